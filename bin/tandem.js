@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can parse, so that the wrong Node gets advice and not a stack trace.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+// better-sqlite3's prebuilt addon needs Node-API 10: on older Nodes it does not fail, it crashes.
+const NODE_API_NEEDED = 10
+
+if (Number(process.versions.napi) < NODE_API_NEEDED) {
+  console.error(
+    `tandem needs Node 24, and this is Node ${process.versions.node}.\n` +
+      'It comes with the project: run "npm ci" in the project folder, then start it through "npx tandem" or an npm script,\n' +
+      'which find the Node that was installed there (the npm package "node").'
+  )
+  process.exit(2)
+}
+
+const source = new URL('../src/main/cli.ts', import.meta.url)
+const built = new URL('../out/main/cli.js', import.meta.url)
+await import((existsSync(fileURLToPath(source)) ? source : built).href)

@@ -1,0 +1,99 @@
+import js from '@eslint/js'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import { importX } from 'eslint-plugin-import-x'
+import svelte from 'eslint-plugin-svelte'
+import globals from 'globals'
+import typescript from 'typescript-eslint'
+import svelteConfig from './svelte.config.js'
+
+/** Which layer may not look at which (ARCHITECTURE.md, "Which way imports go"). */
+const zones = [
+  {
+    target: 'src/shared',
+    from: ['src/core', 'src/inference', 'src/main', 'src/preload', 'src/renderer']
+  },
+  { target: 'src/core', from: ['src/inference', 'src/main', 'src/preload', 'src/renderer'] },
+  { target: 'src/inference', from: ['src/main', 'src/preload', 'src/renderer'] },
+  { target: 'src/preload', from: ['src/core', 'src/inference', 'src/main', 'src/renderer'] },
+  { target: 'src/renderer', from: ['src/core', 'src/inference', 'src/main', 'src/preload'] },
+  { target: 'src/main', from: ['src/preload', 'src/renderer'] }
+]
+
+const native = ['electron', 'better-sqlite3', 'node-llama-cpp']
+function ban(names, message) {
+  return { 'no-restricted-imports': ['error', { patterns: [{ group: names, message }] }] }
+}
+
+export default typescript.config(
+  { ignores: ['out/**', 'dist/**', 'test-results/**', 'playwright-report/**', 'training/**'] },
+  js.configs.recommended,
+  ...typescript.configs.recommendedTypeChecked,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.node },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'bin/*.js', 'scripts/*.mjs'] },
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })]
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true }
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'func-style': ['error', 'declaration', { allowArrowFunctions: true }],
+      'prefer-const': 'error',
+      eqeqeq: 'error'
+    }
+  },
+  {
+    files: ['src/shared/**', 'src/core/**'],
+    rules: {
+      ...ban([...native, 'node:*', 'ws'], 'shared and core are pure: no I/O'),
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'take a seeded Random' },
+        { object: 'Date', property: 'now', message: 'take a Clock' }
+      ]
+    }
+  },
+  {
+    files: ['src/renderer/**', 'src/preload/**'],
+    languageOptions: { globals: { ...globals.browser } },
+    rules: ban(
+      [...native.slice(1), 'node:*', 'ws'],
+      'the window reaches the machine only through the contract'
+    )
+  },
+  {
+    files: ['src/inference/**'],
+    rules: ban(['electron', 'better-sqlite3'], 'inference knows only the weights')
+  },
+  {
+    files: ['src/main/**'],
+    rules: ban(['node-llama-cpp'], 'models are loaded in the inference process')
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } }
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...typescript.configs.disableTypeChecked
+  }
+)

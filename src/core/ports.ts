@@ -1,0 +1,134 @@
+import type { ModelIdentity, StepStop } from '../shared/events.ts'
+import type { Usage } from '../shared/cost.ts'
+
+/**
+ * All that the method needs of the world. The engine behind them is inference/llama-model.ts; tests of the
+ * method's logic use inference/scripted-model.ts.
+ */
+
+/** Says whether the work was cancelled. An AbortSignal is one. */
+export interface CancelSignal {
+  readonly aborted: boolean
+}
+
+/** Milliseconds since some fixed moment. */
+export type Clock = () => number
+
+/** One exchange with a chat model: the user's message, and what the model's turn already begins with. */
+export interface Turn {
+  readonly user: string
+  /** Begins the assistant's turn; a `thinking` part comes before it. */
+  readonly opening: string
+  /**
+   * How the assistant's turn begins on a model that thinks: inside its thinking part (`open`), or after an empty
+   * one (`closed`). Null for models that answer directly.
+   */
+  readonly thinking: {
+    readonly open: string
+    readonly close: string
+    readonly state: 'open' | 'closed'
+  } | null
+}
+
+/** The beginning of a conversation. User text never becomes special tokens. */
+export interface Chat extends Turn {
+  readonly system: string | null
+}
+
+/** Where in a thread's text a `rewind` returns to. Valid on the thread that gave it. */
+export interface Mark {
+  readonly tokens: number
+}
+
+export interface WriteOptions {
+  /**
+   * Where the written text ends: the length of the text to keep, or null to write on. Called with the whole text
+   * after each token; what lies beyond the end is taken back.
+   */
+  readonly end: (text: string) => number | null
+  readonly maxTokens: number
+  readonly temperature: number
+  readonly topP: number
+  readonly seed: number
+  readonly signal: CancelSignal
+  /** The text so far, after each token. */
+  readonly onText?: (text: string) => void
+}
+
+export interface Written {
+  readonly text: string
+  /** Tokens of `text`. */
+  readonly tokens: number
+  readonly stop: StepStop
+  /** Smallest and geometric mean probability of the written tokens, where the engine knows them. */
+  readonly confidence: { readonly min: number; readonly mean: number } | null
+  readonly usage: Usage
+}
+
+/**
+ * A growing text in one model's context: one KV sequence. Every method leaves the thread as documented or, when
+ * it throws, as it was before the call. One call at a time.
+ */
+export interface Thread {
+  /** Tokens of the whole text, prompt included. */
+  readonly length: number
+  /** Tokens that still fit. */
+  readonly room: number
+  mark(): Mark
+  /** Takes back everything after the mark. Costs nothing now; the next call may repeat one boundary token. */
+  rewind(to: Mark): Promise<void>
+  /** Lets the model write on. */
+  write(options: WriteOptions): Promise<Written>
+  /** Adds text that somebody else wrote. */
+  append(
+    text: string,
+    signal: CancelSignal
+  ): Promise<{ readonly tokens: number; readonly usage: Usage }>
+  /** Adds text and returns the probability of each of its tokens under this model. */
+  tokenProbabilities(
+    text: string,
+    signal: CancelSignal
+  ): Promise<{ readonly probabilities: readonly number[]; readonly usage: Usage }>
+  /**
+   * Ends the model's turn, asks `turn` and returns the probability that its answer begins with each of the given
+   * continuations. Then the question is rolled back: the thread is as before. With `turn` null it reads the
+   * continuations where the text stands. Continuations must begin with different tokens.
+   */
+  choices(
+    turn: Turn | null,
+    continuations: readonly string[],
+    signal: CancelSignal
+  ): Promise<{ readonly probabilities: readonly number[]; readonly usage: Usage }>
+  /** Gives the sequence back. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** One loaded model. */
+export interface Model {
+  readonly identity: ModelIdentity
+  /** FLOPs to evaluate one token at position `position` of its sequence. */
+  flops(position: number): number
+  /** Milliseconds to decode one token, one path at a time, as measured at load. */
+  readonly decodeMs: number
+  /** Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper. */
+  open(
+    chat: Chat,
+    signal: CancelSignal
+  ): Promise<{ readonly thread: Thread; readonly usage: Usage }>
+}
+
+/** The two models of a pair. */
+export interface Pair {
+  readonly draft: Model
+  readonly target: Model
+}
+
+/** A call was cut off by its signal. */
+export class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
+/** A text does not fit into the model's context. */
+export class ContextFull extends Error {
+  override name = 'ContextFull'
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** The two models of a pair. */
+export const roleSchema = z.enum(['draft', 'target'])
+export type Role = z.infer<typeof roleSchema>
+
+/**
+ * What a forward pass was for. The target reading a drafted step is `score`; the draft reading a rewrite is
+ * `sync`; `probe` asks a path that ended without an answer for one.
+ */
+export const purposeSchema = z.enum(['prompt', 'write', 'score', 'select', 'sync', 'probe'])
+export type Purpose = z.infer<typeof purposeSchema>
+export const PURPOSES = purposeSchema.options
+
+/**
+ * Tokens that one model evaluated. Every evaluated token is in exactly one of `prefilled` and `decoded`, so that
+ * their sum is what the sequences themselves counted.
+ */
+export const usageSchema = z.object({
+  /** Tokens read: evaluated without a token being sampled from them. */
+  prefilled: z.int().nonnegative(),
+  /** Tokens evaluated to sample the next one from: one for each token written. */
+  decoded: z.int().nonnegative(),
+  /** Time of the calls, in milliseconds. Calls of several paths overlap, so sums can exceed the wall time. */
+  ms: z.number().nonnegative(),
+  /** Floating-point operations, prompt tokens included (engine.md, section 8). */
+  flops: z.number().nonnegative(),
+  /** Of these tokens, those evaluated a second time because a rollback had lost their logits. */
+  boundary: z.int().nonnegative(),
+  /** Of these tokens, those evaluated a second time for any other reason. Stays 0. */
+  reevaluated: z.int().nonnegative()
+})
+export type Usage = z.infer<typeof usageSchema>
+
+/** One line of the bill. */
+export const chargeSchema = usageSchema.extend({ model: roleSchema, purpose: purposeSchema })
+export type Charge = z.infer<typeof chargeSchema>
+
+const modelCostSchema = z.object(
+  Object.fromEntries(PURPOSES.map((purpose) => [purpose, usageSchema])) as Record<
+    Purpose,
+    typeof usageSchema
+  >
+)
+/** What one model spent, by purpose. */
+export type ModelCost = z.infer<typeof modelCostSchema>
+
+/** The whole bill of one attempt. */
+export const costSchema = z.object({ draft: modelCostSchema, target: modelCostSchema })
+export type Cost = z.infer<typeof costSchema>

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { chargeSchema, costSchema, roleSchema } from './cost.ts'
+import { solveOptionsSchema } from './options.ts'
+import { strategySchema } from './strategy-pool.ts'
+
+/** A model as a trace remembers it. */
+export const modelIdentitySchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  /** Number of weights. */
+  parameters: z.number().positive()
+})
+export type ModelIdentity = z.infer<typeof modelIdentitySchema>
+
+/** What a score was read from: the digit distribution, or the step's token probabilities. */
+export const evidenceSchema = z.union([
+  z.object({
+    /** Probability of each digit 0-9 at the answer position; they sum to `digitMass`, not to 1. */
+    digits: z.array(z.number()).length(10),
+    /** Probability that the answer is a digit at all. */
+    digitMass: z.number()
+  }),
+  z.object({
+    /** Smallest probability of a token of the step under the target. */
+    min: z.number(),
+    /** Their geometric mean. */
+    mean: z.number()
+  })
+])
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/** How writing a step stopped: at the delimiter, at the model's end-of-turn token, or at the token limit. */
+export const stepStopSchema = z.enum(['delimiter', 'end-of-turn', 'length'])
+export type StepStop = z.infer<typeof stepStopSchema>
+
+/** How a path ended. */
+export const pathEndSchema = z.enum([
+  'finished',
+  'repeated',
+  'budget',
+  'context-full',
+  'stopped',
+  'failed'
+])
+export type PathEnd = z.infer<typeof pathEndSchema>
+
+/** One class of equivalent answers, and the paths that voted for it. */
+export const answerClassSchema = z.object({
+  /** The answer as the class's first path wrote it. */
+  answer: z.string(),
+  paths: z.array(z.int()),
+  /** Their summed weight under the vote's rule. */
+  weight: z.number()
+})
+export type AnswerClass = z.infer<typeof answerClassSchema>
+
+export const outcomeSchema = z.enum(['answered', 'no-answer', 'stopped', 'failed'])
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/** A normalised cost: the attempt's over a baseline's. Null where the baseline is unknown. */
+export const ratiosSchema = z.object({
+  /** FLOPs of every token of both models over the baseline's (method.md, "The ledger"). */
+  gamma: z.number().nullable(),
+  /** Decoded tokens, the draft's weighted by alpha, over the baseline's: our reconstruction of the published convention. */
+  gammaDecode: z.number().nullable(),
+  /** Wall time over the baseline's. */
+  wallRatio: z.number().nullable(),
+  /** Run on the same problem, or computed from this run (core/baseline.ts). */
+  baseline: z.enum(['measured', 'estimated'])
+})
+export type Ratios = z.infer<typeof ratiosSchema>
+
+const path = z.int().nonnegative()
+const step = z.int().nonnegative()
+const cost = z.array(chargeSchema)
+const writtenStep = {
+  path,
+  step,
+  text: z.string(),
+  tokens: z.int().nonnegative(),
+  ms: z.number().nonnegative(),
+  stop: stepStopSchema,
+  cost
+}
+
+/** Everything that happens in one attempt, in the order in which it happened. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('started'),
+    problem: z.string(),
+    options: solveOptionsSchema,
+    pair: z.object({ draft: modelIdentitySchema, target: modelIdentitySchema })
+  }),
+  /** The problem looks unlike what the pair knows, or another thing that a reader should know. */
+  z.object({ type: z.literal('noted'), path: path.nullable(), text: z.string() }),
+  z.object({
+    type: z.literal('selected'),
+    /** The whole pool with the probability of each strategy's letter; null where selection is not by letters. */
+    selection: z.array(z.object({ strategy: strategySchema, probability: z.number().nullable() })),
+    /** Ids of the strategies that open paths, best first. */
+    chosen: z.array(z.string()),
+    cost
+  }),
+  z.object({
+    type: z.literal('path-opened'),
+    path,
+    strategy: strategySchema.nullable(),
+    /** Who writes its steps: one model, or the draft with the target rewriting. */
+    writer: z.enum(['draft', 'target', 'draft-and-target']),
+    cost
+  }),
+  /** The text of a step so far, for watching. Not stored: the finished step follows. */
+  z.object({
+    type: z.literal('step-progress'),
+    path,
+    step,
+    author: roleSchema,
+    text: z.string()
+  }),
+  /** A step that its only author wrote; it stands unscored. */
+  z.object({ type: z.literal('step-written'), author: roleSchema, ...writtenStep }),
+  z.object({ type: z.literal('step-drafted'), ...writtenStep }),
+  z.object({
+    type: z.literal('step-scored'),
+    path,
+    step,
+    /** On the scorer's scale; null where it could not be read ("unparsed"). */
+    score: z.number().nullable(),
+    evidence: evidenceSchema.nullable(),
+    cost
+  }),
+  z.object({ type: z.literal('step-accepted'), path, step, cost }),
+  z.object({ type: z.literal('step-rewritten'), ...writtenStep }),
+  z.object({
+    type: z.literal('path-ended'),
+    path,
+    end: pathEndSchema,
+    answer: z.string().nullable(),
+    /** The answer was asked for, since the path ended without one. */
+    forced: z.boolean(),
+    /** Why a path failed. */
+    cause: z.string().nullable(),
+    cost
+  }),
+  /** Why the remaining paths were stopped, or why another was opened. */
+  z.object({ type: z.literal('decided'), text: z.string() }),
+  z.object({
+    type: z.literal('voted'),
+    votes: z.array(answerClassSchema),
+    answer: z.string().nullable(),
+    /** Which rule chose between classes of equal weight; null where none was needed. */
+    tie: z.enum(['unforced', 'mean-score', 'lowest-path']).nullable()
+  }),
+  z.object({
+    type: z.literal('finished'),
+    outcome: outcomeSchema,
+    answer: z.string().nullable(),
+    /** What went wrong, where something did. */
+    cause: z.string().nullable(),
+    cost: costSchema,
+    ratios: ratiosSchema,
+    /** From the first call to the last, model load excluded. */
+    wallMs: z.number().nonnegative()
+  })
+])
+export type RunEvent = z.infer<typeof runEventSchema>
+export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>

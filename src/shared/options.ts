@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { scorerSchema } from './prompt-profile.ts'
+
+/** Every method by name; what each does is in core/methods.ts. */
+export const methodNameSchema = z.enum([
+  'draft',
+  'baseline',
+  'parallel',
+  'parallel-spm',
+  'specreason',
+  'ssr',
+  'ssr-fast1',
+  'ssr-fast2',
+  'ssr-adaptive'
+])
+export type MethodName = z.infer<typeof methodNameSchema>
+export const METHOD_NAMES = methodNameSchema.options
+
+/** When the remaining paths are stopped. `decided`: the leader of the vote cannot be overtaken. */
+export const stopRuleSchema = z.enum(['all', 'first', 'agree-2', 'decided'])
+export type StopRule = z.infer<typeof stopRuleSchema>
+
+/** What a path's vote weighs: 1, or its mean score as a share of the highest. */
+export const voteWeightSchema = z.enum(['count', 'score'])
+export type VoteWeight = z.infer<typeof voteWeightSchema>
+
+/** All that decides how one problem is solved, complete: nothing is left to a default at run time. */
+export const solveOptionsSchema = z.strictObject({
+  method: methodNameSchema,
+  /** Number of paths n; methods of one path ignore it. */
+  paths: z.int().min(1).max(26),
+  /** A drafted step stands at or above it, on the scorer's own scale. */
+  threshold: z.number().min(0).max(9),
+  scorer: scorerSchema,
+  /** `letters`: the target's probability of each strategy's letter. `random`: for comparison. */
+  selection: z.enum(['letters', 'random']),
+  /** Overrides the method's own stop rule. */
+  stop: stopRuleSchema.nullable(),
+  vote: voteWeightSchema,
+  /** 0 is greedy. */
+  temperature: z.number().min(0).max(5),
+  topP: z.number().gt(0).max(1),
+  /** Tokens of one step at most. */
+  maxStepTokens: z.int().min(1).max(100_000),
+  /** Accepted tokens of one path at most. */
+  maxTokens: z.int().min(1).max(10_000_000),
+  seed: z.int().min(0).max(0xffff_ffff),
+  /** One path after another, one sequence a batch: the same seed gives the same text on the same machine. */
+  exact: z.boolean(),
+  /** Seconds after which the attempt stops with what it has, or null. */
+  timeLimit: z.number().positive().nullable()
+})
+export type SolveOptions = z.infer<typeof solveOptionsSchema>

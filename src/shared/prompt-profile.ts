@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** How a step's score is read off the target (method.md, "What the published code does badly", 2 and 3). */
+export const scorerSchema = z.enum([
+  'argmax',
+  'expected',
+  'p-accept',
+  'likelihood',
+  'mean-likelihood'
+])
+export type Scorer = z.infer<typeof scorerSchema>
+
+function template(...placeholders: string[]) {
+  return z.string().superRefine((text, context) => {
+    for (const placeholder of placeholders) {
+      if (!text.includes(`{${placeholder}}`)) {
+        context.addIssue({ code: 'custom', message: `must contain {${placeholder}}` })
+      }
+    }
+  })
+}
+
+/**
+ * All the words with which a kind of model is asked to solve, score and select.
+ *
+ * Placeholders: `{problem}`; of a strategy `{name}`, `{description}`, `{hint}`; at selection `{options}` (one
+ * `option` a line), `{letter}` and `{count}`. An `opening` is what the assistant's turn already begins with.
+ */
+export const promptProfileSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
+  name: z.string().min(1),
+  description: z.string(),
+  /** The system message, or null for none. */
+  system: z.string().nullable(),
+  solve: z.strictObject({
+    withStrategy: template('problem'),
+    plain: template('problem'),
+    opening: z.string()
+  }),
+  score: z.strictObject({ ask: z.string().min(1), opening: z.string() }),
+  select: z.strictObject({
+    ask: template('problem', 'options'),
+    option: template('letter'),
+    opening: z.string()
+  }),
+  /** Written after a path that ended without an answer; the model completes the braces. */
+  forced: z.string().endsWith('\\boxed{', 'must end with \\boxed{'),
+  /** What ends a step. */
+  delimiter: z.string().min(1),
+  /** The marks of a thinking part, or null for models that answer directly. */
+  thinking: z.strictObject({ open: z.string().min(1), close: z.string().min(1) }).nullable(),
+  /** The scorer used unless another is asked for. */
+  scorer: scorerSchema,
+  /** A step stands at or above it. On the scorer's own scale: 0-9, or a probability for `p-accept`. */
+  thresholds: z.strictObject({
+    argmax: z.number().min(0).max(9),
+    expected: z.number().min(0).max(9),
+    'p-accept': z.number().min(0).max(1),
+    likelihood: z.number().min(0).max(9),
+    'mean-likelihood': z.number().min(0).max(9)
+  })
+})
+export type PromptProfile = z.infer<typeof promptProfileSchema>

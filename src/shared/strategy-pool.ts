@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** One way of solving: what the target reads when it selects, and what a path is told when it solves. */
+export const strategySchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
+  name: z.string().min(1),
+  /** One line, read at selection. */
+  description: z.string().min(1),
+  /** One or two sentences, put into the solve prompt. Empty for the strategy "none". */
+  hint: z.string()
+})
+export type Strategy = z.infer<typeof strategySchema>
+
+/** At most 26 strategies: each is asked for by one letter. */
+export const strategyPoolSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
+    name: z.string().min(1),
+    description: z.string(),
+    strategies: z.array(strategySchema).min(1).max(26)
+  })
+  .refine((pool) => new Set(pool.strategies.map(({ id }) => id)).size === pool.strategies.length, {
+    message: 'every strategy needs an id of its own'
+  })
+export type StrategyPool = z.infer<typeof strategyPoolSchema>

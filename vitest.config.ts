@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    // A test of the logic never waits for a model; those that do live in test/model and say so.
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/model/**', 'test/e2e/**'],
+          testTimeout: 20_000
+        }
+      },
+      {
+        test: {
+          name: 'model',
+          include: ['test/model/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two cores: model tests that share them would only measure each other.
+          fileParallelism: false
+        }
+      }
+    ]
+  }
+})
