@@ -1,0 +1,62 @@
+/** One `\boxed{…}` or `\fbox{…}` of a text. */
+export interface Box {
+  /** Where the command begins in the text. */
+  readonly start: number
+  /** Just behind the closing brace; the text's length where it is never closed. */
+  readonly end: number
+  /** What stands inside, trimmed; null where the box is never closed. */
+  readonly content: string | null
+}
+
+// Models drop the backslash now and then, or double it; `\boxed 7` boxes a single token, as in TeX.
+const command = /(?:\\{1,2}|\b)(?:boxed|fbox)\s*(?=\{)|\\(?:boxed|fbox)\s+(?=[^\s{$\\])/g
+const bareContent = /[^\s{}$\\]+/y
+
+/** All boxes of a text in order, a nested box after the one around it. Takes time linear in the text. */
+export function boxes(text: string): Box[] {
+  const closing = matchBraces(text)
+  const found: Box[] = []
+  for (const match of text.matchAll(command)) {
+    const open = match.index + match[0].length
+    if (text[open] === '{') {
+      const close = closing.get(open)
+      found.push(
+        close === undefined
+          ? { start: match.index, end: text.length, content: null }
+          : { start: match.index, end: close + 1, content: text.slice(open + 1, close).trim() }
+      )
+      continue
+    }
+    bareContent.lastIndex = open
+    const content = (bareContent.exec(text)?.[0] ?? '').replace(/[.,;:]+$/, '')
+    found.push({ start: match.index, end: open + content.length, content })
+  }
+  return found
+}
+
+/** What the last box holds: null where it is empty or never closed, undefined where there is no box at all. */
+export function lastBoxed(text: string): string | null | undefined {
+  const last = boxes(text).at(-1)
+  return last === undefined ? undefined : last.content || null
+}
+
+/** Does the text state an answer: is its last box complete and not empty? */
+export function hasAnswer(text: string): boolean {
+  return typeof lastBoxed(text) === 'string'
+}
+
+/** For each opening brace that is closed, where. `\{` and `\}` are characters, not groups. */
+function matchBraces(text: string): Map<number, number> {
+  const closing = new Map<number, number>()
+  const open: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '\\') at++
+    else if (character === '{') open.push(at)
+    else if (character === '}') {
+      const start = open.pop()
+      if (start !== undefined) closing.set(start, at)
+    }
+  }
+  return closing
+}
