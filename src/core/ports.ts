@@ -123,12 +123,22 @@ export interface Pair {
   readonly target: Model
 }
 
+/** A call ended early. What it had evaluated until then is on the bill all the same. */
+export abstract class Interrupted extends Error {
+  readonly usage: Usage
+
+  constructor(message: string, usage: Usage) {
+    super(message)
+    this.usage = usage
+  }
+}
+
 /** A call was cut off by its signal. */
-export class Cancelled extends Error {
+export class Cancelled extends Interrupted {
   override name = 'Cancelled'
 }
 
 /** A text does not fit into the model's context. */
-export class ContextFull extends Error {
+export class ContextFull extends Interrupted {
   override name = 'ContextFull'
 }

@@ -48,3 +48,38 @@ export type ModelCost = z.infer<typeof modelCostSchema>
 /** The whole bill of one attempt. */
 export const costSchema = z.object({ draft: modelCostSchema, target: modelCostSchema })
 export type Cost = z.infer<typeof costSchema>
+
+const NOTHING: Usage = { prefilled: 0, decoded: 0, ms: 0, flops: 0, boundary: 0, reevaluated: 0 }
+
+/** A bill with nothing on it. */
+export function emptyCost(): Cost {
+  function emptyModelCost(): ModelCost {
+    return Object.fromEntries(PURPOSES.map((purpose) => [purpose, NOTHING])) as ModelCost
+  }
+  return { draft: emptyModelCost(), target: emptyModelCost() }
+}
+
+/** The sum of two usages, field by field. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    prefilled: a.prefilled + b.prefilled,
+    decoded: a.decoded + b.decoded,
+    ms: a.ms + b.ms,
+    flops: a.flops + b.flops,
+    boundary: a.boundary + b.boundary,
+    reevaluated: a.reevaluated + b.reevaluated
+  }
+}
+
+/** The bill with further lines on it. */
+export function addCharges(cost: Cost, charges: readonly Charge[]): Cost {
+  return charges.reduce((sum, { model, purpose, ...usage }) => {
+    const entry = addUsage(sum[model][purpose], usage)
+    return { ...sum, [model]: { ...sum[model], [purpose]: entry } }
+  }, cost)
+}
+
+/** What one model spent in all. */
+export function totalUsage(cost: ModelCost): Usage {
+  return PURPOSES.reduce((sum, purpose) => addUsage(sum, cost[purpose]), NOTHING)
+}

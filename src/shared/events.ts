@@ -157,7 +157,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     answer: z.string().nullable(),
     /** What went wrong, where something did. */
     cause: z.string().nullable(),
-    cost: costSchema,
+    /** The sum of all charges. */
+    bill: costSchema,
     ratios: ratiosSchema,
     /** From the first call to the last, model load excluded. */
     wallMs: z.number().nonnegative()

@@ -1,0 +1,55 @@
+import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
+import type { RunEvent } from '../shared/events.ts'
+import type { SolveOptions } from '../shared/options.ts'
+import type { PromptProfile } from '../shared/prompt-profile.ts'
+import type { StrategyPool } from '../shared/strategy-pool.ts'
+import type { Baseline } from './baseline.ts'
+import type { Method } from './methods.ts'
+import { Interrupted, type CancelSignal, type Clock, type Pair } from './ports.ts'
+
+/** One problem to be solved once: all that decides how, and all that is needed for it. */
+export interface Job {
+  readonly problem: string
+  readonly options: SolveOptions
+  readonly prompts: PromptProfile
+  readonly pool: StrategyPool
+  readonly pair: Pair
+  readonly clock: Clock
+  readonly signal: CancelSignal
+  /** The baseline measured on the same problem, or null to estimate it. */
+  readonly baseline: Baseline | null
+}
+
+/** A job under way. */
+export interface Attempt extends Job {
+  readonly method: Method
+  emit(event: RunEvent): void
+}
+
+/** Collects what was spent until an event takes it along: nothing is lost when a call is cut off. */
+export class Bill {
+  #charges: Charge[] = []
+
+  /** Waits for a call and writes its usage down, also when it was interrupted. */
+  async charge<T extends { readonly usage: Usage }>(
+    model: Role,
+    purpose: Purpose,
+    call: Promise<T>
+  ): Promise<T> {
+    try {
+      const result = await call
+      this.#charges.push({ model, purpose, ...result.usage })
+      return result
+    } catch (error) {
+      if (error instanceof Interrupted) this.#charges.push({ model, purpose, ...error.usage })
+      throw error
+    }
+  }
+
+  /** What was spent since the last event. */
+  take(): Charge[] {
+    const charges = this.#charges
+    this.#charges = []
+    return charges
+  }
+}

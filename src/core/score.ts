@@ -1,0 +1,92 @@
+import type { Usage } from '../shared/cost.ts'
+import { addUsage } from '../shared/cost.ts'
+import type { Evidence } from '../shared/events.ts'
+import type { PromptProfile, Scorer } from '../shared/prompt-profile.ts'
+import type { CancelSignal, Thread } from './ports.ts'
+import { scoreTurn } from './prompts.ts'
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+/** Digits from which `p-accept` counts: the threshold of the published code. */
+const ACCEPTING_DIGIT = 7
+/** Below it the answer was probably no digit, and a score read from the rest would be noise. */
+const LEAST_DIGIT_MASS = 0.5
+/** The best score on the scale of digits. */
+export const HIGHEST_SCORE = 9
+
+/** A step's score on its scorer's scale, null where it could not be read ("unparsed"). */
+export interface Scored {
+  readonly score: number | null
+  readonly evidence: Evidence
+  readonly usage: Usage
+}
+
+/**
+ * Lets the target read a drafted step and score it. The step stays in the target's thread; the question that asks
+ * for a digit is rolled back (method.md, "What the published code does badly", 2 and 3).
+ */
+export async function scoreStep(
+  target: Thread,
+  text: string,
+  scorer: Scorer,
+  profile: PromptProfile,
+  signal: CancelSignal
+): Promise<Scored> {
+  if (scorer === 'likelihood' || scorer === 'mean-likelihood') {
+    const { probabilities, usage } = await target.tokenProbabilities(text, signal)
+    const evidence = likelihoodOf(probabilities)
+    return { score: readLikelihood(scorer, evidence), evidence, usage }
+  }
+  const reading = await target.append(text, signal)
+  const answer = await target.choices(scoreTurn(profile), DIGITS, signal)
+  const evidence = digitsOf(answer.probabilities)
+  return {
+    score: readDigits(scorer, evidence),
+    evidence,
+    usage: addUsage(reading.usage, answer.usage)
+  }
+}
+
+/** The score's place on the scale from 0 to 1, so that scorers can be averaged and compared. */
+export function scoreShare(score: number, scorer: Scorer): number {
+  return scorer === 'p-accept' ? score : score / HIGHEST_SCORE
+}
+
+/** A drafted step stands when the target rates it at least `threshold`; an unparsed score never lets it stand. */
+export function decide(score: number | null, threshold: number): 'accepted' | 'rewritten' {
+  return score !== null && score >= threshold ? 'accepted' : 'rewritten'
+}
+
+/** Nine times the smallest token probability, or their geometric mean. */
+function readLikelihood(
+  scorer: 'likelihood' | 'mean-likelihood',
+  { min, mean }: { min: number; mean: number }
+): number {
+  return HIGHEST_SCORE * (scorer === 'likelihood' ? min : mean)
+}
+
+/** Reads a statistic off the digit distribution. */
+export function readDigits(
+  scorer: 'argmax' | 'expected' | 'p-accept',
+  { digits, digitMass }: { digits: readonly number[]; digitMass: number }
+): number | null {
+  if (digitMass < LEAST_DIGIT_MASS) return null
+  switch (scorer) {
+    case 'argmax':
+      return digits.indexOf(Math.max(...digits))
+    case 'expected':
+      return digits.reduce((sum, p, digit) => sum + p * digit, 0) / digitMass
+    case 'p-accept':
+      return digits.slice(ACCEPTING_DIGIT).reduce((sum, p) => sum + p, 0) / digitMass
+    default:
+      return scorer satisfies never
+  }
+}
+
+function digitsOf(probabilities: readonly number[]): { digits: number[]; digitMass: number } {
+  return { digits: [...probabilities], digitMass: probabilities.reduce((sum, p) => sum + p, 0) }
+}
+
+function likelihoodOf(probabilities: readonly number[]): { min: number; mean: number } {
+  const logs = probabilities.reduce((sum, p) => sum + Math.log(p), 0)
+  return { min: Math.min(...probabilities), mean: Math.exp(logs / probabilities.length) }
+}

@@ -1,0 +1,61 @@
+import type { Strategy } from '../shared/strategy-pool.ts'
+import { Bill, type Attempt } from './attempt.ts'
+import { letter, selectPrompt } from './prompts.ts'
+import { createRandom, deriveSeed } from './random.ts'
+
+/**
+ * SPM: ranks the pool by the target's probability of each strategy's letter, read in one forward pass, and keeps the
+ * first `count`. A pool smaller than `count` leaves the remaining paths without a strategy (null).
+ */
+export async function selectStrategies(
+  attempt: Attempt,
+  count: number
+): Promise<(Strategy | null)[]> {
+  const ranked =
+    attempt.options.selection === 'random' ? drawn(attempt) : await ranking(attempt, count)
+  const chosen = ranked.list.slice(0, count).map(({ strategy }) => strategy)
+  attempt.emit({
+    type: 'selected',
+    selection: ranked.list,
+    chosen: chosen.map(({ id }) => id),
+    cost: ranked.bill.take()
+  })
+  return Array.from({ length: count }, (_, path) => chosen[path] ?? null)
+}
+
+interface Ranked {
+  readonly list: { readonly strategy: Strategy; readonly probability: number | null }[]
+  readonly bill: Bill
+}
+
+async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
+  const { pool, prompts, problem, pair, signal } = attempt
+  const bill = new Bill()
+  const prompt = selectPrompt(prompts, problem, pool.strategies, count)
+  const { thread } = await bill.charge('target', 'select', pair.target.open(prompt, signal))
+  try {
+    const letters = pool.strategies.map((_, index) => letter(index))
+    const { probabilities } = await bill.charge(
+      'target',
+      'select',
+      thread.choices(null, letters, signal)
+    )
+    const list = pool.strategies
+      .map((strategy, index) => ({ strategy, probability: probabilities[index]! }))
+      .sort((a, b) => b.probability - a.probability)
+    return { list, bill }
+  } finally {
+    await thread.close()
+  }
+}
+
+/** A seeded shuffle of the pool: what selection is compared with. */
+function drawn({ pool, options }: Attempt): Ranked {
+  const random = createRandom(deriveSeed(options.seed, 'selection'))
+  const list = pool.strategies.map((strategy) => ({ strategy, probability: null }))
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = random.integer(last + 1)
+    ;[list[last], list[other]] = [list[other]!, list[last]!]
+  }
+  return { list, bill: new Bill() }
+}

@@ -1,0 +1,86 @@
+import type { AnswerClass, RunEventOf } from '../shared/events.ts'
+import type { VoteWeight } from '../shared/options.ts'
+import { equivalent } from './answers/equivalent.ts'
+
+/** What a path brings to the vote. */
+export interface Ballot {
+  readonly path: number
+  readonly answer: string
+  readonly forced: boolean
+  /** Mean score of its accepted drafts as a share of the highest, or null where nothing was scored. */
+  readonly meanScore: number | null
+}
+
+export interface VoteResult {
+  /** Heaviest first. */
+  readonly votes: readonly AnswerClass[]
+  readonly answer: string | null
+  readonly tie: RunEventOf<'voted'>['tie']
+}
+
+/**
+ * Groups answers that are the same mathematics and elects the heaviest class.
+ *
+ * Ties go to the class with more answers that were not forced, then to the higher mean score (rewritten steps are
+ * left out of it: they were not scored), then to the lowest path.
+ */
+export function vote(ballots: readonly Ballot[], weight: VoteWeight): VoteResult {
+  const classes = groupByAnswer(ballots).map((members) => new Candidate(members, weight))
+  classes.sort(
+    (a, b) =>
+      b.weight - a.weight ||
+      b.unforced - a.unforced ||
+      b.meanScore - a.meanScore ||
+      a.firstPath - b.firstPath
+  )
+  const [leader, runnerUp] = classes
+  return {
+    votes: classes.map(({ answer, paths, weight }) => ({ answer, paths, weight })),
+    answer: leader?.answer ?? null,
+    tie: leader && runnerUp ? tieBetween(leader, runnerUp) : null
+  }
+}
+
+/** The weight of one path's vote; at most 1. */
+export function ballotWeight(ballot: Ballot, weight: VoteWeight): number {
+  return weight === 'count' ? 1 : (ballot.meanScore ?? 1)
+}
+
+/** Classes of equivalent answers, each by its first member. */
+function groupByAnswer(ballots: readonly Ballot[]): Ballot[][] {
+  const classes: Ballot[][] = []
+  for (const ballot of ballots) {
+    const known = classes.find(
+      ([first]) => equivalent(first!.answer, ballot.answer).verdict === 'equal'
+    )
+    if (known) known.push(ballot)
+    else classes.push([ballot])
+  }
+  return classes
+}
+
+class Candidate {
+  readonly answer: string
+  readonly paths: readonly number[]
+  readonly weight: number
+  readonly unforced: number
+  readonly meanScore: number
+  readonly firstPath: number
+
+  constructor(members: readonly Ballot[], weight: VoteWeight) {
+    const scores = members.flatMap(({ meanScore }) => (meanScore === null ? [] : [meanScore]))
+    this.answer = members[0]!.answer
+    this.paths = members.map(({ path }) => path)
+    this.weight = members.reduce((sum, ballot) => sum + ballotWeight(ballot, weight), 0)
+    this.unforced = members.filter(({ forced }) => !forced).length
+    this.meanScore =
+      scores.length === 0 ? 0 : scores.reduce((sum, score) => sum + score, 0) / scores.length
+    this.firstPath = Math.min(...this.paths)
+  }
+}
+
+function tieBetween(leader: Candidate, runnerUp: Candidate): VoteResult['tie'] {
+  if (leader.weight !== runnerUp.weight) return null
+  if (leader.unforced !== runnerUp.unforced) return 'unforced'
+  return leader.meanScore !== runnerUp.meanScore ? 'mean-score' : 'lowest-path'
+}

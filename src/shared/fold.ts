@@ -1,0 +1,154 @@
+import { addCharges, emptyCost } from './cost.ts'
+import type { RunEvent } from './events.ts'
+import type { PathView, RunView, StepView } from './view.ts'
+
+/** An attempt of which nothing is known yet. */
+export function emptyView(): RunView {
+  return {
+    problem: '',
+    options: null,
+    pair: null,
+    notes: [],
+    selection: null,
+    paths: [],
+    decisions: [],
+    votes: [],
+    tie: null,
+    cost: emptyCost(),
+    outcome: null,
+    answer: null,
+    cause: null,
+    ratios: null,
+    wallMs: null
+  }
+}
+
+/** The view after one more event. The live view and the replay of a stored attempt are both folds of the same events. */
+export function fold(view: RunView, event: RunEvent): RunView {
+  const next = 'cost' in event
+    ? { ...view, cost: addCharges(view.cost, event.cost) }
+    : view
+  return apply(next, event)
+}
+
+function apply(view: RunView, event: RunEvent): RunView {
+  switch (event.type) {
+    case 'started':
+      return { ...view, problem: event.problem, options: event.options, pair: event.pair }
+    case 'noted':
+      return { ...view, notes: [...view.notes, { path: event.path, text: event.text }] }
+    case 'selected':
+      return {
+        ...view,
+        selection: event.selection.map(({ strategy, probability }) => ({
+          strategy,
+          probability,
+          chosen: event.chosen.includes(strategy.id)
+        }))
+      }
+    case 'path-opened':
+      return {
+        ...view,
+        paths: [
+          ...view.paths,
+          {
+            id: event.path,
+            strategy: event.strategy,
+            writer: event.writer,
+            end: null,
+            answer: null,
+            forced: false,
+            cause: null,
+            steps: [],
+            progress: null
+          }
+        ]
+      }
+    case 'step-progress':
+      return withPath(view, event.path, (path) => ({
+        ...path,
+        progress: { author: event.author, text: event.text }
+      }))
+    case 'step-written':
+      return withPath(view, event.path, (path) => ({
+        ...path,
+        progress: null,
+        steps: [...path.steps, { ...unscored(event), author: event.author, state: 'written' }]
+      }))
+    case 'step-drafted':
+      return withPath(view, event.path, (path) => ({
+        ...path,
+        progress: null,
+        steps: [...path.steps, { ...unscored(event), author: 'draft', state: 'drafted' }]
+      }))
+    case 'step-scored':
+      return withStep(view, event.path, event.step, (step) => ({
+        ...step,
+        score: event.score,
+        evidence: event.evidence,
+        state: 'scored'
+      }))
+    case 'step-accepted':
+      return withStep(view, event.path, event.step, (step) => ({ ...step, state: 'accepted' }))
+    case 'step-rewritten':
+      return withStep(view, event.path, event.step, (draft) => ({
+        ...unscored(event),
+        author: 'target',
+        state: 'rewritten',
+        rejected: {
+          text: draft.text,
+          tokens: draft.tokens,
+          ms: draft.ms,
+          score: draft.score,
+          evidence: draft.evidence
+        }
+      }))
+    case 'path-ended':
+      return withPath(view, event.path, (path) => ({
+        ...path,
+        progress: null,
+        end: event.end,
+        answer: event.answer,
+        forced: event.forced,
+        cause: event.cause
+      }))
+    case 'decided':
+      return { ...view, decisions: [...view.decisions, event.text] }
+    case 'voted':
+      return { ...view, votes: event.votes, tie: event.tie, answer: event.answer }
+    case 'finished':
+      return {
+        ...view,
+        outcome: event.outcome,
+        answer: event.answer,
+        cause: event.cause,
+        ratios: event.ratios,
+        wallMs: event.wallMs
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+function unscored(event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop'> & { step: number }) {
+  const { step: index, text, tokens, ms, stop } = event
+  return { index, text, tokens, ms, stop, score: null, evidence: null, rejected: null }
+}
+
+function withPath(view: RunView, id: number, change: (path: PathView) => PathView): RunView {
+  return { ...view, paths: view.paths.map((path) => (path.id === id ? change(path) : path)) }
+}
+
+function withStep(
+  view: RunView,
+  pathId: number,
+  index: number,
+  change: (step: StepView) => StepView
+): RunView {
+  return withPath(view, pathId, (path) => ({
+    ...path,
+    // A rewrite is watched while it is written; whatever closes the step ends that.
+    progress: null,
+    steps: path.steps.map((step) => (step.index === index ? change(step) : step))
+  }))
+}
