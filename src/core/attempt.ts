@@ -23,7 +23,9 @@ export interface Job {
 /** A job under way. */
 export interface Attempt extends Job {
   readonly method: Method
-  emit(event: RunEvent): void
+  /** What is spent on the attempt as a whole, outside its paths. */
+  readonly bill: Bill
+  readonly emit: (event: RunEvent) => void
 }
 
 /** Collects what was spent until an event takes it along: nothing is lost when a call is cut off. */

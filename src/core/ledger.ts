@@ -9,12 +9,7 @@ import type { Baseline } from './baseline.ts'
  * - `gammaDecode`: (target's decoded tokens + alpha x draft's decoded tokens) / baseline's decoded tokens, over all
  *   paths, alpha = draft parameters / target parameters. Our reconstruction of the published convention.
  */
-export function ratiosOf(
-  cost: Cost,
-  wallMs: number,
-  alpha: number,
-  baseline: Baseline
-): Ratios {
+export function ratiosOf(cost: Cost, wallMs: number, alpha: number, baseline: Baseline): Ratios {
   const [draft, target] = [totalUsage(cost.draft), totalUsage(cost.target)]
   return {
     gamma: over(draft.flops + target.flops, baseline.flops),

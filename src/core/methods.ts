@@ -12,6 +12,8 @@ export interface Method {
   readonly stop: StopRule
   /** `one-by-one`: the draft answers first, then a path is opened only while the vote is undecided. */
   readonly opening: 'together' | 'one-by-one'
+  /** Rejected drafts in a row after which the target writes the next step without one, or null for never. */
+  readonly patience: number | null
 }
 
 /** Every method of the paper's comparison, and ours (method.md, "One engine, many methods"). */
@@ -23,7 +25,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'draft',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   baseline: {
     name: 'baseline',
@@ -32,7 +35,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'target',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   parallel: {
     name: 'parallel',
@@ -41,7 +45,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'target',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   'parallel-spm': {
     name: 'parallel-spm',
@@ -50,7 +55,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'target',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   specreason: {
     name: 'specreason',
@@ -59,16 +65,19 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'draft-and-target',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   ssr: {
     name: 'ssr',
-    summary: 'n paths on selected strategies, the draft writes, the target scores and rewrites, a vote',
+    summary:
+      'n paths on selected strategies, the draft writes, the target scores and rewrites, a vote',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
     stop: 'all',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   'ssr-fast1': {
     name: 'ssr-fast1',
@@ -77,7 +86,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'draft-and-target',
     stop: 'first',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   'ssr-fast2': {
     name: 'ssr-fast2',
@@ -86,15 +96,18 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'draft-and-target',
     stop: 'agree-2',
-    opening: 'together'
+    opening: 'together',
+    patience: null
   },
   'ssr-adaptive': {
     name: 'ssr-adaptive',
-    summary: 'the draft answers first; the target wakes, a path at a time, only while the vote is undecided',
+    summary:
+      'the draft answers first; the target wakes, a path at a time, only while the vote is undecided',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
     stop: 'decided',
-    opening: 'one-by-one'
+    opening: 'one-by-one',
+    patience: 3
   }
 }

@@ -1,7 +1,6 @@
-import type { Usage } from '../shared/cost.ts'
-import { addUsage } from '../shared/cost.ts'
 import type { Evidence } from '../shared/events.ts'
 import type { PromptProfile, Scorer } from '../shared/prompt-profile.ts'
+import type { Bill } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
 import { scoreTurn } from './prompts.ts'
 
@@ -17,7 +16,6 @@ export const HIGHEST_SCORE = 9
 export interface Scored {
   readonly score: number | null
   readonly evidence: Evidence
-  readonly usage: Usage
 }
 
 /**
@@ -29,21 +27,20 @@ export async function scoreStep(
   text: string,
   scorer: Scorer,
   profile: PromptProfile,
-  signal: CancelSignal
+  signal: CancelSignal,
+  bill: Bill
 ): Promise<Scored> {
   if (scorer === 'likelihood' || scorer === 'mean-likelihood') {
-    const { probabilities, usage } = await target.tokenProbabilities(text, signal)
+    const reading = target.tokenProbabilities(text, signal)
+    const { probabilities } = await bill.charge('target', 'score', reading)
     const evidence = likelihoodOf(probabilities)
-    return { score: readLikelihood(scorer, evidence), evidence, usage }
+    return { score: readLikelihood(scorer, evidence), evidence }
   }
-  const reading = await target.append(text, signal)
-  const answer = await target.choices(scoreTurn(profile), DIGITS, signal)
-  const evidence = digitsOf(answer.probabilities)
-  return {
-    score: readDigits(scorer, evidence),
-    evidence,
-    usage: addUsage(reading.usage, answer.usage)
-  }
+  await bill.charge('target', 'score', target.append(text, signal))
+  const question = target.choices(scoreTurn(profile), DIGITS, signal)
+  const { probabilities } = await bill.charge('target', 'score', question)
+  const evidence = digitsOf(probabilities)
+  return { score: readDigits(scorer, evidence), evidence }
 }
 
 /** The score's place on the scale from 0 to 1, so that scorers can be averaged and compared. */

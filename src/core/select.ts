@@ -1,5 +1,5 @@
 import type { Strategy } from '../shared/strategy-pool.ts'
-import { Bill, type Attempt } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
 import { letter, selectPrompt } from './prompts.ts'
 import { createRandom, deriveSeed } from './random.ts'
 
@@ -13,24 +13,20 @@ export async function selectStrategies(
 ): Promise<(Strategy | null)[]> {
   const ranked =
     attempt.options.selection === 'random' ? drawn(attempt) : await ranking(attempt, count)
-  const chosen = ranked.list.slice(0, count).map(({ strategy }) => strategy)
+  const chosen = ranked.slice(0, count).map(({ strategy }) => strategy)
   attempt.emit({
     type: 'selected',
-    selection: ranked.list,
+    selection: ranked,
     chosen: chosen.map(({ id }) => id),
-    cost: ranked.bill.take()
+    cost: attempt.bill.take()
   })
   return Array.from({ length: count }, (_, path) => chosen[path] ?? null)
 }
 
-interface Ranked {
-  readonly list: { readonly strategy: Strategy; readonly probability: number | null }[]
-  readonly bill: Bill
-}
+type Ranked = { readonly strategy: Strategy; readonly probability: number | null }[]
 
 async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
-  const { pool, prompts, problem, pair, signal } = attempt
-  const bill = new Bill()
+  const { bill, pool, prompts, problem, pair, signal } = attempt
   const prompt = selectPrompt(prompts, problem, pool.strategies, count)
   const { thread } = await bill.charge('target', 'select', pair.target.open(prompt, signal))
   try {
@@ -40,10 +36,9 @@ async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
       'select',
       thread.choices(null, letters, signal)
     )
-    const list = pool.strategies
+    return pool.strategies
       .map((strategy, index) => ({ strategy, probability: probabilities[index]! }))
       .sort((a, b) => b.probability - a.probability)
-    return { list, bill }
   } finally {
     await thread.close()
   }
@@ -57,5 +52,5 @@ function drawn({ pool, options }: Attempt): Ranked {
     const other = random.integer(last + 1)
     ;[list[last], list[other]] = [list[other]!, list[last]!]
   }
-  return { list, bill: new Bill() }
+  return list
 }

@@ -49,12 +49,20 @@ export type ModelCost = z.infer<typeof modelCostSchema>
 export const costSchema = z.object({ draft: modelCostSchema, target: modelCostSchema })
 export type Cost = z.infer<typeof costSchema>
 
-const NOTHING: Usage = { prefilled: 0, decoded: 0, ms: 0, flops: 0, boundary: 0, reevaluated: 0 }
+/** A call that evaluated nothing. */
+export const NO_USAGE: Usage = {
+  prefilled: 0,
+  decoded: 0,
+  ms: 0,
+  flops: 0,
+  boundary: 0,
+  reevaluated: 0
+}
 
 /** A bill with nothing on it. */
 export function emptyCost(): Cost {
   function emptyModelCost(): ModelCost {
-    return Object.fromEntries(PURPOSES.map((purpose) => [purpose, NOTHING])) as ModelCost
+    return Object.fromEntries(PURPOSES.map((purpose) => [purpose, NO_USAGE])) as ModelCost
   }
   return { draft: emptyModelCost(), target: emptyModelCost() }
 }
@@ -81,5 +89,5 @@ export function addCharges(cost: Cost, charges: readonly Charge[]): Cost {
 
 /** What one model spent in all. */
 export function totalUsage(cost: ModelCost): Usage {
-  return PURPOSES.reduce((sum, purpose) => addUsage(sum, cost[purpose]), NOTHING)
+  return PURPOSES.reduce((sum, purpose) => addUsage(sum, cost[purpose]), NO_USAGE)
 }

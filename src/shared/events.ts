@@ -48,7 +48,7 @@ export type PathEnd = z.infer<typeof pathEndSchema>
 export const answerClassSchema = z.object({
   /** The answer as the class's first path wrote it. */
   answer: z.string(),
-  paths: z.array(z.int()),
+  paths: z.array(z.int()).readonly(),
   /** Their summed weight under the vote's rule. */
   weight: z.number()
 })
@@ -146,7 +146,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decided'), text: z.string() }),
   z.object({
     type: z.literal('voted'),
-    votes: z.array(answerClassSchema),
+    votes: z.array(answerClassSchema).readonly(),
     answer: z.string().nullable(),
     /** Which rule chose between classes of equal weight; null where none was needed. */
     tie: z.enum(['unforced', 'mean-score', 'lowest-path']).nullable()
@@ -157,6 +157,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     answer: z.string().nullable(),
     /** What went wrong, where something did. */
     cause: z.string().nullable(),
+    /** What was spent since the last event, by a call that was cut off. */
+    cost,
     /** The sum of all charges. */
     bill: costSchema,
     ratios: ratiosSchema,

@@ -25,9 +25,7 @@ export function emptyView(): RunView {
 
 /** The view after one more event. The live view and the replay of a stored attempt are both folds of the same events. */
 export function fold(view: RunView, event: RunEvent): RunView {
-  const next = 'cost' in event
-    ? { ...view, cost: addCharges(view.cost, event.cost) }
-    : view
+  const next = 'cost' in event ? { ...view, cost: addCharges(view.cost, event.cost) } : view
   return apply(next, event)
 }
 

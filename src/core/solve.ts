@@ -1,0 +1,142 @@
+import type { Outcome, RunEvent } from '../shared/events.ts'
+import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
+import { adapt } from './adaptive.ts'
+import { advance } from './advance.ts'
+import { Bill, type Attempt, type Job } from './attempt.ts'
+import { estimatedBaseline } from './baseline.ts'
+import { createChannel } from './channel.ts'
+import { ratiosOf } from './ledger.ts'
+import { METHODS } from './methods.ts'
+import { Path } from './path.ts'
+import { Cancelled } from './ports.ts'
+import { selectStrategies } from './select.ts'
+import { vote } from './vote.ts'
+
+/**
+ * Solves one problem by one method: SSR (arXiv 2505.15340) and its relatives, as a stream of events. The events,
+ * folded, are all there is to know about the attempt. It ends with `finished`, whatever happens; when the reader
+ * stops reading, the attempt is cancelled.
+ */
+export async function* solve(job: Job): AsyncGenerator<RunEvent, void> {
+  const events = createChannel<RunEvent>()
+  const reader = { left: false }
+  const running = run(job, reader, (event) => events.push(event)).finally(() => events.close())
+  try {
+    yield* events
+  } finally {
+    reader.left = true
+    await running
+  }
+}
+
+async function run(
+  job: Job,
+  reader: { left: boolean },
+  report: (event: RunEvent) => void
+): Promise<void> {
+  const start = job.clock()
+  const overtime = () =>
+    job.options.timeLimit !== null && job.clock() - start > job.options.timeLimit * 1000
+  let cost: Cost = emptyCost()
+  const attempt: Attempt = {
+    ...job,
+    method: METHODS[job.options.method],
+    bill: new Bill(),
+    signal: {
+      get aborted() {
+        return reader.left || job.signal.aborted || overtime()
+      }
+    },
+    emit(event) {
+      if ('cost' in event) cost = addCharges(cost, event.cost)
+      report(event)
+    }
+  }
+
+  attempt.emit({
+    type: 'started',
+    problem: job.problem,
+    options: job.options,
+    pair: { draft: job.pair.draft.identity, target: job.pair.target.identity }
+  })
+  let paths: readonly Path[] = []
+  let failure: string | null = null
+  try {
+    paths = await solvePaths(attempt)
+  } catch (error) {
+    if (!(error instanceof Cancelled)) failure = messageOf(error)
+  }
+  const stopped = job.signal.aborted || reader.left
+  const result = vote(
+    paths.flatMap(({ ballot }) => ballot ?? []),
+    job.options.vote
+  )
+  attempt.emit({ type: 'voted', ...result })
+
+  const remainder = attempt.bill.take()
+  const bill = addCharges(cost, remainder)
+  const wallMs = job.clock() - start
+  attempt.emit({
+    type: 'finished',
+    ...verdict(result.answer, { failure, stopped, overtime: overtime(), paths }),
+    answer: result.answer,
+    cost: remainder,
+    bill,
+    ratios: ratiosOf(bill, wallMs, alpha(job), job.baseline ?? estimateBaseline(job, paths)),
+    wallMs
+  })
+}
+
+/** The method on one page: select, open paths, advance them; the vote follows. */
+async function solvePaths(attempt: Attempt): Promise<readonly Path[]> {
+  const { method, options } = attempt
+  if (method.opening === 'one-by-one') return adapt(attempt)
+  const count = method.paths === 'one' ? 1 : options.paths
+  const strategies = method.selects
+    ? await selectStrategies(attempt, count)
+    : Array.from({ length: count }, () => null)
+  const paths = strategies.map((strategy, id) => new Path(attempt, id, strategy, method.writer))
+  await advance(attempt, paths)
+  return paths
+}
+
+function verdict(
+  answer: string | null,
+  circumstances: {
+    failure: string | null
+    stopped: boolean
+    overtime: boolean
+    paths: readonly Path[]
+  }
+): { outcome: Outcome; cause: string | null } {
+  const { failure, stopped, overtime, paths } = circumstances
+  if (failure !== null) return { outcome: 'failed', cause: failure }
+  if (stopped) return { outcome: 'stopped', cause: null }
+  if (answer !== null) return { outcome: 'answered', cause: null }
+  if (overtime) return { outcome: 'no-answer', cause: 'The time limit was reached.' }
+  return paths.length > 0 && paths.every(({ end }) => end === 'failed')
+    ? { outcome: 'failed', cause: 'Every path failed.' }
+    : { outcome: 'no-answer', cause: 'No path came to an answer.' }
+}
+
+/** Draft parameters over target parameters: what a draft token weighs in `gammaDecode`. */
+function alpha({ pair }: Job): number {
+  return pair.draft.identity.parameters / pair.target.identity.parameters
+}
+
+function estimateBaseline({ pair }: Job, paths: readonly Path[]) {
+  const opened = paths.filter(({ promptTokens }) => promptTokens > 0)
+  const mean = (values: readonly number[]) =>
+    values.length === 0
+      ? 0
+      : Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
+  return estimatedBaseline(
+    pair.target,
+    mean(opened.map(({ promptTokens }) => promptTokens)),
+    mean(opened.map(({ tokens }) => tokens))
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
