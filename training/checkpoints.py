@@ -1,0 +1,30 @@
+"""Checkpoints: everything that training needs to go on, written atomically."""
+
+import os
+from dataclasses import asdict
+
+import torch
+
+from model import Llama, Shape
+
+
+def save(path, model, muon, adam, state):
+    partial = path.with_suffix('.partial')
+    torch.save({'shape': asdict(model.shape), 'model': model.state_dict(), 'muon': muon.buffers, 'adam': adam.state_dict(), 'state': state}, partial)
+    os.replace(partial, path)
+
+
+def load(path):
+    return torch.load(path, map_location='cpu', weights_only=True)
+
+
+def load_model(path):
+    """The model of a checkpoint, or of a GGUF file."""
+    if str(path).endswith('.gguf'):
+        import gguf_files
+
+        return gguf_files.read(path).eval()
+    saved = load(path)
+    model = Llama(Shape(**saved['shape']))
+    model.load_state_dict(saved['model'])
+    return model.eval()

@@ -1,0 +1,1 @@
+"""The school curriculum: generated problems with worked solutions in five strategies."""

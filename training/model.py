@@ -1,0 +1,117 @@
+"""A small llama: RMS norm, rotary positions, grouped-query attention, gated feed-forward, tied embeddings."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+@dataclass
+class Shape:
+    layers: int
+    width: int
+    heads: int
+    kv_heads: int
+    feed_forward: int
+    vocabulary: int = 512
+    context: int = 512
+    rope_base: float = 10000.0
+    epsilon: float = 1e-5
+
+    @property
+    def head_width(self):
+        return self.width // self.heads
+
+
+def rotary_tables(shape):
+    frequencies = 1 / shape.rope_base ** (torch.arange(0, shape.head_width, 2).float() / shape.head_width)
+    angles = torch.outer(torch.arange(shape.context).float(), frequencies)
+    return torch.cat([angles.cos(), angles.cos()], -1), torch.cat([angles.sin(), angles.sin()], -1)
+
+
+def rotate(x, cos, sin):
+    half = x.shape[-1] // 2
+    return x * cos + torch.cat([-x[..., half:], x[..., :half]], -1) * sin
+
+
+def normalise(x, weight, epsilon):
+    wide = x.float()
+    return (wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + epsilon) * weight).to(x.dtype)
+
+
+class Block(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+        width, kv_width = shape.width, shape.kv_heads * shape.head_width
+        self.attn_norm, self.ffn_norm = nn.Parameter(torch.ones(width)), nn.Parameter(torch.ones(width))
+        linear = lambda inner, outer: nn.Linear(inner, outer, bias=False)
+        self.attn_q, self.attn_output = linear(width, width), linear(width, width)
+        self.attn_k, self.attn_v = linear(width, kv_width), linear(width, kv_width)
+        self.ffn_gate, self.ffn_up = linear(width, shape.feed_forward), linear(width, shape.feed_forward)
+        self.ffn_down = linear(shape.feed_forward, width)
+
+    def silence(self):
+        """With zero output projections a block changes nothing: every layer, a grown one too, starts there."""
+        nn.init.zeros_(self.attn_output.weight)
+        nn.init.zeros_(self.ffn_down.weight)
+
+    def forward(self, x, cos, sin, mask, cache=None):
+        shape = self.shape
+        rows, length, _ = x.shape
+        h = normalise(x, self.attn_norm, shape.epsilon)
+        split = lambda projected, heads: projected.view(rows, length, heads, shape.head_width).transpose(1, 2)
+        q, k, v = split(self.attn_q(h), shape.heads), split(self.attn_k(h), shape.kv_heads), split(self.attn_v(h), shape.kv_heads)
+        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        if cache is not None:
+            if 'k' in cache:
+                k, v = torch.cat([cache['k'], k], 2), torch.cat([cache['v'], v], 2)
+            cache['k'], cache['v'] = k, v
+        group = shape.heads // shape.kv_heads
+        k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
+        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
+        x = x + self.attn_output(attended.transpose(1, 2).reshape(rows, length, shape.width))
+        h = normalise(x, self.ffn_norm, shape.epsilon)
+        return x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
+
+
+class Llama(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+        self.token_embd = nn.Embedding(shape.vocabulary, shape.width)
+        self.blk = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.output_norm = nn.Parameter(torch.ones(shape.width))
+        cos, sin = rotary_tables(shape)
+        self.register_buffer('cos', cos, persistent=False)
+        self.register_buffer('sin', sin, persistent=False)
+        for parameter in self.parameters():
+            if parameter.dim() == 2:
+                nn.init.normal_(parameter, 0, 1 / math.sqrt(parameter.shape[1]))
+        for block in self.blk:
+            block.silence()
+
+    def hidden(self, ids, mask=None, positions=None, caches=None):
+        if positions is None:
+            cos, sin = self.cos[: ids.shape[1]], self.sin[: ids.shape[1]]
+        else:
+            cos, sin = self.cos[positions].unsqueeze(1), self.sin[positions].unsqueeze(1)
+        x = self.token_embd(ids)
+        for index, block in enumerate(self.blk):
+            x = block(x, cos, sin, mask, None if caches is None else caches[index])
+        return normalise(x, self.output_norm, self.shape.epsilon)
+
+    def logits(self, hidden):
+        return F.linear(hidden, self.token_embd.weight).float()
+
+    def forward(self, ids, targets, weights, mask):
+        """Weighted mean cross entropy of the next token."""
+        logits = self.logits(self.hidden(ids, mask))
+        loss = F.cross_entropy(logits.view(-1, logits.shape[-1]), targets.reshape(-1), reduction='none')
+        return (loss * weights.reshape(-1)).sum() / weights.sum()
+
+
+def parameter_count(model):
+    return sum(parameter.numel() for parameter in model.parameters())

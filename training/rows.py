@@ -1,0 +1,162 @@
+"""Training rows: prompt and answer as weighted text, tokenised and packed into batches that depend on seed and block only."""
+
+import math
+import random
+
+import numpy as np
+
+from chat import END, LETTERS
+from curriculum.arithmetic import calculate
+from curriculum.mix import draw
+from curriculum.problem import EQUATION, STRATEGIES, STYLE
+from held_out import text_hash
+
+HARD_SHARE = 0.15
+SELECT_SHARE, PLAIN_SHARE = 0.35, 0.5
+"""Of the problems drawn, on top of the two solutions by strategy."""
+PROMPT_WEIGHT = 0.05
+"""A little loss on the problem text, so that its likelihood can tell a problem of another world."""
+SELECT_WEIGHT = 4.0
+FIRST_CHOICE = (0.6, 0.27, 0.13)
+"""How often the answer to the selection prompt is the best, second and third strategy: the letters' probabilities rank."""
+SPREAD = 0.7
+"""Effort difference at which a strategy is practised e times less often."""
+PLAIN_SPREAD = 0.25
+FLOOR = 0.06
+BLOCK_STEPS = 8
+
+
+def by_suitability(rng, problem, spread, floor=0.0):
+    """A strategy, drawn the more often the less effort it takes on this problem."""
+    best = problem.solutions[problem.ranking[0]].effort
+    weights = [math.exp((best - problem.solutions[s].effort) / spread) + floor for s in STRATEGIES]
+    return rng.choices(STRATEGIES, weights)[0]
+
+
+class Rows:
+    def __init__(self, tokenizer, prompts, length, excluded):
+        self.tokenizer, self.prompts, self.length, self.excluded = tokenizer, prompts, length, excluded
+        self.drill_share = 0.0
+
+    def _answered(self, prompt, answer, weight=1.0):
+        return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
+
+    def _solved(self, problem, strategy, named=True):
+        steps = problem.solutions[strategy].steps
+        return self._answered(self.prompts.solve(problem.text, strategy if named else None), self.prompts.join(steps))
+
+    def _selected(self, rng, problem):
+        options = list(STRATEGIES)
+        if rng.random() < 0.3:
+            rng.shuffle(options)
+            options = options[: rng.randint(3, len(options))]
+        ranking = [strategy for strategy in problem.ranking if strategy in options]
+        chosen = rng.choices(ranking[:3], FIRST_CHOICE[: len(ranking)])[0]
+        prompt = self.prompts.select(problem.text, options)
+        return [(prompt, 0.0), (LETTERS[options.index(chosen)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
+
+    def of_problem(self, rng):
+        """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
+        problem = draw(rng, rng.random() < HARD_SHARE)
+        if text_hash(problem.text) in self.excluded:
+            return []
+        first = by_suitability(rng, problem, SPREAD, FLOOR)
+        second = by_suitability(rng, problem, SPREAD, FLOOR)
+        rows = [self._solved(problem, first)]
+        if second != first:
+            rows.append(self._solved(problem, second))
+        if rng.random() < PLAIN_SHARE:
+            rows.append(self._solved(problem, by_suitability(rng, problem, PLAIN_SPREAD), named=False))
+        if rng.random() < SELECT_SHARE:
+            rows.append(self._selected(rng, problem))
+        return rows
+
+    def drill(self, rng):
+        """Bare calculations in one style; only what follows the sign of equality counts."""
+        strategy = rng.choice([s for s in STRATEGIES if s != EQUATION])
+        row = [(self.prompts.solve('Practice.', strategy), 0.0)]
+        written = 0
+        while written < 260:
+            text = calculate(*_drilled(rng), STYLE[strategy]).text
+            cut = min(at for at in (text.find('='), text.find(':')) if at >= 0) + 1 if '=' in text and ':' in text else max(text.find('='), text.find(':')) + 1
+            row += [(text[:cut], 0.0), (text[cut:] + '.' + self.prompts.profile['delimiter'], 1.0)]
+            written += len(text)
+        return row
+
+    def block(self, seed, number, batch):
+        """The batches of `BLOCK_STEPS` steps: ids, weights and document numbers."""
+        rng = random.Random(f'{seed}/{number}')
+        packer = Packer(BLOCK_STEPS * batch, self.length)
+        while not packer.full:
+            rows = []
+            while len(rows) < 120:
+                rows += [self.drill(rng)] if rng.random() < self.drill_share else self.of_problem(rng)
+            rng.shuffle(rows)
+            for row in self._encoded(rows):
+                packer.add(*row)
+        order = np.random.default_rng(rng.getrandbits(32)).permutation(BLOCK_STEPS * batch)
+        for step in range(BLOCK_STEPS):
+            chosen = order[step * batch : (step + 1) * batch]
+            yield packer.ids[chosen], packer.weights[chosen], packer.documents[chosen]
+
+    def _encoded(self, rows):
+        pieces = [text for row in rows for text, _ in row]
+        encoded = iter(self.tokenizer.encode_batch(pieces, add_special_tokens=False))
+        for row in rows:
+            ids, weights = [], []
+            for _, weight in row:
+                piece = next(encoded).ids
+                ids += piece
+                weights += [weight] * len(piece)
+            yield ids, weights
+
+
+def _drilled(rng):
+    shape = rng.randrange(9)
+    if shape == 0:
+        return rng.randint(11, 999), '+', rng.randint(11, 999)
+    if shape == 1:
+        left = rng.randint(30, 999)
+        return left, '-', rng.randint(11, left)
+    if shape == 2:
+        return rng.randint(100, 4999), rng.choice('+-'), rng.randint(11, 99)
+    if shape in (3, 4):
+        return rng.randint(11, 99), '*', rng.randint(2, 9)
+    if shape == 5:
+        return rng.randint(11, 99), '*', rng.randint(11, 60)
+    if shape == 6:
+        return rng.randint(101, 599), '*', rng.randint(2, 9)
+    divisor, quotient = rng.randint(2, 12), rng.randint(11, 199 if shape == 7 else 60)
+    return divisor * quotient, '/', divisor
+
+
+class Packer:
+    """First-fit packing of rows into fixed lengths; a row never crosses a border."""
+
+    PATIENCE = 60
+
+    def __init__(self, count, length):
+        self.ids = np.zeros((count, length + 1), np.int64)
+        self.weights = np.zeros((count, length + 1), np.float32)
+        self.documents = np.full((count, length + 1), -1, np.int64)
+        self.used, self.rows, self.first_open, self.refused = [0] * count, [0] * count, 0, 0
+
+    @property
+    def full(self):
+        return self.refused >= self.PATIENCE
+
+    def add(self, ids, weights):
+        size, room = len(ids), self.ids.shape[1]
+        for place in range(self.first_open, len(self.used)):
+            start = self.used[place]
+            if start + size <= room:
+                self.ids[place, start : start + size] = ids
+                self.weights[place, start : start + size] = weights
+                self.weights[place, start] = 0
+                self.documents[place, start : start + size] = self.rows[place]
+                self.used[place] += size
+                self.rows[place] += 1
+                return
+            if place == self.first_open and room - start < 60:
+                self.first_open += 1
+        self.refused += 1
