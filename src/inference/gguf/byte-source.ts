@@ -1,0 +1,56 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { GgufRefused } from './refused.ts'
+
+/** Bytes that can be read from anywhere. Reads beyond the end return what there is. */
+export interface ByteSource {
+  readonly size: number
+  read(offset: number, length: number): Uint8Array
+}
+
+/** A source over bytes in memory. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => bytes.subarray(offset, offset + length)
+  }
+}
+
+/**
+ * Opens a file for the time of one call. Only regular files: a pipe or a device would block, or never end.
+ *
+ * @throws GgufRefused when the file cannot be opened.
+ */
+export function withFileSource<T>(path: string, use: (source: ByteSource) => T): T {
+  let handle: number
+  try {
+    handle = openSync(path, 'r')
+  } catch (error) {
+    throw new GgufRefused('unreadable', unreadable(error))
+  }
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) throw new GgufRefused('unreadable', 'It is not a file.')
+    return use({
+      size: stat.size,
+      read(offset, length) {
+        const bytes = new Uint8Array(Math.max(0, Math.min(length, stat.size - offset)))
+        let filled = 0
+        while (filled < bytes.length) {
+          const count = readSync(handle, bytes, filled, bytes.length - filled, offset + filled)
+          if (count === 0) return bytes.subarray(0, filled)
+          filled += count
+        }
+        return bytes
+      }
+    })
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOENT') return 'The file is not there any more.'
+  if (code === 'EACCES' || code === 'EPERM') return 'Tandem is not allowed to read it.'
+  return `It cannot be read (${String(code ?? error)}).`
+}

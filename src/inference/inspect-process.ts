@@ -1,0 +1,86 @@
+import { inspectionRequestSchema } from '../shared/inspection.ts'
+import type { InspectionReply, InspectionRequest, InspectionStage } from '../shared/inspection.ts'
+import { GgufRefused } from './gguf/refused.ts'
+import { readGguf } from './gguf/gate.ts'
+import { estimateMemory, findDevices } from './memory-estimate.ts'
+import { limitMemory } from './memory-watch.ts'
+import { tryModel } from './trial.ts'
+
+/**
+ * The throw-away process: it is the first to touch a file, under limits on time (the parent's) and memory (its own),
+ * so that whatever the file does to it costs nothing. Answers one request after another.
+ */
+
+/** What the engine, a small context and the JavaScript around them take, beside the weights. */
+const ENGINE_BYTES = 1024 * 2 ** 20
+
+process.on('message', (message) => {
+  const request = inspectionRequestSchema.parse(message)
+  answer(request).then(
+    (reply) => {
+      say(reply)
+    },
+    (error: unknown) => {
+      say({
+        type: 'refused',
+        refusal: { code: 'not-loadable', sentence: `It cannot be opened: ${sentence(error)}` },
+        summary: null
+      })
+    }
+  )
+})
+
+// The parent is gone: so is every reason to go on.
+process.on('disconnect', () => {
+  process.exit(0)
+})
+
+async function answer(request: InspectionRequest): Promise<InspectionReply> {
+  switch (request.do) {
+    case 'devices':
+      return { type: 'devices', devices: await findDevices() }
+    case 'read':
+    case 'open':
+    case 'estimate':
+      return answerAboutFile(request)
+  }
+}
+
+async function answerAboutFile(
+  request: Exclude<InspectionRequest, { do: 'devices' }>
+): Promise<InspectionReply> {
+  enter('reading its header')
+  let summary
+  try {
+    summary = readGguf(request.path)
+  } catch (error) {
+    if (!(error instanceof GgufRefused)) throw error
+    const { code, sentence } = error
+    return { type: 'refused', refusal: { code, sentence }, summary: null }
+  }
+  if (request.do === 'read' || summary.cannotWrite !== null) return { type: 'read', summary }
+  limitMemory(summary.bytes * 1.5 + ENGINE_BYTES)
+  if (request.do === 'estimate') {
+    return { type: 'estimated', estimate: await estimateMemory(summary, request) }
+  }
+  try {
+    await tryModel(summary, enter)
+    return { type: 'opened', summary }
+  } catch (error) {
+    if (!(error instanceof GgufRefused)) throw error
+    const { code, sentence } = error
+    return { type: 'refused', refusal: { code, sentence }, summary }
+  }
+}
+
+function enter(stage: InspectionStage): void {
+  say({ type: 'stage', stage })
+}
+
+function say(reply: InspectionReply): void {
+  process.send?.(reply)
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,55 @@
+import { getLlama, GgufInsights, readGgufFileInfo, type Llama } from 'node-llama-cpp'
+import type { GgufSummary } from '../shared/model-library.ts'
+import type { Devices, InspectionRequest, Memory, MemoryEstimate } from '../shared/inspection.ts'
+
+type EstimateRequest = Extract<InspectionRequest, { do: 'estimate' }>
+
+/** As the models are loaded for a run (llama-model.ts). */
+const BATCH = 512
+
+/**
+ * What llama.cpp would allocate for a model. It answers itself, by loading the model and making the contexts without
+ * allocating (`no_alloc`), so that the figures are those of its own breakdown.
+ */
+export async function estimateMemory(
+  summary: GgufSummary,
+  { gpuLayers, points }: EstimateRequest
+): Promise<MemoryEstimate> {
+  const llama = await startLlama(gpuLayers > 0)
+  const [file] = summary.files
+  if (file === undefined) throw new Error('A model without files')
+  const info = await readGgufFileInfo(file, { sourceType: 'filesystem', logWarnings: false })
+  const insights = await GgufInsights.from(info, llama)
+  const contexts = []
+  for (const { paths, contextSize } of points) {
+    const memory = await insights.estimateContextResourceRequirementsV2({
+      contextSize,
+      sequences: paths,
+      batchSize: BATCH,
+      modelGpuLayers: gpuLayers
+    })
+    contexts.push({ paths, contextSize, memory: memoryOf(memory) })
+  }
+  const weights = await insights.estimateModelResourceRequirementsV2({ gpuLayers })
+  return { weights: memoryOf(weights), contexts }
+}
+
+/** The GPU that a run would use. */
+export async function findDevices(): Promise<Devices> {
+  const llama = await startLlama(true)
+  const { total, free } = await llama.getVramState()
+  return llama.gpu === false ? { gpu: null, total: 0, free: 0 } : { gpu: llama.gpu, total, free }
+}
+
+function startLlama(gpu: boolean): Promise<Llama> {
+  return getLlama({
+    gpu: gpu ? 'auto' : false,
+    build: 'never',
+    maxThreads: 1,
+    logger: () => undefined
+  })
+}
+
+function memoryOf(needed: { readonly cpuRam: number; readonly gpuVram: number }): Memory {
+  return { ram: needed.cpuRam, vram: needed.gpuVram }
+}

@@ -1,0 +1,179 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  inspectionReplySchema,
+  type Devices,
+  type InspectionReply,
+  type InspectionRequest,
+  type InspectionStage,
+  type MemoryEstimate
+} from '../../shared/inspection.ts'
+import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
+import { causeOfDeath } from './cause-of-death.ts'
+
+/** Weights are read from the disk while a model is tried: at least this fast. */
+const SLOWEST_DISK = 200 * 2 ** 20
+/** With the start and the end of the process, nothing takes longer than ten seconds. */
+const TIME_LIMIT_MS = 8000
+const KEPT_ERROR_OUTPUT = 16_384
+/** Secrets are nothing to a process that opens strange files. */
+const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
+
+/** What a file turned out to be. Both are null only for a process that could not be started. */
+export interface Verdict {
+  readonly summary: GgufSummary | null
+  readonly refusal: Refusal | null
+}
+
+export interface Inspector {
+  /** Reads a model's header. */
+  read(path: string): Promise<Verdict>
+  /** Opens a model, for the first time, and lets it evaluate a token. Models that cannot write are only read. */
+  open(path: string): Promise<Verdict>
+  /** What llama.cpp would allocate. Throws where the file is refused. */
+  estimate(
+    request: Omit<Extract<InspectionRequest, { do: 'estimate' }>, 'do'>
+  ): Promise<MemoryEstimate>
+  devices(): Promise<Devices>
+  /** Ends the process that reads headers. */
+  close(): void
+}
+
+export interface InspectorOptions {
+  /** The entry of the throw-away process. */
+  readonly entry?: string
+  /** Milliseconds that a request may take, the reading of weights apart. */
+  readonly timeLimit?: number
+}
+
+/**
+ * Asks throw-away processes about files. One is kept while headers are read, as that only runs our own code; each
+ * trial gets a process of its own. Whatever a file does, the answer is a verdict.
+ */
+export function createInspector(options: InspectorOptions = {}): Inspector {
+  const entry =
+    options.entry ?? fileURLToPath(new URL('../../inference/inspect-process.ts', import.meta.url))
+  const timeLimit = options.timeLimit ?? TIME_LIMIT_MS
+  let reader: ChildProcess | null = null
+  let reading: Promise<unknown> = Promise.resolve()
+
+  async function readNext(path: string): Promise<Verdict> {
+    if (reader?.connected !== true) reader = start(entry)
+    return verdictOf(await ask(reader, { do: 'read', path }, timeLimit))
+  }
+
+  async function askOnce(request: InspectionRequest, limit: number): Promise<Answer> {
+    const child = start(entry)
+    try {
+      return await ask(child, request, limit)
+    } finally {
+      child.kill('SIGKILL')
+    }
+  }
+
+  return {
+    read(path) {
+      const next = reading.then(() => readNext(path))
+      reading = next.catch(() => undefined)
+      return next
+    },
+    async open(path) {
+      const limit = timeLimit + (sizeOf(path) / SLOWEST_DISK) * 1000
+      return verdictOf(await askOnce({ do: 'open', path }, limit))
+    },
+    async estimate(request) {
+      const answer = await askOnce({ do: 'estimate', ...request }, timeLimit)
+      if (answer.type === 'estimated') return answer.estimate
+      throw new Error(refusalOf(answer)?.sentence ?? 'The memory cannot be estimated.')
+    },
+    async devices() {
+      const answer = await askOnce({ do: 'devices' }, timeLimit)
+      // A machine whose GPU cannot even be looked for runs on the CPU.
+      return answer.type === 'devices' ? answer.devices : { gpu: null, total: 0, free: 0 }
+    },
+    close() {
+      reader?.kill('SIGKILL')
+      reader = null
+    }
+  }
+}
+
+type Answer = Exclude<InspectionReply, { type: 'stage' }> | { type: 'died'; refusal: Refusal }
+
+function start(entry: string): ChildProcess {
+  const env = { ...process.env }
+  for (const name of WITHHELD) Reflect.deleteProperty(env, name)
+  return fork(entry, [], {
+    env,
+    execArgv: ['--max-old-space-size=2048'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+  })
+}
+
+/** Sends one request and waits for its answer, for the child's death, or for the time to be up. */
+function ask(child: ChildProcess, request: InspectionRequest, limit: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    let stage: InspectionStage = 'starting'
+    let late = false
+    let errorOutput = ''
+    const timer = setTimeout(() => {
+      late = true
+      // Not SIGTERM: the engine catches it, and a blocked process never gets to its handler.
+      child.kill('SIGKILL')
+    }, limit)
+    function finish(answer: Answer): void {
+      clearTimeout(timer)
+      child.off('message', hear).off('close', mourn).off('error', fail)
+      child.stderr?.off('data', note)
+      resolve(answer)
+    }
+    function hear(message: unknown): void {
+      const reply = inspectionReplySchema.parse(message)
+      if (reply.type === 'stage') stage = reply.stage
+      else finish(reply)
+    }
+    function note(output: Buffer): void {
+      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
+    }
+    function mourn(code: number | null, signal: NodeJS.Signals | null): void {
+      const seconds = Math.round(limit / 1000)
+      const refusal = causeOfDeath({ code, signal, stage, errorOutput, late, seconds })
+      finish({ type: 'died', refusal })
+    }
+    function fail(error: Error): void {
+      const sentence = `The process that opens models did not start: ${error.message}.`
+      finish({ type: 'died', refusal: { code: 'unreadable', sentence } })
+    }
+    child.on('message', hear).on('error', fail)
+    // "close" comes after the last of the error output, "exit" may come before it.
+    child.on('close', mourn)
+    child.stderr?.on('data', note)
+    child.send(request, (error) => {
+      if (error !== null) child.kill('SIGKILL')
+    })
+  })
+}
+
+function verdictOf(answer: Answer): Verdict {
+  switch (answer.type) {
+    case 'read':
+    case 'opened':
+      return { summary: answer.summary, refusal: null }
+    case 'refused':
+      return { summary: answer.summary, refusal: answer.refusal }
+    case 'died':
+      return { summary: null, refusal: answer.refusal }
+    case 'estimated':
+    case 'devices':
+      throw new Error(`Asked about a file, got "${answer.type}"`)
+  }
+}
+
+function refusalOf(answer: Answer): Refusal | null {
+  return answer.type === 'refused' || answer.type === 'died' ? answer.refusal : null
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { ggufSummarySchema, refusalSchema } from './model-library.ts'
+
+/** What the throw-away process is asked (src/inference/inspect-process.ts). */
+export const inspectionRequestSchema = z.discriminatedUnion('do', [
+  /** Read the header. */
+  z.strictObject({ do: z.literal('read'), path: z.string() }),
+  /** Read the header, load the weights, render the chat template, evaluate a token. */
+  z.strictObject({ do: z.literal('open'), path: z.string() }),
+  /** Ask llama.cpp what it would allocate, without allocating it. */
+  z.strictObject({
+    do: z.literal('estimate'),
+    path: z.string(),
+    /** Layers on the GPU; 0 for the CPU alone. */
+    gpuLayers: z.int().nonnegative(),
+    points: z.array(z.strictObject({ paths: z.int().positive(), contextSize: z.int().positive() }))
+  }),
+  /** Which GPU there is. */
+  z.strictObject({ do: z.literal('devices') })
+])
+export type InspectionRequest = z.infer<typeof inspectionRequestSchema>
+
+/** What it is doing, to say where it died. */
+export const inspectionStageSchema = z.enum([
+  'starting',
+  'reading its header',
+  'loading its weights',
+  'preparing its context',
+  'rendering its chat template',
+  'evaluating a token'
+])
+export type InspectionStage = z.infer<typeof inspectionStageSchema>
+
+const memorySchema = z.strictObject({
+  ram: z.number().nonnegative(),
+  vram: z.number().nonnegative()
+})
+/** Bytes in the machine's memory and in the GPU's. */
+export type Memory = z.infer<typeof memorySchema>
+
+export const memoryEstimateSchema = z.strictObject({
+  weights: memorySchema,
+  contexts: z.array(
+    z.strictObject({
+      paths: z.int().positive(),
+      contextSize: z.int().positive(),
+      memory: memorySchema
+    })
+  )
+})
+export type MemoryEstimate = z.infer<typeof memoryEstimateSchema>
+
+export const devicesSchema = z.strictObject({
+  /** `cuda`, `vulkan`, `metal`, or null without a GPU. */
+  gpu: z.string().nullable(),
+  /** Bytes of GPU memory. */
+  total: z.number().nonnegative(),
+  free: z.number().nonnegative()
+})
+export type Devices = z.infer<typeof devicesSchema>
+
+/** What the throw-away process says. Each request ends with one of the last five. */
+export const inspectionReplySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('stage'), stage: inspectionStageSchema }),
+  z.strictObject({ type: z.literal('read'), summary: ggufSummarySchema }),
+  z.strictObject({ type: z.literal('opened'), summary: ggufSummarySchema }),
+  z.strictObject({
+    type: z.literal('refused'),
+    refusal: refusalSchema,
+    /** Null where the header was refused already. */
+    summary: ggufSummarySchema.nullable()
+  }),
+  z.strictObject({ type: z.literal('estimated'), estimate: memoryEstimateSchema }),
+  z.strictObject({ type: z.literal('devices'), devices: devicesSchema })
+])
+export type InspectionReply = z.infer<typeof inspectionReplySchema>
+
+/** What the throw-away process writes to its error stream when it dies of its own memory limit. */
+export const MEMORY_LIMIT_MARK = '\nmemory limit reached\n'

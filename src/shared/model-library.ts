@@ -1,0 +1,151 @@
+import { z } from 'zod'
+
+/** Why a file was refused, for code; the sentence beside it is for the user. */
+export const refusalCodeSchema = z.enum([
+  'unreadable',
+  'not-gguf',
+  'version',
+  'truncated',
+  'too-large',
+  'metadata',
+  'architecture',
+  'hyperparameter',
+  'vocabulary',
+  'chat-template',
+  'tensors',
+  'split',
+  'crashed',
+  'hung',
+  'out-of-memory',
+  'not-loadable',
+  'not-finite'
+])
+export type RefusalCode = z.infer<typeof refusalCodeSchema>
+
+export const refusalSchema = z.strictObject({ code: refusalCodeSchema, sentence: z.string() })
+export type Refusal = z.infer<typeof refusalSchema>
+
+/** What a model remembers a text by: keys and values of attention, a recurrent state, both, or nothing usable. */
+export const modelFamilySchema = z.enum(['attention', 'recurrent', 'hybrid', 'other'])
+export type ModelFamily = z.infer<typeof modelFamilySchema>
+
+const bytes = z.number().nonnegative()
+
+/** All that is read off a model's header. */
+export const ggufSummarySchema = z.strictObject({
+  name: z.string(),
+  architecture: z.string(),
+  family: modelFamilySchema,
+  /** Number of weights. */
+  parameters: z.number().positive(),
+  quantisation: z.string(),
+  /** Tokens it was trained to see at once. */
+  contextLength: z.int().nonnegative(),
+  layers: z.int().nonnegative(),
+  /** Number of tokens it knows. */
+  vocabulary: z.int().nonnegative(),
+  hasChatTemplate: z.boolean(),
+  /** Why it cannot write a solution, as a sentence; null where it can. */
+  cannotWrite: z.string().nullable(),
+  /** Size of all files. */
+  bytes,
+  /** Paths of its parts, in order. */
+  files: z.array(z.string()).min(1),
+  /** What it takes in memory; null for models that are not loaded. */
+  memory: z
+    .strictObject({
+      /** Bytes of each layer's weights. */
+      layerBytes: z.array(bytes),
+      /** Bytes of the weights outside the layers. */
+      otherBytes: bytes,
+      /** Bytes of keys and values that one token adds in each layer, at 16 bits. */
+      kvBytes: z.array(bytes),
+      /** Which layers see only the sliding window. */
+      windowed: z.array(z.boolean()),
+      slidingWindow: z.int().positive().nullable(),
+      /** Bytes of the recurrent state of one path. */
+      stateBytes: bytes
+    })
+    .nullable()
+})
+export type GgufSummary = z.infer<typeof ggufSummarySchema>
+
+/** Where a model was found. */
+export const modelOriginSchema = z.enum([
+  'bundled',
+  'lm-studio',
+  'ollama',
+  'hugging-face',
+  'jan',
+  'node-llama-cpp',
+  'folder',
+  'imported',
+  'downloaded'
+])
+export type ModelOrigin = z.infer<typeof modelOriginSchema>
+
+/** How an import holds the file: where it lies, as a second name of the same data, or as a copy. */
+export const importModeSchema = z.enum(['reference', 'hard-link', 'copy'])
+export type ImportMode = z.infer<typeof importModeSchema>
+
+/** A file as it was when something was found out about it. */
+export const fileStampSchema = z.strictObject({
+  path: z.string(),
+  bytes,
+  /** Last change, in milliseconds since 1970. */
+  modified: z.number()
+})
+export type FileStamp = z.infer<typeof fileStampSchema>
+
+/** What the library keeps about one model. */
+export const modelRecordSchema = z.strictObject({
+  /** Derived from the path of its first file. */
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** Its name where the header's is not to be used. */
+  title: z.string().nullable(),
+  origin: modelOriginSchema,
+  mode: importModeSchema,
+  /** Its files, as they were when they were inspected. */
+  files: z.array(fileStampSchema).min(1),
+  summary: ggufSummarySchema.nullable(),
+  /** Why the header or the trial refused it. */
+  refusal: refusalSchema.nullable(),
+  /** It was opened in a throw-away process, and wrote a token there. */
+  tried: z.boolean(),
+  /** One for each file; null until they are computed. */
+  sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable(),
+  /** What the source (a hub, a manifest, the bundle) says it must be. */
+  expectedSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable()
+})
+export type ModelRecord = z.infer<typeof modelRecordSchema>
+
+/** Whether a model can take a part in a pair, and why not. */
+export const fitnessSchema = z.discriminatedUnion('able', [
+  z.strictObject({ able: z.literal(true) }),
+  z.strictObject({ able: z.literal(false), reason: z.string() })
+])
+export type Fitness = z.infer<typeof fitnessSchema>
+
+/** A model as it is listed. */
+export const listedModelSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  record: modelRecordSchema,
+  bytes,
+  target: fitnessSchema,
+  draft: fitnessSchema
+})
+export type ListedModel = z.infer<typeof listedModelSchema>
+
+/** A pair that was chosen and named. */
+export const savedPairSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1).max(200),
+  /** Ids of models. */
+  target: z.string(),
+  draft: z.string(),
+  paths: z.int().min(1).max(26),
+  /** Tokens of one path, or null for the models' own. */
+  context: z.int().positive().nullable()
+})
+export type SavedPair = z.infer<typeof savedPairSchema>
