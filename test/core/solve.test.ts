@@ -1,0 +1,456 @@
+import { describe, expect, it } from 'vitest'
+import { solve } from '../../src/core/solve.ts'
+import { METHOD_NAMES } from '../../src/shared/options.ts'
+import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
+import { emptyView, fold } from '../../src/shared/fold.ts'
+import { acceptanceRate } from '../../src/shared/view.ts'
+import { runEventSchema } from '../../src/shared/events.ts'
+import {
+  certainDigit,
+  PROFILE,
+  runScripted,
+  scriptedJob,
+  strategyOf
+} from '../helpers/solve-job.ts'
+
+describe('a step', () => {
+  it('is accepted when the target rates it at the threshold', async () => {
+    const { view } = await runScripted({
+      options: { method: 'specreason', threshold: 5 },
+      target: { choices: () => certainDigit(5) }
+    })
+    expect(view.paths[0]!.steps.map(({ author, state }) => [author, state])).toEqual([
+      ['draft', 'accepted'],
+      ['draft', 'accepted']
+    ])
+  })
+
+  it('is rewritten by the target when it scores below the threshold', async () => {
+    const { view } = await runScripted({
+      options: { method: 'specreason', threshold: 5 },
+      draft: { write: () => 'Nonsense.\n\n' },
+      target: {
+        choices: ({ text }) => certainDigit(text.includes('Nonsense') ? 2 : 9),
+        write: () => 'The answer is \\boxed{7}.\n\n'
+      }
+    })
+    const [step] = view.paths[0]!.steps
+    expect(step).toMatchObject({ author: 'target', state: 'rewritten', score: null })
+    expect(step!.rejected).toMatchObject({ text: 'Nonsense.\n\n', score: 2 })
+    expect(view.answer).toBe('7')
+    expect(acceptanceRate(view.paths)).toBe(0)
+  })
+
+  it('leaves no trace of a rejected draft in either model', async () => {
+    const seen: string[] = []
+    const { view } = await runScripted({
+      options: { method: 'specreason' },
+      draft: {
+        write: ({ text }) => {
+          seen.push(`draft:${text}`)
+          return text === '' ? 'Bad.\n\n' : 'The answer is \\boxed{1}.\n\n'
+        }
+      },
+      target: {
+        write: ({ text }) => {
+          seen.push(`target:${text}`)
+          return 'Good.\n\n'
+        },
+        choices: ({ text }) => certainDigit(text.includes('Bad') ? 0 : 9)
+      }
+    })
+    expect(seen).toEqual(['draft:', 'target:', 'draft:Good.\n\n'])
+    expect(view.answer).toBe('1')
+  })
+
+  it('that is empty cannot be scored and is rewritten', async () => {
+    const { view, all } = await runScripted({
+      options: { method: 'specreason' },
+      draft: { write: () => '' }
+    })
+    expect(all('step-scored')[0]).toMatchObject({ score: null, evidence: null })
+    expect(view.paths[0]!.steps[0]!.author).toBe('target')
+  })
+
+  it('whose score is unparsed is rewritten, and never counted as 0', async () => {
+    const { view } = await runScripted({
+      options: { method: 'specreason', threshold: 0 },
+      target: { choices: () => Array.from({ length: 10 }, () => 0.01) }
+    })
+    expect(view.paths[0]!.steps[0]!.rejected).toMatchObject({ score: null })
+  })
+
+  it('ends at its token limit when no delimiter comes', async () => {
+    const { all } = await runScripted({
+      options: { method: 'baseline', maxStepTokens: 4 },
+      target: { write: ({ text }) => (text.length > 20 ? '\\boxed{3}.\n\n' : 'a b c d e f g h') }
+    })
+    expect(all('step-written')[0]).toMatchObject({ stop: 'length', tokens: 4 })
+  })
+
+  it('may begin with delimiters without ending at them', async () => {
+    const { all } = await runScripted({
+      options: { method: 'baseline' },
+      target: { write: () => '\n\nThe answer is \\boxed{3}.\n\n' }
+    })
+    expect(all('step-written')[0]!.text).toBe('\n\nThe answer is \\boxed{3}.\n\n')
+  })
+})
+
+describe('a path', () => {
+  it('ends as repeated when it says the same thing twice', async () => {
+    const { view } = await runScripted({
+      options: { method: 'baseline' },
+      target: { write: ({ text }) => (text.includes('boxed') ? '5}' : 'Again.\n\n') }
+    })
+    expect(view.paths[0]).toMatchObject({ end: 'repeated', answer: '5', forced: true })
+    expect(view.paths[0]!.steps).toHaveLength(2)
+  })
+
+  it('ends as budget when its accepted tokens are used up, and is asked for its answer', async () => {
+    let step = 0
+    const { view } = await runScripted({
+      options: { method: 'baseline', maxTokens: 12 },
+      target: {
+        write: ({ text }) => (text.includes('boxed') ? '\\frac{1}{2}}.' : `Step ${step++}.\n\n`)
+      }
+    })
+    expect(view.paths[0]).toMatchObject({ end: 'budget', answer: '\\frac{1}{2}', forced: true })
+  })
+
+  it('ends as context-full, with what stands, when the next step does not fit', async () => {
+    let step = 0
+    const { view } = await runScripted({
+      options: { method: 'ssr', paths: 1 },
+      draft: { contextSize: 140, write: () => `Step number ${step++} of many.\n\n` },
+      target: { write: ({ text }) => (text.includes('boxed') ? '8}' : 'x') }
+    })
+    expect(view.paths[0]).toMatchObject({ end: 'context-full', answer: '8', forced: true })
+  })
+
+  it('ends as context-full without an answer when not even its prompt fits', async () => {
+    const { view } = await runScripted({
+      options: { method: 'baseline' },
+      target: { contextSize: 2 }
+    })
+    expect(view.paths[0]).toMatchObject({ end: 'context-full', answer: null, steps: [] })
+    expect(view.outcome).toBe('no-answer')
+  })
+
+  it('fails alone: the others go on and vote', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr', paths: 3 },
+      draft: {
+        write: (moment) => {
+          if (strategyOf(moment) === 'green') throw new Error('The model broke')
+          return 'The answer is \\boxed{4}.\n\n'
+        }
+      }
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'failed', 'finished'])
+    expect(view.paths[1]!.cause).toBe('The model broke')
+    expect(view).toMatchObject({ outcome: 'answered', answer: '4' })
+  })
+
+  it('finishes on the last box after its thinking part, not on one inside it', async () => {
+    const texts = ['I guess \\boxed{1}.\n\n', 'No.\n\n', '</think>\n\n', 'So \\boxed{2}.\n\n']
+    let step = 0
+    const { view } = await runScripted({
+      options: { method: 'baseline' },
+      target: { write: () => texts[step++]! },
+      job: { prompts: { ...PROFILE, thinking: { open: '<think>', close: '</think>' } } }
+    })
+    expect(view).toMatchObject({ answer: '2' })
+    expect(view.paths[0]).toMatchObject({ end: 'finished', forced: false })
+    expect(view.paths[0]!.steps).toHaveLength(4)
+  })
+
+  it('has a prompt of its own, with its own strategy', async () => {
+    const prompts: (string | null)[] = []
+    await runScripted({
+      options: { method: 'ssr', paths: 2 },
+      target: {
+        choices: (moment) => {
+          if (moment.turn === null) return moment.continuations.map((_, index) => 0.1 * (index + 1))
+          prompts.push(strategyOf(moment))
+          return certainDigit(9)
+        }
+      }
+    })
+    expect(new Set(prompts)).toEqual(new Set(['grey', 'blue']))
+  })
+
+  it('does not wait for a slower one', async () => {
+    const order: string[] = []
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    await runScripted({
+      options: { method: 'ssr', paths: 2 },
+      draft: {
+        pause: (moment) => (strategyOf(moment) === 'red' ? held : Promise.resolve()),
+        write: (moment) => {
+          order.push(strategyOf(moment)!)
+          if (strategyOf(moment) === 'green' && moment.text !== '') release()
+          return moment.text === '' ? 'On.\n\n' : '\\boxed{1}.\n\n'
+        }
+      }
+    })
+    expect(order).toEqual(['green', 'green', 'red', 'red'])
+  })
+})
+
+describe('selection', () => {
+  it('keeps the strategies whose letters the target finds most probable, best first', async () => {
+    const { view, all } = await runScripted({
+      options: { method: 'parallel-spm', paths: 2 },
+      target: { choices: () => [0.1, 0.2, 0.5, 0.05] }
+    })
+    expect(all('selected')[0]!.chosen).toEqual(['blue', 'green'])
+    expect(view.selection!.map(({ strategy, probability }) => [strategy.id, probability])).toEqual([
+      ['blue', 0.5],
+      ['green', 0.2],
+      ['red', 0.1],
+      ['grey', 0.05]
+    ])
+  })
+
+  it('by chance is seeded and costs nothing', async () => {
+    const chosen = async (seed: number) =>
+      (await runScripted({ options: { selection: 'random', seed, paths: 2 } })).all('selected')[0]!
+    expect((await chosen(1)).chosen).toEqual((await chosen(1)).chosen)
+    const draws = await Promise.all([1, 2, 3, 4, 5, 6].map(chosen))
+    expect(new Set(draws.map(({ chosen }) => chosen.join())).size).toBeGreaterThan(1)
+    expect(draws[0]!.cost).toEqual([])
+  })
+
+  it('leaves paths beyond the pool without a strategy', async () => {
+    const { view } = await runScripted({ options: { method: 'parallel-spm', paths: 6 } })
+    expect(view.paths.map(({ strategy }) => strategy?.id ?? null).slice(3)).toEqual([
+      'grey',
+      null,
+      null
+    ])
+  })
+})
+
+describe('stopping', () => {
+  const slowlyDifferent = {
+    write: (moment: { text: string; chat: { user: string } }) => {
+      const steps = { red: 1, green: 2, blue: 6 }[strategyOf(moment as never) ?? 'red'] ?? 1
+      const taken = moment.text.split('\n\n').length - 1
+      return taken < steps ? `Step ${taken}.\n\n` : 'It is \\boxed{1}.\n\n'
+    }
+  }
+
+  it('ssr-fast1 stops at the first finished path with an answer', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr-fast1', exact: true },
+      draft: slowlyDifferent
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'stopped', 'stopped'])
+    expect(view.decisions[0]).toMatch(/first path/)
+  })
+
+  it('ssr-fast2 stops when two finished paths agree', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr-fast2', exact: true },
+      draft: slowlyDifferent
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished', 'stopped'])
+  })
+
+  it('bills what a stopped path had spent', async () => {
+    const { view, draft, target } = await runScripted({
+      options: { method: 'ssr-fast1', exact: true },
+      draft: slowlyDifferent
+    })
+    const { prefilled, decoded } = totalUsage(view.cost.draft)
+    expect(prefilled + decoded).toBe(draft.evaluated)
+    const spent = totalUsage(view.cost.target)
+    expect(spent.prefilled + spent.decoded).toBe(target.evaluated)
+  })
+
+  it('on request ends every path and says stopped, with the vote so far', async () => {
+    const signal = { aborted: false }
+    const { view } = await runScripted({
+      options: { method: 'ssr', exact: true },
+      draft: {
+        write: (moment) => {
+          if (strategyOf(moment) === 'green') signal.aborted = moment.text !== ''
+          return strategyOf(moment) === 'red' ? '\\boxed{1}.\n\n' : 'On and on.\n\n'
+        }
+      },
+      job: { signal }
+    })
+    expect(view.outcome).toBe('stopped')
+    expect(view.answer).toBe('1')
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'stopped', 'stopped'])
+  })
+
+  it('at the time limit keeps what there is', async () => {
+    let step = 0
+    const { view } = await runScripted({
+      options: { method: 'baseline', timeLimit: 0.01 },
+      target: { write: () => `Step ${step++}.\n\n` }
+    })
+    expect(view).toMatchObject({ outcome: 'no-answer', cause: 'The time limit was reached.' })
+    expect(view.paths[0]!.end).toBe('stopped')
+  })
+
+  it('of the reader cancels the attempt', async () => {
+    let steps = 0
+    const { job, models } = scriptedJob({
+      options: { method: 'baseline' },
+      target: { write: () => `Step ${steps++}.\n\n` }
+    })
+    for await (const event of solve(job)) if (event.type === 'step-written') break
+    expect(steps).toBeLessThan(5)
+    expect(models.target.openThreads).toBe(0)
+  })
+})
+
+describe('ssr-adaptive', () => {
+  it('does not wake the target when all draft paths agree', async () => {
+    const { view, target } = await runScripted({ options: { method: 'ssr-adaptive' } })
+    expect(target.evaluated).toBe(0)
+    expect(view).toMatchObject({ outcome: 'answered', answer: '42' })
+    expect(view.ratios!.gamma).toBeLessThan(1)
+  })
+
+  it('opens target-checked paths one at a time and stops once the leader cannot be overtaken', async () => {
+    let guess = 0
+    const setup = {
+      options: { paths: 3, exact: true },
+      draft: {
+        write: (moment: Parameters<typeof strategyOf>[0]) =>
+          strategyOf(moment) === null ? `\\boxed{${guess++}}.\n\n` : '\\boxed{42}.\n\n'
+      }
+    }
+    const adaptive = await runScripted({
+      ...setup,
+      options: { ...setup.options, method: 'ssr-adaptive' }
+    })
+    expect(adaptive.view.paths.map(({ writer }) => writer)).toEqual([
+      'draft',
+      'draft',
+      'draft',
+      'draft-and-target',
+      'draft-and-target'
+    ])
+    expect(adaptive.view.votes).toEqual([{ answer: '42', paths: [3, 4], weight: 2 }])
+    expect(adaptive.view.decisions).toHaveLength(2)
+
+    const decided = await runScripted({
+      ...setup,
+      options: { ...setup.options, method: 'ssr', stop: 'decided' }
+    })
+    expect(decided.view.paths).toHaveLength(3)
+    expect(decided.view.answer).toBe(adaptive.view.answer)
+  })
+
+  it('lets the target write on where drafts keep being rejected', async () => {
+    let guess = 0
+    let step = 0
+    const { view } = await runScripted({
+      options: { method: 'ssr-adaptive', paths: 1 },
+      draft: {
+        write: (moment) => (strategyOf(moment) === null ? `\\boxed{${guess++}}.\n\n` : 'Bad.\n\n')
+      },
+      target: {
+        write: () => (step++ < 4 ? `Step ${step}.\n\n` : '\\boxed{5}.\n\n'),
+        choices: ({ turn, continuations }) =>
+          turn === null ? continuations.map(() => 0.25) : certainDigit(0)
+      }
+    })
+    expect(view.paths[3]!.steps.map(({ state }) => state)).toEqual([
+      'rewritten',
+      'rewritten',
+      'rewritten',
+      'written',
+      'rewritten'
+    ])
+  })
+})
+
+describe('every method', () => {
+  it.each(METHOD_NAMES)(
+    '%s answers, closes its threads and bills every evaluated token',
+    async (method) => {
+      const { view, draft, target, events } = await runScripted({ options: { method } })
+      expect(view).toMatchObject({ outcome: 'answered', answer: '42' })
+      expect([draft.openThreads, target.openThreads]).toEqual([0, 0])
+      for (const [cost, model] of [
+        [view.cost.draft, draft],
+        [view.cost.target, target]
+      ] as const) {
+        const { prefilled, decoded, reevaluated } = totalUsage(cost)
+        expect(prefilled + decoded).toBe(model.evaluated)
+        expect(reevaluated).toBe(0)
+      }
+      expect(events.map((event) => runEventSchema.parse(event))).toEqual(events)
+    }
+  )
+
+  it.each(METHOD_NAMES)('%s replays from its stored events to the same view', async (method) => {
+    const { events, view } = await runScripted({ options: { method } })
+    const stored = events
+      .filter(({ type }) => type !== 'step-progress')
+      .map((event) => runEventSchema.parse(JSON.parse(JSON.stringify(event))))
+    expect(stored.reduce(fold, emptyView())).toEqual(view)
+  })
+
+  it('fails with its cause when the models fail, and does not throw', async () => {
+    const { view } = await runScripted({
+      target: {
+        choices: () => {
+          throw new Error('No logits')
+        }
+      }
+    })
+    expect(view).toMatchObject({ outcome: 'failed', cause: 'No logits', answer: null })
+  })
+})
+
+describe('the bill', () => {
+  it('names what each token was for', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr', paths: 2 },
+      draft: { write: () => 'Bad.\n\n' },
+      target: {
+        choices: ({ turn, continuations }) =>
+          turn === null ? continuations.map(() => 0.25) : certainDigit(0)
+      }
+    })
+    const used = (role: 'draft' | 'target') =>
+      PURPOSES.filter((purpose) => {
+        const { prefilled, decoded } = view.cost[role][purpose]
+        return prefilled + decoded > 0
+      })
+    expect(used('draft')).toEqual(['prompt', 'write', 'sync'])
+    expect(used('target')).toEqual(['prompt', 'write', 'score', 'select'])
+  })
+
+  it('repeats at most one boundary token a write or score', async () => {
+    const { events, view } = await runScripted({
+      options: { method: 'ssr', paths: 2 },
+      draft: { write: () => 'Bad.\n\n' },
+      target: {
+        choices: ({ turn, continuations }) =>
+          turn === null ? continuations.map(() => 0.25) : certainDigit(0)
+      }
+    })
+    const calls = events.filter(({ type }) =>
+      ['step-drafted', 'step-scored', 'step-rewritten'].includes(type)
+    ).length
+    expect(totalUsage(view.cost.target).boundary).toBeGreaterThan(0)
+    expect(
+      totalUsage(view.cost.target).boundary + totalUsage(view.cost.draft).boundary
+    ).toBeLessThanOrEqual(calls)
+  })
+
+  it('counts the baseline as 1', async () => {
+    const { view } = await runScripted({ options: { method: 'baseline' } })
+    expect(view.ratios).toMatchObject({ baseline: 'estimated', gammaDecode: 1 })
+    expect(view.ratios!.gamma).toBeCloseTo(1, 1)
+  })
+})
