@@ -1,0 +1,33 @@
+import { ImportError } from '../import-error.ts'
+import { isFields, kindOf, type SourceRecord } from '../source-record.ts'
+import { parseJson, reasonOf } from './json-text.ts'
+import { readLines } from './text.ts'
+
+/** One JSON object a line; empty lines are passed over. */
+export async function* readJsonLines(path: string): AsyncGenerator<SourceRecord, void> {
+  for await (const { number, text } of readLines(path)) {
+    if (text.trim() !== '') yield toRecord(text, `line ${number}`)
+  }
+}
+
+/**
+ * Reads one problem's object.
+ *
+ * @throws ImportError when the text is no JSON, or no object.
+ */
+export function toRecord(text: string, place: string): SourceRecord {
+  let value: unknown
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    throw new ImportError(
+      `At ${place}: expected one problem as a JSON object, but it is not valid JSON (${reasonOf(error)}).`
+    )
+  }
+  if (!isFields(value)) {
+    throw new ImportError(
+      `At ${place}: expected one problem as a JSON object, found ${kindOf(value)}.`
+    )
+  }
+  return { place, fields: value }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+/** One problem, and what is known about it. */
+export const problemSchema = z.strictObject({
+  /** Unique in its set. */
+  id: z.string().min(1),
+  text: z.string().regex(/\S/, 'must not be empty'),
+  /** The gold answer as text, LaTeX where it needs it. Without one a problem can be solved but not graded. */
+  answer: z.string().min(1).optional(),
+  solution: z.string().min(1).optional(),
+  subject: z.string().min(1).optional(),
+  /** How hard it is, on the set's own scale: a number, or a word where the set has words. */
+  level: z.union([z.number(), z.string().min(1)]).optional(),
+  /** The choices of a multiple-choice problem, in the order of their letters. */
+  options: z.array(z.string()).min(1).optional(),
+  /** An answer this far from the gold answer is still right. */
+  tolerance: z.number().positive().optional()
+})
+export type Problem = z.infer<typeof problemSchema>
+
+/** Also the name of a file, so it is short and has no letters that file systems disagree about. */
+export const problemSetIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and hyphens')
+
+/** What is known about a set as a whole. */
+export const problemSetInfoSchema = z.strictObject({
+  id: problemSetIdSchema,
+  name: z.string().min(1),
+  description: z.string(),
+  /** Where the problems come from. */
+  source: z.string(),
+  licence: z.string()
+})
+export type ProblemSetInfo = z.infer<typeof problemSetInfoSchema>
+
+export const problemSetSchema = problemSetInfoSchema
+  .extend({ problems: z.array(problemSchema).min(1) })
+  .superRefine(({ problems }, context) => {
+    const seen = new Set<string>()
+    for (const [index, { id }] of problems.entries()) {
+      if (seen.has(id)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['problems', index, 'id'],
+          message: `problem id "${id}" is used twice`
+        })
+      }
+      seen.add(id)
+    }
+  })
+export type ProblemSet = z.infer<typeof problemSetSchema>
+
+/** A set as a list shows it. */
+export const problemSetSummarySchema = problemSetInfoSchema.extend({
+  /** Number of problems. */
+  count: z.int().nonnegative(),
+  /** It came with the program: it can be neither replaced nor deleted. */
+  bundled: z.boolean()
+})
+export type ProblemSetSummary = z.infer<typeof problemSetSummarySchema>
+
+/** The fields of a problem that a file can give. */
+export const problemFieldSchema = z.enum([
+  'problem',
+  'answer',
+  'solution',
+  'id',
+  'subject',
+  'level',
+  'options',
+  'tolerance'
+])
+export type ProblemField = z.infer<typeof problemFieldSchema>
+
+/** For each field of a problem, the file's own field that holds it; null where none does. */
+export const fieldMappingSchema = z.record(problemFieldSchema, z.string().nullable())
+export type FieldMapping = z.infer<typeof fieldMappingSchema>
+
+/** What an import would bring, to be looked at before it is stored. */
+export const importPreviewSchema = z.strictObject({
+  count: z.int().positive(),
+  mapping: fieldMappingSchema,
+  /** The first problems, for a look at their gold answers. */
+  first: z.array(problemSchema.pick({ id: true, text: true, answer: true })),
+  /** What was changed or is missing, one sentence each. */
+  warnings: z.array(z.string())
+})
+export type ImportPreview = z.infer<typeof importPreviewSchema>
