@@ -1,29 +1,70 @@
+import { BudgetExceeded } from './budget.ts'
+import { normalise } from './notation/normalise.ts'
+import { spell, tokenise } from './notation/tokens.ts'
+import type { Answer } from './structures/answer.ts'
+import { choiceLetter, choiceSet, leadingChoice } from './structures/choices.ts'
+import { compareAnswers } from './structures/compare.ts'
+import { readAnswer } from './structures/read.ts'
+import { soleMaths } from './structures/prose.ts'
+import type { Policy, Terms } from './terms.ts'
+import { type Verdict, any, different, equal, undecidable } from './verdict.ts'
+
+export type { Policy } from './terms.ts'
+export type { Verdict } from './verdict.ts'
+
+/** Longer texts than this are no answers; they are compared as they are written. */
+const maxLength = 10_000
+const work = 400_000
+
 /**
- * How strictly two answers are compared. `strict`: the same value in the same form of answer. `standard`: as a
- * teacher marks: labels, units, percent signs and correct rounding are forgiven.
+ * Are two answers the same mathematics? Symmetric in them. Never throws, and comes back within a fixed amount of
+ * work whatever the answers are.
+ * @param tolerance the largest difference of two numbers that still count as equal, where the problem states one
  */
-export type Policy = 'strict' | 'standard'
-
-/** Whether two answers are the same mathematics. `undecidable` means ungradable: never counted as right. */
-export interface Verdict {
-  readonly verdict: 'equal' | 'different' | 'undecidable'
-  readonly reason: string
-}
-
-/** Compares two answers. Symmetric, never throws. */
 export function equivalent(
   a: string,
   b: string,
-  _policy: Policy = 'standard',
+  policy: Policy = 'standard',
   tolerance?: number
 ): Verdict {
   const [left, right] = [a.trim(), b.trim()]
-  if (left === right) return { verdict: 'equal', reason: 'written the same' }
-  const [x, y] = [Number(left.replaceAll(',', '')), Number(right.replaceAll(',', ''))]
-  if (left && right && Number.isFinite(x) && Number.isFinite(y)) {
-    return Math.abs(x - y) <= (tolerance ?? 0)
-      ? { verdict: 'equal', reason: 'the same number' }
-      : { verdict: 'different', reason: 'different numbers' }
+  if (left === '' || right === '') return different('an answer is empty')
+  if (left === right) return equal('written the same')
+  if (left.length > maxLength || right.length > maxLength) {
+    return undecidable('an answer is too long to compare')
   }
-  return { verdict: 'different', reason: 'written differently' }
+  const terms: Terms = { policy, tolerance: tolerance ?? null, budget: { left: work } }
+  try {
+    return compareChoices(left, right) ?? any(compareReadings(left, right, terms))
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return undecidable('too much work to compare')
+    throw error
+  }
+}
+
+function compareChoices(a: string, b: string): Verdict | null {
+  const [letterA, letterB] = [choiceLetter(a), choiceLetter(b)]
+  const [x, y] = [
+    letterA ?? (letterB && leadingChoice(a)),
+    letterB ?? (letterA && leadingChoice(b))
+  ]
+  if (x && y) return x === y ? equal('the same choice') : different('different choices')
+  const [setA, setB] = [choiceSet(a), choiceSet(b)]
+  return setA && setA === setB ? equal('the same choices') : null
+}
+
+function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict> {
+  for (const x of readings(a)) {
+    for (const y of readings(b)) yield compareAnswers(x, y, terms)
+  }
+}
+
+/** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
+function* readings(text: string): Generator<Answer> {
+  const normal = normalise(soleMaths(text))
+  const grouped = tokenise(normal, 'group-digits')
+  yield readAnswer(grouped)
+  if (!/\d,\d{3}/.test(normal)) return
+  const separate = tokenise(normal, 'separate')
+  if (spell(separate) !== spell(grouped)) yield readAnswer(separate)
 }

@@ -4,8 +4,7 @@ import { boxes } from './boxed.ts'
 export interface Extraction {
   /** Null when the output states no answer. */
   readonly answer: string | null
-  readonly rule:
-    'box' | 'answer-tag' | 'hashes' | 'phrase' | 'maths' | 'number' | 'letter' | 'none'
+  readonly rule: 'box' | 'answer-tag' | 'hashes' | 'phrase' | 'maths' | 'number' | 'letter' | 'none'
 }
 
 /** Takes the answer out of a model's whole output. Never throws; takes time linear in the output. */

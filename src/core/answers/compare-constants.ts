@@ -1,0 +1,128 @@
+import { type Complex, isFinite, magnitude, subtract } from './numbers/complex.ts'
+import { type Rational, equals, terminates } from './numbers/rational.ts'
+import { evaluate } from './notation/evaluate.ts'
+import { evaluateExactly } from './notation/evaluate-exactly.ts'
+import { type Expression, some } from './notation/expression.ts'
+import type { Terms } from './terms.ts'
+import { type Verdict, different, equal, undecidable } from './verdict.ts'
+
+/** Two evaluations in double precision of the same number agree to this relative difference. */
+const relativePrecision = 1e-10
+/** Rounding errors of an evaluation, relative to the largest intermediate value. */
+const noise = 1e-14
+const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
+
+/** Compares two expressions without free symbols: exactly where both are fractions, else numerically. */
+export function compareConstants(a: Expression, b: Expression, terms: Terms): Verdict {
+  const [exactA, exactB] = [a, b].map((side) => evaluateExactly(side, noBindings, terms.budget))
+  if (exactA && exactB && equals(exactA, exactB)) return equal('the same number exactly')
+  const left = { bindings: noBindings, budget: terms.budget, largest: 0 }
+  const right = { bindings: noBindings, budget: terms.budget, largest: 0 }
+  const [x, y] = [evaluate(a, left), evaluate(b, right)]
+  const difference = magnitude(subtract(x, y))
+  if (terms.tolerance !== null && difference <= terms.tolerance) {
+    return equal(`the same number within ${terms.tolerance}`)
+  }
+  if (terms.policy === 'standard') {
+    const rounded = agreesByRounding({ a, b, exactA, exactB, x, y })
+    if (rounded) return equal('the same number, correctly rounded')
+  }
+  if (exactA && exactB) return different('different numbers')
+  if (!isFinite(x) || !isFinite(y)) return compareUnbounded(a, b, x, y)
+  const scale = Math.max(magnitude(x), magnitude(y))
+  if (difference <= relativePrecision * scale) return equal('the same number')
+  if (difference > noise * Math.max(left.largest, right.largest)) {
+    return different('different numbers')
+  }
+  // What is left of a cancellation: zero if it was small to begin with, else nobody can tell.
+  return difference < 1e-10
+    ? equal('the same number')
+    : undecidable('the numbers cancel beyond double precision')
+}
+
+function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex): Verdict {
+  const [infiniteA, infiniteB] = [a, b].map(namesInfinity)
+  if (Number.isNaN(x.re) || Number.isNaN(y.re)) return undecidable('a side has no value')
+  if (infiniteA && infiniteB) {
+    return x.re === y.re ? equal('the same infinity') : different('opposite infinities')
+  }
+  if ((infiniteA && isFinite(y)) || (infiniteB && isFinite(x))) {
+    return different('one side is infinite')
+  }
+  return undecidable('a number is too large to compare')
+}
+
+function namesInfinity(expression: Expression): boolean {
+  return some(expression, (part) => part.kind === 'constant' && part.name === 'infinity')
+}
+
+interface Sides {
+  readonly a: Expression
+  readonly b: Expression
+  readonly exactA: Rational | null | undefined
+  readonly exactB: Rational | null | undefined
+  readonly x: Complex
+  readonly y: Complex
+}
+
+/**
+ * A decimal of at least three significant digits stands for a number without a finite decimal that rounds to it;
+ * with six digits, also for one that was cut off there. Two decimals agree when the longer one rounds to the
+ * shorter and both have four digits, three of them behind the point.
+ */
+function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
+  if (Math.abs(x.im - y.im) > 1e-9) return false
+  const [left, right] = [decimalOf(a), decimalOf(b)]
+  const gap = Math.abs(x.re - y.re)
+  if (left && right) {
+    const places = Math.min(left.places, right.places)
+    const digits = Math.min(left.digits, right.digits)
+    const isNear = gap <= 1e-5 * Math.abs(y.re)
+    return digits >= 4 && places >= 3 && isNear && gap <= halfUnit(places)
+  }
+  const decimal = left ?? right
+  if (decimal) {
+    const other = left ? exactB : exactA
+    if (decimal.digits < 3 || (other && terminates(other))) return false
+    return gap <= halfUnit(decimal.places) * (decimal.digits >= 6 ? 2 : 1)
+  }
+  return (hasDecimals(a) || hasDecimals(b)) && gap <= 5e-7 * Math.abs(y.re)
+}
+
+function halfUnit(places: number): number {
+  return 0.5 * 10 ** -places * (1 + 1e-9)
+}
+
+interface Decimal {
+  /** Digits behind the point, as a percentage two more. */
+  readonly places: number
+  readonly digits: number
+}
+
+/** The expression as a decimal literal with a point, perhaps signed or in percent; else null. */
+function decimalOf(expression: Expression): Decimal | null {
+  switch (expression.kind) {
+    case 'number': {
+      const [mantissa = '', exponent = '0'] = expression.literal.toLowerCase().split('e')
+      const point = mantissa.indexOf('.')
+      if (point < 0) return null
+      return {
+        places: mantissa.length - point - 1 - Number(exponent),
+        digits: mantissa.replace('.', '').replace(/^0+/, '').length
+      }
+    }
+    case 'negation':
+      return decimalOf(expression.of)
+    case 'percent': {
+      const decimal = decimalOf(expression.of)
+      return decimal && { ...decimal, places: decimal.places + 2 }
+    }
+    default:
+      return null
+  }
+}
+
+/** Does a decimal with a point stand in it? */
+export function hasDecimals(expression: Expression): boolean {
+  return some(expression, (part) => part.kind === 'number' && part.literal.includes('.'))
+}

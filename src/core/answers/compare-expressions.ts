@@ -1,0 +1,109 @@
+import { compareConstants } from './compare-constants.ts'
+import { compareFunctions } from './compare-functions.ts'
+import { type Expression, freeSymbols, rename, some } from './notation/expression.ts'
+import type { Policy, Terms } from './terms.ts'
+import { type Verdict, any } from './verdict.ts'
+
+/** What the ambiguous signs of school notation mean in one reading. */
+interface Reading {
+  /** `50\%` as the number 50, where the question was "how many percent". */
+  readonly dropPercent: boolean
+  /** `50°` as the number 50, where the question was "how many degrees". */
+  readonly dropDegrees: boolean
+  /** What a `log` without a base means. */
+  readonly logarithm: 'decimal' | 'natural'
+}
+
+/** Compares two expressions in every reading that the policy allows. */
+export function compareExpressions(a: Expression, b: Expression, terms: Terms): Verdict {
+  return any(compareReadings(a, b, terms))
+}
+
+function* compareReadings(a: Expression, b: Expression, terms: Terms): Generator<Verdict> {
+  const [left, right] = withCommonNames(a, b)
+  for (const reading of readings(left, right, terms.policy)) {
+    const [x, y] = [interpret(left, reading), interpret(right, reading)]
+    const symbols = [...new Set([...freeSymbols(x), ...freeSymbols(y)])].sort()
+    yield symbols.length === 0
+      ? compareConstants(x, y, terms)
+      : compareFunctions(x, y, symbols, terms)
+  }
+}
+
+function readings(a: Expression, b: Expression, policy: Policy): Reading[] {
+  const strict: Reading = { dropPercent: false, dropDegrees: false, logarithm: 'decimal' }
+  if (policy === 'strict') return [strict]
+  let all = [strict]
+  function branch(change: Partial<Reading>): void {
+    all = all.flatMap((reading) => [reading, { ...reading, ...change }])
+  }
+  // A sign on one side only may have been left out on the other; a sign on both sides means itself.
+  if (some(a, isPercent) !== some(b, isPercent)) branch({ dropPercent: true })
+  if (some(a, isDegrees) !== some(b, isDegrees)) branch({ dropDegrees: true })
+  if (some(a, isOpenLogarithm) || some(b, isOpenLogarithm)) branch({ logarithm: 'natural' })
+  return all
+}
+
+/** Plain-text notation writes the imaginary unit as `I` and Euler's number as `E`. */
+function withCommonNames(a: Expression, b: Expression): readonly [Expression, Expression] {
+  const names = new Map<string, Expression>()
+  for (const name of ['i', 'e'] as const) {
+    const upper = name.toUpperCase()
+    const [inA, inB] = [freeSymbols(a).has(upper), freeSymbols(b).has(upper)]
+    const other = inA ? b : a
+    const usesConstant = some(other, (part) => part.kind === 'constant' && part.name === name)
+    if (inA !== inB && usesConstant) names.set(upper, { kind: 'constant', name })
+  }
+  return names.size === 0 ? [a, b] : [rename(a, names), rename(b, names)]
+}
+
+function interpret(expression: Expression, reading: Reading): Expression {
+  if (!some(expression, (part) => isPercent(part) || isDegrees(part) || isOpenLogarithm(part))) {
+    return expression
+  }
+  switch (expression.kind) {
+    case 'number':
+    case 'constant':
+    case 'symbol':
+      return expression
+    case 'percent':
+    case 'degrees': {
+      const of = interpret(expression.of, reading)
+      const dropped = expression.kind === 'percent' ? reading.dropPercent : reading.dropDegrees
+      return dropped ? of : { ...expression, of }
+    }
+    case 'negation':
+      return { ...expression, of: interpret(expression.of, reading) }
+    case 'operation':
+      return {
+        ...expression,
+        left: interpret(expression.left, reading),
+        right: interpret(expression.right, reading)
+      }
+    case 'call': {
+      const values = expression.values.map((value) => interpret(value, reading))
+      if (!isOpenLogarithm(expression)) return { ...expression, values }
+      return reading.logarithm === 'natural'
+        ? { kind: 'call', name: 'ln', values }
+        : { kind: 'call', name: 'log', values: [...values, { kind: 'number', literal: '10' }] }
+    }
+    case 'unknown-call':
+      return { ...expression, values: expression.values.map((value) => interpret(value, reading)) }
+    case 'series':
+      return { ...expression, body: interpret(expression.body, reading) }
+    default:
+      return expression satisfies never
+  }
+}
+
+function isPercent(part: Expression): boolean {
+  return part.kind === 'percent'
+}
+
+function isDegrees(part: Expression): boolean {
+  return part.kind === 'degrees'
+}
+
+function isOpenLogarithm(part: Expression): boolean {
+  return part.kind === 'call' && part.name === 'log' && part.values.length === 1
+}

@@ -1,0 +1,103 @@
+import type { Token } from './tokens.ts'
+
+/** Names of functions, each with the canonical name that `numbers/functions.ts` knows. */
+export const functionNames: ReadonlyMap<string, string> = new Map([
+  ...'sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh coth sech csch asinh acosh atanh ln exp sqrt cbrt abs floor ceil sgn factorial Re Im arg conj max min gcd lcm binom log root'
+    .split(' ')
+    .map((name): [string, string] => [name, name]),
+  ...'sin cos tan sec csc cot'
+    .split(' ')
+    .map((name): [string, string] => [`arc${name}`, `a${name}`]),
+  ...'sinh cosh tanh'.split(' ').flatMap((name): [string, string][] => [
+    [`arc${name}`, `a${name}`],
+    [`ar${name}`, `a${name}`]
+  ]),
+  ['cosec', 'csc'],
+  ['Abs', 'abs'],
+  ['ceiling', 'ceil'],
+  ['sign', 'sgn'],
+  ['binomial', 'binom'],
+  ['nCr', 'binom'],
+  ['surd', 'sqrt']
+])
+
+const greek = new Set(
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar'.split(
+    ' '
+  )
+)
+
+const infinities = new Set(['infty', 'infinity', 'Infinity', 'inf', 'oo'])
+
+const known = [...functionNames.keys(), ...greek, ...infinities, 'pi', 'mod', 'sum', 'prod']
+const longestKnown = Math.max(...known.map((name) => name.length))
+const knownNames = new Set(known.filter((name) => name.length > 1))
+
+/** Short English words that would otherwise read as products of letters. */
+const english = new Set(
+  'yes no true false none odd even all the and or if is are not for per of to in on at as by be an any has have than then when where with only both neither nor its it we so every each such that'.split(
+    ' '
+  )
+)
+
+export function isGreek(name: string): boolean {
+  return greek.has(name)
+}
+
+export function isInfinity(name: string): boolean {
+  return infinities.has(name)
+}
+
+/**
+ * A run of letters as mathematics: `xsinx` is x · sin x, `ab` is a · b. Null when it reads as prose, which is when
+ * four letters in a row make no known name.
+ */
+export function splitWord(token: Token): readonly Token[] | null {
+  const { text } = token
+  if (text.length === 1) return [token]
+  if (english.has(text.toLowerCase())) return null
+  const parts: Token[] = []
+  let letters = 0
+  for (let at = 0; at < text.length;) {
+    const name = longestNameAt(text, at)
+    const space = at === 0 && token.space
+    if (name === null) {
+      if (++letters > 3) return null
+      parts.push({ kind: 'word', text: text[at] ?? '', space })
+      at++
+    } else {
+      // Two-letter names hide in prose (`mu` in `must`); they do not make a run mathematical.
+      letters = name.length > 2 ? 0 : letters
+      parts.push({ kind: 'command', text: name, space })
+      at += name.length
+    }
+  }
+  return parts
+}
+
+function longestNameAt(text: string, at: number): string | null {
+  for (let length = Math.min(longestKnown, text.length - at); length > 1; length--) {
+    const name = text.slice(at, at + length)
+    if (!knownNames.has(name)) continue
+    // `oo` and `inf` are infinity only when they stand alone.
+    if ((name === 'oo' || name === 'inf') && text.length !== name.length) continue
+    return name
+  }
+  return null
+}
+
+/** Is this run of letters prose and not mathematics? */
+export function isProse(token: Token): boolean {
+  return token.kind === 'word' && splitWord(token) === null
+}
+
+const numberWords =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' '
+  )
+
+/** The number that an English word names, as a literal; null for other words. */
+export function numberWord(word: string): string | null {
+  const value = numberWords.indexOf(word.toLowerCase())
+  return value < 0 ? null : String(value)
+}

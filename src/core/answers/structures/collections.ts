@@ -1,0 +1,257 @@
+import {
+  type Token,
+  isCommand,
+  isSymbol,
+  nesting,
+  spell,
+  splitOutside
+} from '../notation/tokens.ts'
+import { isProse } from '../notation/vocabulary.ts'
+import { type Verdict, different, equal, undecidable } from '../verdict.ts'
+import type { Answer, Compare, Comparer, Reader, Tuple } from './answer.ts'
+import { withoutName } from './relations.ts'
+
+/** Reads answers that commas, semicolons, "and" or "or" hold apart. */
+export const readList: Reader = (tokens, read) => {
+  const parts = splitOutside(tokens, isSeparator).filter((part) => part.length > 0)
+  if (parts.length < 2 || isSentence(tokens)) return null
+  const items = parts.map(read).flatMap(elements)
+  return { kind: 'collection', source: spell(tokens), form: 'list', items }
+}
+
+/** Reads `{1, 2}` and, where the braces lost their backslashes, the same. */
+export const readSet: Reader = (tokens, read) => {
+  const inner = insideSet(tokens)
+  if (inner === null) return null
+  const bar = inner.findIndex((token) => isSymbol(token, '|') || isSymbol(token, ':'))
+  const condition = inner.slice(bar + 1)
+  if (bar > 0 && condition.some(isRelation)) return read(condition)
+  const items = splitOutside(inner, isSeparator)
+    .filter((part) => part.length > 0)
+    .map(read)
+  return { kind: 'collection', source: spell(tokens), form: 'set', items: items.flatMap(elements) }
+}
+
+/** Reads `2 ± √3` as its two values. */
+export const readPlusMinus: Reader = (tokens, read) => {
+  if (!tokens.some((token) => isCommand(token, 'pm') || isCommand(token, 'mp'))) return null
+  const [upper, lower] = (['+', '-'] as const).map((sign) =>
+    read(
+      tokens.map((token) => {
+        if (isCommand(token, 'pm')) return { kind: 'symbol', text: sign, space: false }
+        if (isCommand(token, 'mp'))
+          return { kind: 'symbol', text: sign === '+' ? '-' : '+', space: false }
+        return token
+      })
+    )
+  )
+  if (!upper || !lower) return null
+  const items = [upper, lower].flatMap(elements)
+  return { kind: 'collection', source: spell(tokens), form: 'plus-minus', items }
+}
+
+/** Reads points, vectors and intervals. */
+export const readTuple: Reader = (tokens, read) => {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (!first || !last || closingOf(tokens) !== tokens.length - 1) return null
+  const inner = tokens.slice(1, -1)
+  const parts = splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, ';'))
+  const isAngled = isCommand(first, 'langle') && isCommand(last, 'rangle')
+  const open = isAngled || isSymbol(first, '(') ? '(' : isSymbol(first, '[') ? '[' : null
+  const close = isAngled || isSymbol(last, ')') ? ')' : isSymbol(last, ']') ? ']' : null
+  if (open === null || close === null) return null
+  if (parts.length > 1) {
+    return { kind: 'tuple', source: spell(tokens), open, close, items: parts.map(read) }
+  }
+  // Brackets around a single structure, such as `({1, 2})`, add nothing; around an expression they are its own.
+  const only = open === '(' && close === ')' ? read(inner) : null
+  return only && only.kind !== 'quantity' && only.kind !== 'unreadable' ? only : null
+}
+
+/** Compares what has no order: each element of one side must have its own equal on the other. */
+export const compareCollections: Comparer = (a, b, { compare, terms }) => {
+  if (a.kind !== 'collection' && b.kind !== 'collection') return null
+  if (terms.policy === 'strict' && a.kind === b.kind && isSet(a) !== isSet(b)) {
+    return different('a set and a list')
+  }
+  const [left, right] = [elements(a), elements(b)]
+  return (
+    compareAssigned(left, right, compare) ??
+    compareLabelled(left, right, compare) ??
+    compareUnordered(distinct(a, left, compare), distinct(b, right, compare), compare)
+  )
+}
+
+/** Compares points and vectors entry by entry; intervals are compared before. */
+export const compareTuples: Comparer = (a, b, { compare }) => {
+  if (a.kind !== 'tuple' || b.kind !== 'tuple') return null
+  if (a.items.length !== b.items.length) return different('a different number of entries')
+  const sameBrackets = a.open === b.open && a.close === b.close
+  // A row in square brackets is a vector; of two entries it is an interval.
+  if (!sameBrackets && (a.items.length === 2 || a.open !== '[')) {
+    if (a.items.length === 2) return different('open and closed ends differ')
+  }
+  return compareInOrder(a.items, b.items, compare)
+}
+
+/** Compares two rows of answers entry by entry. */
+export function compareInOrder(
+  a: readonly Answer[],
+  b: readonly Answer[],
+  compare: Compare
+): Verdict {
+  if (a.length !== b.length) return different('a different number of entries')
+  let open: Verdict | null = null
+  for (const [at, item] of a.entries()) {
+    const verdict = compare(item, b[at] ?? item)
+    if (verdict.verdict === 'different') return verdict
+    if (verdict.verdict === 'undecidable') open ??= verdict
+  }
+  return open ?? equal('the same entries')
+}
+
+/** The answers that a collection holds; any other answer holds itself. */
+function elements(answer: Answer): readonly Answer[] {
+  if (answer.kind === 'collection') return answer.items.flatMap(elements)
+  if (
+    answer.kind === 'equation' &&
+    answer.last.kind === 'collection' &&
+    withoutName(answer) !== answer
+  ) {
+    return elements(answer.last)
+  }
+  return [answer]
+}
+
+function distinct(whole: Answer, items: readonly Answer[], compare: Compare): readonly Answer[] {
+  const repeats = whole.kind === 'collection' ? whole.form !== 'list' : whole.kind === 'equation'
+  if (!repeats) return items
+  return items.filter(
+    (item, at) => !items.slice(0, at).some((other) => compare(item, other).verdict === 'equal')
+  )
+}
+
+/** `x = 1, y = 2` against the point `(1, 2)`. */
+function compareAssigned(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Verdict | null {
+  const [a, b] = [solePoint(left), solePoint(right)]
+  if (a && !b && right.length === a.items.length && right.every(isAssignment)) {
+    return compareInOrder(a.items, right.map(withoutName), compare)
+  }
+  if (b && !a && left.length === b.items.length && left.every(isAssignment)) {
+    return compareInOrder(left.map(withoutName), b.items, compare)
+  }
+  return null
+}
+
+function solePoint(items: readonly Answer[]): Tuple | null {
+  const only = items.length === 1 && items[0] ? withoutName(items[0]) : null
+  return only?.kind === 'tuple' ? only : null
+}
+
+function isAssignment(answer: Answer): boolean {
+  return answer.kind === 'equation' && withoutName(answer) !== answer
+}
+
+/** `x = 1, y = 2` against `y = 2, x = 1`: by name, so that swapped values are not the same. */
+function compareLabelled(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Verdict | null {
+  const [a, b] = [byName(left), byName(right)]
+  if (!a || !b || a.size !== b.size || ![...a.keys()].every((name) => b.has(name))) return null
+  const names = [...a.keys()]
+  return compareInOrder(
+    names.flatMap((name) => a.get(name) ?? []),
+    names.flatMap((name) => b.get(name) ?? []),
+    compare
+  )
+}
+
+function byName(items: readonly Answer[]): ReadonlyMap<string, Answer> | null {
+  const named = new Map<string, Answer>()
+  for (const item of items) {
+    if (item.kind !== 'equation' || item.sides.length !== 2 || !item.sides[0]?.isName) return null
+    named.set(item.sides[0].source, item.last)
+  }
+  return named.size === items.length && items.length > 1 ? named : null
+}
+
+function compareUnordered(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Verdict {
+  if (left.length !== right.length) return different('a different number of answers')
+  const free = [...right]
+  let open: Verdict | null = null
+  for (const item of left) {
+    let found = -1
+    let candidate = -1
+    for (const [at, other] of free.entries()) {
+      const { verdict } = compare(item, other)
+      if (verdict === 'equal') {
+        found = at
+        break
+      }
+      if (verdict === 'undecidable' && candidate < 0) candidate = at
+    }
+    if (found < 0) {
+      if (candidate < 0) return different('an answer is missing on the other side')
+      open = undecidable('an answer cannot be compared')
+      found = candidate
+    }
+    free.splice(found, 1)
+  }
+  return open ?? equal('the same answers')
+}
+
+function isSet(collection: Answer): boolean {
+  return collection.kind === 'collection' && collection.form === 'set'
+}
+
+function isSeparator(token: Token): boolean {
+  if (isSymbol(token, ',') || isSymbol(token, ';')) return true
+  if (token.kind === 'row') return true
+  if (token.kind !== 'text' && token.kind !== 'word') return false
+  return /^[,;]?\s*(?:and|or|,|;|&)\s*[,;]?$/i.test(token.text)
+}
+
+/** Three words of prose make a sentence, whose commas are its own. */
+function isSentence(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => isProse(token) && !isSeparator(token))
+  const hasMaths = tokens.some((token) => token.kind === 'number' || token.kind === 'command')
+  return words.length >= 3 && !hasMaths
+}
+
+function isRelation(token: Token): boolean {
+  return (
+    (token.kind === 'symbol' && '<>='.includes(token.text)) ||
+    (token.kind === 'command' && ['le', 'ge', 'ne', 'in'].includes(token.text))
+  )
+}
+
+function insideSet(tokens: readonly Token[]): readonly Token[] | null {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (closingOf(tokens) !== tokens.length - 1) return null
+  const inner = tokens.slice(1, -1)
+  if (isSymbol(first, '\\{') && isSymbol(last, '\\}')) return inner
+  if (!isSymbol(first, '{') || !isSymbol(last, '}')) return null
+  const holdsSeveral = splitOutside(inner, (token) => isSymbol(token, ',')).length > 1
+  const isBuilder = inner.some((token) => isSymbol(token, '|')) && inner.some(isRelation)
+  return holdsSeveral || isBuilder ? inner : null
+}
+
+/** Where the bracket that begins the tokens closes; -1 where none does. */
+export function closingOf(tokens: readonly Token[]): number {
+  let depth = 0
+  for (const [at, token] of tokens.entries()) {
+    depth += nesting(token)
+    if (depth <= 0) return at === 0 ? -1 : at
+  }
+  return -1
+}

@@ -1,0 +1,39 @@
+import { spend } from '../budget.ts'
+import type { Terms } from '../terms.ts'
+import { type Verdict, different, undecidable } from '../verdict.ts'
+import type { Answer, Comparer } from './answer.ts'
+import { compareCollections, compareTuples } from './collections.ts'
+import { compareMatrices } from './matrices.ts'
+import { compareQuantities, compareSources } from './quantities.ts'
+import { compareRatios } from './ratios.ts'
+import { compareRealSets } from './real-sets.ts'
+import { compareEquations, compareInequalities } from './relations.ts'
+import { compareWords } from './words.ts'
+
+/** The first family that a pair belongs to decides it. */
+const comparers: readonly Comparer[] = [
+  compareSources,
+  compareWords,
+  compareMatrices,
+  compareRealSets,
+  compareCollections,
+  compareInequalities,
+  compareTuples,
+  compareRatios,
+  compareEquations,
+  compareQuantities
+]
+
+/** Compares two answers of any structure. */
+export function compareAnswers(a: Answer, b: Answer, terms: Terms): Verdict {
+  spend(terms.budget, 10)
+  const context = { compare: (x: Answer, y: Answer) => compareAnswers(x, y, terms), terms }
+  for (const comparer of comparers) {
+    const verdict = comparer(a, b, context)
+    if (verdict) return verdict
+  }
+  const unreadable = a.kind === 'unreadable' ? a : b.kind === 'unreadable' ? b : null
+  return unreadable
+    ? undecidable(`an answer cannot be read: ${unreadable.reason}`)
+    : different('answers of different kinds')
+}

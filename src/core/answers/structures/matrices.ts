@@ -1,0 +1,68 @@
+import { type Token, isSymbol, spell, splitOutside } from '../notation/tokens.ts'
+import { different } from '../verdict.ts'
+import type { Answer, Comparer, Matrix, Reader } from './answer.ts'
+import { compareInOrder } from './collections.ts'
+
+const tables = /^(?:[pbvBV]?matrix|smallmatrix|array)$/
+const layouts = /^(?:cases|aligned|align|gathered|gather|split)$/
+
+/** Reads a matrix; an `aligned` or `cases` block is a list of its rows. */
+export const readMatrix: Reader = (tokens, read) => {
+  const body = withoutBrackets(tokens)
+  const [first, last] = [body[0], body.at(-1)]
+  if (first?.kind !== 'begin' || last?.kind !== 'end' || first.text !== last.text) return null
+  const source = spell(body)
+  const rows = splitOutside(body.slice(1, -1), (token) => token.kind === 'row').filter(
+    (row) => row.length > 0
+  )
+  if (layouts.test(first.text)) {
+    const items = rows.map((row) => read(row.filter((token) => !isSymbol(token, '&'))))
+    return { kind: 'collection', source, form: 'list', items }
+  }
+  if (!tables.test(first.text)) return null
+  return {
+    kind: 'matrix',
+    source,
+    rows: rows.map((row) => splitOutside(row, (token) => isSymbol(token, '&')).map(read))
+  }
+}
+
+function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  const isBracketed =
+    (isSymbol(first, '[') && isSymbol(last, ']')) || (isSymbol(first, '(') && isSymbol(last, ')'))
+  return isBracketed && tokens[1]?.kind === 'begin' ? tokens.slice(1, -1) : tokens
+}
+
+/** Compares matrices entry by entry; a single row or column is also the vector of its entries. */
+export const compareMatrices: Comparer = (a, b, { compare }) => {
+  if (a.kind === 'matrix' && b.kind === 'matrix') {
+    const sameShape =
+      a.rows.length === b.rows.length &&
+      a.rows.every((row, at) => row.length === b.rows[at]?.length)
+    return sameShape
+      ? compareInOrder(a.rows.flat(), b.rows.flat(), compare)
+      : different('matrices of different shapes')
+  }
+  if (a.kind !== 'matrix' && b.kind !== 'matrix') return null
+  const [left, right] = [entriesOf(a), entriesOf(b)]
+  return left && right
+    ? compareInOrder(left, right, compare)
+    : different('a matrix and something else')
+}
+
+function entriesOf(answer: Answer): readonly Answer[] | null {
+  switch (answer.kind) {
+    case 'matrix':
+      return vectorOf(answer)
+    case 'tuple':
+      return answer.items
+    default:
+      return null
+  }
+}
+
+function vectorOf({ rows }: Matrix): readonly Answer[] | null {
+  if (rows.length === 1) return rows[0] ?? null
+  return rows.every((row) => row.length === 1) ? rows.flat() : null
+}

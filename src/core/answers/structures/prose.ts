@@ -1,0 +1,14 @@
+const maths = /\$\$([^$]+)\$\$|\$([^$]+)\$|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)/g
+/** Words that change what the maths beside them says. */
+const meaningful =
+  /\b(?:and|or|not|no|degrees?|percent|pct|cm|km|if|for|where|when|than|least|most)\b/i
+
+/** The one piece of maths in a sentence around it, as in "The answer is $5$."; else the text as it is. */
+export function soleMaths(text: string): string {
+  const segments = [...text.matchAll(maths)]
+  const [only] = segments
+  if (!only || segments.length > 1) return text
+  const around = text.replace(only[0], ' ')
+  const isSentence = /[a-zA-Z]{3,}/.test(around) && /^[\sA-Za-z:'.,]*$/.test(around)
+  return isSentence && !meaningful.test(around) ? only[0] : text
+}

@@ -1,0 +1,89 @@
+import { compareExpressions } from '../compare-expressions.ts'
+import { type Expression, freeSymbols } from '../notation/expression.ts'
+import { parse } from '../notation/parse.ts'
+import { type Token, spell } from '../notation/tokens.ts'
+import { numberWord } from '../notation/vocabulary.ts'
+import type { Terms } from '../terms.ts'
+import { type Verdict, any, different, equal } from '../verdict.ts'
+import type { Answer, Comparer, Quantity } from './answer.ts'
+import { type Unit, splitUnit, withoutIntroduction } from './units.ts'
+
+/** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
+export function readQuantity(tokens: readonly Token[]): Answer {
+  const source = spell(tokens)
+  const named = tokens.length === 1 ? numberWord(tokens[0]?.text ?? '') : null
+  if (named !== null) {
+    return { kind: 'quantity', source, expression: literal(named), unit: null, measured: null }
+  }
+  const body = withoutIntroduction(tokens)
+  const whole = parse(body)
+  if (typeof whole !== 'string') {
+    return { kind: 'quantity', source, expression: whole, unit: null, measured: measuredBy(body) }
+  }
+  const split = splitUnit(body, 'no-single-letters') ?? splitUnit(body, 'single-letters')
+  const measured = split && parse(split.rest)
+  if (split && measured !== null && typeof measured !== 'string') {
+    return { kind: 'quantity', source, expression: measured, unit: split.unit, measured: null }
+  }
+  return { kind: 'unreadable', source, reason: whole }
+}
+
+/** The reading of `3 m` or `3 cm` as a measure, where a plain number stands before the letters. */
+function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
+  if (tokens.length < 2) return null
+  const split = splitUnit(tokens, 'single-letters')
+  const expression = split && parse(split.rest)
+  if (!split || expression === null || typeof expression === 'string') return null
+  return freeSymbols(expression).size === 0 ? { expression, unit: split.unit } : null
+}
+
+/** Compares numbers and formulas, and their units where both have one. */
+export const compareQuantities: Comparer = (a, b, { terms }) => {
+  if (a.kind === 'quantity' && b.kind === 'quantity') return any(compareReadings(a, b, terms))
+  return null
+}
+
+function* compareReadings(a: Quantity, b: Quantity, terms: Terms): Generator<Verdict> {
+  yield compareMeasured(a, b, terms)
+  // A letter can be a unit only where the other side shows that a number is asked for.
+  if (a.measured && (b.unit || isNumber(b.expression))) yield compareMeasured(a.measured, b, terms)
+  if (b.measured && (a.unit || isNumber(a.expression))) yield compareMeasured(a, b.measured, terms)
+  if (a.measured && b.measured) yield compareMeasured(a.measured, b.measured, terms)
+}
+
+interface Measure {
+  readonly expression: Expression
+  readonly unit: Unit | null
+}
+
+function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
+  const { unit: unitA } = a
+  const { unit: unitB } = b
+  if (terms.policy === 'strict' && unitA?.name !== unitB?.name) return different('different units')
+  if (!unitA?.dimension || !unitB?.dimension || unitA.name === unitB.name) {
+    return compareExpressions(a.expression, b.expression, terms)
+  }
+  if (unitA.dimension !== unitB.dimension) return different('different units')
+  return compareExpressions(
+    inBaseUnits(a.expression, unitA),
+    inBaseUnits(b.expression, unitB),
+    terms
+  )
+}
+
+function inBaseUnits(expression: Expression, unit: Unit): Expression {
+  if (unit.factor === 1) return expression
+  return { kind: 'operation', operator: '*', left: expression, right: literal(String(unit.factor)) }
+}
+
+function literal(text: string): Expression {
+  return { kind: 'number', literal: text }
+}
+
+function isNumber(expression: Expression): boolean {
+  return freeSymbols(expression).size === 0
+}
+
+/** Two answers that cannot be read are the same when they are written the same. */
+export const compareSources: Comparer = (a, b) =>
+  a.source !== '' && a.source === b.source ? equal('written the same') : null

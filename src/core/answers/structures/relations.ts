@@ -1,0 +1,244 @@
+import { compareExpressions } from '../compare-expressions.ts'
+import { compareUpToFactor } from '../compare-functions.ts'
+import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
+import { parse } from '../notation/parse.ts'
+import { type Token, nesting, spell } from '../notation/tokens.ts'
+import type { Terms } from '../terms.ts'
+import { type Verdict, any, different, every, undecidable } from '../verdict.ts'
+import type { Answer, Comparer, Comparison, Equation, Inequality, Reader, Side } from './answer.ts'
+import { isName } from './names.ts'
+
+const comparisons = new Set<string>(['<', '>', '\\le', '\\ge', '\\ne', '='])
+const relations = new Set([
+  ...comparisons,
+  '\\in',
+  '\\approx',
+  '\\sim',
+  '\\equiv',
+  '\\to',
+  '\\implies',
+  '\\notin'
+])
+
+/** Reads equations, inequalities, memberships and approximations. */
+export const readRelation: Reader = (tokens, read) => {
+  const { parts, operators } = splitRelations(tokens)
+  if (operators.length === 0) return null
+  const source = spell(tokens)
+  const approximation = operators.findIndex(
+    (operator) => operator === '\\approx' || operator === '\\sim'
+  )
+  if (approximation >= 0) {
+    const before = parts.slice(0, approximation + 1)
+    const named = before.length === 1 && isName(before[0] ?? [])
+    if (!named && before.some((part) => part.length > 0))
+      return read(untilRelation(tokens, approximation))
+  }
+  const membership = operators.lastIndexOf('\\in')
+  if (membership >= 0) return read(parts[membership + 1] ?? [])
+  const plain = operators.map((operator) =>
+    operator === '\\approx' || operator === '\\sim' ? '=' : operator
+  )
+  if (plain.every((operator) => operator === '=')) return equation(parts, source, read)
+  if (!plain.every(isComparison) || parts.some((part) => part.length === 0)) {
+    return { kind: 'unreadable', source, reason: 'it is a relation of another kind' }
+  }
+  return { kind: 'inequality', source, sides: parts.map(side), operators: plain }
+}
+
+function equation(
+  parts: readonly Token[][],
+  source: string,
+  read: (tokens: readonly Token[]) => Answer
+): Answer {
+  const filled = parts.filter((part) => part.length > 0)
+  const last = filled.at(-1)
+  if (!last || filled.length === 1) return read(last ?? [])
+  return { kind: 'equation', source, sides: filled.map(side), last: read(last) }
+}
+
+function side(tokens: readonly Token[]): Side {
+  const expression = parse(tokens)
+  return {
+    source: spell(tokens),
+    expression: typeof expression === 'string' ? null : expression,
+    isName: isName(tokens)
+  }
+}
+
+/** The tokens before the relation of that number. */
+function untilRelation(tokens: readonly Token[], count: number): readonly Token[] {
+  let seen = -1
+  let depth = 0
+  const end = tokens.findIndex((token) => {
+    const found = depth === 0 && relations.has(operatorOf(token)) && ++seen === count
+    depth += nesting(token)
+    return found
+  })
+  return tokens.slice(0, end)
+}
+
+function splitRelations(tokens: readonly Token[]): {
+  readonly parts: readonly Token[][]
+  readonly operators: readonly string[]
+} {
+  const parts: Token[][] = [[]]
+  const operators: string[] = []
+  let depth = 0
+  for (const token of tokens) {
+    const operator = operatorOf(token)
+    if (depth === 0 && relations.has(operator)) {
+      operators.push(operator)
+      parts.push([])
+    } else parts.at(-1)?.push(token)
+    depth = Math.max(0, depth + nesting(token))
+  }
+  return { parts, operators }
+}
+
+function operatorOf(token: Token): string {
+  return token.kind === 'command' ? `\\${token.text}` : token.kind === 'symbol' ? token.text : ''
+}
+
+function isComparison(operator: string): operator is Comparison {
+  return comparisons.has(operator)
+}
+
+/** What an equation says of the thing that it names: `5` of `x = 5`; any other answer is returned as it is. */
+export function withoutName(answer: Answer): Answer {
+  if (answer.kind !== 'equation') return answer
+  const named = answer.sides.slice(0, -1)
+  const isChain = named.length > 1 && named[0]?.isName
+  return isChain || named.every((one) => one.isName) ? answer.last : answer
+}
+
+/** Compares equations with each other and with what they state. */
+export const compareEquations: Comparer = (a, b, { compare, terms }) => {
+  if (a.kind === 'equation' && b.kind === 'equation') {
+    return any([
+      ...statedBy(a, b).map(([x, y]) => compare(x, y)),
+      ...renamed(a, b).map(([x, y]) => compareExpressions(x, y, terms)),
+      compareAsRelations(a, b, terms)
+    ])
+  }
+  const [stated, other] =
+    a.kind === 'equation' ? [a, b] : b.kind === 'equation' ? [b, a] : [null, a]
+  if (!stated) return null
+  const value = withoutName(stated)
+  if (value !== stated) return compare(value, other)
+  if (stated.sides.length > 2) return compare(stated.last, other)
+  return different('an equation and a value')
+}
+
+function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
+  const [x, y] = [withoutName(a), withoutName(b)]
+  const [nameA = '', nameB = ''] = [a.sides[0]?.source, b.sides[0]?.source]
+  // `x = 5` and `y = 5` speak of different unknowns.
+  const areUnknowns = /^[a-z]$/.test(nameA) && /^[a-z]$/.test(nameB) && nameA !== nameB
+  if (x === a || y === b || (areUnknowns && a.sides.length === 2 && b.sides.length === 2)) return []
+  return [[x, y]]
+}
+
+/** `f(x) = x^2` and `f(t) = t^2` define the same function. */
+function renamed(a: Equation, b: Equation): (readonly [Expression, Expression])[] {
+  const pattern = /^([a-zA-Z]+) \( ([a-zA-Z]) \)$/
+  const left = pattern.exec(a.sides[0]?.source ?? '')
+  const right = pattern.exec(b.sides[0]?.source ?? '')
+  const [x, y] = [a.sides.at(-1)?.expression, b.sides.at(-1)?.expression]
+  if (!left?.[2] || !right?.[2] || left[1] !== right[1] || left[2] === right[2] || !x || !y)
+    return []
+  // The new name must not already mean something on the other side.
+  if (freeSymbols(y).has(left[2]) || freeSymbols(x).has(right[2])) return []
+  return [[x, rename(y, new Map([[right[2], { kind: 'symbol', name: left[2] }]]))]]
+}
+
+function compareAsRelations(a: Equation, b: Equation, terms: Terms): Verdict {
+  const [x, y] = [expressionsOf(a.sides), expressionsOf(b.sides)]
+  if (!x || !y) return undecidable('a side of an equation cannot be read')
+  const symbols = symbolsOf([...x, ...y])
+  if (symbols.length === 0 || x.length !== 2 || y.length !== 2) {
+    if (x.length !== y.length) return different('equations of different length')
+    const straight = every(
+      x.map((part, at) => compareExpressions(part, y[at] ?? part, terms)),
+      'the same sides'
+    )
+    const turned = [...y].reverse()
+    const crossed = every(
+      x.map((part, at) => compareExpressions(part, turned[at] ?? part, terms)),
+      'the same sides'
+    )
+    return any([straight, crossed])
+  }
+  return compareUpToFactor(differenceOf(x), differenceOf(y), symbols, 'any', terms)
+}
+
+/** Compares inequalities that hold for the same values. */
+export const compareInequalities: Comparer = (a, b, { terms }) => {
+  if (a.kind !== 'inequality' && b.kind !== 'inequality') return null
+  if (a.kind !== 'inequality' || b.kind !== 'inequality') {
+    return different('an inequality and something else')
+  }
+  const [x, y] = [chainOf(a), chainOf(b)]
+  if (!x || !y) return undecidable('an inequality cannot be read')
+  if (x.length !== y.length) return different('inequalities of different length')
+  const symbols = symbolsOf([...x, ...y].map((link) => link.difference))
+  const free = [...y]
+  for (const link of x) {
+    const at = free.findIndex(
+      (other) =>
+        other.operator === link.operator &&
+        compareUpToFactor(
+          link.difference,
+          other.difference,
+          symbols,
+          link.operator === '\\ne' || link.operator === '=' ? 'any' : 'positive',
+          terms
+        ).verdict === 'equal'
+    )
+    if (at < 0) return different('different inequalities')
+    free.splice(at, 1)
+  }
+  return { verdict: 'equal', reason: 'the same inequalities' }
+}
+
+interface Link {
+  readonly operator: '<' | '\\le' | '\\ne' | '='
+  /** Above zero (or not below) where the inequality holds. */
+  readonly difference: Expression
+}
+
+function chainOf(inequality: Inequality): readonly Link[] | null {
+  const sides = expressionsOf(inequality.sides)
+  if (!sides) return null
+  return inequality.operators.map((operator, at) => {
+    const [left, right] = [sides[at], sides[at + 1]]
+    if (!left || !right) throw new Error(`Expected ${at + 2} sides, got ${sides.length}`)
+    switch (operator) {
+      case '>':
+        return { operator: '<', difference: differenceOf([left, right]) }
+      case '\\ge':
+        return { operator: '\\le', difference: differenceOf([left, right]) }
+      case '<':
+      case '\\le':
+      case '\\ne':
+      case '=':
+        return { operator, difference: differenceOf([right, left]) }
+      default:
+        return operator satisfies never
+    }
+  })
+}
+
+function expressionsOf(sides: readonly Side[]): readonly Expression[] | null {
+  const expressions = sides.flatMap((one) => one.expression ?? [])
+  return expressions.length === sides.length ? expressions : null
+}
+
+function differenceOf([left, right]: readonly Expression[]): Expression {
+  if (!left || !right) throw new Error('Expected two sides')
+  return { kind: 'operation', operator: '-', left, right }
+}
+
+function symbolsOf(expressions: readonly Expression[]): string[] {
+  return [...new Set(expressions.flatMap((expression) => [...freeSymbols(expression)]))].sort()
+}

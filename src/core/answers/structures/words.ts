@@ -1,0 +1,68 @@
+import { type Token, spell } from '../notation/tokens.ts'
+import { isProse, numberWord } from '../notation/vocabulary.ts'
+import { different, equal, undecidable } from '../verdict.ts'
+import type { Answer, Comparer, Reader } from './answer.ts'
+
+const articles = /\b(?:the|a|an|is|are)\b/g
+/** Prose of this many words on both sides is a matter for a person. */
+const sentence = 5
+
+/** Reads an answer that is words and no mathematics. */
+export const readWords: Reader = (tokens) => {
+  const words = tokens.filter((token) => token.kind === 'text' || isProse(token))
+  if (words.length === 0) return null
+  const rest = tokens.filter((token) => token.kind !== 'text' && !isProse(token))
+  const isNamedNumber = tokens.length === 1 && numberWord(tokens[0]?.text ?? '') !== null
+  const isText = rest.every(isFiller) || startsAsProse(tokens)
+  return isText && !isNamedNumber
+    ? { kind: 'words', source: spell(tokens), text: plain(tokens) }
+    : null
+}
+
+/** Compares words; a sentence in other words can be neither confirmed nor refused. */
+export const compareWords: Comparer = (a, b) => {
+  if (a.kind !== 'words' && b.kind !== 'words') return null
+  const [x, y] = [textOf(a), textOf(b)]
+  if (x !== '' && x === y) return equal('the same words')
+  const truths = [truthOf(x), truthOf(y)]
+  if (truths[0] !== null && truths[0] === truths[1]) return equal('the same truth value')
+  const isProsePair = a.kind === 'words' && b.kind === 'words'
+  return isProsePair && [x, y].every((text) => text.split(' ').length >= sentence)
+    ? undecidable('two sentences, which a person must compare')
+    : different('different words')
+}
+
+function isFiller(token: Token): boolean {
+  return token.kind === 'word' || (token.kind === 'symbol' && /[.,;:'"?!()&-]/.test(token.text))
+}
+
+/** Two words of prose before anything else begin a sentence. */
+function startsAsProse(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens
+  return first !== undefined && second !== undefined && isProse(first) && isProse(second)
+}
+
+function plain(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => (token.space || token.kind === 'text' ? ` ${token.text}` : token.text))
+    .join('')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+\-*/^=<>]+/gu, ' ')
+    .replace(articles, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function textOf(answer: Answer): string {
+  return answer.kind === 'words'
+    ? answer.text
+    : answer.source
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}+\-*/^=<>]+/gu, ' ')
+        .trim()
+}
+
+function truthOf(text: string): boolean | null {
+  if (/^(?:yes|true|y|t)$/.test(text)) return true
+  return /^(?:no|false|n|f)$/.test(text) ? false : null
+}
