@@ -1,7 +1,7 @@
-import { Template } from '@huggingface/jinja'
 import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp'
 import type { GgufSummary } from '../shared/model-library.ts'
 import type { InspectionStage } from '../shared/inspection.ts'
+import { templateFormat } from './chat-template.ts'
 import { GgufRefused } from './gguf/refused.ts'
 
 const CONTEXT = 256
@@ -35,7 +35,7 @@ export async function tryModel(
       return await work()
     } catch (error) {
       if (error instanceof GgufRefused) throw error
-      const cause = complaints.find((line) => line !== '') ?? String(error)
+      const cause = complaints.find((line) => line !== '') ?? sentenceOf(error)
       throw new GgufRefused('not-loadable', `llama.cpp fails ${stage}: ${tidy(cause)}`)
     }
   }
@@ -76,19 +76,21 @@ function checkLogits(logits: readonly number[]): void {
   }
 }
 
+/** As a run does it (chat-template.ts), so that what passes here works there. */
 function renderTemplate(model: LlamaModel): void {
   const source: unknown = model.fileInfo.metadata.tokenizer?.chat_template
   if (typeof source !== 'string') return
   try {
-    new Template(source).render({
-      messages: [{ role: 'user', content: '1 + 1?' }],
-      add_generation_prompt: true,
-      bos_token: model.tokens.bosString ?? '',
-      eos_token: model.tokens.eosString ?? ''
-    })
+    const { bosString, eosString } = model.tokens
+    const format = templateFormat(source, { bos: bosString ?? '', eos: eosString ?? '' })
+    format.prompt({ system: null, user: '1 + 1?', opening: '', thinking: null })
   } catch (error) {
-    throw new GgufRefused('chat-template', `Its chat template fails: ${tidy(String(error))}`)
+    throw new GgufRefused('chat-template', `Its chat template fails: ${tidy(sentenceOf(error))}`)
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** One line that ends like a sentence, without the trail of functions that it came through. */

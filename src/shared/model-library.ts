@@ -98,7 +98,7 @@ export const fileStampSchema = z.strictObject({
 export type FileStamp = z.infer<typeof fileStampSchema>
 
 /** What the library keeps about one model. */
-export const modelRecordSchema = z.strictObject({
+export const libraryEntrySchema = z.strictObject({
   /** Derived from the path of its first file. */
   id: z.string().regex(/^[a-z0-9-]+$/),
   /** Its name where the header's is not to be used. */
@@ -117,7 +117,7 @@ export const modelRecordSchema = z.strictObject({
   /** What the source (a hub, a manifest, the bundle) says it must be. */
   expectedSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable()
 })
-export type ModelRecord = z.infer<typeof modelRecordSchema>
+export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 
 /** Whether a model can take a part in a pair, and why not. */
 export const fitnessSchema = z.discriminatedUnion('able', [
@@ -130,7 +130,7 @@ export type Fitness = z.infer<typeof fitnessSchema>
 export const listedModelSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
-  record: modelRecordSchema,
+  entry: libraryEntrySchema,
   bytes,
   target: fitnessSchema,
   draft: fitnessSchema

@@ -1,0 +1,268 @@
+import { rmSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type {
+  ImportMode,
+  LibraryEntry,
+  ListedModel,
+  ModelOrigin
+} from '../../shared/model-library.ts'
+import { bundledFiles } from './bundled-pair.ts'
+import { isUnchanged, sha256Of, stampOf } from './file-stamp.ts'
+import { findFiles, realPath, type FoundFile } from './find-files.ts'
+import { importFiles } from './import-file.ts'
+import type { Inspector } from './inspector.ts'
+import { listed } from './listing.ts'
+import { idOf } from './model-id.ts'
+import type { Place } from './places.ts'
+import type { ModelRecords } from './records.ts'
+
+/** What came of computing a model's hash. `unknown`: its source names none to compare with. */
+export interface Verification {
+  readonly sha256: readonly string[]
+  readonly outcome: 'matches' | 'differs' | 'unknown'
+}
+
+export interface ModelLibrary {
+  /** Every model, by name. */
+  list(): readonly ListedModel[]
+  /** By id, the beginning of an id, exact name or path. Throws where none, or more than one, is meant. */
+  find(what: string): ListedModel
+  /** Looks for models in all places, reads the headers of new and changed files, forgets those that are gone. */
+  scan(signal?: AbortSignal): Promise<readonly ListedModel[]>
+  /** Adds one model and tries it. */
+  add(path: string, mode: ImportMode): Promise<ListedModel>
+  /** Adds a file that was downloaded into the library's own folder, with the hash that it was checked against. */
+  addDownloaded(path: string, sha256: string | null): Promise<ListedModel>
+  /** Makes sure that a model can be loaded: inspected, tried, unchanged. Returns the path to load. Throws the reason. */
+  prepare(id: string): Promise<string>
+  /** Computes the hash anew. */
+  verify(id: string, signal?: AbortSignal): Promise<Verification>
+  /** Computes the hashes that are missing, one after another. For the background. */
+  hashMissing(signal: AbortSignal): Promise<void>
+  /** Forgets a model. Deletes its files only where they are the library's own. */
+  remove(id: string): void
+  folders(): readonly string[]
+  addFolder(folder: string): void
+  removeFolder(folder: string): void
+}
+
+export interface LibraryOptions {
+  readonly records: ModelRecords
+  readonly inspector: Inspector
+  /** Folders of other programs. */
+  readonly places: readonly Place[]
+  /** Where copies and downloads go. */
+  readonly folder: string
+  /** Where the bundled pair is. */
+  readonly bundled: string
+}
+
+export function createLibrary(options: LibraryOptions): ModelLibrary {
+  const { records, inspector, folder } = options
+
+  function entryOf(id: string): LibraryEntry {
+    const entry = records.list().find((record) => record.id === id)
+    if (entry === undefined) throw new Error('This model is not in the library any more.')
+    return entry
+  }
+
+  function foundEverywhere(): readonly FoundFile[] {
+    const own: Place[] = [folder, ...records.folders()].map((path) => ({
+      origin: path === folder ? 'imported' : 'folder',
+      folder: path,
+      layout: 'files'
+    }))
+    const found = [
+      ...bundledFiles(options.bundled),
+      ...[...own, ...options.places].flatMap(findFiles),
+      ...records.list().filter(isAdded).map(asFound)
+    ]
+    return firstOfEach(found, ({ path }) => realPath(path) ?? path)
+  }
+
+  async function inspected(found: FoundFile): Promise<LibraryEntry> {
+    const known = records.list().find(({ id }) => id === idOf(found.path))
+    if (known?.files.every(isUnchanged) === true) return known
+    // What a user added stays, also while its disk is not there.
+    if (known !== undefined && isAdded(known) && stampOf(found.path) === null) return known
+    const { summary, refusal } = await inspector.read(found.path)
+    return {
+      id: idOf(found.path),
+      title: found.title,
+      origin: known?.origin ?? found.origin,
+      mode: known?.mode ?? 'reference',
+      files: (summary?.files ?? [found.path]).flatMap((path) => stampOf(path) ?? []),
+      summary,
+      refusal,
+      tried: false,
+      sha256: null,
+      // Of a split model the sources name no hash for each part.
+      expectedSha256:
+        found.expectedSha256 === null || (summary?.files.length ?? 1) > 1
+          ? null
+          : [found.expectedSha256]
+    }
+  }
+
+  /** Opens a model in a process of its own, unless that was done, and records what came of it. */
+  async function tried(entry: LibraryEntry): Promise<LibraryEntry> {
+    const [first] = entry.files
+    if (entry.tried || entry.refusal !== null || first === undefined) return entry
+    if (entry.summary?.cannotWrite !== null) return entry
+    const { refusal } = await inspector.open(first.path)
+    const next = { ...entry, refusal, tried: true }
+    records.put(next)
+    return next
+  }
+
+  async function added(path: string, change: Partial<LibraryEntry>): Promise<ListedModel> {
+    const found = { path, origin: 'imported', title: null, expectedSha256: null } as const
+    const entry = { ...(await inspected(found)), ...change }
+    if (entry.files.length === 0) throw new Error(`There is no file ${path}.`)
+    records.put(entry)
+    return listed(await tried(entry))
+  }
+
+  async function hashed(entry: LibraryEntry, signal?: AbortSignal): Promise<LibraryEntry> {
+    const sha256: string[] = []
+    for (const { path } of entry.files) sha256.push(await sha256Of(path, signal))
+    if (!entry.files.every(isUnchanged)) {
+      throw new Error('The file changed while it was read: scan again.')
+    }
+    // Read again: the library went on while the file was read.
+    const next = { ...entryOf(entry.id), sha256 }
+    records.put(next)
+    return next
+  }
+
+  const library: ModelLibrary = {
+    list: () => records.list().map(listed).sort(byName),
+    find(what) {
+      const all = library.list()
+      const path = resolve(what)
+      const exact = all.filter(
+        ({ id, name, entry }) => id === what || name === what || entry.files[0]?.path === path
+      )
+      const [model, ...others] =
+        exact.length > 0 ? exact : all.filter(({ id }) => id.startsWith(what))
+      if (model === undefined) {
+        throw new Error(
+          `There is no model "${what}" in the library. "tandem models list" shows all.`
+        )
+      }
+      if (others.length > 0) {
+        throw new Error(
+          `"${what}" means ${others.length + 1} models. Use an id: ${[model, ...others].map(({ id }) => id).join(', ')}`
+        )
+      }
+      return model
+    },
+    async scan(signal) {
+      const found = foundEverywhere()
+      const entries: LibraryEntry[] = []
+      for (const file of found) {
+        signal?.throwIfAborted()
+        const entry = await inspected(file)
+        if (entry.files.length > 0) entries.push(entry)
+      }
+      const kept = new Set(entries.map(({ id }) => id))
+      for (const { id } of records.list()) if (!kept.has(id)) records.remove(id)
+      records.put(...entries)
+      return library.list()
+    },
+    async add(path, mode) {
+      const from = resolve(path)
+      const { summary, refusal } = await inspector.read(from)
+      // Nothing is copied that will not be used.
+      if (summary === null) throw new Error(refusal?.sentence ?? `${from} cannot be read.`)
+      const [first] = importFiles(summary.files, mode, folder)
+      if (first === undefined) throw new Error(`There is no file ${from}.`)
+      return added(first, { origin: 'imported', mode })
+    },
+    addDownloaded: (path, sha256) =>
+      added(path, {
+        origin: 'downloaded',
+        mode: 'copy',
+        sha256: sha256 === null ? null : [sha256],
+        expectedSha256: sha256 === null ? null : [sha256]
+      }),
+    async prepare(id) {
+      const before = listed(entryOf(id))
+      if (!before.target.able) throw new Error(`${before.name}: ${before.target.reason}`)
+      const { entry, name, target } = listed(await readyToLoad(entryOf(id)))
+      if (!target.able) throw new Error(`${name}: ${target.reason}`)
+      const [first] = entry.files
+      if (first === undefined) throw new Error(`${name} has no file.`)
+      return first.path
+    },
+    async verify(id, signal) {
+      const { sha256, expectedSha256 } = await hashed(entryOf(id), signal)
+      if (sha256 === null || expectedSha256 === null) {
+        return { sha256: sha256 ?? [], outcome: 'unknown' }
+      }
+      const same = sha256.every((hash, index) => hash === expectedSha256[index])
+      return { sha256, outcome: same ? 'matches' : 'differs' }
+    },
+    async hashMissing(signal) {
+      for (const entry of records.list()) {
+        if (signal.aborted) return
+        if (entry.sha256 === null && entry.files.every(isUnchanged)) await hashed(entry, signal)
+      }
+    },
+    remove(id) {
+      const entry = entryOf(id)
+      if (entry.origin === 'bundled') throw new Error('The bundled models cannot be removed.')
+      if (entry.mode !== 'reference') {
+        const own = entry.files.filter(({ path }) => dirname(path) === folder)
+        for (const { path } of own) rmSync(path, { force: true })
+      }
+      records.remove(id)
+    },
+    folders: () => records.folders(),
+    addFolder(added) {
+      const path = resolve(added)
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        throw new Error(`There is no folder ${path}.`)
+      }
+      records.setFolders([...new Set([...records.folders(), path])])
+    },
+    removeFolder(removed) {
+      records.setFolders(records.folders().filter((path) => path !== resolve(removed)))
+    }
+  }
+
+  /** What came with the program was tried before it was shipped: its hash says that it is still that. */
+  async function readyToLoad(entry: LibraryEntry): Promise<LibraryEntry> {
+    if (entry.origin !== 'bundled') return tried(entry)
+    return entry.sha256 === null ? hashed(entry) : entry
+  }
+
+  return library
+}
+
+/** Added by the user, so that no scan finds it again. */
+function isAdded({ origin }: LibraryEntry): boolean {
+  const added: readonly ModelOrigin[] = ['imported', 'downloaded']
+  return added.includes(origin)
+}
+
+function asFound(entry: LibraryEntry): FoundFile {
+  return {
+    path: entry.files[0]?.path ?? '',
+    origin: entry.origin,
+    title: entry.title,
+    expectedSha256: entry.expectedSha256?.[0] ?? null
+  }
+}
+
+function firstOfEach<T>(all: readonly T[], keyOf: (item: T) => string): T[] {
+  const seen = new Set<string>()
+  return all.filter((item) => {
+    const key = keyOf(item)
+    return seen.has(key) ? false : seen.add(key) !== undefined
+  })
+}
+
+function byName(a: ListedModel, b: ListedModel): number {
+  return a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id)
+}

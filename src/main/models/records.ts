@@ -1,0 +1,113 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import {
+  libraryEntrySchema,
+  savedPairSchema,
+  type LibraryEntry,
+  type SavedPair
+} from '../../shared/model-library.ts'
+
+/** What the library remembers, wherever it is kept. */
+export interface ModelRecords {
+  list(): readonly LibraryEntry[]
+  /** Adds the entries, or replaces those of the same id. */
+  put(...entries: readonly LibraryEntry[]): void
+  remove(id: string): void
+  pairs(): readonly SavedPair[]
+  putPair(pair: SavedPair): void
+  removePair(id: string): void
+  /** Folders of the user's that are scanned. */
+  folders(): readonly string[]
+  setFolders(folders: readonly string[]): void
+}
+
+const stateSchema = z.strictObject({
+  version: z.literal(1),
+  models: z.array(libraryEntrySchema),
+  pairs: z.array(savedPairSchema),
+  folders: z.array(z.string())
+})
+type State = z.infer<typeof stateSchema>
+
+const EMPTY: State = { version: 1, models: [], pairs: [], folders: [] }
+
+/**
+ * Keeps the records in one JSON file. Each change replaces the file as a whole, so that a crash leaves the old one or
+ * the new one; and each reads it first, so that two programs on one data directory see each other's changes.
+ */
+export function jsonRecords(path: string): ModelRecords {
+  function read(): State {
+    let text: string
+    try {
+      text = readFileSync(path, 'utf8')
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY
+      throw error
+    }
+    const state = stateSchema.safeParse(parseJson(text))
+    if (state.success) return state.data
+    throw new Error(
+      `The model library ${path} cannot be read. Move the file away, and scan for models again.`
+    )
+  }
+  function change(next: (state: State) => Partial<State>): void {
+    const state = read()
+    replaceFile(path, `${JSON.stringify({ ...state, ...next(state) }, null, 1)}\n`)
+  }
+  return {
+    list: () => read().models,
+    put: (...entries) => {
+      change(({ models }) => ({ models: replaced(models, entries) }))
+    },
+    remove: (id) => {
+      change(({ models }) => ({ models: models.filter((model) => model.id !== id) }))
+    },
+    pairs: () => read().pairs,
+    putPair: (pair) => {
+      change(({ pairs }) => ({ pairs: replaced(pairs, [pair]) }))
+    },
+    removePair: (id) => {
+      change(({ pairs }) => ({ pairs: pairs.filter((pair) => pair.id !== id) }))
+    },
+    folders: () => read().folders,
+    setFolders: (folders) => {
+      change(() => ({ folders: [...folders] }))
+    }
+  }
+}
+
+function replaced<T extends { readonly id: string }>(all: readonly T[], by: readonly T[]): T[] {
+  const ids = new Set(by.map(({ id }) => id))
+  return [...all.filter(({ id }) => !ids.has(id)), ...by]
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Replaces a file as a whole, on the disk before it is in its place. */
+export function replaceFile(path: string, text: string, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const temporary = `${path}.${process.pid}.new`
+  const handle = openSync(temporary, 'w', mode)
+  try {
+    writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, path)
+}
