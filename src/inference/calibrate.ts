@@ -1,0 +1,89 @@
+import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp'
+import type { BatchCosts } from './batch-plan.ts'
+import { askProbabilities, probabilityOf } from './token-probability.ts'
+
+/** Tokens of the larger batches that are measured: a short step, and a chunk of a prompt. */
+const READ_SIZES = [16, 64]
+/** Measuring stops here; a model so slow that this is over after two batches gains by every batch it shares. */
+const TIME_MS = 300
+const REPETITIONS = 5
+
+/** What batches cost on this machine, with this model and so many sequences. */
+export interface Calibration {
+  readonly costs: BatchCosts
+  /** Milliseconds to decode one token, one sequence at a time. */
+  readonly decodeMs: number
+  /** Milliseconds to read one token of a long text. */
+  readonly readMs: number
+}
+
+/**
+ * Measures a fresh context: batches of one token of each of 1, 2, ... sequences, and longer ones of one sequence.
+ * Takes the shortest of a few repetitions, since whatever else the machine does only adds to them.
+ *
+ * @throws Error where the model's logits are not numbers
+ */
+export async function calibrate(context: LlamaContext, token: Token): Promise<Calibration> {
+  const sequences = Array.from({ length: context.totalSequences }, () => context.getSequence())
+  const batches = new Map<number, () => Promise<unknown>>()
+  for (const count of sequenceCounts(sequences.length)) {
+    const together = sequences.slice(0, count)
+    batches.set(count, () => Promise.all(together.map((sequence) => decode(sequence, token))))
+  }
+  for (const size of READ_SIZES) {
+    if (!batches.has(size) && size < context.contextSize) {
+      batches.set(size, () => read(sequences[0]!, token, size))
+    }
+  }
+  try {
+    // The first evaluations allocate memory and read the file.
+    await batches.get(1)!()
+    const clear = () => Promise.all(sequences.map((sequence) => sequence.clearHistory()))
+    const costs = await measure(batches, clear)
+    const longest = costs.at(-1)!
+    return { costs, decodeMs: costs[0]!.ms, readMs: longest.ms / longest.tokens }
+  } finally {
+    await Promise.all(sequences.map((sequence) => sequence.dispose()))
+  }
+}
+
+async function measure(
+  batches: ReadonlyMap<number, () => Promise<unknown>>,
+  clear: () => Promise<unknown>
+): Promise<BatchCosts> {
+  const shortest = new Map<number, number>()
+  const start = performance.now()
+  const sizes = [...batches.keys()]
+  // The extremes come first: whatever lies between can be interpolated.
+  const order = [...new Set([sizes[0]!, sizes.at(-1)!, ...sizes])]
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    for (const size of order) {
+      const late = performance.now() - start > TIME_MS
+      if (late && shortest.size >= 2) return sorted(shortest)
+      await clear()
+      const began = performance.now()
+      await batches.get(size)!()
+      shortest.set(size, Math.min(shortest.get(size) ?? Infinity, performance.now() - began))
+    }
+  }
+  return sorted(shortest)
+}
+
+function sorted(shortest: ReadonlyMap<number, number>): BatchCosts {
+  return [...shortest].map(([tokens, ms]) => ({ tokens, ms })).sort((a, b) => a.tokens - b.tokens)
+}
+
+/** All numbers of sequences, or where there are many, enough to interpolate. */
+function sequenceCounts(most: number): number[] {
+  const counts = Array.from({ length: most }, (_, index) => index + 1)
+  return counts.filter((count) => count <= 8 || count % 4 === 0 || count === most)
+}
+
+async function decode(sequence: LlamaContextSequence, token: Token): Promise<void> {
+  const [output] = await sequence.controlledEvaluate([askProbabilities(token, [token])])
+  probabilityOf(output!, token)
+}
+
+async function read(sequence: LlamaContextSequence, token: Token, count: number): Promise<void> {
+  await sequence.evaluateWithoutGeneratingNewTokens(Array.from({ length: count }, () => token))
+}

@@ -1,0 +1,78 @@
+/** Divides waiting evaluations, given by their numbers of tokens, into batches: groups of indices. */
+export type BatchPlanner = (sizes: readonly number[]) => readonly (readonly number[])[]
+
+interface Waiting {
+  readonly tokens: number
+  readonly start: () => Promise<void>
+}
+
+/**
+ * Brings the evaluations of several threads together, so that they share batches: the engine's own queue lets one
+ * thread run ahead of the others, and then batches all but one. A thread that has entered is waited for, until it
+ * leaves; when all wait, the planner decides who goes together.
+ */
+export class Dispatcher {
+  readonly #plan: BatchPlanner
+  #entered = 0
+  #waiting: Waiting[] = []
+  #round: Waiting[][] = []
+  #running = false
+  #scheduled = false
+
+  constructor(plan: BatchPlanner) {
+    this.#plan = plan
+  }
+
+  /** Announces evaluations to come. Returns the function that ends this. */
+  enter(): () => void {
+    this.#entered += 1
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      this.#entered -= 1
+      this.#advance()
+    }
+  }
+
+  /** Evaluates, in one batch with others where that is faster. `evaluate` must queue its tokens at once. */
+  run<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ tokens, start: () => evaluate().then(resolve, reject) })
+      this.#advance()
+    })
+  }
+
+  #advance(): void {
+    if (this.#running) return
+    const next = this.#round.shift()
+    if (next !== undefined) {
+      this.#running = true
+      void Promise.all(next.map(({ start }) => start())).then(() => {
+        this.#running = false
+        this.#advance()
+      })
+      return
+    }
+    if (!this.#everyoneWaits() || this.#scheduled) return
+    // Whoever enters in the same turn of the event loop joins this round.
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      if (this.#everyoneWaits()) this.#beginRound()
+    })
+  }
+
+  #everyoneWaits(): boolean {
+    return this.#waiting.length > 0 && this.#waiting.length >= this.#entered
+  }
+
+  #beginRound(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#round = this.#plan(waiting.map(({ tokens }) => tokens)).map((group) =>
+      group.map((index) => waiting[index]!)
+    )
+    this.#advance()
+  }
+}

@@ -1,0 +1,171 @@
+import type { LlamaContext } from 'node-llama-cpp'
+import type { ModelIdentity } from '../shared/events.ts'
+import type { CancelSignal, Chat, Model, Turn } from '../core/ports.ts'
+import { planBatches } from './batch-plan.ts'
+import { calibrate, type Calibration } from './calibrate.ts'
+import { Dispatcher } from './dispatcher.ts'
+import type { Engine } from './llama-engine.ts'
+import { LlamaThread } from './llama-thread.ts'
+import { Meter } from './meter.ts'
+import type { ModelFile } from './model-file.ts'
+import { copyPrefix, longestPrefix, type OpenText } from './prefix-share.ts'
+import { SequenceText } from './sequence-text.ts'
+import { TextCodec } from './text-codec.ts'
+
+export interface ContextOptions {
+  /** Threads open at the same time at most. */
+  readonly paths: number
+  /** Tokens of one path, prompt and questions included; never more than the model was trained on. */
+  readonly contextSize: number
+  /**
+   * One sequence a batch, and nothing shared between paths: what a path computes does not depend, down to the last
+   * bit, on what the others do.
+   */
+  readonly exact: boolean
+}
+
+/** Tokens evaluated between two looks at the cancel signal. */
+const CHUNK = { cpu: 64, gpu: 256 }
+/** Tokens of a batch: several chunks, but not so many that the logits of a large vocabulary take a gigabyte. */
+const BATCH = { cpu: 128, gpu: 512 }
+/** Up to this size a vocabulary is sorted in no time. */
+const SMALL_VOCABULARY = 8192
+
+/** A model behind one llama.cpp context, with one KV sequence for each open thread. */
+export class LlamaModel implements Model {
+  readonly identity: ModelIdentity
+  readonly decodeMs: number
+  /** For measurements and tests. */
+  readonly context: LlamaContext
+  readonly #file: ModelFile
+  readonly #calibration: Calibration
+  readonly #dispatcher: Dispatcher
+  readonly #codec: TextCodec
+  readonly #chunk: number
+  readonly #exact: boolean
+  readonly #smallVocabulary: boolean
+  readonly #open = new Set<OpenText>()
+  /** Prompts are read one after the other, so that each finds what it shares with those before it. */
+  #opening: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    file: ModelFile,
+    context: LlamaContext,
+    calibration: Calibration,
+    exact: boolean
+  ) {
+    const device = file.native.llama.gpu === false ? 'cpu' : 'gpu'
+    this.identity = file.identity
+    this.decodeMs = calibration.decodeMs
+    this.context = context
+    this.#file = file
+    this.#calibration = calibration
+    this.#codec = new TextCodec(file.native)
+    this.#chunk = CHUNK[device]
+    this.#exact = exact
+    this.#smallVocabulary = vocabularySize(file) <= SMALL_VOCABULARY
+    this.#dispatcher = new Dispatcher((sizes) =>
+      exact
+        ? sizes.map((_, index) => [index])
+        : planBatches(calibration.costs, sizes, context.batchSize)
+    )
+  }
+
+  /** Makes a context on loaded weights and measures what batches cost in it. */
+  static async create(
+    engine: Engine,
+    file: ModelFile,
+    options: ContextOptions
+  ): Promise<LlamaModel> {
+    const { native } = file
+    const context = await native.createContext({
+      sequences: options.paths,
+      contextSize: Math.min(options.contextSize, native.trainContextSize),
+      batchSize: native.llama.gpu === false ? BATCH.cpu : BATCH.gpu,
+      threads: engine.threadsFor(file.identity.parameters),
+      // A sliding window's cache forgets what a rollback needs, and then computes wrong logits without a word.
+      swaFullCache: true,
+      failedCreationRemedy: false
+    })
+    try {
+      const probe = native.tokens.bos ?? native.tokens.eos ?? native.tokenize('0')[0]
+      if (probe === undefined || probe === null) throw new Error('The model has no tokens.')
+      return new LlamaModel(file, context, await calibrate(context, probe), options.exact)
+    } catch (error) {
+      await context.dispose()
+      throw error
+    }
+  }
+
+  flops(position: number): number {
+    return this.#file.flops(position)
+  }
+
+  async open(chat: Chat, signal: CancelSignal) {
+    const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
+    if (tokens.length === 0) throw new Error('The prompt is empty')
+    const sequence = this.context.getSequence()
+    const meter = new Meter((position) => this.flops(position))
+    const text = new SequenceText(sequence, this.#dispatcher, this.#chunk, tokens)
+    const open: OpenText = { sequence, text }
+    const release = async () => {
+      this.#open.delete(open)
+      await sequence.dispose()
+    }
+    try {
+      if (text.room <= 0) text.require(1, meter)
+      await this.#inTurn(() => this.#readPrompt(open, meter, signal))
+    } catch (error) {
+      await release()
+      throw error
+    }
+    const question = (turn: Turn) => this.#file.format.question(turn, chat.system)
+    const thread = new LlamaThread(
+      {
+        codec: this.#codec,
+        dispatcher: this.#dispatcher,
+        flops: (position) => this.flops(position),
+        isEndOfTurn: (token) => this.#file.native.isEogToken(token),
+        knowsConfidence: (temperature) => temperature > 0 || this.#smallVocabulary
+      },
+      text,
+      question,
+      release
+    )
+    return { thread, usage: meter.usage() }
+  }
+
+  /** Frees the context; open threads become useless. The weights stay. */
+  async dispose(): Promise<void> {
+    await this.context.dispose()
+  }
+
+  async #readPrompt(open: OpenText, meter: Meter, signal: CancelSignal): Promise<void> {
+    const { sequence, text } = open
+    if (!this.#exact && !sequence.needsCheckpoints) {
+      const known = longestPrefix(this.#open, text.tokens, this.#calibration.readMs)
+      if (known !== null) {
+        text.adopt(await copyPrefix(known.sequence, sequence, text.tokens))
+      }
+    }
+    const leave = this.#dispatcher.enter()
+    try {
+      await text.settle(meter, signal)
+    } finally {
+      leave()
+    }
+    this.#open.add(open)
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#opening
+    const turn = before.then(work, work)
+    this.#opening = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+function vocabularySize({ native }: ModelFile): number {
+  const { tokens } = native.fileInfo.metadata.tokenizer?.ggml ?? {}
+  return tokens?.length ?? Infinity
+}

@@ -1,0 +1,65 @@
+import type { PairFiles } from '../shared/run-record.ts'
+import type { Pair } from '../core/ports.ts'
+import { sha256OfFile } from './file-hash.ts'
+import type { Engine } from './llama-engine.ts'
+import { LlamaModel, type ContextOptions } from './llama-model.ts'
+import { loadModelFile, type ModelFile, type ModelFileOptions } from './model-file.ts'
+
+/** The weights of a pair in memory. */
+export interface LoadedPair {
+  readonly draft: ModelFile
+  readonly target: ModelFile
+  /** Makes contexts for a number of paths; those made before are freed. */
+  contexts(options: ContextOptions): Promise<Pair & { draft: LlamaModel; target: LlamaModel }>
+  dispose(): Promise<void>
+}
+
+/** Loads both models. One file in both roles is loaded once. */
+export async function loadPair(
+  engine: Engine,
+  files: PairFiles,
+  onProgress?: ModelFileOptions['onProgress']
+): Promise<LoadedPair> {
+  const { target: targetLayers, draft: draftLayers } = files.gpuLayers
+  const target = await load(engine, files.target, targetLayers, onProgress)
+  const shared = files.draft === files.target && draftLayers === targetLayers
+  const draft = shared ? target : await load(engine, files.draft, draftLayers, onProgress)
+  let live: LlamaModel[] = []
+
+  async function freeContexts(): Promise<void> {
+    const models = live
+    live = []
+    await Promise.all(models.map((model) => model.dispose()))
+  }
+  return {
+    draft,
+    target,
+    async contexts(options) {
+      await freeContexts()
+      const made = { target: await LlamaModel.create(engine, target, options) }
+      live = [made.target]
+      const pair = { ...made, draft: await LlamaModel.create(engine, draft, options) }
+      live = [pair.target, pair.draft]
+      return pair
+    },
+    async dispose() {
+      await freeContexts()
+      await target.dispose()
+      if (!shared) await draft.dispose()
+    }
+  }
+}
+
+async function load(
+  engine: Engine,
+  path: string,
+  gpuLayers: number | null,
+  onProgress: ModelFileOptions['onProgress']
+): Promise<ModelFile> {
+  return loadModelFile(engine, {
+    path,
+    sha256: await sha256OfFile(path),
+    gpuLayers,
+    ...(onProgress === undefined ? {} : { onProgress })
+  })
+}

@@ -1,0 +1,88 @@
+import { basename } from 'node:path'
+import type { LlamaModel as NativeModel } from 'node-llama-cpp'
+import type { ModelIdentity } from '../shared/events.ts'
+import { CHATML_TEMPLATE, PLAIN_FORMAT, templateFormat, type ChatFormat } from './chat-template.ts'
+import type { Engine } from './llama-engine.ts'
+import { countParameters, flopsPerToken, type AttentionShape } from './model-arithmetic.ts'
+
+/** A model's weights in memory, and what its file says about it. */
+export interface ModelFile {
+  readonly native: NativeModel
+  readonly identity: ModelIdentity
+  readonly architecture: string
+  readonly format: ChatFormat
+  /** FLOPs to evaluate one token at a position. */
+  readonly flops: (position: number) => number
+  dispose(): Promise<void>
+}
+
+export interface ModelFileOptions {
+  readonly path: string
+  /** SHA-256 of the file. */
+  readonly sha256: string
+  /** Layers on the GPU, or null to fit as many as there is memory for. */
+  readonly gpuLayers: number | null
+  /** Share loaded so far, 0 to 1. */
+  readonly onProgress?: (share: number) => void
+}
+
+/** Loads the weights. The file must have passed `gguf/gate.ts`: llama.cpp aborts the process on broken ones. */
+export async function loadModelFile(
+  { llama }: Engine,
+  { path, sha256, gpuLayers, onProgress }: ModelFileOptions
+): Promise<ModelFile> {
+  const native = await llama.loadModel({
+    modelPath: path,
+    gpuLayers: llama.gpu === false ? 0 : (gpuLayers ?? 'auto'),
+    ...(onProgress === undefined ? {} : { onLoadProgress: onProgress })
+  })
+  const tensors = native.fileInfo.fullTensorInfo ?? []
+  return {
+    native,
+    identity: {
+      name: basename(path).replace(/\.gguf$/i, ''),
+      sha256,
+      parameters: countParameters(tensors)
+    },
+    architecture: native.architecture,
+    format: formatOf(native),
+    flops: flopsPerToken(tensors, shapeOf(native)),
+    dispose: () => native.dispose()
+  }
+}
+
+function formatOf(native: NativeModel): ChatFormat {
+  const template = native.fileInfo.metadata.tokenizer?.chat_template
+  const special = {
+    bos: native.tokens.bosString ?? '',
+    eos: native.tokens.eosString ?? ''
+  }
+  if (typeof template === 'string' && template.trim() !== '') {
+    return templateFormat(template, special)
+  }
+  const knowsChatMl = ['<|im_start|>', '<|im_end|>'].every(
+    (token) => native.tokenize(token, true).length === 1
+  )
+  return knowsChatMl ? templateFormat(CHATML_TEMPLATE, special) : PLAIN_FORMAT
+}
+
+function shapeOf(native: NativeModel): AttentionShape {
+  const { architectureMetadata } = native.fileInfo
+  const heads = largest(architectureMetadata.attention?.head_count)
+  const used = architectureMetadata.expert_used_count ?? 0
+  const total = architectureMetadata.expert_count ?? 0
+  return {
+    layers: architectureMetadata.block_count ?? 0,
+    heads,
+    headSize:
+      architectureMetadata.attention?.key_length ??
+      (heads === 0 ? 0 : (architectureMetadata.embedding_length ?? 0) / heads),
+    experts: total > 0 ? { used, total } : null
+  }
+}
+
+/** Some files give one number for all layers, some one for each. */
+function largest(value: number | readonly number[] | undefined): number {
+  if (value === undefined) return 0
+  return typeof value === 'number' ? value : Math.max(0, ...value)
+}

@@ -1,0 +1,91 @@
+import { LlamaVocabularyType, type LlamaModel as NativeModel, type Token } from 'node-llama-cpp'
+import type { PromptPiece } from './chat-template.ts'
+
+/** Tokens before a text that decide how its first token reads (a leading space, half a character). */
+const CONTEXT_TOKENS = 4
+/** A character has at most four bytes, and each may be a token of its own. */
+const TOKENS_OF_A_CHARACTER = 4
+
+/** Text to tokens and back, for one model. */
+export class TextCodec {
+  readonly #model: NativeModel
+  /** SentencePiece puts a space before whatever it tokenizes, which is wrong in the middle of a text. */
+  readonly #addsSpace: boolean
+
+  constructor(model: NativeModel) {
+    this.#model = model
+    this.#addsSpace = model.vocabularyType === LlamaVocabularyType.spm
+  }
+
+  /** Tokens of a whole prompt; BOS comes first where the file asks for it. */
+  prompt(pieces: readonly PromptPiece[]): Token[] {
+    const { bos, shouldPrependBosToken } = this.#model.tokens
+    const [first, ...others] = pieces
+    const tokens =
+      first === undefined ? [] : this.#model.tokenize(first.text, first.kind === 'markup')
+    tokens.push(...this.continuation(others))
+    if (shouldPrependBosToken && bos !== null && tokens[0] !== bos) tokens.unshift(bos)
+    return tokens
+  }
+
+  /** Tokens of pieces that follow other text. */
+  continuation(pieces: readonly PromptPiece[]): Token[] {
+    return pieces.flatMap(({ kind, text }) => this.#following(text, kind === 'markup'))
+  }
+
+  /** Tokens of plain text that follows other text. Special tokens in it stay text. */
+  following(text: string): Token[] {
+    return this.#following(text, false)
+  }
+
+  /** A reader of tokens that follow `context`. Special tokens read as nothing. */
+  reader(context: readonly Token[]): (tokens: readonly Token[]) => string {
+    const before = context.slice(-CONTEXT_TOKENS)
+    const beforeText = this.#model.detokenize(before, false)
+    return (tokens) => {
+      const text = this.#model.detokenize([...before, ...tokens], false)
+      return text.startsWith(beforeText)
+        ? text.slice(beforeText.length)
+        : this.#model.detokenize(tokens, false)
+    }
+  }
+
+  /**
+   * Tokens of the first `length` characters of what `tokens` say: as many of them as possible, and where the end
+   * lies within one, its part tokenized anew.
+   */
+  cut(
+    tokens: readonly Token[],
+    length: number,
+    read: (tokens: readonly Token[]) => string
+  ): Token[] {
+    const wanted = read(tokens).slice(0, length)
+    if (read(tokens) === wanted) return [...tokens]
+    let count = tokens.length - 1
+    while (count > 0 && !wanted.startsWith(read(tokens.slice(0, count)))) count -= 1
+    const kept = tokens.slice(0, count)
+    return [...kept, ...this.following(wanted.slice(read(kept).length))]
+  }
+
+  /** The tokens without the beginnings of a character at their end. */
+  wholeCharacters(tokens: readonly Token[], read: (tokens: readonly Token[]) => string): Token[] {
+    for (let dropped = 0; dropped < TOKENS_OF_A_CHARACTER; dropped++) {
+      const kept = tokens.slice(0, tokens.length - dropped)
+      if (!endsMidCharacter(read(kept))) return kept
+    }
+    return [...tokens]
+  }
+
+  #following(text: string, special: boolean): Token[] {
+    return this.#model.tokenize(text, special, this.#addsSpace ? 'trimLeadingSpace' : undefined)
+  }
+}
+
+/** The text so far, without a character of which only some bytes are there. */
+export function wholeText(text: string): string {
+  return text.replace(/\uFFFD+$/, '')
+}
+
+function endsMidCharacter(text: string): boolean {
+  return text.endsWith('\uFFFD')
+}
