@@ -48,10 +48,11 @@ export class Dispatcher {
     const next = this.#round.shift()
     if (next !== undefined) {
       this.#running = true
-      void Promise.all(next.map(({ start }) => start())).then(() => {
+      const done = () => {
         this.#running = false
         this.#advance()
-      })
+      }
+      Promise.all(next.map(({ start }) => start())).then(done, done)
       return
     }
     if (!this.#everyoneWaits() || this.#scheduled) return

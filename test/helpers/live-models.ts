@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { LlamaContext } from 'node-llama-cpp'
+import type { CancelSignal, Chat, Pair } from '../../src/core/ports.ts'
+import { sha256OfFile } from '../../src/inference/file-hash.ts'
+import { startEngine, type Engine } from '../../src/inference/llama-engine.ts'
+import { LlamaModel, type ContextOptions } from '../../src/inference/llama-model.ts'
+import { loadModelFile } from '../../src/inference/model-file.ts'
+import { bundledPair } from '../../src/main/bundled-pair.ts'
+import { writeRandomModel, type RandomModel } from './random-gguf.ts'
+
+/** Models on the real engine, for tests and measurements. Whatever they make is freed with the test. */
+
+export const NEVER: CancelSignal = { aborted: false }
+
+const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
+
+export const bundled = await bundledPair(RESOURCES)
+
+let engine: Promise<Engine> | null = null
+
+/** The engine on the processor. Started once for each test file. */
+export function cpu(): Promise<Engine> {
+  engine ??= startEngine({ gpu: 'off', threads: null, onLog: () => undefined })
+  return engine
+}
+
+export async function loadModel(
+  path: string,
+  options: Partial<ContextOptions> = {}
+): Promise<LlamaModel> {
+  const file = await loadModelFile(await cpu(), {
+    path,
+    sha256: await sha256OfFile(path),
+    gpuLayers: null
+  })
+  const model = await LlamaModel.create(await cpu(), file, {
+    paths: 1,
+    contextSize: 4096,
+    exact: false,
+    ...options
+  })
+  onTestFinished(async () => {
+    await model.dispose()
+    await file.dispose()
+  })
+  return model
+}
+
+export async function loadBundledPair(options: Partial<ContextOptions> = {}): Promise<Pair> {
+  return {
+    draft: await loadModel(bundled.draft, options),
+    target: await loadModel(bundled.target, options)
+  }
+}
+
+/** Writes a model with random weights for the duration of a test. */
+export function randomModelFile(options: Partial<RandomModel> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-test-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const path = join(folder, 'random.gguf')
+  writeRandomModel(path, options)
+  return path
+}
+
+export function chatOf(user: string, parts: Partial<Chat> = {}): Chat {
+  return { system: null, user, opening: '', thinking: null, ...parts }
+}
+
+/** Ends a text behind its first blank line. */
+export function paragraph(text: string): number | null {
+  const end = text.indexOf('\n\n')
+  return end < 0 ? null : end + 2
+}
+
+interface NativeContext {
+  initBatch(size: number): void
+}
+
+/** Records the number of tokens of every batch that is evaluated from now on. */
+export function spyOnBatches(context: LlamaContext): number[] {
+  const batches: number[] = []
+  const native = (context as unknown as { _ctx: NativeContext })._ctx
+  const initBatch = native.initBatch.bind(native)
+  native.initBatch = (size) => {
+    batches.push(size)
+    initBatch(size)
+  }
+  return batches
+}
