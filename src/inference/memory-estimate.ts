@@ -1,11 +1,11 @@
 import { getLlama, GgufInsights, readGgufFileInfo, type Llama } from 'node-llama-cpp'
-import type { GgufSummary } from '../shared/model-library.ts'
-import type { Devices, InspectionRequest, Memory, MemoryEstimate } from '../shared/inspection.ts'
+import type { GgufSummary, Memory } from '../shared/model-library.ts'
+import type { Devices, InspectionRequest, MemoryEstimate } from '../shared/inspection.ts'
 
 type EstimateRequest = Extract<InspectionRequest, { do: 'estimate' }>
 
-/** As the models are loaded for a run (llama-model.ts). */
-const BATCH = 512
+/** Tokens of a batch, as a run makes its contexts (llama-model.ts). */
+const BATCH = { cpu: 128, gpu: 512 }
 
 /**
  * What llama.cpp would allocate for a model. It answers itself, by loading the model and making the contexts without
@@ -25,7 +25,8 @@ export async function estimateMemory(
     const memory = await insights.estimateContextResourceRequirementsV2({
       contextSize,
       sequences: paths,
-      batchSize: BATCH,
+      batchSize: llama.gpu === false ? BATCH.cpu : BATCH.gpu,
+      swaFullCache: true,
       modelGpuLayers: gpuLayers
     })
     contexts.push({ paths, contextSize, memory: memoryOf(memory) })

@@ -79,7 +79,7 @@ function checkLogits(logits: readonly number[]): void {
 /** As a run does it (chat-template.ts), so that what passes here works there. */
 function renderTemplate(model: LlamaModel): void {
   const source: unknown = model.fileInfo.metadata.tokenizer?.chat_template
-  if (typeof source !== 'string') return
+  if (typeof source !== 'string' || source.trim() === '') return
   try {
     const { bosString, eosString } = model.tokens
     const format = templateFormat(source, { bos: bosString ?? '', eos: eosString ?? '' })

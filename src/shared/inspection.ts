@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ggufSummarySchema, refusalSchema } from './model-library.ts'
+import { ggufSummarySchema, memorySchema, refusalSchema } from './model-library.ts'
 
 /** What the throw-away process is asked (src/inference/inspect-process.ts). */
 export const inspectionRequestSchema = z.discriminatedUnion('do', [
@@ -30,13 +30,6 @@ export const inspectionStageSchema = z.enum([
   'evaluating a token'
 ])
 export type InspectionStage = z.infer<typeof inspectionStageSchema>
-
-const memorySchema = z.strictObject({
-  ram: z.number().nonnegative(),
-  vram: z.number().nonnegative()
-})
-/** Bytes in the machine's memory and in the GPU's. */
-export type Memory = z.infer<typeof memorySchema>
 
 export const memoryEstimateSchema = z.strictObject({
   weights: memorySchema,

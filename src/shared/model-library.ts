@@ -60,8 +60,7 @@ export const ggufSummarySchema = z.strictObject({
       otherBytes: bytes,
       /** Bytes of keys and values that one token adds in each layer, at 16 bits. */
       kvBytes: z.array(bytes),
-      /** Which layers see only the sliding window. */
-      windowed: z.array(z.boolean()),
+      /** How far back its windowed layers see, in tokens; null without any. */
       slidingWindow: z.int().positive().nullable(),
       /** Bytes of the recurrent state of one path. */
       stateBytes: bytes
@@ -149,3 +148,40 @@ export const savedPairSchema = z.strictObject({
   context: z.int().positive().nullable()
 })
 export type SavedPair = z.infer<typeof savedPairSchema>
+
+/** Bytes in the machine's memory and in the GPU's. */
+export const memorySchema = z.strictObject({ ram: bytes, vram: bytes })
+export type Memory = z.infer<typeof memorySchema>
+
+/** What one model of a pair takes, in bytes. */
+export const modelFootprintSchema = z.strictObject({
+  weights: bytes,
+  /** Keys and values (or recurrent states) of all paths. */
+  cache: bytes,
+  /** Buffers for one batch. */
+  working: bytes,
+  /** The tokenizer's tables and what else the engine keeps of a model. */
+  tables: bytes,
+  /** Tokens of one path: what was asked for, at most what the model was trained on. */
+  context: z.int().positive(),
+  gpuLayers: z.int().nonnegative()
+})
+export type ModelFootprint = z.infer<typeof modelFootprintSchema>
+
+/** Whether a pair fits into memory. */
+export const fitSchema = z.strictObject({
+  verdict: z.enum(['fits', 'tight', 'wont-fit']),
+  /** What to do, as a sentence; null where it fits. */
+  advice: z.string().nullable(),
+  paths: z.int().positive(),
+  target: modelFootprintSchema,
+  draft: modelFootprintSchema,
+  /** The inference process without any model. */
+  engine: bytes,
+  needed: memorySchema,
+  /** What is free now, and what will be when the loaded pair is gone. */
+  free: memorySchema,
+  /** `cuda`, `vulkan`, `metal`, or null without a GPU. */
+  gpu: z.string().nullable()
+})
+export type Fit = z.infer<typeof fitSchema>

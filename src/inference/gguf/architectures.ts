@@ -64,30 +64,3 @@ export function whyItCannotWrite(architecture: string): string | null {
   const reason = OTHER.get(architecture)
   return reason === undefined ? null : `It ${reason}.`
 }
-
-/**
- * How many layers in a row use a sliding window, where the file gives the window and not the pattern: every
- * `period`-th layer attends to everything, the last of each period or the first. From `set_swa_pattern` in llama.cpp.
- */
-export function windowPattern(architecture: string): {
-  readonly period: number
-  readonly denseFirst: boolean
-} {
-  const period = WINDOW_PERIODS.get(architecture) ?? 1
-  return { period, denseFirst: architecture === 'smallthinker' }
-}
-
-const WINDOW_PERIODS: ReadonlyMap<string, number> = new Map([
-  ['llama4', 4],
-  ['afmoe', 4],
-  ['plamo3', 8],
-  ['gemma2', 2],
-  ['gemma3', 6],
-  ['gemma3n', 5],
-  ['cohere2', 4],
-  ['olmo2', 4],
-  ['exaone4', 4],
-  ['exaone-moe', 4],
-  ['gpt-oss', 2],
-  ['smallthinker', 4]
-])

@@ -187,7 +187,6 @@ function memoryOf(tensors: readonly Tensor[], shape: Hyperparameters): GgufSumma
     layerBytes,
     otherBytes,
     kvBytes: [...shape.kvBytes],
-    windowed: [...shape.windowed],
     slidingWindow: shape.slidingWindow,
     stateBytes: shape.stateBytes
   }

@@ -1,5 +1,4 @@
 import type { ModelFamily } from '../../shared/model-library.ts'
-import { windowPattern } from './architectures.ts'
 import type { Metadata } from './metadata.ts'
 import { GgufRefused, quoted } from './refused.ts'
 import type { Settings } from './settings.ts'
@@ -19,8 +18,6 @@ export interface Hyperparameters {
   readonly embedding: number
   /** Bytes of keys and values at 16 bits that one token adds in each layer; 0 in recurrent layers. */
   readonly kvBytes: readonly number[]
-  /** Whether a layer sees only the sliding window. */
-  readonly windowed: readonly boolean[]
   readonly slidingWindow: number | null
   /** Bytes of recurrent state of one path, all layers. */
   readonly stateBytes: number
@@ -60,7 +57,6 @@ export function readHyperparameters(
     layers,
     embedding,
     kvBytes: kv.map((bytes, layer) => (recurrent[layer] ? 0 : bytes)),
-    windowed: windowedLayers(metadata, key, architecture, layers, slidingWindow),
     slidingWindow: slidingWindow > 0 ? slidingWindow : null,
     stateBytes: recurrent.filter(Boolean).length * stateBytesOfLayer(settings, key, embedding)
   }
@@ -178,24 +174,4 @@ function stateBytesOfLayer(settings: Settings, key: Key, embedding: number): num
   const head = settings.whole(key('wkv.head_size'), width) ?? 0
   if (head > 0) return 4 * (2 * embedding + embedding * head)
   return 4 * (Math.max(0, kernel - 1) * (inner + 2 * groups * state) + state * inner)
-}
-
-function windowedLayers(
-  metadata: Metadata,
-  key: Key,
-  architecture: string,
-  layers: number,
-  slidingWindow: number
-): readonly boolean[] {
-  if (slidingWindow === 0) return Array.from({ length: layers }, () => false)
-  const given = metadata.get(key('attention.sliding_window_pattern'))
-  if (given?.type === 'array' && given.numbers !== null && given.length >= layers) {
-    return Array.from(given.numbers.subarray(0, layers), (value) => value !== 0)
-  }
-  const usual = windowPattern(architecture)
-  const period = given?.type === 'number' ? given.value : usual.period
-  return Array.from({ length: layers }, (_, layer) => {
-    if (period <= 1) return true
-    return usual.denseFirst ? layer % period !== 0 : layer % period < period - 1
-  })
 }

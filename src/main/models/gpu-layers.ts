@@ -1,0 +1,45 @@
+import type { GgufSummary } from '../../shared/model-library.ts'
+
+/** One model of a pair and the tokens that its cache must hold, all paths together. */
+export interface Placed {
+  readonly summary: GgufSummary
+  readonly tokens: number
+}
+
+/** For each model: the working buffers on the GPU, and what the driver takes. */
+const RESERVE_BYTES = 384 * 2 ** 20
+
+/**
+ * How many layers of each model to put on the GPU. The draft comes first: it is read for every token, and it is
+ * small. The target gets what is left. One layer more than a model has means its output layer too.
+ *
+ * @param free bytes of GPU memory
+ */
+export function proposeGpuLayers(
+  pair: { readonly draft: Placed; readonly target: Placed },
+  free: number
+): { readonly draft: number; readonly target: number } {
+  const draft = layersThatFit(pair.draft, free - RESERVE_BYTES)
+  const rest = free - (draft > 0 ? RESERVE_BYTES : 0) - gpuBytes(pair.draft, draft)
+  return { draft, target: layersThatFit(pair.target, rest - RESERVE_BYTES) }
+}
+
+function layersThatFit(model: Placed, room: number): number {
+  const most = model.summary.layers + 1
+  for (let layers = most; layers > 0; layers--) {
+    if (gpuBytes(model, layers) <= room) return layers
+  }
+  return 0
+}
+
+/** Bytes on the GPU with `layers` layers there: llama.cpp moves the last layers, and the output layer above them first. */
+function gpuBytes({ summary, tokens }: Placed, layers: number): number {
+  const { memory } = summary
+  if (memory === null || layers === 0) return 0
+  const first = Math.max(0, summary.layers - (layers - 1))
+  let bytes = memory.otherBytes
+  for (let layer = first; layer < summary.layers; layer++) {
+    bytes += (memory.layerBytes[layer] ?? 0) + (memory.kvBytes[layer] ?? 0) * tokens
+  }
+  return bytes
+}
