@@ -20,6 +20,7 @@ from paths import PROMPTS, RUNS, STRATEGIES
 from rows import BLOCK_STEPS, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
+from warm_start import fitted
 
 PRESETS = {
     'draft': dict(shape=Shape(2, 128, 4, 2, 192), tokens=12e6, batch=12, muon_rate=0.02, adam_rate=3e-3),
@@ -41,20 +42,10 @@ def rate_factor(step, done):
     return min(1.0, (step + 1) / WARM_UP_STEPS) * falling
 
 
-def grown(initial, shape):
-    """`initial` in a larger number of layers: the new ones, which change nothing yet, come last."""
-    model = Llama(shape)
-    state = initial.state_dict()
-    for key, value in model.state_dict().items():
-        state.setdefault(key, value)
-    model.load_state_dict(state)
-    return model
-
-
 def initial_model(arguments, shape):
     if not arguments.init:
         return Llama(shape)
-    return grown(checkpoints.load_model(arguments.init), shape)
+    return fitted(checkpoints.load_model(arguments.init), shape)
 
 
 class Trainer:

@@ -1,0 +1,157 @@
+"""PyTorch-side figures of a pair on a held-out set. The figures of the model card come from the app's own command line."""
+
+import argparse
+import json
+import random
+from collections import defaultdict
+
+import torch
+
+from chat import Prompts
+from checkpoints import load_model
+from curriculum.mix import draw
+from decoding import Writer, answer_of
+from paths import PROBLEM_SETS, PROMPTS, STRATEGIES
+from simulate import likelihood_scores, rank_strategies, speculative, vote, write_steps
+from statistics_of_runs import paired_difference, roc_area, wilson
+from tokenizer import load as load_tokenizer
+
+THRESHOLD = 7.0
+
+
+class Evaluation:
+    def __init__(self, arguments):
+        tokenizer = load_tokenizer()
+        self.prompts = Prompts(arguments.prompts, arguments.strategies)
+        self.pool = list(self.prompts.names)
+        with open(PROBLEM_SETS / f'{arguments.set}.jsonl') as file:
+            self.problems = [json.loads(line) for line in file][: arguments.count]
+        self.target = Writer(load_model(arguments.target), tokenizer, batch=250)
+        self.draft = Writer(load_model(arguments.draft), tokenizer, batch=250) if arguments.draft else None
+        self.repeats, self.temperature = arguments.repeats, arguments.temperature
+        self.generator = torch.Generator().manual_seed(arguments.seed)
+        self.rng = random.Random(arguments.seed)
+
+    def right(self, writer, strategies, temperature):
+        """1 or 0 for every problem; `strategies` holds an id or None for each."""
+        answers = self.answers(writer, [[s] for s in strategies], temperature)
+        return [float(one == p['answer']) for (one,), p in zip(answers, self.problems)]
+
+    def answers(self, writer, strategies, temperature):
+        """The answers of the paths of every problem, one path for each of its strategies."""
+        texts = [self.prompts.solve(p['text'], s) for p, chosen in zip(self.problems, strategies) for s in chosen]
+        written = iter(writer.write(texts, temperature, self.generator))
+        return [[answer_of(next(written)) for _ in chosen] for chosen in strategies]
+
+    def voted(self, strategies):
+        answers = self.answers(self.target, strategies, self.temperature)
+        return [float(vote(paths) == p['answer']) for paths, p in zip(answers, self.problems)]
+
+    def mean_of_repeats(self, once):
+        runs = [once() for _ in range(self.repeats)]
+        return [sum(column) / len(runs) for column in zip(*runs)]
+
+    def report_share(self, name, right):
+        low, high = wilson(sum(right), len(right))
+        print(f'{name:44s} {100 * sum(right) / len(right):5.1f} %  [{100 * low:.1f}, {100 * high:.1f}]', flush=True)
+
+    def report_difference(self, name, first, second):
+        mean, low, high = paired_difference(first, second)
+        print(f'{name:44s} {100 * mean:+5.1f}    [{100 * low:+.1f}, {100 * high:+.1f}]', flush=True)
+
+    def by_kind(self, right):
+        kinds = defaultdict(list)
+        for value, problem in zip(right, self.problems):
+            kinds[problem['subject']].append(value)
+        print('   ', ', '.join(f'{kind} {sum(v) / len(v):.2f} ({len(v)})' for kind, v in sorted(kinds.items())))
+
+    def alone(self):
+        for name, writer in [('target', self.target), ('draft', self.draft)]:
+            if writer:
+                right = self.right(writer, [None] * len(self.problems), 0.0)
+                self.report_share(f'{name} alone, greedy', right)
+                self.by_kind(right)
+
+    def strategies(self):
+        means = []
+        for strategy in self.pool:
+            right = self.right(self.target, [strategy] * len(self.problems), 0.0)
+            means.append(right)
+            self.report_share(f'target, greedy, {strategy}', right)
+        average = [sum(column) / len(column) for column in zip(*means)]
+        self.report_share('target, greedy, average strategy', average)
+
+    def methods(self):
+        count = len(self.problems)
+        baseline = self.mean_of_repeats(lambda: self.right(self.target, [None] * count, self.temperature))
+        self.report_share('baseline', baseline)
+        parallel = self.mean_of_repeats(lambda: self.voted([[None] * 3] * count))
+        self.report_share('parallel n=3', parallel)
+        ranked = rank_strategies(self.target, self.prompts, self.problems, self.pool)
+        selected = self.mean_of_repeats(lambda: self.voted([r[:3] for r in ranked]))
+        self.report_share('parallel-spm n=3', selected)
+        drawn = self.mean_of_repeats(lambda: self.voted([self.rng.sample(self.pool, 3) for _ in range(count)]))
+        self.report_share('parallel-spm n=3, random selection', drawn)
+        self.report_difference('parallel-spm over baseline', selected, baseline)
+        self.report_difference('letters over random selection', selected, drawn)
+        if self.draft:
+            self.pair(ranked, selected)
+
+    def pair(self, ranked, selected):
+        kept = steps = 0
+        runs = []
+        for _ in range(self.repeats):
+            starts = [(at, self.prompts.solve(p['text'], s)) for at, p in enumerate(self.problems) for s in ranked[at][:3]]
+            paths = speculative(self.draft, self.target, starts, THRESHOLD, self.temperature, self.generator)
+            answers = [[answer_of(path.text) for path in paths[3 * at : 3 * at + 3]] for at in range(len(self.problems))]
+            runs.append([float(vote(a) == p['answer']) for a, p in zip(answers, self.problems)])
+            steps += sum(path.drafted for path in paths)
+            kept += sum(path.drafted - path.rewritten for path in paths)
+        ssr = [sum(column) / len(runs) for column in zip(*runs)]
+        self.report_share('ssr n=3', ssr)
+        self.report_difference('ssr against parallel-spm', ssr, selected)
+        print(f"{'drafted steps kept in ssr n=3':44s} {100 * kept / steps:5.1f} %  of {steps}")
+
+    def scorer(self, count=400, seed=5):
+        """Drafted steps after a right beginning: right where they equal the worked solution's step."""
+        rng, contexts, wanted = random.Random(seed), [], []
+        for _ in range(count):
+            problem = draw(rng)
+            strategy = rng.choice(problem.ranking[:3])
+            steps = problem.solutions[strategy].steps
+            place = rng.randrange(len(steps))
+            before = ''.join(step + self.prompts.profile['delimiter'] for step in steps[:place])
+            contexts.append(self.prompts.solve(problem.text, strategy) + before)
+            wanted.append(steps[place])
+        for temperature in (0.0, self.temperature):
+            drafted = [step for step, _ in write_steps(self.draft, contexts, temperature, self.generator)]
+            scores = likelihood_scores(self.target, contexts, drafted)
+            right = [step.strip() == want for step, want in zip(drafted, wanted)]
+            good, bad = [s for s, ok in zip(scores, right) if ok], [s for s, ok in zip(scores, right) if not ok]
+            kept = sum(s >= THRESHOLD for s in good), sum(s >= THRESHOLD for s in bad)
+            print(f'scorer, T {temperature}: AUC {roc_area(good, bad):.3f}; kept {kept[0]} of {len(good)} right, {kept[1]} of {len(bad)} wrong')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('target', help='checkpoint or GGUF')
+    parser.add_argument('draft', nargs='?', help='checkpoint or GGUF')
+    parser.add_argument('--set', default='school')
+    parser.add_argument('--count', type=int, default=500)
+    parser.add_argument('--repeats', type=int, default=3)
+    parser.add_argument('--temperature', type=float, default=0.7)
+    parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument('--threads', type=int, default=2)
+    parser.add_argument('--prompts', default=PROMPTS)
+    parser.add_argument('--strategies', default=STRATEGIES)
+    parser.add_argument('--parts', default='alone,strategies,methods,scorer')
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    evaluation = Evaluation(arguments)
+    for part in arguments.parts.split(','):
+        if part != 'scorer' or evaluation.draft:
+            getattr(evaluation, part)()
+
+
+if __name__ == '__main__':
+    main()

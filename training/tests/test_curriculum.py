@@ -1,0 +1,77 @@
+"""Every generated solution is right, checked by calculating it again."""
+
+import random
+import re
+from fractions import Fraction
+
+import pytest
+
+from curriculum.arithmetic import DIRECT, JUMPS, PLACES, ROUND, calculate, value_of
+from curriculum.mix import SCHOOL, draw
+from curriculum.problem import STRATEGIES
+
+NUMERIC = re.compile(r'^[\d+\-*/()]+$')
+LISTED = re.compile(r'(\d+)([*/])(\d+): ([\d, ]+?)(?:, so (\d+))?\.$')
+
+
+def chains(step):
+    """The members of every chain of equalities that holds numbers only."""
+    for part in re.split(r'[:;] |, |\. |\.$', step):
+        members = [member for member in part.split('=') if NUMERIC.match(member)]
+        if len(members) > 1:
+            yield members
+
+
+def value(expression):
+    return eval(re.sub(r'(\d+)', r'Fraction(\1)', expression), {'Fraction': Fraction})
+
+
+def check_step(step):
+    for members in chains(step):
+        assert len({value(member) for member in members}) == 1, step
+    for left, operator, right, stops, quotient in LISTED.findall(step):
+        result = value_of(int(left), operator, int(right))
+        last = int(stops.split(', ')[-1])
+        assert last == (result if operator == '*' else int(left)), step
+        assert not quotient or int(quotient) == result, step
+
+
+@pytest.mark.parametrize('family', SCHOOL, ids=lambda family: family.__name__)
+@pytest.mark.parametrize('hard', [False, True])
+def test_solutions_calculate_right_and_end_in_the_answer(family, hard):
+    rng, seen = random.Random(11), 0
+    while seen < 150:
+        problem = family(rng, hard)
+        if not problem:
+            continue
+        seen += 1
+        assert set(problem.solutions) == set(STRATEGIES)
+        for solution in problem.solutions.values():
+            assert solution.steps[-1] == f'The answer is \\boxed{{{problem.answer}}}.'
+            for step in solution.steps:
+                check_step(step)
+
+
+@pytest.mark.parametrize('style', [DIRECT, PLACES, ROUND, JUMPS])
+@pytest.mark.parametrize('operator', '+-*/')
+def test_every_style_reaches_the_value(style, operator):
+    rng = random.Random(3)
+    for _ in range(500):
+        left, right = rng.randint(0, 999), rng.randint(1, 99)
+        if operator == '/':
+            left *= right
+        done = calculate(left, operator, right, style)
+        assert done.value == value_of(left, operator, right)
+        check_step(done.text + '.')
+
+
+def test_no_strategy_is_best_everywhere():
+    rng = random.Random(5)
+    best = [draw(rng).ranking[0] for _ in range(2000)]
+    assert max(best.count(strategy) for strategy in STRATEGIES) < 0.6 * len(best)
+    assert sum(best.count(strategy) > 0.05 * len(best) for strategy in STRATEGIES) >= 4
+
+
+def test_most_school_problems_need_three_steps():
+    rng = random.Random(6)
+    assert sum(draw(rng).level >= 3 for _ in range(1000)) >= 600

@@ -1,0 +1,67 @@
+"""A tiny model: resuming changes nothing, a GGUF keeps the model, growing keeps the output."""
+
+import pytest
+import torch
+
+import checkpoints
+import gguf_files
+import train
+from model import Llama, Shape
+from warm_start import fitted
+
+TINY = Shape(2, 64, 2, 1, 64)
+
+
+@pytest.fixture
+def runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(train, 'RUNS', tmp_path)
+    monkeypatch.setitem(train.PRESETS, 'draft', dict(shape=TINY, tokens=1e5, batch=1, muon_rate=0.02, adam_rate=3e-3))
+    torch.set_num_threads(1)
+    return tmp_path
+
+
+def trained(runs, name, *stops):
+    for stop in stops:
+        train.Trainer(train.parse(['--preset', 'draft', '--name', name, '--no-compile', '--validate-every', '9', '--stop-after', str(stop)])).run()
+    return checkpoints.load_model(runs / name / 'checkpoint.pt').state_dict()
+
+
+def test_resuming_gives_the_same_model(runs):
+    at_once, resumed = trained(runs, 'at-once', 16), trained(runs, 'resumed', 8, 16)
+    assert all(torch.equal(at_once[key], resumed[key]) for key in at_once)
+
+
+def random_model(shape=TINY):
+    torch.manual_seed(3)
+    model = Llama(shape)
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, 1 if parameter.dim() == 1 else 0, 0.1)
+    return model.eval()
+
+
+def logits(model):
+    ids = torch.arange(40)[None] * 7 % 512
+    return model.logits(model.hidden(ids))
+
+
+def test_gguf_keeps_the_model(tmp_path):
+    model = random_model()
+    gguf_files.write(model, tmp_path / 'tiny.gguf', 'tiny')
+    again = gguf_files.read(tmp_path / 'tiny.gguf').eval()
+    assert again.shape.layers == 2 and again.shape.kv_heads == 1
+    assert torch.allclose(logits(model), logits(again), atol=2e-2)
+
+
+def test_growing_keeps_the_output():
+    model = random_model()
+    grown = fitted(model, Shape(4, 64, 2, 1, 64)).eval()
+    assert torch.allclose(logits(model), logits(grown), atol=1e-6)
+
+
+def test_cutting_keeps_the_shape_asked_for():
+    assert fitted(random_model(Shape(3, 64, 2, 1, 96)), TINY).shape == TINY
+
+
+def test_the_learning_rate_falls_to_almost_nothing():
+    assert train.rate_factor(1000, 0.2) == 1
+    assert train.rate_factor(1000, 1.0) == train.LAST_RATE
