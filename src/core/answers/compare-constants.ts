@@ -101,24 +101,18 @@ interface Decimal {
 
 /** The expression as a decimal literal with a point, perhaps signed or in percent; else null. */
 function decimalOf(expression: Expression): Decimal | null {
-  switch (expression.kind) {
-    case 'number': {
-      const [mantissa = '', exponent = '0'] = expression.literal.toLowerCase().split('e')
-      const point = mantissa.indexOf('.')
-      if (point < 0) return null
-      return {
-        places: mantissa.length - point - 1 - Number(exponent),
-        digits: mantissa.replace('.', '').replace(/^0+/, '').length
-      }
-    }
-    case 'negation':
-      return decimalOf(expression.of)
-    case 'percent': {
-      const decimal = decimalOf(expression.of)
-      return decimal && { ...decimal, places: decimal.places + 2 }
-    }
-    default:
-      return null
+  if (expression.kind === 'negation') return decimalOf(expression.of)
+  if (expression.kind === 'percent') {
+    const decimal = decimalOf(expression.of)
+    return decimal && { ...decimal, places: decimal.places + 2 }
+  }
+  if (expression.kind !== 'number') return null
+  const [mantissa = '', exponent = '0'] = expression.literal.toLowerCase().split('e')
+  const point = mantissa.indexOf('.')
+  if (point < 0) return null
+  return {
+    places: mantissa.length - point - 1 - Number(exponent),
+    digits: mantissa.replace('.', '').replace(/^0+/, '').length
   }
 }
 

@@ -84,6 +84,7 @@ export function compareUpToFactor(
 ): Verdict {
   let ratio: number | null = null
   let agreed = 0
+  let vanished = 0
   for (const point of samplePoints(symbols, attempts)) {
     if (agreed >= enough) break
     const pair = valuesAt(a, b, point, terms)
@@ -97,7 +98,10 @@ export function compareUpToFactor(
     if (!isFinite(x) || !isFinite(y)) continue
     if (factor === 'positive' && !(isReal(x) && isReal(y))) continue
     const [isZeroX, isZeroY] = [x, y].map((value) => magnitude(value) < 1e-9)
-    if (isZeroX && isZeroY) continue
+    if (isZeroX && isZeroY) {
+      vanished++
+      continue
+    }
     if (isZeroX !== isZeroY) return different('only one of them vanishes')
     const quotient = divide(x, y)
     if (Math.abs(quotient.im) > 1e-7 * Math.abs(quotient.re)) return different('their ratio varies')
@@ -107,6 +111,7 @@ export function compareUpToFactor(
     }
     agreed++
   }
+  if (agreed === 0 && vanished >= enough) return equal('both always hold')
   if (agreed < fewest || ratio === null) return undecidable('they vanish or have no value')
   if (factor === 'positive' && ratio < 0) return different('the relation is turned round')
   return equal('the same relation')

@@ -258,6 +258,8 @@ const commands: Readonly<Record<string, string>> = {
   arcctg: '\\arccot',
   cosec: '\\csc',
   dollar: '',
+  boxed: '',
+  fbox: '',
   left: '',
   right: '',
   middle: '',
@@ -282,8 +284,6 @@ const commands: Readonly<Record<string, string>> = {
   rm: '',
   bf: '',
   it: '',
-  quad: ' ',
-  qquad: ' ',
   enspace: ' ',
   thinspace: ' ',
   medspace: ' ',
@@ -311,10 +311,11 @@ export function normalise(text: string): string {
     .replace(/\p{Co}/gu, '')
     .replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱ]+/g, (run) => `^{${translate(run, superscripts)}}`)
     .replace(/[₀-₉₊₋ₙₖᵢₘ]+/g, (run) => `_{${translate(run, subscripts)}}`)
-    .replace(/[^\x00-\x7f]/gu, (character) => characters[character] ?? character)
+    .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
     .replace(/\\{2,}(?=[a-zA-Z])/g, (run, at: number, whole: string) =>
       isInsideEnvironment(whole, at) ? run : '\\'
     )
+    .replace(/\\q?quad/g, ' ')
     .replace(sizedDot, ' ')
     .replace(spacing, ' ')
     .replace(/\\([a-zA-Z]+)\*?/g, (command, name: string) => {

@@ -1,6 +1,7 @@
 import type { Expression } from './expression.ts'
 import { type Token, isCommand, isSymbol } from './tokens.ts'
-import { functionNames, isGreek, isInfinity, splitWord } from './vocabulary.ts'
+import { functionNames } from './function-names.ts'
+import { isGreek, isInfinity, splitWord } from './vocabulary.ts'
 
 /** Expressions nested deeper than this are not read: the parser and all that walks its tree are recursive. */
 const maxDepth = 120

@@ -1,3 +1,5 @@
+import { functionNames } from './function-names.ts'
+
 /** The smallest parts of an answer. `space`: white space stood before it. */
 export type Token =
   | { readonly kind: 'number'; readonly text: string; readonly space: boolean }
@@ -18,6 +20,7 @@ export type Commas = 'group-digits' | 'separate'
 
 const patterns = {
   grouped: /\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?/y,
+  groupedInBrackets: /[\d,]+\s*\)/y,
   number: /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![a-zA-Z\d.]))?/y,
   command: /\\([a-zA-Z]+)/y,
   environment: /\\(begin|end)\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/y,
@@ -46,7 +49,10 @@ export function tokenise(text: string, commas: Commas): Token[] {
       space = true
       continue
     }
-    const grouped = commas === 'group-digits' && brackets === 0 && match(patterns.grouped, text, at)
+    const grouped =
+      commas === 'group-digits' &&
+      (brackets === 0 || isFactorInBrackets()) &&
+      match(patterns.grouped, text, at)
     if (grouped) {
       push('number', grouped[0].replaceAll(',', ''), grouped[0].length)
       continue
@@ -74,6 +80,16 @@ export function tokenise(text: string, commas: Commas): Token[] {
     push('symbol', character, 1)
   }
   return tokens
+
+  /** `5(1,234)` multiplies by a number, where `(1,234)` alone is a pair. */
+  function isFactorInBrackets(): boolean {
+    const [before, open] = [tokens.at(-2), tokens.at(-1)]
+    return (
+      isSymbol(open, '(') &&
+      (before?.kind === 'number' || isSymbol(before, '}') || isSymbol(before, ')')) &&
+      match(patterns.groupedInBrackets, text, at) !== null
+    )
+  }
 
   function readCommand(): void {
     const environment = match(patterns.environment, text, at)
@@ -108,7 +124,7 @@ export function tokenise(text: string, commas: Commas): Token[] {
 
   function pushText(content: string, length: number): void {
     // `\mathrm{e}` and `\text{A}` are maths in upright type.
-    if (/^[a-zA-Z]$/.test(content) || upright.has(content)) push('word', content, length)
+    if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
     else if (/^-?\d+(?:\.\d+)?$/.test(content)) {
       const digits = content.replace('-', '')
       if (content !== digits) push('symbol', '-', 0)
@@ -119,12 +135,6 @@ export function tokenise(text: string, commas: Commas): Token[] {
     } else push('text', content, length)
   }
 }
-
-const upright = new Set(
-  'sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth ln log exp gcd lcm max min arccot arcsec arccsc Re Im sgn arg'.split(
-    ' '
-  )
-)
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at

@@ -1,25 +1,5 @@
+import { functionNames } from './function-names.ts'
 import type { Token } from './tokens.ts'
-
-/** Names of functions, each with the canonical name that `numbers/functions.ts` knows. */
-export const functionNames: ReadonlyMap<string, string> = new Map([
-  ...'sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh coth sech csch asinh acosh atanh ln exp sqrt cbrt abs floor ceil sgn factorial Re Im arg conj max min gcd lcm binom log root'
-    .split(' ')
-    .map((name): [string, string] => [name, name]),
-  ...'sin cos tan sec csc cot'
-    .split(' ')
-    .map((name): [string, string] => [`arc${name}`, `a${name}`]),
-  ...'sinh cosh tanh'.split(' ').flatMap((name): [string, string][] => [
-    [`arc${name}`, `a${name}`],
-    [`ar${name}`, `a${name}`]
-  ]),
-  ['cosec', 'csc'],
-  ['Abs', 'abs'],
-  ['ceiling', 'ceil'],
-  ['sign', 'sgn'],
-  ['binomial', 'binom'],
-  ['nCr', 'binom'],
-  ['surd', 'sqrt']
-])
 
 const greek = new Set(
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar'.split(
@@ -35,7 +15,7 @@ const knownNames = new Set(known.filter((name) => name.length > 1))
 
 /** Short English words that would otherwise read as products of letters. */
 const english = new Set(
-  'yes no true false none odd even all the and or if is are not for per of to in on at as by be an any has have than then when where with only both neither nor its it we so every each such that'.split(
+  'yes no true false none odd even all the and or if is are not for per any has have than then when where with only both neither nor its every each such that'.split(
     ' '
   )
 )
@@ -75,13 +55,15 @@ export function splitWord(token: Token): readonly Token[] | null {
   return parts
 }
 
+/** `oo`, `xi` or `eta` inside a longer run are letters of it. */
+function standsAlone(name: string): boolean {
+  return name === 'oo' || name === 'inf' || (greek.has(name) && name.length < 4)
+}
+
 function longestNameAt(text: string, at: number): string | null {
   for (let length = Math.min(longestKnown, text.length - at); length > 1; length--) {
     const name = text.slice(at, at + length)
-    if (!knownNames.has(name)) continue
-    // `oo` and `inf` are infinity only when they stand alone.
-    if ((name === 'oo' || name === 'inf') && text.length !== name.length) continue
-    return name
+    if (knownNames.has(name) && (length === text.length || !standsAlone(name))) return name
   }
   return null
 }

@@ -52,14 +52,8 @@ export const compareMatrices: Comparer = (a, b, { compare }) => {
 }
 
 function entriesOf(answer: Answer): readonly Answer[] | null {
-  switch (answer.kind) {
-    case 'matrix':
-      return vectorOf(answer)
-    case 'tuple':
-      return answer.items
-    default:
-      return null
-  }
+  if (answer.kind === 'matrix') return vectorOf(answer)
+  return answer.kind === 'tuple' ? answer.items : null
 }
 
 function vectorOf({ rows }: Matrix): readonly Answer[] | null {

@@ -1,4 +1,4 @@
-import { type Token, isCommand, isSymbol, spell } from '../notation/tokens.ts'
+import { type Token, isCommand, isSymbol, spell, splitOutside } from '../notation/tokens.ts'
 import type { Answer, Reader } from './answer.ts'
 import { closingOf, readList, readPlusMinus, readSet, readTuple } from './collections.ts'
 import { readMatrix } from './matrices.ts'
@@ -61,7 +61,8 @@ function withoutGroup(tokens: readonly Token[]): readonly Token[] {
     isSymbol(tokens[0], '{') && closingOf(tokens) === tokens.length - 1 && tokens.length > 2
   if (!isGrouped) return tokens
   const inner = tokens.slice(1, -1)
-  const isSet = inner.some((token) => isSymbol(token, ',') || isSymbol(token, '|'))
+  const isSet =
+    splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, '|')).length > 1
   return isSet ? tokens : withoutGroup(trimmed(inner))
 }
 

@@ -1,4 +1,4 @@
-import { complex } from '../numbers/complex.ts'
+import type { Complex } from '../numbers/complex.ts'
 import { evaluate } from '../notation/evaluate.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { type Token, isCommand, spell, splitOutside } from '../notation/tokens.ts'
@@ -55,19 +55,12 @@ export const compareRealSets: Comparer = (a, b, { compare, terms }) => {
 
 /** Does the answer, by its form, describe a set of real numbers? Two open pairs may as well be points. */
 function isSetLike(answer: Answer): boolean {
-  switch (answer.kind) {
-    case 'tuple':
-      return answer.items.length === 2 && (answer.open === '[' || answer.close === ']')
-    case 'union':
-    case 'inequality':
-      return true
-    case 'collection':
-      return answer.items.some((item) => item.kind === 'inequality')
-    case 'quantity':
-      return realLine(answer.expression) !== null
-    default:
-      return false
+  if (answer.kind === 'union' || answer.kind === 'inequality') return true
+  if (answer.kind === 'tuple') {
+    return answer.items.length === 2 && (answer.open === '[' || answer.close === ']')
   }
+  if (answer.kind === 'collection') return answer.items.some((item) => item.kind === 'inequality')
+  return answer.kind === 'quantity' && realLine(answer.expression) !== null
 }
 
 function realSet(answer: Answer, terms: Terms): readonly Interval[] | null {
@@ -203,7 +196,7 @@ function value(answer: Answer, terms: Terms): number | null {
 function number(expression: Expression | null, terms: Terms): number | null {
   if (!expression || freeSymbols(expression).size > 0) return null
   const evaluation = {
-    bindings: new Map<string, ReturnType<typeof complex>>(),
+    bindings: new Map<string, Complex>(),
     budget: terms.budget,
     largest: 0
   }

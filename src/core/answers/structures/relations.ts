@@ -1,12 +1,12 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { compareUpToFactor } from '../compare-functions.ts'
 import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
-import { parse } from '../notation/parse.ts'
 import { type Token, nesting, spell } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, every, undecidable } from '../verdict.ts'
 import type { Answer, Comparer, Comparison, Equation, Inequality, Reader, Side } from './answer.ts'
 import { isName } from './names.ts'
+import { readQuantity } from './quantities.ts'
 
 const comparisons = new Set<string>(['<', '>', '\\le', '\\ge', '\\ne', '='])
 const relations = new Set([
@@ -58,10 +58,10 @@ function equation(
 }
 
 function side(tokens: readonly Token[]): Side {
-  const expression = parse(tokens)
+  const value = readQuantity(tokens)
   return {
     source: spell(tokens),
-    expression: typeof expression === 'string' ? null : expression,
+    expression: value.kind === 'quantity' ? value.expression : null,
     isName: isName(tokens)
   }
 }
@@ -126,8 +126,16 @@ export const compareEquations: Comparer = (a, b, { compare, terms }) => {
   if (!stated) return null
   const value = withoutName(stated)
   if (value !== stated) return compare(value, other)
-  if (stated.sides.length > 2) return compare(stated.last, other)
+  if (stated.sides.length > 2 || isIdentity(stated, terms)) return compare(stated.last, other)
   return different('an equation and a value')
+}
+
+/** `10^3 = 1000` states 1000. */
+function isIdentity({ sides }: Equation, terms: Terms): boolean {
+  const [left, right] = expressionsOf(sides) ?? []
+  const isTautology = sides[0]?.source === sides[1]?.source
+  if (!left || !right || isTautology || symbolsOf([left, right]).length > 0) return false
+  return compareExpressions(left, right, terms).verdict === 'equal'
 }
 
 function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {

@@ -1,0 +1,20 @@
+/** Names of functions, each with the canonical name that `numbers/functions.ts` knows. */
+export const functionNames: ReadonlyMap<string, string> = new Map([
+  ...'sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh coth sech csch asinh acosh atanh ln exp sqrt cbrt abs floor ceil sgn factorial Re Im arg conj max min gcd lcm binom log root'
+    .split(' ')
+    .map((name): [string, string] => [name, name]),
+  ...'sin cos tan sec csc cot'
+    .split(' ')
+    .map((name): [string, string] => [`arc${name}`, `a${name}`]),
+  ...'sinh cosh tanh'.split(' ').flatMap((name): [string, string][] => [
+    [`arc${name}`, `a${name}`],
+    [`ar${name}`, `a${name}`]
+  ]),
+  ['cosec', 'csc'],
+  ['Abs', 'abs'],
+  ['ceiling', 'ceil'],
+  ['sign', 'sgn'],
+  ['binomial', 'binom'],
+  ['nCr', 'binom'],
+  ['surd', 'sqrt']
+])
