@@ -1,0 +1,156 @@
+import type { Baseline } from '../../core/baseline.ts'
+import { DiskFull, isDiskFull } from '../store/errors.ts'
+import { interruptRunning, retireFailed, type Slot } from '../store/tables/attempts.ts'
+import { readPrompts, readStrategies } from '../store/tables/documents.ts'
+import { problemsOfRun } from '../store/tables/run-problems.ts'
+import {
+  findRun,
+  interruptOrphans,
+  markEnded,
+  markStarted,
+  type RunRecord
+} from '../store/tables/runs.ts'
+import { refuseOtherModels } from './create-run.ts'
+import { acquireLease, type HeldLease, LeaseLost, QUEUE } from './lease.ts'
+import { pendingSlots, planSlots } from './plan.ts'
+import { progressOf, type RunProgress } from './progress.ts'
+import { baselineFrom, gradeAttempt, runAttempt, type RunContext } from './run-attempt.ts'
+import { reportInput } from './run-report.ts'
+import type { RunServices } from './services.ts'
+import { readSettled, type SettledAttempt } from './settled.ts'
+
+export interface BenchmarkOptions {
+  readonly signal: AbortSignal
+  /** Try again what an error ended. */
+  readonly retryErrors?: boolean
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+/**
+ * Works off what is left of a run's queue. Begun, resumed after a stop or after a kill, it is the same: finished
+ * attempts stay, and one that was cut off starts again.
+ *
+ * @returns `stopped` when the signal stopped it.
+ * @throws LeaseBusy, LeaseLost, DiskFull; whatever it throws, what was finished is stored.
+ */
+export async function runBenchmark(
+  services: RunServices,
+  id: string,
+  { signal, retryErrors = false, onProgress }: BenchmarkOptions
+): Promise<'finished' | 'stopped'> {
+  const { database, now, live } = services
+  const run = findRun(database, id)
+  if (!run || run.deletedAt !== null) throw new Error(`There is no run ${id}.`)
+  const lease = acquireLease(database, QUEUE, { door: services.door, now })
+  const release = services.keepAwake()
+  try {
+    await refuseOtherModels(services.engine, run.config)
+    prepareQueue(services, run, retryErrors)
+    live.emit('changed', id)
+    const context = contextOf(services, run, lease)
+    await gradeUngraded(services, context)
+    const end = await workOff(services, context, signal, onProgress)
+    markEnded(database, run.key, end, now(), null)
+    return end
+  } catch (error) {
+    const shown = isDiskFull(error) ? new DiskFull(services.databasePath, error) : error
+    // Whoever took the queue over may be at this very run.
+    if (!(shown instanceof LeaseLost)) noteFailure(services, run, shown)
+    throw shown
+  } finally {
+    release()
+    releaseQuietly(lease)
+    live.emit('changed', id)
+  }
+}
+
+function prepareQueue({ database, now }: RunServices, run: RunRecord, retryErrors: boolean): void {
+  const prepare = database.transaction(() => {
+    interruptOrphans(database)
+    interruptRunning(database, run.key, now())
+    if (retryErrors) retireFailed(database, run.key)
+    markStarted(database, run.key, now())
+  })
+  prepare.immediate()
+}
+
+function contextOf({ database }: RunServices, run: RunRecord, lease: HeldLease): RunContext {
+  return {
+    run,
+    problems: problemsOfRun(database, run.key),
+    prompts: readPrompts(database, run.config.prompts.sha256),
+    pool: readStrategies(database, run.config.strategies.sha256),
+    lease
+  }
+}
+
+/** An attempt that finished just before the process died has no verdict yet. */
+async function gradeUngraded(services: RunServices, context: RunContext): Promise<void> {
+  for (const { key, verdict } of readSettled(services.database, context.run.key)) {
+    if (verdict === null) await gradeAttempt(services, context, key)
+  }
+}
+
+async function workOff(
+  services: RunServices,
+  context: RunContext,
+  signal: AbortSignal,
+  onProgress: BenchmarkOptions['onProgress']
+): Promise<'finished' | 'stopped'> {
+  const { run, problems } = context
+  const settled = readSettled(services.database, run.key)
+  const pending = pendingSlots(planSlots(run.config, problems.length), settled)
+  const baselines = new Baselines(settled)
+  const total = pending.length
+  for (let index = 0; index <= total; index++) {
+    const slot = pending[index] ?? null
+    onProgress?.(progressOf(reportInput(run, problems, settled), pending.slice(index), slot))
+    if (!slot) break
+    if (signal.aborted) return 'stopped'
+    const attempt = await runAttempt(services, context, slot, {
+      baseline: baselines.of(slot),
+      signal
+    })
+    if (!attempt) return 'stopped'
+    settled.push(attempt)
+    baselines.add(attempt)
+  }
+  return 'finished'
+}
+
+/** What the baseline spent on each problem and repeat of this run. */
+class Baselines {
+  readonly #known = new Map<string, Baseline>()
+
+  constructor(settled: readonly SettledAttempt[]) {
+    for (const attempt of settled) this.add(attempt)
+  }
+
+  add(attempt: SettledAttempt): void {
+    const baseline = attempt.method === 'baseline' ? baselineFrom(attempt) : null
+    if (baseline) this.#known.set(`${attempt.problem} ${attempt.repeat}`, baseline)
+  }
+
+  of({ problem, repeat }: Slot): Baseline | null {
+    return this.#known.get(`${problem} ${repeat}`) ?? null
+  }
+}
+
+/** Where even this cannot be written, the run stays marked as running, and shows as interrupted. */
+function noteFailure({ database, now }: RunServices, run: RunRecord, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  try {
+    interruptRunning(database, run.key, now())
+    markEnded(database, run.key, 'failed', now(), message)
+  } catch {
+    // The error that is being reported matters more.
+  }
+}
+
+function releaseQuietly(lease: HeldLease): void {
+  try {
+    lease.release()
+  } catch {
+    // On a full disk the lease cannot be removed; it ends with this process.
+  }
+}

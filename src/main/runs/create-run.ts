@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { cpus, totalmem } from 'node:os'
+import type { MethodName, SolveOptions } from '../../shared/options.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { ModelRecord, PairFiles, RunConfig } from '../../shared/run-record.ts'
+import type { StrategyPool } from '../../shared/strategy-pool.ts'
+import type { Engine, ModelDescription, PairDescription } from '../engine.ts'
+import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
+import { rememberModel } from '../store/tables/models.ts'
+import { insertRunProblems } from '../store/tables/run-problems.ts'
+import { insertRun } from '../store/tables/runs.ts'
+import { chooseProblems, planSlots } from './plan.ts'
+import type { RunServices } from './services.ts'
+
+/** What to run. */
+export interface RunRequest {
+  readonly kind: RunConfig['kind']
+  /** Null for a problem that was typed in. */
+  readonly set: RunConfig['set']
+  readonly problems: readonly Problem[]
+  readonly methods: readonly MethodName[]
+  readonly repeats: number
+  readonly limit: number | null
+  readonly sample: number | null
+  /** Of every attempt; the seed is the run's. */
+  readonly options: SolveOptions
+  readonly policy: RunConfig['policy']
+  readonly prompts: PromptProfile
+  readonly pool: StrategyPool
+  readonly pair: PairFiles
+  readonly tandemVersion: string
+}
+
+/** Writes a run down, complete and not begun. Returns its id. */
+export async function createRun(
+  services: Pick<RunServices, 'database' | 'engine' | 'now'>,
+  request: RunRequest
+): Promise<string> {
+  const { database, engine } = services
+  const now = services.now()
+  const { seed } = request.options
+  const problems = chooseProblems(request.problems, { ...request, seed })
+  const methods = [...new Set(request.methods)]
+  const description = await engine.describe(request.pair)
+  const id = newRunId(now)
+  const insert = database.transaction(() => {
+    const config: RunConfig = {
+      kind: request.kind,
+      set: request.set,
+      methods,
+      repeats: request.repeats,
+      limit: request.limit,
+      sample: request.sample,
+      options: request.options,
+      policy: request.policy,
+      prompts: { id: request.prompts.id, sha256: keepPrompts(database, request.prompts) },
+      strategies: { id: request.pool.id, sha256: keepStrategies(database, request.pool) },
+      ...surroundings(request, description)
+    }
+    const planned = planSlots(config, problems.length).length
+    const key = insertRun(database, { id, config, seed, planned, createdAt: now })
+    insertRunProblems(database, key, problems)
+    rememberModel(database, config.pair.target, now)
+    rememberModel(database, config.pair.draft, now)
+  })
+  insert.immediate()
+  return id
+}
+
+/** A run goes on only with the weights that it began with. */
+export async function refuseOtherModels(engine: Engine, { pair }: RunConfig): Promise<void> {
+  const found = await engine.describe(pair.files)
+  for (const role of ['target', 'draft'] as const) {
+    if (found[role].sha256 !== pair[role].sha256) {
+      throw new Error(
+        `The ${role} model ${pair[role].path} is not the file that the run began with (its SHA-256 differs). ` +
+          'Put that file back, or begin a new run.'
+      )
+    }
+  }
+}
+
+function surroundings(
+  { pair, tandemVersion }: RunRequest,
+  { target, draft, device, engine }: PairDescription
+): Pick<RunConfig, 'pair' | 'versions' | 'hardware'> {
+  const processors = cpus()
+  return {
+    pair: { files: pair, target: modelRecord(target), draft: modelRecord(draft) },
+    versions: { tandem: tandemVersion, engine, node: process.versions.node },
+    hardware: {
+      platform: `${process.platform} ${process.arch}`,
+      cpu: processors[0]?.model.trim() ?? 'unknown',
+      cores: Math.max(1, processors.length),
+      memoryBytes: totalmem(),
+      device
+    }
+  }
+}
+
+function modelRecord(model: ModelDescription): ModelRecord {
+  const { name, path, sha256, bytes, architecture, parameters } = model
+  return { name, path, sha256, bytes, architecture, parameters }
+}
+
+/** Sorts by time, and is short enough to type: "20261122-2105-3f9a1c". */
+function newRunId(now: number): string {
+  const [date, time] = new Date(now).toISOString().split('T')
+  return `${date!.replaceAll('-', '')}-${time!.slice(0, 5).replace(':', '')}-${randomBytes(3).toString('hex')}`
+}

@@ -1,0 +1,41 @@
+import type { Policy, Verdict as Equivalence } from '../../core/answers/equivalent.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { Verdict } from '../../shared/run-record.ts'
+import type { Grade } from '../store/tables/grades.ts'
+
+/** Compares a model's answer with the gold answer. Returns, whatever the answer is: it runs in a worker that can be killed. */
+export type Judge = (
+  question: {
+    readonly gold: string
+    readonly given: string
+    readonly tolerance: number | undefined
+    readonly options: readonly string[] | undefined
+  },
+  policy: Policy
+) => Promise<Equivalence>
+
+const VERDICTS: Readonly<Record<Equivalence['verdict'], Verdict>> = {
+  equal: 'right',
+  different: 'wrong',
+  undecidable: 'ungradable'
+}
+
+/** Grades an answer; null where the problem has none to compare with. */
+export async function gradeAnswer(
+  judge: Judge,
+  problem: Problem,
+  answer: string | null,
+  policy: Policy,
+  givenAt: number
+): Promise<Grade | null> {
+  if (problem.answer === undefined) return null
+  if (answer === null) return { verdict: 'wrong', policy, reason: 'no answer', givenAt }
+  const question = {
+    gold: problem.answer,
+    given: answer,
+    tolerance: problem.tolerance,
+    options: problem.options
+  }
+  const { verdict, reason } = await judge(question, policy)
+  return { verdict: VERDICTS[verdict], policy, reason, givenAt }
+}

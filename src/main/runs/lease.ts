@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Database } from '../store/sql.ts'
+import { deleteLease, type Lease, readLease, writeLease } from '../store/tables/leases.ts'
+
+/** The lease of the queue of benchmarks. */
+export const QUEUE = 'queue'
+/** A lease that nobody renewed for so long has no owner any more, whatever its process does. */
+const LEASE_MS = 60_000
+const RENEW_MS = 10_000
+
+/** Another process has what was asked for. */
+export class LeaseBusy extends Error {
+  override name = 'LeaseBusy'
+  readonly holder: Lease
+
+  constructor(holder: Lease) {
+    const since = new Date(holder.acquiredAt).toTimeString().slice(0, 5)
+    super(
+      `"${holder.door}" is at work already (process ${holder.pid} on ${holder.host}, since ${since}). ` +
+        'One process runs the queue at a time: wait for it, or stop it there.'
+    )
+    this.holder = holder
+  }
+}
+
+/** Another process took the queue over, since this one was not heard of for a minute. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+
+  constructor() {
+    super(
+      'Another process has taken over, because this one was suspended too long. What was finished is stored.'
+    )
+  }
+}
+
+/** The right to work on something, held until it is released. */
+export interface HeldLease {
+  /** @throws LeaseLost when it is no longer ours. Call inside the transaction that must not happen twice. */
+  check(): void
+  release(): void
+}
+
+/** The lease under which a single problem is solved, outside the queue. */
+export function leaseOfRun(run: string): string {
+  return `run ${run}`
+}
+
+/**
+ * Takes the lease for this process and keeps it until `release`.
+ *
+ * @throws LeaseBusy when a living process has it.
+ */
+export function acquireLease(
+  database: Database,
+  name: string,
+  { door, now, renewMs = RENEW_MS }: { door: string; now: () => number; renewMs?: number }
+): HeldLease {
+  const lease: Lease = {
+    owner: randomUUID(),
+    door,
+    host: hostname(),
+    pid: process.pid,
+    acquiredAt: now(),
+    expiresAt: now() + LEASE_MS
+  }
+  const take = database.transaction(() => {
+    const holder = leaseHolder(database, name, now())
+    if (holder) throw new LeaseBusy(holder)
+    writeLease(database, name, lease)
+  })
+  take.immediate()
+
+  function check(): void {
+    if (readLease(database, name)?.owner !== lease.owner) throw new LeaseLost()
+  }
+  const renew = database.transaction(() => {
+    check()
+    writeLease(database, name, { ...lease, expiresAt: now() + LEASE_MS })
+  })
+  const timer = setInterval(() => {
+    try {
+      renew.immediate()
+    } catch {
+      // Whoever took it over, or a full disk: the next commit of an attempt meets the same and says so.
+      clearInterval(timer)
+    }
+  }, renewMs)
+  timer.unref()
+
+  return {
+    check,
+    release() {
+      clearInterval(timer)
+      deleteLease(database, name, lease.owner)
+    }
+  }
+}
+
+/** The living process that has the lease, or null. */
+export function leaseHolder(database: Database, name: string, now: number): Lease | null {
+  const lease = readLease(database, name)
+  return lease && lease.expiresAt > now && isAlive(lease) ? lease : null
+}
+
+/** A process of another machine (a data directory on a share) can only be judged by its lease. */
+function isAlive({ host, pid }: Lease): boolean {
+  if (host !== hostname()) return true
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

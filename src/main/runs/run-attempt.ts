@@ -1,0 +1,147 @@
+import { type Baseline, measuredBaseline } from '../../core/baseline.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { StrategyPool } from '../../shared/strategy-pool.ts'
+import { EngineFailure, type SolveJob } from '../engine.ts'
+import { insertAttempt, readAttempt, type Slot } from '../store/tables/attempts.ts'
+import { insertGrade } from '../store/tables/grades.ts'
+import type { RunRecord } from '../store/tables/runs.ts'
+import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
+import { gradeAnswer } from './grade.ts'
+import type { HeldLease } from './lease.ts'
+import { attemptSeed } from './plan.ts'
+import { AttemptRecorder } from './recorder.ts'
+import type { RunServices } from './services.ts'
+import type { SettledAttempt } from './settled.ts'
+
+/** Seconds after which an attempt ends that was given no limit of its own. */
+const DEFAULT_LIMIT_S = 3600
+/** Seconds that the engine has to end a limited attempt by itself, with the answer that it has. */
+const GRACE_S = 30
+
+/** What all attempts of a run have in common. */
+export interface RunContext {
+  readonly run: RunRecord
+  readonly problems: readonly Problem[]
+  readonly prompts: PromptProfile
+  readonly pool: StrategyPool
+  readonly lease: HeldLease
+}
+
+/**
+ * Runs one attempt and writes it down, from before its first token to its verdict. An error of the attempt is part
+ * of its record; only the store's own errors are thrown.
+ *
+ * @returns null when the signal cut it off.
+ */
+export async function runAttempt(
+  services: RunServices,
+  context: RunContext,
+  slot: Slot,
+  options: { readonly baseline: Baseline | null; readonly signal: AbortSignal }
+): Promise<SettledAttempt | null> {
+  const { database, live, now } = services
+  const { run, lease } = context
+  const problem = context.problems[slot.problem]!
+  const seed = attemptSeed(run.seed, problem.id, slot)
+  const begin = database.transaction(() => {
+    lease.check()
+    return insertAttempt(database, { ...slot, runKey: run.key, seed, startedAt: now() })
+  })
+  const key = begin.immediate()
+  live.emit('changed', run.id)
+
+  const recorder = new AttemptRecorder({
+    database,
+    run: run.id,
+    attempt: key,
+    onBatch: (batch) => live.emit('batch', batch),
+    check: () => lease.check()
+  })
+  const job = jobOf(context, slot, seed, options.baseline)
+  const ending = await follow(services, job, recorder, options.signal)
+  recorder.finish({ ...ending, finishedAt: now() })
+  if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
+  live.emit('changed', run.id)
+  const attempt = readAttempt(database, key)!
+  return ending.status === 'interrupted' ? null : { ...attempt, cost: recorder.view.cost }
+}
+
+/** Gives an attempt its verdict, where its problem has an answer to compare with. */
+export async function gradeAttempt(
+  { database, judge, now }: Pick<RunServices, 'database' | 'judge' | 'now'>,
+  { run, problems }: Pick<RunContext, 'run' | 'problems'>,
+  key: number
+): Promise<void> {
+  const { problem, answer } = readAttempt(database, key)!
+  const grade = await gradeAnswer(judge, problems[problem]!, answer, run.config.policy, now())
+  if (grade) database.transaction(() => insertGrade(database, key, grade)).immediate()
+}
+
+/** What an attempt by the baseline says of the cost of its problem; null where it did not get to its end. */
+export function baselineFrom(attempt: SettledAttempt): Baseline | null {
+  return attempt.status === 'done' && attempt.wallMs !== null
+    ? measuredBaseline(attempt.cost, attempt.wallMs)
+    : null
+}
+
+async function follow(
+  { engine }: RunServices,
+  job: SolveJob,
+  recorder: AttemptRecorder,
+  signal: AbortSignal
+): Promise<Ending> {
+  const limit = AbortSignal.timeout(((job.options.timeLimit ?? 0) + GRACE_S) * 1000)
+  const stream = engine.solve(job, AbortSignal.any([signal, limit]))[Symbol.asyncIterator]()
+  try {
+    while (true) {
+      const next = await stream.next().catch((error: unknown) => new Broken(error))
+      if (next instanceof Broken) {
+        if (signal.aborted) return cutOff
+        return failedBy(limit.aborted ? overdue(job) : next.reason)
+      }
+      if (next.done) return endingOf(recorder.view, signal.aborted)
+      recorder.record(next.value)
+    }
+  } finally {
+    await stream.return?.().catch(() => {})
+  }
+}
+
+/** Tells an error of the engine from one of the store: the first belongs to the attempt, the second stops the queue. */
+class Broken {
+  readonly reason: unknown
+
+  constructor(reason: unknown) {
+    this.reason = reason
+  }
+}
+
+function overdue({ options }: SolveJob): EngineFailure {
+  return new EngineFailure(
+    'time-limit',
+    `The attempt did not end within its limit of ${options.timeLimit} seconds.`
+  )
+}
+
+function jobOf(
+  { run, problems, prompts, pool }: RunContext,
+  slot: Slot,
+  seed: number,
+  baseline: Baseline | null
+): SolveJob {
+  const { options, pair } = run.config
+  return {
+    problem: problems[slot.problem]!.text,
+    options: {
+      ...options,
+      method: slot.method,
+      seed,
+      timeLimit: options.timeLimit ?? DEFAULT_LIMIT_S
+    },
+    prompts,
+    pool,
+    pair: pair.files,
+    baseline: slot.method === 'baseline' ? null : baseline
+  }
+}

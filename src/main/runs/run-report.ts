@@ -1,0 +1,27 @@
+import type { Problem } from '../../shared/problem-set.ts'
+import type { RunReport } from '../../shared/run-report.ts'
+import type { Database } from '../store/sql.ts'
+import { problemsOfRun } from '../store/tables/run-problems.ts'
+import type { RunRecord } from '../store/tables/runs.ts'
+import { type ReportInput, reportRun } from './report.ts'
+import { readSettled, type SettledAttempt } from './settled.ts'
+
+/** A run's report, computed from the store. */
+export function readReport(database: Database, run: RunRecord): RunReport {
+  const problems = problemsOfRun(database, run.key)
+  return reportRun(reportInput(run, problems, readSettled(database, run.key)))
+}
+
+export function reportInput(
+  run: RunRecord,
+  problems: readonly Problem[],
+  attempts: readonly SettledAttempt[]
+): ReportInput {
+  return {
+    run: run.id,
+    seed: run.seed,
+    config: run.config,
+    problems: problems.map(({ id, answer }) => ({ id, gradable: answer !== undefined })),
+    attempts
+  }
+}

@@ -1,0 +1,42 @@
+import { type Database, prepared } from './sql.ts'
+
+/** What `PRAGMA integrity_check` and the foreign keys complain about; empty for a sound store. */
+export function checkIntegrity(database: Database): string[] {
+  const complaints = (database.pragma('integrity_check') as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok')
+  const broken = database.pragma('foreign_key_check') as { table: string; rowid: number }[]
+  for (const { table, rowid } of broken) {
+    complaints.push(`row ${rowid} of ${table} points to a row that is not there`)
+  }
+  for (const table of ['problems_words', 'attempts_words', 'steps_words']) {
+    try {
+      database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('integrity-check', 1)`)
+    } catch {
+      complaints.push(`the search index ${table} does not match its table`)
+    }
+  }
+  return complaints
+}
+
+/** Gives the room of removed rows back to the disk. */
+export function vacuum(database: Database): void {
+  database.exec('VACUUM')
+  database.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+/** Removes for good what was deleted before the given moment. Returns the number of runs. */
+export function purgeDeleted(database: Database, before: number): number {
+  const purge = database.transaction(() => {
+    const doomed = prepared<[number], { key: number }>(
+      database,
+      'SELECT key FROM runs WHERE deleted_at < ?'
+    ).all(before)
+    for (const { key } of doomed) {
+      prepared<[number]>(database, 'DELETE FROM attempts WHERE run_key = ?').run(key)
+      prepared<[number]>(database, 'DELETE FROM runs WHERE key = ?').run(key)
+    }
+    return doomed.length
+  })
+  return purge.immediate()
+}

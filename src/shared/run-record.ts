@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { methodNameSchema, solveOptionsSchema } from './options.ts'
+
+/** Where a pair's files are and how they are loaded. */
+export const pairFilesSchema = z.strictObject({
+  target: z.string().min(1),
+  draft: z.string().min(1),
+  gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']).default('auto'),
+  /** Layers on the GPU; null lets the engine fit them. */
+  gpuLayers: z
+    .strictObject({
+      target: z.int().nonnegative().nullable(),
+      draft: z.int().nonnegative().nullable()
+    })
+    .default({ target: null, draft: null }),
+  threads: z.int().positive().nullable().default(null)
+})
+export type PairFiles = z.infer<typeof pairFilesSchema>
+
+/** A model file as a run remembers it. */
+export const modelRecordSchema = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  bytes: z.int().nonnegative(),
+  architecture: z.string(),
+  parameters: z.number().positive()
+})
+export type ModelRecord = z.infer<typeof modelRecordSchema>
+
+/** How strictly answers are graded (core/answers/equivalent.ts). */
+export const policySchema = z.enum(['strict', 'standard'])
+
+/** Everything that decides a run's results, so that it can be repeated and two runs can be compared. */
+export const runConfigSchema = z.strictObject({
+  kind: z.enum(['benchmark', 'solve']),
+  /** The problem set, or null for a problem that was typed in. */
+  set: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  methods: z.array(methodNameSchema).min(1),
+  repeats: z.int().min(1).max(1000),
+  /** Only the first so many problems of the set; null for all. */
+  limit: z.int().positive().nullable(),
+  /** Only so many problems, drawn with the run's seed; null for all. */
+  sample: z.int().positive().nullable(),
+  /** Of every attempt; its method and seed are the attempt's own. */
+  options: solveOptionsSchema,
+  policy: policySchema,
+  /** Hashes of the prompt profile and the strategy pool; their texts are stored beside the run. */
+  prompts: z.strictObject({ id: z.string(), sha256: z.string() }),
+  strategies: z.strictObject({ id: z.string(), sha256: z.string() }),
+  pair: z.strictObject({
+    files: pairFilesSchema,
+    target: modelRecordSchema,
+    draft: modelRecordSchema
+  }),
+  versions: z.strictObject({ tandem: z.string(), engine: z.string(), node: z.string() }),
+  hardware: z.strictObject({
+    platform: z.string(),
+    cpu: z.string(),
+    cores: z.int().positive(),
+    memoryBytes: z.int().positive(),
+    device: z.string()
+  })
+})
+export type RunConfig = z.infer<typeof runConfigSchema>
+
+/**
+ * `waiting`: not begun. `running`: a living process works on it. `stopped`: by a person. `failed`: by an error such
+ * as a full disk. `interrupted`: its process died. All but `finished` can be resumed.
+ */
+export const runStatusSchema = z.enum([
+  'waiting',
+  'running',
+  'stopped',
+  'failed',
+  'interrupted',
+  'finished'
+])
+export type RunStatus = z.infer<typeof runStatusSchema>
+
+/**
+ * `done` and `failed` settle their place in the queue. `interrupted` is the first half of an attempt that was cut
+ * off, `retried` an attempt whose error was tried again: both are evidence and count for nothing.
+ */
+export const attemptStatusSchema = z.enum(['running', 'done', 'failed', 'interrupted', 'retried'])
+export type AttemptStatus = z.infer<typeof attemptStatusSchema>
+
+/** `ungradable` counts as not right; null where the problem has no answer to compare with. */
+export const verdictSchema = z.enum(['right', 'wrong', 'ungradable'])
+export type Verdict = z.infer<typeof verdictSchema>

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { purposeSchema } from './cost.ts'
+import { methodNameSchema } from './options.ts'
+import { verdictSchema } from './run-record.ts'
+
+const ratio = z.number().nonnegative().nullable()
+const share = z.number().min(0).max(1).nullable()
+const interval = z.strictObject({ low: z.number(), high: z.number() })
+
+const tokensSchema = z.strictObject({
+  total: z.int().nonnegative(),
+  draft: z.partialRecord(purposeSchema, z.strictObject({ prefilled: z.int(), decoded: z.int() })),
+  target: z.partialRecord(purposeSchema, z.strictObject({ prefilled: z.int(), decoded: z.int() }))
+})
+
+/** One method's figures over the problems of a run. Shares are of 1. Null: nothing to compute it from. */
+export const methodReportSchema = z.strictObject({
+  /** Settled attempts. */
+  n: z.int().nonnegative(),
+  /** Problems with a settled attempt. */
+  problems: z.int().nonnegative(),
+  correct: z.int().nonnegative(),
+  /** Counted as not right, and shown apart. */
+  ungradable: z.int().nonnegative(),
+  /** Attempts that an error ended; counted as not right. */
+  failed: z.int().nonnegative(),
+  /** pass@1: the mean over problems of their share of right attempts. */
+  accuracy: share,
+  /** Standard error of `accuracy`, clustered by problem. */
+  se: z.number().nonnegative().nullable(),
+  /** 95 %: Wilson's for one attempt a problem, else from the bootstrap over problems. */
+  interval: interval.nullable(),
+  /** The k of `majK` and `passK`: attempts of every problem. */
+  k: z.int().positive(),
+  majK: share,
+  passK: share,
+  /** Share of the drafted steps that stood. */
+  acceptance: share,
+  /** FLOPs of all tokens over the baseline's on the same problems. */
+  gamma: ratio,
+  /** Decoded tokens, the draft's weighted by alpha, over the baseline's: our reconstruction of the published convention. */
+  gammaDecode: ratio,
+  /** The parts of `gamma`: they sum to it. */
+  gammaParts: z.array(
+    z.strictObject({
+      model: z.enum(['draft', 'target']),
+      purpose: purposeSchema,
+      value: z.number()
+    })
+  ),
+  /** The parts of `gammaDecode`: draft and target. */
+  gammaDecodeParts: z.strictObject({ draft: z.number(), target: z.number() }).nullable(),
+  wallRatio: ratio,
+  /** Whether the baseline of the ratios ran on the same problems in this run. */
+  baseline: z.enum(['measured', 'estimated']).nullable(),
+  /** Mean of an attempt. */
+  wallMs: z.number().nonnegative().nullable(),
+  tokens: tokensSchema
+})
+export type MethodReport = z.infer<typeof methodReportSchema>
+
+/** A method against another on the same problems. */
+export const comparisonSchema = z.strictObject({
+  method: z.string(),
+  against: z.string(),
+  problems: z.int().nonnegative(),
+  /** Mean over problems of the difference in accuracy. */
+  difference: z.number(),
+  se: z.number().nonnegative().nullable(),
+  interval,
+  /** Exact McNemar for one attempt a problem, else from the paired bootstrap. */
+  p: z.number(),
+  test: z.enum(['mcnemar', 'paired-bootstrap']),
+  /** Adjusted for the number of comparisons (Holm). */
+  pAdjusted: z.number(),
+  significant: z.boolean(),
+  /** The same in words. */
+  verdict: z.string()
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+/** What `tandem bench --json` and `tandem report --json` print. */
+export const runReportSchema = z.strictObject({
+  run: z.string(),
+  set: z.string().nullable(),
+  methods: z.partialRecord(methodNameSchema, methodReportSchema),
+  attempts: z.array(
+    z.strictObject({
+      problem: z.string(),
+      method: methodNameSchema,
+      repeat: z.int().nonnegative(),
+      answer: z.string().nullable(),
+      /** Null where the answer could not be graded, or the problem has no answer to compare with. */
+      correct: z.boolean().nullable(),
+      wallMs: z.number().nonnegative().nullable(),
+      verdict: verdictSchema.nullable(),
+      /** The kind of error, where there was one. */
+      error: z.string().nullable()
+    })
+  ),
+  comparisons: z.array(comparisonSchema)
+})
+export type RunReport = z.infer<typeof runReportSchema>

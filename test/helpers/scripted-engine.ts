@@ -1,0 +1,107 @@
+import { createRandom } from '../../src/core/random.ts'
+import { solve } from '../../src/core/solve.ts'
+import type { Moment, Script } from '../../src/inference/scripted-model.ts'
+import { ScriptedModel } from '../../src/inference/scripted-model.ts'
+import type { Engine, ModelDescription, SolveJob } from '../../src/main/engine.ts'
+import { certainDigit } from './solve-job.ts'
+
+export interface ScriptedEngineOptions {
+  /** Milliseconds that each call of a model takes. */
+  readonly callMs?: number
+  /** Called before each attempt; what it throws is the engine's failure. */
+  readonly before?: (job: SolveJob) => void
+}
+
+/**
+ * The real method on scripted models that add two numbers: the target mostly right, the draft often wrong, both by
+ * their seeds alone, so that an attempt's answer depends on its seed and on nothing else.
+ */
+export class ScriptedEngine implements Engine {
+  readonly #options: ScriptedEngineOptions
+  /** Jobs begun. */
+  readonly jobs: SolveJob[] = []
+  targetHash = 'b'.repeat(64)
+
+  constructor(options: ScriptedEngineOptions = {}) {
+    this.#options = options
+  }
+
+  async *solve(job: SolveJob, signal: AbortSignal) {
+    this.jobs.push(job)
+    this.#options.before?.(job)
+    let time = 0
+    yield* solve({
+      ...job,
+      pair: this.#models(),
+      signal,
+      // A clock that counts its readings: the same attempt takes the same time on every machine.
+      clock: () => (time += 5)
+    })
+  }
+
+  describe() {
+    const { draft, target } = this.#models()
+    return Promise.resolve({
+      draft: describe(draft, '/models/draft.gguf', 'a'.repeat(64)),
+      target: describe(target, '/models/target.gguf', this.targetHash),
+      device: 'script',
+      engine: 'scripted 1.0'
+    })
+  }
+
+  close() {
+    return Promise.resolve()
+  }
+
+  #models() {
+    const { callMs } = this.#options
+    const pause: Partial<Script> =
+      callMs === undefined
+        ? {}
+        : { pause: () => new Promise((resolve) => setTimeout(resolve, callMs)) }
+    return {
+      draft: new ScriptedModel({ write: adding(0.4), ...pause }, { name: 'draft', parameters: 10 }),
+      target: new ScriptedModel(
+        {
+          write: adding(0.1),
+          choices: ({ chat, text, turn, continuations }) =>
+            turn === null
+              ? continuations.map((_, index) => 0.4 - index / 10)
+              : certainDigit(isSound(chat.user, text) ? 8 : 2),
+          ...pause
+        },
+        { name: 'target', parameters: 100 }
+      )
+    }
+  }
+}
+
+function describe(model: ScriptedModel, path: string, sha256: string): ModelDescription {
+  return { ...model.identity, sha256, path, bytes: 1000, architecture: 'script' }
+}
+
+/** Writes the sum as one step, wrong by one with the given probability, and boxes it in the next. */
+function adding(errorRate: number): Script['write'] {
+  return ({ chat, text, seed }: Moment & { seed: number }) => {
+    const claimed = claimedSum(text)
+    if (claimed !== null) return `The answer is \\boxed{${claimed}}.\n\n`
+    const [a, b] = terms(chat.user)
+    const slip = createRandom(seed).next() < errorRate ? 1 : 0
+    return `${a} plus ${b} makes ${a + b + slip}\n\n`
+  }
+}
+
+function isSound(problem: string, text: string): boolean {
+  const [a, b] = terms(problem)
+  return claimedSum(text) === a + b
+}
+
+function claimedSum(text: string): number | null {
+  const found = /makes (\d+)/.exec(text)?.[1]
+  return found === undefined ? null : Number(found)
+}
+
+function terms(problem: string): [number, number] {
+  const [a, b] = [...problem.matchAll(/\d+/g)].map(Number)
+  return [a!, b!]
+}
