@@ -87,6 +87,16 @@ export function addCharges(cost: Cost, charges: readonly Charge[]): Cost {
   }, cost)
 }
 
+/** The sum of two bills. */
+export function addCosts(a: Cost, b: Cost): Cost {
+  function addModelCosts(one: ModelCost, other: ModelCost): ModelCost {
+    return Object.fromEntries(
+      PURPOSES.map((purpose) => [purpose, addUsage(one[purpose], other[purpose])])
+    ) as ModelCost
+  }
+  return { draft: addModelCosts(a.draft, b.draft), target: addModelCosts(a.target, b.target) }
+}
+
 /** What one model spent in all. */
 export function totalUsage(cost: ModelCost): Usage {
   return PURPOSES.reduce((sum, purpose) => addUsage(sum, cost[purpose]), NO_USAGE)

@@ -1,0 +1,106 @@
+import { scoreText } from './figures.ts'
+import type { PathView, RunView, StepView } from '../../../shared/view.ts'
+import type { Style } from './style.ts'
+import { ellipsis, pad, wrap } from './wrap.ts'
+
+const GAP = '  '
+const NARROWEST_COLUMN = 24
+/** D or T, and a space. */
+const MARK_WIDTH = 2
+
+/**
+ * The paths of an attempt side by side, in as many columns as the width allows, the rest beneath.
+ *
+ * @param height Lines of steps that each path may take, the newest kept; null for all of them.
+ */
+export function pathColumns(
+  view: RunView,
+  width: number,
+  height: number | null,
+  style: Style
+): string[] {
+  const perRow = Math.max(
+    1,
+    Math.min(view.paths.length, Math.floor((width + GAP.length) / (NARROWEST_COLUMN + GAP.length)))
+  )
+  const columnWidth = Math.floor((width + GAP.length) / perRow) - GAP.length
+  const lines: string[] = []
+  for (let first = 0; first < view.paths.length; first += perRow) {
+    const row = view.paths.slice(first, first + perRow)
+    if (first > 0) lines.push('')
+    lines.push(
+      ...sideBySide(
+        row.map((path) => pathColumn(path, columnWidth, height, style)),
+        columnWidth
+      )
+    )
+  }
+  return lines
+}
+
+function sideBySide(columns: readonly (readonly string[])[], width: number): string[] {
+  const height = Math.max(0, ...columns.map(({ length }) => length))
+  return Array.from({ length: height }, (_, line) =>
+    columns
+      .map((column) => pad(column[line] ?? '', width))
+      .join(GAP)
+      .trimEnd()
+  )
+}
+
+function pathColumn(path: PathView, width: number, height: number | null, style: Style): string[] {
+  const title = ellipsis(`Path ${path.id + 1}  ${path.strategy?.name ?? 'no strategy'}`, width)
+  const steps = path.steps.flatMap((step) => stepLines(step, width, style))
+  const progress = path.progress
+    ? marked(path.progress.author, path.progress.text, width, (text) => style.dim(text), style)
+    : []
+  const body = [...steps, ...progress]
+  return [
+    style.bold(title),
+    style.dim(ellipsis(stateOf(path), width)),
+    ...(height === null ? body : body.slice(-height))
+  ]
+}
+
+function stateOf(path: PathView): string {
+  const tokens = path.steps.reduce((sum, step) => sum + step.tokens, 0)
+  const written = `${path.steps.length} ${path.steps.length === 1 ? 'step' : 'steps'}, ${tokens} tokens`
+  if (path.end === null) return written
+  if (path.answer === null) return `${path.end}: no answer, ${written}`
+  return `${path.forced ? `${path.end}, asked` : path.end}: ${path.answer}, ${written}`
+}
+
+function stepLines(step: StepView, width: number, style: Style): string[] {
+  const rejected = step.rejected
+    ? [
+        style.dim(
+          ellipsis(`  draft scored ${scoreText(step.rejected.score)}: ${step.rejected.text}`, width)
+        )
+      ]
+    : []
+  const score = step.state === 'accepted' || step.state === 'scored' ? scoreText(step.score) : ''
+  const text = step.text.trim()
+  const lines = marked(
+    step.author,
+    score === '' ? text : `${text} [${score}]`,
+    width,
+    (line) => line,
+    style
+  )
+  return [...rejected, ...lines]
+}
+
+/** A text behind the mark and in the colour of its author. */
+function marked(
+  author: StepView['author'],
+  text: string,
+  width: number,
+  paint: (text: string) => string,
+  style: Style
+): string[] {
+  const mark = author === 'draft' ? 'D' : 'T'
+  return wrap(text.trim().replace(/\n{2,}/g, '\n'), width - MARK_WIDTH).map(
+    (line, index) =>
+      style.author(author, index === 0 ? `${mark} ` : '│ ') + paint(style.author(author, line))
+  )
+}

@@ -1,0 +1,60 @@
+import { ratiosOf } from '../../../core/ledger.ts'
+import { measuredBaseline } from '../../../core/baseline.ts'
+import { addCosts, emptyCost } from '../../../shared/cost.ts'
+import type { RunView } from '../../../shared/view.ts'
+import { acceptanceRate } from '../../../shared/view.ts'
+import { duration, percent } from './figures.ts'
+import type { Style } from './style.ts'
+import { pad } from './wrap.ts'
+
+/** One problem as every method of the demo solved it. */
+export interface DemoRow {
+  readonly method: string
+  readonly view: RunView
+  readonly right: boolean
+}
+
+/** What each method got right and what it cost, over all problems, against the first method's cost. */
+export function demoTable(rows: readonly DemoRow[], style: Style): string[] {
+  const methods = [...new Set(rows.map(({ method }) => method))]
+  const spent = methods.map((method) => {
+    const views = rows.filter((row) => row.method === method).map(({ view }) => view)
+    return {
+      method,
+      views,
+      cost: views.map(({ cost }) => cost).reduce(addCosts, emptyCost()),
+      wallMs: views.reduce((sum, { wallMs }) => sum + (wallMs ?? 0), 0),
+      right: rows.filter((row) => row.method === method && row.right).length
+    }
+  })
+  const [first] = spent
+  if (!first) return []
+  const baseline = measuredBaseline(first.cost, first.wallMs)
+  const lines = spent.map(({ method, views, cost, wallMs, right }) => {
+    const ratios = ratiosOf(cost, wallMs, alpha(views), baseline)
+    const acceptance = acceptanceRate(views.flatMap(({ paths }) => paths))
+    return [
+      method,
+      `${right} of ${views.length}`,
+      percent(ratios.gamma),
+      percent(ratios.gammaDecode),
+      `${percent(ratios.wallRatio)} (${duration(wallMs)})`,
+      acceptance === null ? '' : percent(acceptance)
+    ]
+  })
+  const header = ['method', 'right', 'gamma', 'gammaDecode', 'time', 'acceptance']
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...lines].map((cells) => cells[column]!.length))
+  )
+  const row = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => pad(cell, widths[column]! + 2))
+      .join('')
+      .trimEnd()
+  return [style.bold(row(header)), ...lines.map(row)]
+}
+
+function alpha([view]: readonly RunView[]): number {
+  const pair = view?.pair
+  return pair ? pair.draft.parameters / pair.target.parameters : 0
+}

@@ -1,0 +1,26 @@
+/** A score as people read it: one decimal, or "?" where it could not be read. */
+export function scoreText(score: number | null): string {
+  return score === null ? '?' : score.toFixed(1)
+}
+
+/** A ratio as a percentage of the baseline, or "unknown". */
+export function percent(ratio: number | null): string {
+  return ratio === null ? 'unknown' : `${Math.round(ratio * 100)} %`
+}
+
+/** A time in the unit that suits it. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  const minutes = Math.floor(ms / 60_000)
+  return minutes < 60
+    ? `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** A count with thousands separated by narrow spaces. */
+export function count(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '\u202f')
+}

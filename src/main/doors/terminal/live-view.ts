@@ -1,0 +1,55 @@
+import type { RunView } from '../../../shared/view.ts'
+import { pathColumns } from './columns.ts'
+import type { Style } from './style.ts'
+import { selectionLines } from './summary.ts'
+
+const FRAME_MS = 50
+/** Lines kept free above and below the paths. */
+const MARGIN_LINES = 4
+
+/** Shows an attempt while it runs, redrawn in place at most 20 times a second. */
+export class LiveView {
+  readonly #out: NodeJS.WriteStream
+  readonly #style: Style
+  #drawn = 0
+  #latest: RunView | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(out: NodeJS.WriteStream, style: Style) {
+    this.#out = out
+    this.#style = style
+  }
+
+  update(view: RunView): void {
+    this.#latest = view
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#draw()
+    }, FRAME_MS)
+  }
+
+  /** Takes the view off the screen; what follows is printed in its place. */
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#latest = null
+    this.#out.write(this.#erase())
+    this.#drawn = 0
+  }
+
+  #draw(): void {
+    if (!this.#latest) return
+    const { columns = 80, rows = 24 } = this.#out
+    const height = Math.max(1, rows - MARGIN_LINES - 2)
+    const lines = [
+      ...selectionLines(this.#latest, this.#style),
+      ...pathColumns(this.#latest, columns - 1, height, this.#style)
+    ].slice(0, rows - 1)
+    this.#out.write(`${this.#erase()}${lines.map((line) => `${line}\n`).join('')}`)
+    this.#drawn = lines.length
+  }
+
+  #erase(): string {
+    return this.#drawn > 0 ? `\u001b[${this.#drawn}A\u001b[0J` : ''
+  }
+}

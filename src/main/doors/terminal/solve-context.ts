@@ -1,0 +1,12 @@
+import type { BundledPair } from '../../bundled-pair.ts'
+import type { Definitions } from '../../definitions/definitions.ts'
+import type { Engine } from '../../engine.ts'
+import type { ProblemSetStore } from '../../problem-sets/problem-set-store.ts'
+
+/** What the commands that solve problems need of the application. */
+export interface SolveContext {
+  readonly definitions: Definitions
+  readonly engine: Engine
+  readonly problemSets: ProblemSetStore
+  bundledPair(): Promise<BundledPair>
+}

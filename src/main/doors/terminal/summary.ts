@@ -1,0 +1,93 @@
+import { PURPOSES, totalUsage, type ModelCost } from '../../../shared/cost.ts'
+import { acceptanceRate, type RunView } from '../../../shared/view.ts'
+import { count, duration, percent } from './figures.ts'
+import type { Style } from './style.ts'
+import { pad } from './wrap.ts'
+
+/** The strategies with the target's probability of each, chosen ones marked. Empty without selection. */
+export function selectionLines(view: RunView, style: Style): string[] {
+  if (!view.selection) return []
+  const items = view.selection.map(({ strategy, probability, chosen }) => {
+    const text = probability === null ? strategy.name : `${strategy.name} ${percent(probability)}`
+    return chosen ? style.bold(`[${text}]`) : style.dim(text)
+  })
+  return [`Strategies: ${items.join('  ')}`]
+}
+
+/** How the paths voted, why any was stopped, and the answer. */
+export function verdictLines(view: RunView, style: Style): string[] {
+  const votes = view.votes.map(({ answer, paths, weight }) => {
+    const voters = paths.map((id) => id + 1).join(', ')
+    const weighed = view.options?.vote === 'score' ? `, weight ${weight.toFixed(2)}` : ''
+    return `${answer} (${paths.length === 1 ? 'path' : 'paths'} ${voters}${weighed})`
+  })
+  return [
+    ...view.notes.filter(({ path }) => path === null).map(({ text }) => style.bold(text)),
+    ...view.decisions.map((text) => style.dim(text)),
+    ...(view.votes.length > 0 ? [`Vote: ${votes.join('   ')}${tieText(view)}`] : []),
+    answerLine(view, style)
+  ]
+}
+
+function tieText({ tie }: RunView): string {
+  switch (tie) {
+    case null:
+      return ''
+    case 'unforced':
+      return '   tie: answers given unasked come first'
+    case 'mean-score':
+      return '   tie: the higher mean score wins (rewritten steps left out)'
+    case 'lowest-path':
+      return '   tie: the first path wins'
+    default:
+      return tie satisfies never
+  }
+}
+
+function answerLine({ outcome, answer, cause }: RunView, style: Style): string {
+  switch (outcome) {
+    case 'answered':
+      return style.good(style.bold(`Answer: ${answer}`))
+    case 'stopped':
+      return style.bold(answer === null ? 'Stopped, no answer yet.' : `Stopped. So far: ${answer}`)
+    case 'no-answer':
+      return style.bad(style.bold(`No answer. ${cause ?? ''}`.trim()))
+    case 'failed':
+      return style.bad(style.bold(`Failed: ${cause ?? 'unknown cause'}`))
+    case null:
+      return ''
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** The bill: tokens by model and purpose, and what they are over the baseline. A slowdown is shown like a gain. */
+export function billLines(view: RunView, style: Style): string[] {
+  const { ratios, wallMs, cost } = view
+  if (!ratios || wallMs === null) return []
+  const acceptance = acceptanceRate(view.paths)
+  const against = `the ${ratios.baseline} baseline`
+  return [
+    `Cost: gamma ${style.bold(percent(ratios.gamma))} of ${against} (all FLOPs), ` +
+      `gammaDecode ${percent(ratios.gammaDecode)} (decoded tokens only, as published)`,
+    `Time: ${duration(wallMs)}, ${style.bold(percent(ratios.wallRatio))} of ${against}` +
+      (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`),
+    ...modelLines('draft', cost.draft, style),
+    ...modelLines('target', cost.target, style)
+  ]
+}
+
+function modelLines(name: string, cost: ModelCost, style: Style): string[] {
+  const total = totalUsage(cost)
+  if (total.prefilled + total.decoded === 0) return []
+  const parts = PURPOSES.flatMap((purpose) => {
+    const { prefilled, decoded } = cost[purpose]
+    const tokens = prefilled + decoded
+    return tokens === 0 ? [] : [`${purpose} ${count(tokens)}`]
+  })
+  return [
+    style.dim(
+      `  ${pad(name, 6)} ${count(total.decoded)} tokens decoded, ${count(total.prefilled)} read: ${parts.join(', ')}`
+    )
+  ]
+}
