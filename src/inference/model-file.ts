@@ -10,6 +10,8 @@ export interface ModelFile {
   readonly native: NativeModel
   readonly identity: ModelIdentity
   readonly architecture: string
+  /** Size of the file, or of all its parts. */
+  readonly bytes: number
   readonly format: ChatFormat
   /** FLOPs to evaluate one token at a position. */
   readonly flops: (position: number) => number
@@ -44,7 +46,8 @@ export async function loadModelFile(
       sha256,
       parameters: countParameters(tensors)
     },
-    architecture: native.architecture,
+    architecture: native.fileInfo.metadata.general.architecture,
+    bytes: native.size,
     format: formatOf(native),
     flops: flopsPerToken(tensors, shapeOf(native)),
     dispose: () => native.dispose()

@@ -1,0 +1,98 @@
+import type { CancelSignal } from '../core/ports.ts'
+import {
+  inferenceRequestSchema,
+  type InferenceReply,
+  type InferenceRequest
+} from '../shared/inference-messages.ts'
+import { connectToParent } from './parent-link.ts'
+import { createProgressFilter } from './progress-filter.ts'
+import { InferenceFailure, InferenceSession } from './session.ts'
+
+/**
+ * The inference process: the only one that loads models, so that a crash in native code costs an attempt and never
+ * the program. Requests are worked off one after the other; cancelling overtakes them.
+ */
+
+const HEARTBEAT_MS = 1000
+
+const cancelled = new Set<number>()
+let queue: Promise<void> = Promise.resolve()
+
+const parent = connectToParent((message) => {
+  receive(inferenceRequestSchema.parse(message))
+})
+
+// The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
+const session = new InferenceSession((line) => process.stderr.write(`${line}\n`))
+
+setInterval(() => {
+  send({ type: 'heartbeat', memory: process.memoryUsage.rss(), device: session.device })
+}, HEARTBEAT_MS)
+
+function receive(request: InferenceRequest): void {
+  switch (request.type) {
+    case 'cancel':
+      cancelled.add(request.id)
+      return
+    case 'stop':
+      send({ type: 'stopping' })
+      // Freeing models in order takes time and gains nothing: the system frees the memory of a process that ends.
+      process.exit(0)
+      return
+    case 'describe':
+    case 'solve':
+    case 'unload':
+      queue = queue.then(() => work(request))
+      return
+    default:
+      request satisfies never
+  }
+}
+
+async function work(
+  request: Extract<InferenceRequest, { type: 'describe' | 'solve' | 'unload' }>
+): Promise<void> {
+  const { id } = request
+  try {
+    switch (request.type) {
+      case 'describe':
+        send({ type: 'described', id, pair: await session.describe(request.pair) })
+        return
+      case 'unload':
+        await session.unload()
+        break
+      case 'solve':
+        await solve(request)
+        break
+      default:
+        request satisfies never
+    }
+    send({ type: 'done', id })
+  } catch (error) {
+    const kind = error instanceof InferenceFailure ? error.kind : 'engine'
+    send({
+      type: 'failed',
+      id,
+      kind,
+      message: error instanceof Error ? error.message : String(error)
+    })
+  } finally {
+    cancelled.delete(id)
+  }
+}
+
+async function solve({ id, job }: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
+  const signal: CancelSignal = {
+    get aborted() {
+      return cancelled.has(id)
+    }
+  }
+  const isDue = createProgressFilter(() => performance.now())
+  for await (const event of session.solve(job, signal)) {
+    if (isDue(event)) send({ type: 'event', id, event })
+  }
+}
+
+function send(reply: InferenceReply): void {
+  parent.send(reply)
+}

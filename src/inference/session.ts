@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs'
+import { InsufficientMemoryError } from 'node-llama-cpp'
+import type { Job } from '../core/attempt.ts'
+import { SCOUTS } from '../core/adaptive.ts'
+import { METHODS } from '../core/methods.ts'
+import type { CancelSignal, Pair } from '../core/ports.ts'
+import { solve } from '../core/solve.ts'
+import type { RunEvent } from '../shared/events.ts'
+import type { InferenceFailureKind } from '../shared/inference-messages.ts'
+import type { SolveOptions } from '../shared/options.ts'
+import type { PairFiles } from '../shared/run-record.ts'
+import { readGguf } from './gguf/gate.ts'
+import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
+import type { ContextOptions } from './llama-model.ts'
+import { loadPair, type LoadedPair } from './load-pair.ts'
+
+/** Tokens of a path's context beside those it may write: its prompt, and the questions about it. */
+const PROMPT_TOKENS = 2048
+const KEPT_LOG_LINES = 200
+
+/** A request that came to nothing, in words for the user. */
+export class InferenceFailure extends Error {
+  override name = 'InferenceFailure'
+  readonly kind: InferenceFailureKind
+
+  constructor(kind: InferenceFailureKind, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.kind = kind
+  }
+}
+
+export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal'> & { readonly pair: PairFiles }
+
+interface Loaded {
+  readonly files: PairFiles
+  readonly engine: Engine
+  readonly weights: LoadedPair
+}
+
+/** Keeps one pair of models in memory and solves problems with it, one after the other. */
+export class InferenceSession {
+  readonly #onLog: (line: string) => void
+  readonly #log: string[] = []
+  #loaded: Loaded | null = null
+  #contexts: { readonly options: ContextOptions; readonly pair: Pair } | null = null
+
+  constructor(onLog: (line: string) => void) {
+    this.#onLog = onLog
+  }
+
+  /** What the models run on, or null before one was loaded. */
+  get device(): string | null {
+    return this.#loaded?.engine.device ?? null
+  }
+
+  async describe(files: PairFiles) {
+    const { engine, weights } = await this.#load(files)
+    const describeModel = (role: 'target' | 'draft') => {
+      const { identity, architecture, bytes } = weights[role]
+      return { ...identity, path: files[role], bytes, architecture }
+    }
+    return {
+      target: describeModel('target'),
+      draft: describeModel('draft'),
+      device: engine.device,
+      engine: await engineVersion()
+    }
+  }
+
+  /** @throws InferenceFailure where the pair cannot be loaded */
+  async *solve(
+    { pair: files, ...job }: SessionJob,
+    signal: CancelSignal
+  ): AsyncGenerator<RunEvent> {
+    const pair = await this.#prepare(files, job.options)
+    yield* solve({ ...job, pair, signal, clock: () => performance.now() })
+  }
+
+  async unload(): Promise<void> {
+    const loaded = this.#loaded
+    this.#loaded = null
+    this.#contexts = null
+    await loaded?.weights.dispose()
+    await loaded?.engine.llama.dispose()
+  }
+
+  /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
+  async #prepare(files: PairFiles, options: SolveOptions): Promise<Pair> {
+    const { weights } = await this.#load(files)
+    const wanted = contextsFor(options)
+    const known = this.#contexts
+    if (known !== null && suffices(known.options, wanted)) return known.pair
+    this.#contexts = null
+    const pair = await this.#explaining(
+      () => weights.contexts(wanted),
+      `There is not enough memory for ${wanted.paths} paths of ${wanted.contextSize} tokens: choose fewer paths (--paths) or tokens (--max-tokens).`
+    )
+    this.#contexts = { options: wanted, pair }
+    return pair
+  }
+
+  async #load(files: PairFiles): Promise<Loaded> {
+    if (this.#loaded !== null && samePair(this.#loaded.files, files)) return this.#loaded
+    await this.unload()
+    for (const path of [files.target, files.draft]) checkFile(path)
+    const engine = await startEngine({
+      gpu: files.gpu,
+      threads: files.threads,
+      onLog: (line) => {
+        this.#note(line)
+      }
+    }).catch((error: unknown) => {
+      throw new InferenceFailure('engine', messageOf(error), { cause: error })
+    })
+    try {
+      const weights = await this.#explaining(
+        () => loadPair(engine, files),
+        'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
+      )
+      this.#loaded = { files, engine, weights }
+      return this.#loaded
+    } catch (error) {
+      await engine.llama.dispose()
+      throw error
+    }
+  }
+
+  /** Turns failures of the engine into sentences; the reason stands only in its log. */
+  async #explaining<T>(work: () => Promise<T>, outOfMemory: string): Promise<T> {
+    const before = this.#log.length
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof InsufficientMemoryError) {
+        throw new InferenceFailure('out-of-memory', outOfMemory, { cause: error })
+      }
+      const reason = this.#log.slice(before).find((line) => line.startsWith('error:'))
+      const message = [messageOf(error), reason].filter((part) => part !== undefined).join(' ')
+      throw new InferenceFailure('engine', message, { cause: error })
+    }
+  }
+
+  #note(line: string): void {
+    this.#log.push(line)
+    if (this.#log.length > KEPT_LOG_LINES) this.#log.shift()
+    this.#onLog(line)
+  }
+}
+
+function contextsFor(options: SolveOptions): ContextOptions {
+  const { paths, opening } = METHODS[options.method]
+  const many = opening === 'one-by-one' ? Math.max(SCOUTS, options.paths) : options.paths
+  return {
+    paths: paths === 'one' ? 1 : many,
+    contextSize: options.maxTokens + PROMPT_TOKENS,
+    exact: options.exact
+  }
+}
+
+function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
+  return (
+    known.exact === wanted.exact &&
+    known.paths >= wanted.paths &&
+    known.contextSize >= wanted.contextSize
+  )
+}
+
+function samePair(a: PairFiles, b: PairFiles): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Refuses what llama.cpp would abort on. */
+function checkFile(path: string): void {
+  if (!existsSync(path)) {
+    throw new InferenceFailure('model-missing', `There is no model file ${path}.`)
+  }
+  try {
+    const { cannotWrite } = readGguf(path)
+    if (cannotWrite !== null) throw new Error(cannotWrite)
+  } catch (error) {
+    throw new InferenceFailure('engine', `${path} cannot be used: ${messageOf(error)}`, {
+      cause: error
+    })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

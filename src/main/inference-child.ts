@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { InferenceRequest } from '../shared/inference-messages.ts'
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null
+  readonly signal: string | null
+}
+
+/** A started inference process: a child of Node, or a utility process of Electron. */
+export interface InferenceChild {
+  send(request: InferenceRequest): void
+  /** Ends it at once. SIGTERM would wait for a loop that native code may hold for good. */
+  kill(): void
+}
+
+/** What an inference process reports. */
+export interface ChildListener {
+  onMessage(message: unknown): void
+  /** What it writes to its streams: the log. */
+  onOutput(text: string): void
+  /** It has ended, and all its output has been read. */
+  onExit(exit: Exit): void
+}
+
+export type StartChild = (listener: ChildListener) => InferenceChild
+
+/** Starts the inference process as a child of Node. */
+export function startNodeChild(
+  listener: ChildListener,
+  entry = fileURLToPath(new URL('../inference/process.ts', import.meta.url))
+): InferenceChild {
+  const child = fork(entry, [], {
+    // The parent's own flags may keep the engine from testing its binaries.
+    execArgv: [],
+    env: { ...process.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+  })
+  const output = (data: Buffer) => {
+    listener.onOutput(data.toString())
+  }
+  child.stdout?.on('data', output)
+  child.stderr?.on('data', output)
+  child.on('message', (message) => {
+    listener.onMessage(message)
+  })
+  child.on('error', (error) => {
+    listener.onOutput(`${error.message}\n`)
+  })
+  // "close" comes after the last of the output, "exit" may come before it.
+  child.on('close', (code, signal) => {
+    listener.onExit({ code, signal })
+  })
+  return {
+    send(request) {
+      // A process that is about to die reports through its end, not through a failed message.
+      if (child.connected) child.send(request, () => undefined)
+    },
+    kill() {
+      child.kill('SIGKILL')
+    }
+  }
+}

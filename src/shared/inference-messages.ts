@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { runEventSchema } from './events.ts'
+import { solveOptionsSchema } from './options.ts'
+import { promptProfileSchema } from './prompt-profile.ts'
+import { pairFilesSchema } from './run-record.ts'
+import { strategyPoolSchema } from './strategy-pool.ts'
+
+/** What passes between the program and its inference process. */
+
+const id = z.int().nonnegative()
+
+/** One problem to be solved once, as it crosses to the inference process. */
+export const solveJobSchema = z.strictObject({
+  problem: z.string(),
+  options: solveOptionsSchema,
+  prompts: promptProfileSchema,
+  pool: strategyPoolSchema,
+  pair: pairFilesSchema,
+  /** What the target alone spent on the same problem, or null where it has to be estimated. */
+  baseline: z
+    .strictObject({
+      kind: z.enum(['measured', 'estimated']),
+      flops: z.number().nonnegative(),
+      decoded: z.number().nonnegative(),
+      wallMs: z.number().nonnegative()
+    })
+    .nullable()
+})
+
+export const inferenceRequestSchema = z.discriminatedUnion('type', [
+  /** Loads a pair, or makes sure that it is loaded, and describes it. */
+  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema }),
+  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema }),
+  /** Stops a job between two tokens; its events still end with `finished`. */
+  z.strictObject({ type: z.literal('cancel'), id }),
+  /** Frees the models. */
+  z.strictObject({ type: z.literal('unload'), id }),
+  /** Asks the process to end. */
+  z.strictObject({ type: z.literal('stop') })
+])
+export type InferenceRequest = z.infer<typeof inferenceRequestSchema>
+
+const modelDescriptionSchema = z.strictObject({
+  name: z.string(),
+  sha256: z.string(),
+  parameters: z.number().positive(),
+  path: z.string(),
+  bytes: z.number().nonnegative(),
+  architecture: z.string()
+})
+
+const pairDescriptionSchema = z.strictObject({
+  target: modelDescriptionSchema,
+  draft: modelDescriptionSchema,
+  /** What the models run on: "CPU, 2 threads". */
+  device: z.string(),
+  /** Version of the inference engine. */
+  engine: z.string()
+})
+
+/** Why a request came to nothing while the process itself lives on. */
+export const inferenceFailureSchema = z.enum(['model-missing', 'out-of-memory', 'engine'])
+export type InferenceFailureKind = z.infer<typeof inferenceFailureSchema>
+
+export const inferenceReplySchema = z.discriminatedUnion('type', [
+  /** Sent every second, so that a hung process can be told from one that works. */
+  z.strictObject({
+    type: z.literal('heartbeat'),
+    /** Memory that the process holds, in bytes. */
+    memory: z.number().nonnegative(),
+    /** What the models run on, or null before one was loaded. */
+    device: z.string().nullable()
+  }),
+  z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
+  z.strictObject({ type: z.literal('event'), id, event: runEventSchema }),
+  /** The job or the unloading is over. */
+  z.strictObject({ type: z.literal('done'), id }),
+  z.strictObject({
+    type: z.literal('failed'),
+    id,
+    kind: inferenceFailureSchema,
+    message: z.string()
+  }),
+  /** The process is about to end because it was asked to. */
+  z.strictObject({ type: z.literal('stopping') })
+])
+export type InferenceReply = z.infer<typeof inferenceReplySchema>
