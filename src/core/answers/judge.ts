@@ -1,0 +1,47 @@
+import { equivalent } from './equivalent.ts'
+import { type Extraction, extract } from './extract.ts'
+import { reference } from './reference.ts'
+import type { Policy } from './terms.ts'
+import type { Verdict } from './verdict.ts'
+
+/** One thing to grade. */
+export type Task =
+  /** Two answers, compared as they stand. */
+  | {
+      readonly kind: 'equiv'
+      readonly gold: string
+      readonly pred: string
+      /** The largest difference of two numbers that still counts as equal. */
+      readonly tolerance?: number
+    }
+  /** A whole output, whose answer is compared with the gold answer. */
+  | {
+      readonly kind: 'extract'
+      readonly gold: string
+      readonly pred: string
+      readonly choices?: readonly string[]
+      readonly tolerance?: number
+    }
+
+/** A verdict, with what was taken out of the output and by which rule; both null where nothing was. */
+export interface Judgement extends Verdict {
+  readonly extracted: string | null
+  readonly rule: Extraction['rule'] | null
+}
+
+/** Grades one task. Never throws; bounded in work as extraction and equivalence are. */
+export function judge(task: Task, policy: Policy = 'standard'): Judgement {
+  if (task.kind === 'equiv') {
+    return {
+      ...equivalent(task.gold, task.pred, policy, task.tolerance),
+      extracted: null,
+      rule: null
+    }
+  }
+  const gold = reference(task.gold)
+  const { answer, rule } = extract(task.pred, { choices: task.choices ?? gold.choices })
+  if (answer === null) {
+    return { verdict: 'different', reason: 'the output states no answer', extracted: null, rule }
+  }
+  return { ...equivalent(gold.answer, answer, policy, task.tolerance), extracted: answer, rule }
+}

@@ -1,0 +1,41 @@
+import { extract } from '../../core/answers/extract.ts'
+import type { Judgement, Task } from '../../core/answers/judge.ts'
+import type { Grader } from './grader.ts'
+import { type GradingLine, isExtractionOnly } from './grading-line.ts'
+
+/** Grades the lines of a file in their order. */
+export async function gradeLines(
+  lines: readonly GradingLine[],
+  grader: Pick<Grader, 'grade'>
+): Promise<Judgement[]> {
+  const compared = await grader.grade(lines.filter((line) => !isExtractionOnly(line)).map(task))
+  const next = compared.values()
+  return lines.map((line) => {
+    if (isExtractionOnly(line)) return extractionOf(line)
+    const { value } = next.next()
+    if (!value) throw new Error(`Expected ${lines.length} judgements, got ${compared.length}`)
+    return value
+  })
+}
+
+function task(line: GradingLine): Task {
+  return {
+    kind: line.kind,
+    gold: line.gold ?? '',
+    pred: line.pred,
+    ...(line.choices && { choices: line.choices }),
+    ...(line.tolerance !== undefined && { tolerance: line.tolerance })
+  }
+}
+
+/** Extraction alone takes linear time, so it needs no thread that can be ended. */
+function extractionOf({ pred, choices, expected }: GradingLine): Judgement {
+  const { answer, rule } = extract(pred, choices ? { choices } : {})
+  if (expected === undefined) {
+    const reason = 'the answer was only taken out; there is nothing to compare it with'
+    return { verdict: 'undecidable', reason, extracted: answer, rule }
+  }
+  return answer === expected
+    ? { verdict: 'equal', reason: 'the expected text', extracted: answer, rule }
+    : { verdict: 'different', reason: 'not the expected text', extracted: answer, rule }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { UserError } from '../user-error.ts'
+
+const answer = z.union([z.string(), z.number()]).transform(String)
+
+const lineSchema = z
+  .object({
+    gold: answer.nullish(),
+    pred: answer,
+    kind: z.enum(['equiv', 'extract']).default('equiv'),
+    mode: z.enum(['grade', 'string']).default('grade'),
+    expected: z.union([z.boolean(), z.string(), z.null()]).optional(),
+    tier: z.string().default('all'),
+    choices: z.array(z.string()).optional(),
+    tolerance: z.number().nonnegative().optional()
+  })
+  .refine((line) => isExtractionOnly(line) || typeof line.gold === 'string', {
+    message: 'gold is missing; only an extract line with mode "string" goes without one',
+    path: ['gold']
+  })
+
+/** One line of a file to grade. Unknown fields are left alone. */
+export type GradingLine = z.infer<typeof lineSchema>
+
+/** Does the line only ask for the answer that an output states? */
+export function isExtractionOnly(line: {
+  readonly kind: string
+  readonly mode: string
+  readonly gold?: string | null | undefined
+}): boolean {
+  return line.kind === 'extract' && line.mode === 'string' && typeof line.gold !== 'string'
+}
+
+const shape =
+  'Expected {"gold": "…", "pred": "…"}, optionally with kind, mode, expected, tier, choices, tolerance.'
+
+/**
+ * Reads the lines of a JSONL file; empty ones are skipped.
+ * @param file its name, for messages
+ * @throws UserError naming the first line that is not as expected
+ */
+export function parseLines(text: string, file: string): GradingLine[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .flatMap((line, at) => (line.trim() === '' ? [] : [parseLine(line, `${file}, line ${at + 1}`)]))
+}
+
+function parseLine(line: string, place: string): GradingLine {
+  const parsed = lineSchema.safeParse(json(line, place))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') || 'the line'
+  throw new UserError(`${place}: ${field}: ${issue?.message ?? 'not as expected'}`, shape)
+}
+
+function json(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new UserError(`${place}: not JSON: ${detail}`, shape)
+  }
+}
