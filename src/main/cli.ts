@@ -1,2 +1,38 @@
-const x: number = 1
-console.log('cli', process.version, x, process.argv.slice(2))
+import { CommanderError } from 'commander'
+import { createApplication } from './application.ts'
+import { BAD_USE } from './doors/terminal/exit-code.ts'
+import { createProgram } from './doors/terminal/program.ts'
+import { EngineFailure } from './engine.ts'
+import { UserError } from './user-error.ts'
+
+/** The terminal's door: `tandem ...`. */
+const opened: { application?: ReturnType<typeof createApplication> } = {}
+const program = createProgram((dataDir) => (opened.application ??= createApplication(dataDir)))
+
+// A reader that has seen enough, such as "head", ends the program quietly.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+  process.exit(code === 'EPIPE' ? 0 : 1)
+)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = explain(error)
+} finally {
+  await opened.application?.close()
+}
+
+/** Says on standard error what went wrong and what to do; returns the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USE
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}${error.hint ? ` ${error.hint}` : ''}\n`)
+    return BAD_USE
+  }
+  if (error instanceof EngineFailure) {
+    process.stderr.write(`${error.message}\n`)
+    return 1
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 1
+}

@@ -25,9 +25,10 @@ export async function showAttempt(
     live?.close()
   }
   const width = (out.isTTY && out.columns) || PLAIN_WIDTH
+  const selection = selectionLines(view, style)
   const lines = [
-    ...selectionLines(view, style),
-    '',
+    ...selection,
+    ...(selection.length > 0 ? [''] : []),
     ...pathColumns(view, width - 1, null, style),
     '',
     ...verdictLines(view, style),

@@ -66,8 +66,9 @@ function stateOf(path: PathView): string {
   const tokens = path.steps.reduce((sum, step) => sum + step.tokens, 0)
   const written = `${path.steps.length} ${path.steps.length === 1 ? 'step' : 'steps'}, ${tokens} tokens`
   if (path.end === null) return written
-  if (path.answer === null) return `${path.end}: no answer, ${written}`
-  return `${path.forced ? `${path.end}, asked` : path.end}: ${path.answer}, ${written}`
+  const answer = path.answer === null ? 'no answer' : path.answer
+  const end = path.end === 'finished' ? '' : ` (${path.end}${path.forced ? ', asked' : ''})`
+  return `${answer}${end}, ${written}`
 }
 
 function stepLines(step: StepView, width: number, style: Style): string[] {

@@ -1,4 +1,4 @@
-import type { BundledPair } from '../../bundled-pair.ts'
+import type { BundledPair } from '../../models/bundled-pair.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
 import type { Engine } from '../../engine.ts'
 import type { ProblemSetStore } from '../../problem-sets/problem-set-store.ts'
@@ -8,5 +8,5 @@ export interface SolveContext {
   readonly definitions: Definitions
   readonly engine: Engine
   readonly problemSets: ProblemSetStore
-  bundledPair(): Promise<BundledPair>
+  readonly bundledPair: BundledPair
 }

@@ -13,8 +13,8 @@ import {
 import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
 import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
 import type { StrategyPool } from '../../../shared/strategy-pool.ts'
-import type { BundledPair } from '../../bundled-pair.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
+import type { BundledPair } from '../../models/bundled-pair.ts'
 import { UserError } from '../../user-error.ts'
 
 /** What the flags of `solve` say, as commander hands them over. */
@@ -178,7 +178,9 @@ function pairFiles(flags: SolveFlags, method: MethodName, bundled: BundledPair):
 
 /** A model that the method does not use may be left out: the other one stands in for it. */
 function modelFiles({ target, draft }: SolveFlags, method: MethodName, bundled: BundledPair) {
-  if (target === undefined && draft === undefined) return bundled
+  if (target === undefined && draft === undefined) {
+    return { target: bundled.targetPath, draft: bundled.draftPath }
+  }
   const [ownTarget, ownDraft] = [target && resolve(target), draft && resolve(draft)]
   const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
   if (ownTarget && (ownDraft || !usesDraft))

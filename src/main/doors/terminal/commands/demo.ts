@@ -27,11 +27,8 @@ export function demoCommand(context: SolveContext): Command {
     `solve ${PROBLEMS} sample problems live, with the baseline and with SSR`
   )
   return addSolveOptions(command).action(async (flags: SolveFlags) => {
-    const bundled = await context.bundledPair()
-    const setup = await readSolveOptions(flags, 'ssr', {
-      definitions: context.definitions,
-      bundled
-    })
+    const { definitions, bundledPair: bundled } = context
+    const setup = await readSolveOptions(flags, 'ssr', { definitions, bundled })
     const problems = await drawProblems(context, setup.options.seed)
     const out = process.stdout
     const style = createStyle(showsColours(out))
@@ -73,7 +70,7 @@ async function solveAll(
     )
     let baseline: Baseline | null = null
     for (const method of METHODS) {
-      process.stdout.write(`\n${style.bold(method)}  `)
+      process.stdout.write(`\n${style.bold(method)}\n`)
       const options = { ...setup.options, method }
       const job = { ...setup, problem: problem.text, options, baseline }
       const view = await showAttempt(engine.solve(job, signal), process.stdout)

@@ -42,8 +42,7 @@ export function solveCommand(context: SolveContext): Command {
     .option('--quiet', 'print only the answer')
   return command.action(async (argument: string | undefined, flags: Flags) => {
     const problem = await readProblem(argument, flags.file)
-    const bundled = await context.bundledPair()
-    const { definitions, engine } = context
+    const { definitions, engine, bundledPair: bundled } = context
     const setup = await readSolveOptions(flags, flags.method, { definitions, bundled })
     const view = await withInterrupt(async (signal) => {
       const baseline = flags.measureBaseline
