@@ -2,6 +2,8 @@
 export interface Box {
   /** Where the command begins in the text. */
   readonly start: number
+  /** Where its content begins. */
+  readonly inside: number
   /** Just behind the closing brace; the text's length where it is never closed. */
   readonly end: number
   /** What stands inside, trimmed; null where the box is never closed. */
@@ -22,14 +24,19 @@ export function boxes(text: string): Box[] {
       const close = closing.get(open)
       found.push(
         close === undefined
-          ? { start: match.index, end: text.length, content: null }
-          : { start: match.index, end: close + 1, content: text.slice(open + 1, close).trim() }
+          ? { start: match.index, inside: open + 1, end: text.length, content: null }
+          : {
+              start: match.index,
+              inside: open + 1,
+              end: close + 1,
+              content: text.slice(open + 1, close).trim()
+            }
       )
       continue
     }
     bareContent.lastIndex = open
     const content = (bareContent.exec(text)?.[0] ?? '').replace(/[.,;:]+$/, '')
-    found.push({ start: match.index, end: open + content.length, content })
+    found.push({ start: match.index, inside: open, end: open + content.length, content })
   }
   return found
 }
@@ -43,6 +50,24 @@ export function lastBoxed(text: string): string | null | undefined {
 /** Does the text state an answer: is its last box complete and not empty? */
 export function hasAnswer(text: string): boolean {
   return typeof lastBoxed(text) === 'string'
+}
+
+/** The text with what its closed boxes hold in their place. */
+export function unboxed(text: string): string {
+  const cuts = boxes(text)
+    .filter((box) => box.content !== null)
+    .flatMap(({ start, inside, end }) => [
+      { from: start, to: inside },
+      { from: text[end - 1] === '}' ? end - 1 : end, to: end }
+    ])
+    .sort((a, b) => a.from - b.from)
+  let at = 0
+  let result = ''
+  for (const { from, to } of cuts) {
+    result += `${text.slice(at, from)} `
+    at = to
+  }
+  return result + text.slice(at)
 }
 
 /** For each opening brace that is closed, where. `\{` and `\}` are characters, not groups. */

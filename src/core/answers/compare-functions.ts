@@ -3,7 +3,7 @@ import { type Complex, divide, isFinite, magnitude, subtract } from './numbers/c
 import { equals } from './numbers/rational.ts'
 import { evaluate } from './notation/evaluate.ts'
 import { evaluateExactly } from './notation/evaluate-exactly.ts'
-import { type Expression, some } from './notation/expression.ts'
+import { type Expression, freeSymbols, some } from './notation/expression.ts'
 import { type SamplePoint, samplePoints } from './sample-points.ts'
 import type { Terms } from './terms.ts'
 import { type Verdict, different, equal, undecidable } from './verdict.ts'
@@ -111,7 +111,10 @@ export function compareUpToFactor(
     }
     agreed++
   }
-  if (agreed === 0 && vanished >= enough) return equal('both always hold')
+  if (agreed === 0 && vanished >= enough) {
+    const isSameKind = symbols.every((name) => freeSymbols(a).has(name) && freeSymbols(b).has(name))
+    return isSameKind ? equal('both always hold') : different('both always hold, of other things')
+  }
   if (agreed < fewest || ratio === null) return undecidable('they vanish or have no value')
   if (factor === 'positive' && ratio < 0) return different('the relation is turned round')
   return equal('the same relation')

@@ -1,8 +1,9 @@
+import { unboxed } from './boxed.ts'
 import { BudgetExceeded } from './budget.ts'
 import { normalise } from './notation/normalise.ts'
 import { spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
-import { choiceLetter, choiceSet, leadingChoice } from './structures/choices.ts'
+import { choiceLetter, choiceSet, isSameBareLetter, leadingChoice } from './structures/choices.ts'
 import { compareAnswers } from './structures/compare.ts'
 import { readAnswer } from './structures/read.ts'
 import { soleMaths } from './structures/prose.ts'
@@ -49,6 +50,7 @@ function compareChoices(a: string, b: string): Verdict | null {
     letterB ?? (letterA && leadingChoice(b))
   ]
   if (x && y) return x === y ? equal('the same choice') : different('different choices')
+  if (isSameBareLetter(a, b)) return equal('the same letter')
   const [setA, setB] = [choiceSet(a), choiceSet(b)]
   return setA && setA === setB ? equal('the same choices') : null
 }
@@ -61,7 +63,7 @@ function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict
 
 /** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
 function* readings(text: string): Generator<Answer> {
-  const normal = normalise(soleMaths(text))
+  const normal = normalise(soleMaths(unboxed(text)))
   const grouped = tokenise(normal, 'group-digits')
   yield readAnswer(grouped)
   if (!/\d,\d{3}/.test(normal)) return

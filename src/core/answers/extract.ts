@@ -3,7 +3,7 @@ import { bareMaths, lastMaths, lastNumber } from './extraction/loose-maths.ts'
 import { spoken } from './extraction/spoken.ts'
 import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
-import { choiceLetter } from './structures/choices.ts'
+import { asOption, choiceLetter } from './structures/choices.ts'
 
 /** The answer that a whole output states, and the rule that found it. */
 export interface Extraction {
@@ -46,7 +46,7 @@ function fromMarks(text: string): Extraction | null {
   const inner = tag ?? text
   const all = boxes(inner)
   if (all.length > 0) {
-    const answer = lastAnswer(inner, all)
+    const answer = withoutTypeface(lastAnswer(inner, all))
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
   if (tag !== null) return { answer: tag || null, rule: tag ? 'answer-tag' : 'none' }
@@ -86,6 +86,13 @@ function lastTag(text: string): string | null {
   return close < 0 ? null : rest.slice(0, close).trim()
 }
 
+/** `\text{none}` says none. */
+function withoutTypeface(answer: string | null): string | null {
+  return answer === null
+    ? null
+    : answer.replace(/^\\(?:text|textbf|textrm|mathrm|mathbf)\s*\{([^{}]*)\}$/, '$1').trim() || null
+}
+
 /** The last box, together with those before it that only a separator or "and" holds apart from it. */
 function lastAnswer(text: string, all: readonly Box[]): string | null {
   const outer = all.filter(
@@ -116,12 +123,6 @@ function lettersOf(choices: readonly string[]): ReadonlySet<string> {
 
 /** An answer that is the text of an option, as that option's letter. */
 function asChoice(found: Extraction, choices: readonly string[]): Extraction {
-  if (found.answer === null || choiceLetter(found.answer) !== null) return found
-  const plain = (text: string) => text.replace(/[\s$]/g, '').toLowerCase()
-  const answer = plain(found.answer)
-  const matches = choices.flatMap((choice, at) => (plain(choice) === answer ? [at] : []))
-  const [only] = matches
-  return matches.length === 1 && only !== undefined
-    ? { answer: String.fromCharCode(65 + only), rule: 'letter' }
-    : found
+  const answer = found.answer === null ? null : asOption(found.answer, choices)
+  return answer === found.answer ? found : { answer, rule: 'letter' }
 }

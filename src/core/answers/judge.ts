@@ -1,6 +1,7 @@
 import { equivalent } from './equivalent.ts'
 import { type Extraction, extract } from './extract.ts'
 import { reference } from './reference.ts'
+import { asOption } from './structures/choices.ts'
 import type { Policy } from './terms.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -11,6 +12,8 @@ export type Task =
       readonly kind: 'equiv'
       readonly gold: string
       readonly pred: string
+      /** The options of a multiple-choice problem, whose texts count as their letters. */
+      readonly choices?: readonly string[]
       /** The largest difference of two numbers that still counts as equal. */
       readonly tolerance?: number
     }
@@ -32,16 +35,19 @@ export interface Judgement extends Verdict {
 /** Grades one task. Never throws; bounded in work as extraction and equivalence are. */
 export function judge(task: Task, policy: Policy = 'standard'): Judgement {
   if (task.kind === 'equiv') {
-    return {
-      ...equivalent(task.gold, task.pred, policy, task.tolerance),
-      extracted: null,
-      rule: null
-    }
+    const choices = task.choices ?? []
+    const [gold, pred] = [asOption(task.gold, choices), asOption(task.pred, choices)]
+    return { ...equivalent(gold, pred, policy, task.tolerance), extracted: null, rule: null }
   }
   const gold = reference(task.gold)
-  const { answer, rule } = extract(task.pred, { choices: task.choices ?? gold.choices })
+  const choices = task.choices ?? gold.choices
+  const { answer, rule } = extract(task.pred, { choices })
   if (answer === null) {
     return { verdict: 'different', reason: 'the output states no answer', extracted: null, rule }
   }
-  return { ...equivalent(gold.answer, answer, policy, task.tolerance), extracted: answer, rule }
+  return {
+    ...equivalent(asOption(gold.answer, choices), answer, policy, task.tolerance),
+    extracted: answer,
+    rule
+  }
 }

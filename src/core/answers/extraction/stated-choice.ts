@@ -2,7 +2,7 @@ const letter = '([A-J])'
 const marked = String.raw`\(?\**\s*${letter}\s*\**\)?(?![a-zA-Z'’])`
 const statements = [
   new RegExp(
-    String.raw`\b(?:answer|choice|option|choose|chose|select|pick|finalize|conclude|correct)(?:\s+(?:is|as|with|on|option|choice|answer))*\s*[:=]?\s*\**\(?\s*${letter}(?![a-zA-Z'’])`,
+    String.raw`\b(?:answer|r[ée]ponse|respuesta|resposta|risposta|antwort|choice|option|choose|chose|select|pick|finalize|conclude|correct)(?:\s+(?:is|est|es|é|è|ist|as|with|on|option|choice|answer))*\s*[:=]?\s*\**\(?\s*${letter}(?![a-zA-Z'’])`,
     'gi'
   ),
   new RegExp(
@@ -17,7 +17,7 @@ const leading = new RegExp(
   'u'
 )
 const standing = new RegExp(String.raw`(?<![a-zA-Z'’\\])\(?${letter}\)?(?![a-zA-Z'’])`, 'g')
-const negation = /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|不是|不)\s*\(?$/i
+const negation = /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|\bnon|\bpas|\bnicht|不是|不)\s*\(?$/i
 
 /** The letter that an output to a problem with options settles on; null where it names none of them. */
 export function statedChoice(text: string, letters: ReadonlySet<string>): string | null {

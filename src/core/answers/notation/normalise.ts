@@ -258,8 +258,6 @@ const commands: Readonly<Record<string, string>> = {
   arcctg: '\\arccot',
   cosec: '\\csc',
   dollar: '',
-  boxed: '',
-  fbox: '',
   left: '',
   right: '',
   middle: '',
@@ -309,6 +307,9 @@ export function normalise(text: string): string {
     .replace(/\t(?=ext|imes|heta|frac|an\b|o\b|riangle)/g, '\\t')
     .replace(/\f(?=rac)/g, '\\f')
     .replace(/\p{Co}/gu, '')
+    .replace(/\\n(?![a-zA-Z])/g, ' ')
+    .replace(/,\s*\\!\s*(?=\d{3})/g, ',')
+    .replace(/\\\\\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\]/g, '\\\\ ')
     .replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱ]+/g, (run) => `^{${translate(run, superscripts)}}`)
     .replace(/[₀-₉₊₋ₙₖᵢₘ]+/g, (run) => `_{${translate(run, subscripts)}}`)
     .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
@@ -322,8 +323,8 @@ export function normalise(text: string): string {
       const alias = Object.hasOwn(commands, name) ? commands[name] : undefined
       return alias === undefined ? command.replace('*', '') : `${alias} `
     })
-    .replace(/\\[()[\]$]|\$/g, ' ')
-    .replace(/\\[,;:!> ]|~/g, (space) => (space === '\\!' ? '' : ' '))
+    .replace(/(?<!\\)\\[()[\]$]|\$/g, ' ')
+    .replace(/(?<!\\)\\[,;:!> ]|~/g, (space) => (space === '\\!' ? '' : ' '))
     .replace(/\{,\}/g, ',')
     .replace(/\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![a-zA-Z]))/g, '\\degree ')
     .replace(/<=/g, '\\le ')

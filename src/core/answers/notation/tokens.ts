@@ -29,6 +29,16 @@ const patterns = {
   space: /\s+/y
 }
 
+/** Signs that are also written as words. */
+const signs: ReadonlyMap<string, { readonly kind: 'symbol' | 'command'; readonly text: string }> =
+  new Map([
+    ['percent', { kind: 'symbol', text: '%' }],
+    ['percentage', { kind: 'symbol', text: '%' }],
+    ['pct', { kind: 'symbol', text: '%' }],
+    ['degree', { kind: 'command', text: 'degree' }],
+    ['degrees', { kind: 'command', text: 'degree' }]
+  ])
+
 /** Reads a normalised answer. Linear in its length. */
 export function tokenise(text: string, commas: Commas): Token[] {
   const tokens: Token[] = []
@@ -37,7 +47,8 @@ export function tokenise(text: string, commas: Commas): Token[] {
   // Inside brackets `(1,234)` is a pair, unless the number stands in a group such as \frac{1,234}{5}.
   let brackets = 0
   function push(kind: Token['kind'], content: string, length: number): void {
-    tokens.push({ kind, text: content, space })
+    const sign = kind === 'word' ? signs.get(content.toLowerCase()) : undefined
+    tokens.push(sign ? { ...sign, space } : { kind, text: content, space })
     at += length
     space = false
   }
@@ -123,16 +134,15 @@ export function tokenise(text: string, commas: Commas): Token[] {
   }
 
   function pushText(content: string, length: number): void {
-    // `\mathrm{e}` and `\text{A}` are maths in upright type.
-    if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
-    else if (/^-?\d+(?:\.\d+)?$/.test(content)) {
-      const digits = content.replace('-', '')
-      if (content !== digits) push('symbol', '-', 0)
-      push('number', digits, length)
-    } else if (content === '') {
+    if (signs.has(content.toLowerCase())) push('word', content, length)
+    else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
+    else if (/\p{L}{2}/u.test(content)) push('text', content, length)
+    else {
+      // `\mathrm{e}`, `\textbf{(12)}` are maths in another type.
+      for (const token of tokenise(content, commas)) push(token.kind, token.text, 0)
       at += length
       space = true
-    } else push('text', content, length)
+    }
   }
 }
 

@@ -9,6 +9,21 @@ export function choiceLetter(answer: string): string | null {
   return (capital?.[1] ?? marked?.[1] ?? marked?.[2])?.toUpperCase() ?? null
 }
 
+/** Are both answers one bare letter, the same but for its case? */
+export function isSameBareLetter(a: string, b: string): boolean {
+  return /^[A-Ja-j]$/.test(a) && a.toUpperCase() === b.toUpperCase()
+}
+
+/** The letter of the option whose text the answer is; the answer itself where it is none. */
+export function asOption(answer: string, options: readonly string[]): string {
+  if (choiceLetter(answer) !== null) return answer
+  const plain = (text: string) => text.replace(/[\s$]/g, '').toLowerCase()
+  const wanted = plain(answer)
+  const matches = options.flatMap((option, at) => (plain(option) === wanted ? [at] : []))
+  const [only] = matches
+  return matches.length === 1 && only !== undefined ? String.fromCharCode(65 + only) : answer
+}
+
 /** The letter with which an answer such as `(B) 12` or `B. 12` begins. */
 export function leadingChoice(answer: string): string | null {
   const match = /^\s*(?:\$|\\text\s*\{|\*\*)?\s*(?:\(([A-J])\)|([A-J])[.):])(?=[\s}$*]|$)/.exec(

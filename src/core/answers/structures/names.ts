@@ -14,11 +14,15 @@ const segments = /^\\frac \{ [A-Z]{2} \} \{ [A-Z]{2} \}$/
 const derivative = /^\\frac \{ d \^? ?.*\} \{ d.*\}$/
 const length = /^\| [A-Z]{1,2} \|$/
 
+/** What these begin is worked out: `\lim … = 1` states 1. */
+const evaluated = ['lim', 'int', 'iint', 'oint', 'sum', 'prod']
+
 /** Do the tokens only name something: an unknown, a function, a segment, an angle, a described quantity? */
 export function isName(tokens: readonly Token[]): boolean {
   const [first] = tokens
   if (!first) return false
   if (tokens.some((token) => token.kind === 'text' || isProse(token))) return true
+  if (evaluated.some((command) => isCommand(first, command))) return true
   if (isCommand(first, 'angle') || isCommand(first, 'triangle') || isCommand(first, 'Delta'))
     return true
   if (isCommand(first, 'overline') || isCommand(first, 'mathbb') || isCommand(first, 'vec'))

@@ -143,6 +143,9 @@ function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
   const [nameA = '', nameB = ''] = [a.sides[0]?.source, b.sides[0]?.source]
   // `x = 5` and `y = 5` speak of different unknowns.
   const areUnknowns = /^[a-z]$/.test(nameA) && /^[a-z]$/.test(nameB) && nameA !== nameB
+  // So do `a_{n}` and `a_{n-1}`.
+  const areIndexed = / _ /.test(nameA) && / _ /.test(nameB) && nameA !== nameB
+  if (areIndexed && nameA[0] === nameB[0]) return []
   if (x === a || y === b || (areUnknowns && a.sides.length === 2 && b.sides.length === 2)) return []
   return [[x, y]]
 }
