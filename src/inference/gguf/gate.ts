@@ -1,5 +1,6 @@
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { GgufSummary } from '../../shared/model-library.ts'
+import { splitNameOf } from '../../shared/split-name.ts'
 import { familyOf, whyItCannotWrite } from './architectures.ts'
 import { withFileSource, type ByteSource } from './byte-source.ts'
 import { checkChatTemplates } from './chat-template.ts'
@@ -9,7 +10,6 @@ import { readMetadata, type Metadata } from './metadata.ts'
 import { quantisationOf } from './quantisation.ts'
 import { GgufRefused, quoted } from './refused.ts'
 import { settingsOf, type Settings } from './settings.ts'
-import { splitNameOf } from './split.ts'
 import { readTensors, type Tensor } from './tensors.ts'
 import { checkVocabulary } from './vocabulary.ts'
 
@@ -29,7 +29,8 @@ interface Header {
  * @throws GgufRefused with a sentence for the user, and nothing else, whatever the file contains.
  */
 export function readGguf(path: string): GgufSummary {
-  const paths = splitNameOf(path)?.paths ?? [path]
+  const names = splitNameOf(basename(path))?.names
+  const paths = names?.map((name) => join(dirname(path), name)) ?? [path]
   const parts = paths.map((part, index) => {
     try {
       return withFileSource(part, (source) => ({ ...readHeader(source), bytes: source.size }))

@@ -1,0 +1,23 @@
+export type DownloadFailureCode =
+  | 'bad-address'
+  | 'needs-token'
+  | 'not-found'
+  | 'busy'
+  | 'refused'
+  | 'unreachable'
+  | 'too-slow'
+  | 'wrong-length'
+  | 'wrong-hash'
+  | 'no-space'
+  | 'exists'
+
+/** A download that came to nothing; the message says what to do. It never contains a token or a signed address. */
+export class DownloadFailed extends Error {
+  override name = 'DownloadFailed'
+  readonly code: DownloadFailureCode
+
+  constructor(code: DownloadFailureCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

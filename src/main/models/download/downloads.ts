@@ -1,0 +1,104 @@
+import type { ListedModel } from '../../../shared/model-library.ts'
+import type { ModelLibrary } from '../library.ts'
+import { DownloadFailed } from './download-failed.ts'
+import { downloadFile, type Patience, type Progress } from './download-file.ts'
+import { parseModelUri } from './model-uri.ts'
+import { partialFile, unfinishedIn, type Partial } from './partial-file.ts'
+import type { SecretStore } from './secret-store.ts'
+
+/** How far a model is, all its parts together. */
+export interface ModelProgress extends Progress {
+  /** From 1. */
+  readonly part: number
+  readonly parts: number
+}
+
+export interface StartOptions {
+  /** SHA-256 of a model of one file, or null to go by the hub's. */
+  readonly sha256: string | null
+  /** Pauses the download. */
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: ModelProgress) => void
+}
+
+export interface Downloads {
+  /** Fetches a model, or goes on where it was paused, and adds it to the library. */
+  download(uri: string, options: StartOptions): Promise<ListedModel>
+  /** Those that were begun and not finished, also by an earlier run of the program. */
+  unfinished(): readonly (Partial & { readonly received: number })[]
+  /** Deletes what has arrived of an unfinished download. */
+  discard(fileName: string): void
+}
+
+export interface DownloadsOptions {
+  readonly library: ModelLibrary
+  readonly folder: string
+  readonly secrets: SecretStore
+  readonly hub?: URL
+  readonly patience?: Patience
+}
+
+export const HUB = new URL('https://huggingface.co')
+
+/** Nothing here touches the network until `download` is called. */
+export function createDownloads({
+  library,
+  folder,
+  secrets,
+  hub = HUB,
+  patience
+}: DownloadsOptions): Downloads {
+  const running = new Set<string>()
+
+  async function fetchParts(uri: string, options: StartOptions) {
+    const files = parseModelUri(uri, { hub })
+    const done = []
+    for (const [index, file] of files.entries()) {
+      const { onProgress } = options
+      try {
+        done.push(
+          await downloadFile(file, {
+            folder,
+            hub,
+            token: secrets.get(),
+            sha256: files.length === 1 ? options.sha256 : null,
+            uri,
+            signal: options.signal,
+            ...(patience === undefined ? {} : { patience }),
+            ...(onProgress === undefined
+              ? {}
+              : {
+                  onProgress: (progress) => {
+                    onProgress({ ...progress, part: index + 1, parts: files.length })
+                  }
+                })
+          })
+        )
+      } catch (error) {
+        // Of a split model, the parts that are there need not be fetched again.
+        const there = error instanceof DownloadFailed && error.code === 'exists'
+        if (!there || files.length === 1) throw error
+      }
+    }
+    return { first: partialFile(folder, files[0]?.fileName ?? '').finalPath, done }
+  }
+
+  return {
+    async download(uri, options) {
+      if (running.has(uri)) throw new DownloadFailed('exists', 'This model is on its way already.')
+      running.add(uri)
+      try {
+        const { first, done } = await fetchParts(uri, options)
+        const [only] = done
+        const verified = done.length === 1 && only?.verified === true ? only.sha256 : null
+        return await library.addDownloaded(first, verified)
+      } finally {
+        running.delete(uri)
+      }
+    },
+    unfinished: () => unfinishedIn(folder),
+    discard: (fileName) => {
+      partialFile(folder, fileName).discard()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { replaceFile } from '../records.ts'
+
+const partialSchema = z.strictObject({
+  /** What the user asked for, to go on after a restart. */
+  uri: z.string(),
+  fileName: z.string(),
+  /** The server's name for the content; null where it gives none, and then nothing can be resumed. */
+  etag: z.string().nullable(),
+  bytes: z.int().nonnegative().nullable(),
+  sha256: z.string().nullable()
+})
+export type Partial = z.infer<typeof partialSchema>
+
+/** A file on its way: its bytes so far in `name.gguf.part`, and what they are part of in `name.gguf.part.json`. */
+export interface PartialFile {
+  readonly path: string
+  readonly finalPath: string
+  /** Bytes that are there. */
+  size(): number
+  read(): Partial | null
+  write(partial: Partial): void
+  discard(): void
+}
+
+export function partialFile(folder: string, fileName: string): PartialFile {
+  const finalPath = join(folder, fileName)
+  const path = `${finalPath}.part`
+  const notes = `${path}.json`
+  return {
+    path,
+    finalPath,
+    size: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    read: () => readNotes(notes),
+    write: (partial) => {
+      replaceFile(notes, JSON.stringify(partial))
+    },
+    discard() {
+      rmSync(path, { force: true })
+      rmSync(notes, { force: true })
+    }
+  }
+}
+
+/** Downloads that were begun in a folder and not finished. */
+export function unfinishedIn(folder: string): readonly (Partial & { readonly received: number })[] {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    return []
+  }
+  return names
+    .filter((name) => name.endsWith('.gguf.part.json'))
+    .flatMap((name) => {
+      const notes = readNotes(join(folder, name))
+      if (notes === null) return []
+      return [{ ...notes, received: partialFile(folder, notes.fileName).size() }]
+    })
+}
+
+function readNotes(path: string): Partial | null {
+  try {
+    const notes = partialSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return notes.success ? notes.data : null
+  } catch {
+    return null
+  }
+}
