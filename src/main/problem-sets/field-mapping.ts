@@ -3,7 +3,7 @@ import {
   type ProblemField,
   problemFieldSchema
 } from '../../shared/problem-set.ts'
-import { ImportError } from './import-error.ts'
+import { ImportError, quote } from './import-error.ts'
 import type { SourceRecord } from './source-record.ts'
 
 /** Names under which files keep a field, likeliest first; letter case, spaces, `_` and `-` do not matter. */
@@ -72,7 +72,7 @@ function named(chosen: string, names: ReadonlySet<string>): string | null {
   const wanted = chosen.toLowerCase()
   const name = [...names].find((candidate) => candidate.toLowerCase() === wanted)
   if (name === undefined) {
-    throw new ImportError(`The file has no field "${chosen}": it has ${list(names)}.`)
+    throw new ImportError(`The file has no field ${quote(chosen)}: it has ${list(names)}.`)
   }
   return name
 }
@@ -94,7 +94,7 @@ function isTolerance(records: readonly SourceRecord[], name: string): boolean {
 }
 
 function list(names: ReadonlySet<string>): string {
-  const shown = [...names].slice(0, 12).map((name) => `"${name.slice(0, 40)}"`)
+  const shown = [...names].slice(0, 12).map(quote)
   if (shown.length === 0) return 'no fields'
   return shown.join(', ') + (names.size > shown.length ? ' and more' : '')
 }

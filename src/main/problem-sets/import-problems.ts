@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { FieldMapping, ImportPreview, Problem } from '../../shared/problem-set.ts'
 import { detectMapping, type MappingOverride } from './field-mapping.ts'
 import { readRecords } from './formats/read-records.ts'
-import { ImportError } from './import-error.ts'
+import { ImportError, quote } from './import-error.ts'
 import { createImportNotes } from './import-notes.ts'
 import { countWarning } from './known-sets.ts'
 import type { SourceRecord } from './source-record.ts'
@@ -59,7 +59,7 @@ async function readProblems(path: string, override: MappingOverride): Promise<Im
     const earlier = placeOfId.get(problem.id)
     if (earlier !== undefined) {
       throw new ImportError(
-        `At ${record.place}: the id "${problem.id}" is already that of ${earlier}; ` +
+        `At ${record.place}: the id ${quote(problem.id)} is already that of ${earlier}; ` +
           'make the ids differ, or leave them out with --map id= to number the problems.'
       )
     }

@@ -1,6 +1,6 @@
 import type { FieldMapping, Problem, ProblemField } from '../../shared/problem-set.ts'
 import { conclusionOf, readGoldAnswer } from './gold-answer.ts'
-import { ImportError } from './import-error.ts'
+import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { readOptions } from './options.ts'
 import { readPrompt } from './prompt.ts'
@@ -27,11 +27,11 @@ export function toProblem(
   const prompt = readPrompt(value('problem'))
   if (prompt === null) {
     throw new ImportError(
-      `At ${place}: expected the problem's text in "${mapping.problem}", found ${kindOf(value('problem'))}.`
+      `At ${place}: expected the problem's text in ${quote(mapping.problem)}, found ${kindOf(value('problem'))}.`
     )
   }
   if (prompt.text === '') {
-    throw new ImportError(`At ${place}: the problem's text in "${mapping.problem}" is empty.`)
+    throw new ImportError(`At ${place}: the problem's text in ${quote(mapping.problem)} is empty.`)
   }
   if (prompt.unwrapped) notes.add('chat-template', place)
 
@@ -42,7 +42,7 @@ export function toProblem(
     case 'answer':
       answer = gold.text
       if (gold.before !== null)
-        notes.add('rewritten-number', place, `"${gold.before}" became "${answer}"`)
+        notes.add('rewritten-number', place, `${quote(gold.before)} became ${quote(answer)}`)
       if (gold.worked) solution ??= readSolution(value('answer'))
       break
     case 'none': {
@@ -57,7 +57,7 @@ export function toProblem(
     }
     case 'unreadable':
       throw new ImportError(
-        `At ${place}: expected the answer in "${mapping.answer}" as a text or a number, found ${gold.found}.`
+        `At ${place}: expected the answer in ${quote(mapping.answer)} as a text or a number, found ${gold.found}.`
       )
   }
 

@@ -1,4 +1,4 @@
-import { ImportError } from '../import-error.ts'
+import { ImportError, quote } from '../import-error.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { readText } from './text.ts'
 
@@ -17,7 +17,9 @@ export async function* readCsv(path: string): AsyncGenerator<SourceRecord, void>
       header = fields.map((name) => name.trim())
       const twice = header.find((name, index) => name !== '' && header!.indexOf(name) !== index)
       if (twice !== undefined) {
-        throw new ImportError(`At line ${line}: the column "${twice}" appears twice; rename one.`)
+        throw new ImportError(
+          `At line ${line}: the column ${quote(twice)} appears twice; rename one.`
+        )
       }
       continue
     }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { ImportError } from '../import-error.ts'
+import { ImportError, quote } from '../import-error.ts'
 import { isFields, kindOf, type SourceRecord } from '../source-record.ts'
 import { parseJson, reasonOf } from './json-text.ts'
 import { readText } from './text.ts'
@@ -60,13 +60,13 @@ function fromColumns(columns: Readonly<Record<string, unknown>>): SourceRecord[]
     const key = missing ?? extra
     if (key !== undefined) {
       throw new ImportError(
-        `Row "${key}" is in only one of the columns "${firstName}" (${first.size} rows) and "${name}" (${column.size} ` +
-          'rows): expected the same rows in every column.'
+        `Row ${quote(key)} is in only one of the columns ${quote(firstName)} (${first.size} rows) and ${quote(name)} ` +
+          `(${column.size} rows): expected the same rows in every column.`
       )
     }
   }
   return [...first.keys()].map((key) => ({
-    place: `row "${key}"`,
+    place: `row ${quote(key)}`,
     fields: Object.fromEntries(entries.map(([name, column]) => [name, column.get(key)]))
   }))
 }

@@ -21,6 +21,8 @@ export async function* readParquet(path: string): AsyncGenerator<SourceRecord, v
   } catch (error) {
     if (error instanceof ImportError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ImportError(`The Parquet file cannot be read after row ${row} (${reason}).`)
+    throw new ImportError(
+      `The Parquet file cannot be read after row ${row} (${reason.slice(0, 200)}).`
+    )
   }
 }

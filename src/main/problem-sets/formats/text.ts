@@ -22,16 +22,24 @@ export async function* readText(path: string): AsyncGenerator<string> {
   function decode(chunk?: Buffer): string {
     try {
       const text = decoder.decode(chunk, { stream: chunk !== undefined })
-      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++
+      line += newlines(text)
       return text
     } catch {
+      const [before] = new TextDecoder().decode(chunk).split('\uFFFD', 1)
       throw new ImportError(
-        `The file is not UTF-8 text (near line ${line}): save it as UTF-8, and unpack it first if it is compressed.`
+        `The file is not UTF-8 text (near line ${line + newlines(before!)}): save it as UTF-8, and unpack it first ` +
+          'if it is compressed.'
       )
     }
   }
   for await (const chunk of createReadStream(path)) yield decode(chunk as Buffer)
   yield decode()
+}
+
+function newlines(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 /** The lines of a text file without their ends, LF or CRLF. A file that ends with a newline has no line after it. */

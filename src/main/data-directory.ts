@@ -1,0 +1,29 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export interface DataDirectoryOptions {
+  /** What `--data-dir` says, if it is given. */
+  readonly flag?: string | undefined
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly platform?: NodeJS.Platform
+  readonly home?: string
+}
+
+/**
+ * Where the user's data lives: `--data-dir`, else `TANDEM_DATA`, else the platform's usual place. The folder may not
+ * exist yet.
+ */
+export function dataDirectory({
+  flag,
+  environment = process.env,
+  platform = process.platform,
+  home = homedir()
+}: DataDirectoryOptions = {}): string {
+  const chosen = flag || environment.TANDEM_DATA
+  if (chosen) return resolve(chosen)
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Tandem')
+  if (platform === 'win32') {
+    return join(environment.APPDATA || join(home, 'AppData', 'Roaming'), 'Tandem')
+  }
+  return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'tandem')
+}

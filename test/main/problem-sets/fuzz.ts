@@ -1,0 +1,125 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRandom, deriveSeed, type Random } from '../../../src/core/random.ts'
+import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
+import { importProblems } from '../../../src/main/problem-sets/import-problems.ts'
+import { storedSets } from '../../../src/main/problem-sets/stored-sets.ts'
+import { SHAPES } from './shapes.ts'
+
+/** What breaks parsers: structure, ends of things, numbers beyond numbers, names with a meaning in JavaScript. */
+const TOKENS = [
+  ...[
+    '"',
+    '""',
+    '\\',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    ';',
+    '\n',
+    '\r',
+    '\r\n',
+    '\t',
+    '\uFEFF',
+    '\u0000'
+  ],
+  ...[
+    'null',
+    'true',
+    '1e999',
+    '-0',
+    '9'.repeat(400),
+    '"\\ud800"',
+    '\u2028',
+    '####',
+    '\\boxed{',
+    '$'
+  ],
+  ...['"__proto__":{"problem":"x"},', '"constructor":1,', '<|im_start|>user\n', '"problem":{},'],
+  ...['['.repeat(3000), '{"a":'.repeat(3000), 'x'.repeat(100_000), 'PAR1']
+].map((token) => Buffer.from(token))
+
+/** A file that was once in order. The same seed gives the same file. */
+export function mutatedFile(seed: number): Buffer {
+  const random = createRandom(deriveSeed(seed, 'importer-fuzz'))
+  let bytes: Buffer = Buffer.from(pick(random, SHAPES).content)
+  const rounds = 1 + random.integer(3)
+  for (let round = 0; round < rounds; round++) bytes = mutate(bytes, random)
+  return bytes
+}
+
+function mutate(bytes: Buffer, random: Random): Buffer {
+  const from = random.integer(bytes.length + 1)
+  const to = Math.min(bytes.length, from + 1 + random.integer(40))
+  const [before, middle, after] = [
+    bytes.subarray(0, from),
+    bytes.subarray(from, to),
+    bytes.subarray(to)
+  ]
+  switch (random.integer(8)) {
+    case 0:
+      return Buffer.concat([before, Buffer.from(middle.map(() => random.integer(256))), after])
+    case 1:
+      return Buffer.concat([before, after])
+    case 2:
+      return Buffer.concat([before, middle, middle, after])
+    case 3:
+      return before
+    case 4: {
+      const other = Buffer.from(pick(random, SHAPES).content)
+      return Buffer.concat([before, other.subarray(random.integer(other.length))])
+    }
+    case 5: {
+      const flipped = Buffer.from(bytes)
+      if (from < flipped.length) flipped[from]! ^= 1 << random.integer(8)
+      return flipped
+    }
+    default:
+      return Buffer.concat([before, pick(random, TOKENS), middle, after])
+  }
+}
+
+function pick<T>(random: Random, items: readonly T[]): T {
+  return items[random.integer(items.length)]!
+}
+
+/**
+ * Imports the mutated file of a seed as the program does, and says what came of it.
+ *
+ * @throws when it is neither refused in words nor imported whole, or when a refusal leaves anything behind.
+ */
+export async function importMutated(seed: number): Promise<'imported' | 'refused'> {
+  const folder = await mkdtemp(join(tmpdir(), 'tandem-fuzz-'))
+  try {
+    const path = join(folder, 'file')
+    await writeFile(path, mutatedFile(seed))
+    const sets = join(folder, 'sets')
+    const store = storedSets(sets)
+    const info = { id: 'fuzz', name: 'Fuzz', description: '', source: '', licence: '' }
+    try {
+      const { problems } = await importProblems(path)
+      await store.put({ ...info, problems: [...problems] })
+      const kept = await store.get('fuzz')
+      if (JSON.stringify(kept?.problems) !== JSON.stringify(problems)) {
+        throw new Error(`Seed ${seed}: what is stored is not what was imported`)
+      }
+      return 'imported'
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw new Error(`Seed ${seed} crashed`, { cause: error })
+      if (error.message.trim() === '' || error.message.length > 1000) {
+        throw new Error(`Seed ${seed}: a useless message`, { cause: error })
+      }
+      const left = await readdir(sets).catch(() => [])
+      if (left.length > 0) {
+        throw new Error(`Seed ${seed} left ${left.join(', ')}`, { cause: error })
+      }
+      return 'refused'
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

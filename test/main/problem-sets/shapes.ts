@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+
+function lines(...records: object[]): string {
+  return records.map((record) => JSON.stringify(record)).join('\n') + '\n'
+}
+
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/${name}`, import.meta.url))
+}
+
+/** A small file of every shape that real files have, with the answers that must come out. Written for these tests. */
+export const SHAPES: readonly {
+  readonly name: string
+  readonly content: string | Buffer
+  readonly answers: readonly (string | undefined)[]
+}[] = [
+  {
+    name: 'GSM8K: the answer behind the last ####',
+    content: lines(
+      { question: 'Two bags of 24 nuts?', answer: 'Add: 24+24=<<24+24=48>>48.\n#### 48' },
+      { question: 'A house and a half?', answer: 'Step #### 1\nThen 70,000.\n#### 70,000' },
+      { question: 'Owe 5?', answer: 'Below zero.\n#### -5' }
+    ),
+    answers: ['48', '70000', '-5']
+  },
+  {
+    name: 'MATH-500: LaTeX answers, subject, level, unique_id',
+    content: lines(
+      {
+        problem: 'Halve $3$.',
+        solution: 'So $\\boxed{\\frac32}$.',
+        answer: '\\frac{3}{2}',
+        subject: 'Algebra',
+        level: 2,
+        unique_id: 'test/algebra/1.json'
+      },
+      {
+        problem: 'Root of 8?',
+        solution: '',
+        answer: '2\\sqrt{2}',
+        subject: 'Algebra',
+        level: 1,
+        unique_id: 'test/algebra/2.json'
+      }
+    ),
+    answers: ['\\frac{3}{2}', '2\\sqrt{2}']
+  },
+  {
+    name: 'MATH: the last box of the solution, "Level 3"',
+    content: lines({
+      problem: 'Sum of 1 and 2?',
+      level: 'Level 3',
+      type: 'Prealgebra',
+      solution: 'Not \\boxed{2} but \\boxed{\\frac{6}{2}}.',
+      idx: 7
+    }),
+    answers: ['\\frac{6}{2}']
+  },
+  {
+    name: 'MATH-500 as a JSON array with fractional difficulties',
+    content: JSON.stringify(
+      [
+        { problem: 'Say "[1, {2}]".', answer: '[1,2)', difficulty: 2.5, unique_id: 'a' },
+        { problem: 'And 3?', answer: '3', difficulty: 7, unique_id: 'b' }
+      ],
+      null,
+      2
+    ),
+    answers: ['[1,2)', '3']
+  },
+  {
+    name: 'MATH-500 by columns',
+    content: JSON.stringify({
+      problem: { 0: 'One?', 1: 'Two?' },
+      expected_answer: { 0: '1', 1: '2' },
+      id: { 0: 'x', 1: 'y' }
+    }),
+    answers: ['1', '2']
+  },
+  {
+    name: 'by columns, as lists, over several lines',
+    content: JSON.stringify({ question: ['One?', 'Two?'], answer: [1, 2] }, null, 1),
+    answers: ['1', '2']
+  },
+  {
+    name: 'AIME: zero-padded answers and numeric ids',
+    content: lines(
+      { id: 60, problem: 'A?', solution: '', answer: '025', url: 'x', year: '2024' },
+      { id: 61, problem: 'B?', solution: '', answer: '000', url: 'x', year: '2024' }
+    ),
+    answers: ['25', '0']
+  },
+  {
+    name: 'AIME with capital field names',
+    content: lines({ ID: '2024-I-1', Problem: 'A?', Solution: 'S', Answer: 204 }),
+    answers: ['204']
+  },
+  {
+    name: 'AIME with floats for integers',
+    content: lines({
+      id: 'aime24-0',
+      problem: 'A?',
+      expected_answer: '70.0',
+      reference_solution: 'S'
+    }),
+    answers: ['70']
+  },
+  {
+    name: 'a chat template around the problem, the answer in the reference solution',
+    content: lines({
+      prompt:
+        '<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHow many?\n' +
+        'Please reason step by step, and put your final answer within \\boxed{}.<|im_end|>\n' +
+        '<|im_start|>assistant\n',
+      reference_solution: '\\boxed{70}\n#### 70'
+    }),
+    answers: ['70']
+  },
+  {
+    name: 'LiveMathBench: answers between dollars, empty options',
+    content: lines(
+      { question: 'A?', options: [], answer: '$2$', question_type: 'problem-solving' },
+      { question: 'B?', options: ['1', '2'], answer: 'B', question_type: 'choice' }
+    ),
+    answers: ['$2$', 'B']
+  },
+  {
+    name: 'OlympiadBench: lists of one, a tolerance called error',
+    content: lines(
+      {
+        id: 1606,
+        question: 'A?',
+        solution: ['First.', 'Second.'],
+        final_answer: ['$1,2$'],
+        is_multiple_answer: true,
+        answer_type: 'Numerical',
+        unit: null,
+        error: null,
+        subfield: 'Algebra',
+        subject: 'Math'
+      },
+      { id: 1607, question: 'B?', solution: ['S.'], final_answer: ['7.5'], error: '1e-1' }
+    ),
+    answers: ['$1,2$', '7.5']
+  },
+  {
+    name: 'Minerva: the answer only in the box',
+    content: lines({ problem: 'A?', solution: 'About \\boxed{4.5e33} erg.' }),
+    answers: ['4.5e33']
+  },
+  {
+    name: 'Inspect: input and target',
+    content: lines({ input: 'A?', target: '7', id: 'a', metadata: { level: 3 } }),
+    answers: ['7']
+  },
+  {
+    name: 'CSV with byte order mark, CRLF, quoted fields and an empty line',
+    content:
+      '\uFEFFid,Question,Answer\r\n1,"Say ""hi"",\r\ntwice",025\r\n\r\n2,Plain?,"\\frac{1}{2}"\r\n',
+    answers: ['25', '\\frac{1}{2}']
+  },
+  {
+    name: 'CSV with semicolons and no final newline',
+    content: 'question;answer\nHow many, in all?;3',
+    answers: ['3']
+  },
+  {
+    name: 'Parquet with two row groups',
+    content: fixture('text-answers.snappy.parquet'),
+    answers: ['4', '\\frac{3}{2}', '12']
+  },
+  {
+    name: 'Parquet with float answers',
+    content: fixture('float-answers.snappy.parquet'),
+    answers: ['70', '0.25']
+  },
+  {
+    name: 'Parquet with an answer beyond 2^53',
+    content: fixture('large-integer.snappy.parquet'),
+    answers: ['1152921504606846977']
+  },
+  {
+    name: 'empty lines, a byte order mark and no final newline in JSON Lines',
+    content: '\uFEFF\n\n{"problem":"A?","answer":"1"}\r\n\r\n{"problem":"B?"}',
+    answers: ['1', undefined]
+  },
+  {
+    name: 'chat messages with the answer in a field of its own',
+    content: lines({
+      prompt: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'A?' }
+      ],
+      ground_truth: 12345678901234567890n.toString()
+    }).replace(/"(\d{20})"/, '$1'),
+    answers: ['12345678901234567890']
+  },
+  {
+    name: 'a list of problems beside its description',
+    content: JSON.stringify({ name: 'Mine', problems: [{ text: 'A?', answer: '1' }] }),
+    answers: ['1']
+  }
+]
