@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { dataDirectory } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
+import { createWorkerJudge } from './grading/worker-judge.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
 import type { ProblemSetStore } from './problem-sets/problem-set-store.ts'
 import { storedSets } from './problem-sets/stored-sets.ts'
 import { resourcesDirectory } from './resources-directory.ts'
+import { keepAwakeByProgram } from './runs/keep-awake.ts'
+import { LiveRuns } from './runs/live.ts'
+import type { RunServices } from './runs/services.ts'
+import { openDatabase } from './store/database.ts'
+import type { StartChild } from './inference-child.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 import { UserError } from './user-error.ts'
 
@@ -17,18 +23,49 @@ export interface Application {
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
   readonly engine: Supervisor
+  /** Opens the store at the first call; `notices` says what happened to it, where something did. */
+  runServices(): RunServices
+  readonly notices: readonly string[]
   close(): Promise<void>
 }
 
-/** @param dataFlag What `--data-dir` says, if it is given. */
-export function createApplication(dataFlag?: string): Application {
+export interface ApplicationOptions {
+  /** What this process is, for people: "tandem bench". */
+  readonly door: string
+  /** What `--data-dir` says, if it is given. */
+  readonly dataFlag?: string | undefined
+  /** How the inference process is started; by default as a child of Node. */
+  readonly startChild?: StartChild
+}
+
+export function createApplication({ door, dataFlag, startChild }: ApplicationOptions): Application {
   const resources = resourcesDirectory()
   const data = dataDirectory({ flag: dataFlag })
   const bundledPair = readBundledPair(join(resources, 'models'))
   if (!bundledPair) {
     throw new UserError('The bundled models are missing.', `Restore ${join(resources, 'models')}.`)
   }
-  const engine = createSupervisor()
+  const engine = createSupervisor(startChild)
+  const grading = createWorkerJudge()
+  const notices: string[] = []
+  let services: RunServices | null = null
+
+  function openRuns(): RunServices {
+    const databasePath = join(data, 'tandem.db')
+    const opened = openDatabase(databasePath, new Date())
+    notices.push(...opened.notices)
+    return {
+      database: opened.database,
+      databasePath,
+      engine,
+      judge: grading.judge,
+      keepAwake: keepAwakeByProgram,
+      live: new LiveRuns(),
+      now: Date.now,
+      door
+    }
+  }
+
   return {
     data,
     definitions: definitionsIn([resources, data]),
@@ -38,6 +75,11 @@ export function createApplication(dataFlag?: string): Application {
     ),
     bundledPair,
     engine,
-    close: () => engine.close()
+    notices,
+    runServices: () => (services ??= openRuns()),
+    async close() {
+      await Promise.all([engine.close(), grading.close()])
+      services?.database.close()
+    }
   }
 }
