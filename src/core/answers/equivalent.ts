@@ -14,8 +14,9 @@ export type { Policy } from './terms.ts'
 export type { Verdict } from './verdict.ts'
 
 /** Longer texts than this are no answers; they are compared as they are written. */
-const maxLength = 10_000
-const work = 400_000
+const maxLength = 5_000
+/** Steps of work that a pair may cost; about a tenth of a second. */
+const work = 300_000
 
 /**
  * Are two answers the same mathematics? Symmetric in them. Never throws, and comes back within a fixed amount of

@@ -1,16 +1,21 @@
 const letter = '([A-J])'
-const marked = String.raw`\(?\**\s*${letter}\s*\**\)?(?![a-zA-Z'’])`
+const ends = String.raw`(?![a-zA-Z'’])`
+const marked = String.raw`\(?\*{0,2}\s?${letter}\s?\*{0,2}\)?${ends}`
+const answerWords =
+  'answer|r[ée]ponse|respuesta|resposta|risposta|antwort|choice|option|choose|chose|select|pick|finalize|conclude|correct'
+const links = 'is|est|es|é|è|ist|as|with|on|option|choice|answer'
+// Every repetition is bounded: these run over whole outputs, at every position.
 const statements = [
   new RegExp(
-    String.raw`\b(?:answer|r[ée]ponse|respuesta|resposta|risposta|antwort|choice|option|choose|chose|select|pick|finalize|conclude|correct)(?:\s+(?:is|est|es|é|è|ist|as|with|on|option|choice|answer))*\s*[:=]?\s*\**\(?\s*${letter}(?![a-zA-Z'’])`,
+    String.raw`\b(?:${answerWords})(?:\s{1,3}(?:${links})){0,3}\s{0,3}[:=]?\s{0,3}\*{0,2}\(?\s?${letter}${ends}`,
     'gi'
   ),
   new RegExp(
-    String.raw`${marked}\s+(?:is|must be|should be)\s+(?:the\s+)?(?:correct|right|answer)`,
+    String.raw`${marked}\s{1,3}(?:is|must be|should be)\s{1,3}(?:the\s{1,3})?(?:correct|right|answer)`,
     'g'
   ),
-  new RegExp(String.raw`\b[Ii]t(?:'s|’s| is)\s+(?:option\s+)?${marked}`, 'g'),
-  new RegExp(String.raw`答案(?:是|为|选)?\s*[:：]?\s*${letter}(?![a-zA-Z])`, 'g')
+  new RegExp(String.raw`\b[Ii]t(?:'s|’s| is)\s{1,3}(?:option\s{1,3})?${marked}`, 'g'),
+  new RegExp(String.raw`答案(?:是|为|选)?\s{0,3}[:：]?\s{0,3}${letter}(?![a-zA-Z])`, 'g')
 ]
 const leading = new RegExp(
   String.raw`^\s*\**\(?${letter}\)?(?:\**\s*$|[.):,。、，：\s*](?!\s*[a-z]+ly\b)|(?=\p{Script=Han}))`,

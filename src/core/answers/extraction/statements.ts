@@ -6,6 +6,9 @@ const amount = /[-+]?\s?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:\s?\/\s?\d+)?\s?(?:\\?%
 
 const prose = /[a-z]{3,}\s+[a-z]{2,}/i
 
+/** Longer statements of an answer than this are prose. */
+const maxStatement = 1_000
+
 /** What follows the last "the answer is", "Answer:" or "A:"; null where nothing does. */
 export function statedAnswer(text: string): string | null {
   const found = [...text.matchAll(statement)]
@@ -28,7 +31,7 @@ function firstLine(text: string): string {
 }
 
 function answerOf(line: string): string | null {
-  const clean = sentence(line)
+  const clean = sentence(line.trim().slice(0, maxStatement))
   if (!/[\p{L}\p{N}]/u.test(clean)) return null
   const segments = mathsSegments(clean)
   const [first] = segments

@@ -313,7 +313,7 @@ export function normalise(text: string): string {
     .replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱ]+/g, (run) => `^{${translate(run, superscripts)}}`)
     .replace(/[₀-₉₊₋ₙₖᵢₘ]+/g, (run) => `_{${translate(run, subscripts)}}`)
     .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
-    .replace(/\\{2,}(?=[a-zA-Z])/g, (run, at: number, whole: string) =>
+    .replace(/(?<!\\)\\{2,}(?=[a-zA-Z])/g, (run, at: number, whole: string) =>
       isInsideEnvironment(whole, at) ? run : '\\'
     )
     .replace(/\\q?quad/g, ' ')

@@ -10,6 +10,10 @@ import { readWords } from './words.ts'
 
 /** Structures inside structures deeper than this are no answers. */
 const maxDepth = 8
+/** Groups around groups more than this are no answers either. */
+const maxGroups = 16
+/** Reading takes at most time quadratic in the tokens; no answer has more of them. */
+const maxTokens = 2_000
 
 /** From what binds loosest to what binds tightest. */
 const readers: readonly Reader[] = [
@@ -26,7 +30,9 @@ const readers: readonly Reader[] = [
 
 /** Reads the structure of an answer. */
 export function readAnswer(tokens: readonly Token[]): Answer {
-  return readAt(tokens, 0)
+  return tokens.length > maxTokens
+    ? { kind: 'unreadable', source: spell(tokens), reason: 'it is too long' }
+    : readAt(tokens, 0)
 }
 
 function readAt(tokens: readonly Token[], depth: number): Answer {
@@ -56,14 +62,14 @@ function isPunctuation(token: Token | undefined): boolean {
 }
 
 /** A group around the whole says nothing, except that `{1, 2}` is how a set looks without its backslashes. */
-function withoutGroup(tokens: readonly Token[]): readonly Token[] {
+function withoutGroup(tokens: readonly Token[], groups = 0): readonly Token[] {
   const isGrouped =
     isSymbol(tokens[0], '{') && closingOf(tokens) === tokens.length - 1 && tokens.length > 2
-  if (!isGrouped) return tokens
+  if (!isGrouped || groups > maxGroups) return tokens
   const inner = tokens.slice(1, -1)
   const isSet =
     splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, '|')).length > 1
-  return isSet ? tokens : withoutGroup(trimmed(inner))
+  return isSet ? tokens : withoutGroup(trimmed(inner), groups + 1)
 }
 
 /** Drops a closing condition such as "for all n" or "where k is an integer". */
