@@ -135,6 +135,11 @@ export class LlamaModel implements Model {
     return { thread, usage: meter.usage() }
   }
 
+  /** The texts of the open threads, and the sequences that hold them, for measurements and tests. */
+  openTexts(): readonly OpenText[] {
+    return [...this.#open]
+  }
+
   /** Frees the context; open threads become useless. The weights stay. */
   async dispose(): Promise<void> {
     await this.context.dispose()

@@ -8,16 +8,23 @@ import { sha256OfFile } from '../../src/inference/file-hash.ts'
 import { startEngine, type Engine } from '../../src/inference/llama-engine.ts'
 import { LlamaModel, type ContextOptions } from '../../src/inference/llama-model.ts'
 import { loadModelFile } from '../../src/inference/model-file.ts'
-import { bundledPair } from '../../src/main/bundled-pair.ts'
+import { readBundledPair } from '../../src/main/models/bundled-pair.ts'
 import { writeRandomModel, type RandomModel } from './random-gguf.ts'
 
 /** Models on the real engine, for tests and measurements. Whatever they make is freed with the test. */
 
 export const NEVER: CancelSignal = { aborted: false }
 
-const RESOURCES = join(import.meta.dirname, '..', '..', 'resources')
+const MODELS = join(import.meta.dirname, '..', '..', 'resources', 'models')
 
-export const bundled = await bundledPair(RESOURCES)
+/** Paths of the bundled pair. */
+export const bundled = bundledPaths()
+
+function bundledPaths() {
+  const pair = readBundledPair(MODELS)
+  if (pair === null) throw new Error(`There is no bundled pair in ${MODELS}`)
+  return { draft: pair.draftPath, target: pair.targetPath }
+}
 
 let engine: Promise<Engine> | null = null
 
@@ -86,9 +93,12 @@ export function spyOnBatches(context: LlamaContext): number[] {
   const batches: number[] = []
   const native = (context as unknown as { _ctx: NativeContext })._ctx
   const initBatch = native.initBatch.bind(native)
-  native.initBatch = (size) => {
-    batches.push(size)
-    initBatch(size)
-  }
+  // The binding's methods are read-only: assigning to one throws.
+  Object.defineProperty(native, 'initBatch', {
+    value: (size: number) => {
+      batches.push(size)
+      initBatch(size)
+    }
+  })
   return batches
 }

@@ -1,0 +1,140 @@
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RunEvent } from '../../src/shared/events.ts'
+import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
+import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
+import type { SolveJob } from '../../src/main/engine.ts'
+import { createSupervisor } from '../../src/main/supervisor.ts'
+import { bundled, randomModelFile } from '../helpers/live-models.ts'
+
+const PAIR = {
+  ...bundled,
+  gpu: 'off' as const,
+  gpuLayers: { target: null, draft: null },
+  threads: null
+}
+
+function resource(name: string): unknown {
+  return JSON.parse(
+    readFileSync(new URL(`../../resources/${name}`, import.meta.url), 'utf8')
+  ) as unknown
+}
+
+function job(parts: Partial<SolveJob['options']> = {}): SolveJob {
+  return {
+    problem: 'Sam has 127 stamps and gets 88 more. How many?',
+    options: {
+      method: 'ssr',
+      paths: 3,
+      threshold: 7,
+      scorer: 'likelihood',
+      selection: 'letters',
+      stop: null,
+      vote: 'count',
+      temperature: 0.7,
+      topP: 0.95,
+      maxStepTokens: 60,
+      maxTokens: 200,
+      seed: 3,
+      exact: true,
+      timeLimit: null,
+      ...parts
+    },
+    prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
+    pool: strategyPoolSchema.parse(resource('strategies/school.json')),
+    pair: PAIR,
+    baseline: null
+  }
+}
+
+function start() {
+  const supervisor = createSupervisor()
+  onTestFinished(() => supervisor.close())
+  return supervisor
+}
+
+const never = new AbortController().signal
+
+async function all(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+  const seen: RunEvent[] = []
+  for await (const event of events) seen.push(event)
+  return seen
+}
+
+/** The accepted texts, whose order between paths may differ. */
+function texts(events: readonly RunEvent[]): string[] {
+  return events
+    .flatMap((event) =>
+      'text' in event && 'step' in event && event.type !== 'step-progress'
+        ? [`${event.path}.${event.step} ${event.type} ${event.text}`]
+        : []
+    )
+    .sort()
+}
+
+test('solves a problem and describes the pair that did', async () => {
+  const engine = start()
+  const { target, draft, device } = await engine.describe(PAIR)
+  expect(target.parameters).toBeGreaterThan(draft.parameters)
+  expect(device).toContain('CPU')
+  const events = await all(engine.solve(job(), never))
+  expect(events[0]).toMatchObject({ type: 'started', pair: { target: { sha256: target.sha256 } } })
+  expect(events.at(-1)).toMatchObject({ type: 'finished' })
+})
+
+test('in exact mode the same seed gives the same attempt', async () => {
+  const engine = start()
+  const [first, second] = [
+    await all(engine.solve(job(), never)),
+    await all(engine.solve(job(), never))
+  ]
+  expect(texts(second)).toEqual(texts(first))
+})
+
+test('a killed process is reported, and the next job starts another', async () => {
+  const engine = start()
+  const attempt = (async () => {
+    for await (const { type } of engine.solve(job(), never)) {
+      if (type === 'step-drafted') engine.kill()
+    }
+  })()
+  await expect(attempt).rejects.toMatchObject({
+    kind: 'model-died',
+    message: expect.stringContaining('was killed') as string
+  })
+  const events = await all(engine.solve(job(), never))
+  expect(events.at(-1)).toMatchObject({ type: 'finished' })
+})
+
+test('an aborted attempt still ends with its result', async () => {
+  const engine = start()
+  const abort = new AbortController()
+  const events: RunEvent[] = []
+  for await (const event of engine.solve(job({ maxTokens: 5000 }), abort.signal)) {
+    events.push(event)
+    if (event.type === 'step-drafted') abort.abort()
+  }
+  expect(events.at(-1)).toMatchObject({ type: 'finished', outcome: 'stopped' })
+  await expect(all(engine.solve(job(), never))).resolves.not.toHaveLength(0)
+})
+
+test('an attempt that nobody reads any more makes way for the next', async () => {
+  const engine = start()
+  for await (const event of engine.solve(job({ maxTokens: 5000 }), never)) {
+    if (event.type === 'path-opened') break
+  }
+  const events = await all(engine.solve(job(), never))
+  expect(events.at(-1)).toMatchObject({ type: 'finished' })
+})
+
+test('a missing and a broken model are refused in words, by a process that lives on', async () => {
+  const engine = start()
+  const missing = { ...PAIR, target: '/nowhere/model.gguf' }
+  await expect(engine.describe(missing)).rejects.toMatchObject({ kind: 'model-missing' })
+  const broken = randomModelFile()
+  truncateSync(broken, 50_000)
+  await expect(engine.describe({ ...PAIR, draft: broken })).rejects.toThrow('cannot be used')
+  writeFileSync(broken, 'no model')
+  await expect(engine.describe({ ...PAIR, draft: broken })).rejects.toThrow('cannot be used')
+  await expect(engine.describe(PAIR)).resolves.toBeDefined()
+})

@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runEventSchema } from '../../src/shared/events.ts'
+import { emptyView, fold } from '../../src/shared/fold.ts'
+import { solveDocumentSchema } from '../../src/shared/solve-document.ts'
+import { runTandem } from '../helpers/run-tandem.ts'
+
+const PROBLEM =
+  'Tom has 47 apples. Tom buys 3 boxes with 12 apples each. How many apples does Tom have now?'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tandem-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+describe('tandem solve', () => {
+  it('prints one valid document with --json, and nothing else', async () => {
+    const { code, stdout, stderr } = await runTandem(['solve', PROBLEM, '--json', '--seed', '5'])
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    const document = solveDocumentSchema.parse(JSON.parse(stdout))
+    expect(document).toMatchObject({ method: 'ssr', seed: 5, outcome: 'answered' })
+    expect(document.paths).toHaveLength(3)
+    expect(document.cost.reevaluated).toBe(0)
+    expect(document.votes.flatMap(({ paths }) => paths).length).toBeGreaterThan(0)
+    expect(document.versions).toHaveProperty('tandem')
+  })
+
+  it('prints events that fold to the finished attempt', async () => {
+    const { stdout } = await runTandem(['solve', PROBLEM, '--events', '--method', 'specreason'])
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => runEventSchema.parse(JSON.parse(line)))
+    const view = events.reduce(fold, emptyView())
+    expect(events.at(-1)).toMatchObject({ type: 'finished', bill: view.cost })
+  })
+
+  it('reads the problem from standard input or a file, and is quiet where asked', async () => {
+    const file = join(folder, 'problem.txt')
+    await writeFile(file, PROBLEM)
+    const options = ['--method', 'baseline', '--temperature', '0', '--quiet']
+    const fromFile = await runTandem(['solve', '--file', file, ...options])
+    const fromInput = await runTandem(['solve', '-', ...options], { input: PROBLEM })
+    expect(fromFile.stdout).toMatch(/^\S+\n$/)
+    expect(fromInput).toEqual(fromFile)
+  })
+
+  it('gives the same document twice with the same seed and --exact', async () => {
+    const solve = async () => {
+      const { stdout } = await runTandem(['solve', PROBLEM, '--json', '--seed', '9', '--exact'])
+      const { paths, votes, selection, acceptance } = solveDocumentSchema.parse(JSON.parse(stdout))
+      const withoutTime = paths.map((path) => ({
+        ...path,
+        steps: path.steps.map((step) => ({ ...step, ms: 0 }))
+      }))
+      return { paths: withoutTime, votes, selection, acceptance }
+    }
+    expect(await solve()).toEqual(await solve())
+  })
+
+  it('stops between tokens on Ctrl-C, with exit code 130 and what there is', async () => {
+    const endless = [
+      '--max-tokens',
+      '100000',
+      '--temperature',
+      '5',
+      '--top-p',
+      '1',
+      '--method',
+      'parallel'
+    ]
+    const { code, stdout } = await runTandem(['solve', PROBLEM, '--events', ...endless], {
+      interruptAfter: 'path-opened'
+    })
+    expect(code).toBe(130)
+    const last = runEventSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1)!))
+    expect(last).toMatchObject({ type: 'finished', outcome: 'stopped' })
+  })
+
+  it('says what to do where a model file is no model', async () => {
+    const file = join(folder, 'broken.gguf')
+    await writeFile(file, 'this is not a model')
+    const { code, stdout, stderr } = await runTandem([
+      'solve',
+      PROBLEM,
+      '--target',
+      file,
+      '--draft',
+      file
+    ])
+    expect(code).not.toBe(0)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('broken.gguf')
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('bad use of tandem solve', () => {
+  it.each([
+    [['solve'], /no problem/i],
+    [['solve', '  '], /empty/],
+    [['solve', 'x', '--paths', '0'], /1 to 26/],
+    [['solve', 'x', '--temperature', 'warm'], /not a number/],
+    [['solve', 'x', '--method', 'magic'], /Allowed choices/],
+    [['solve', 'x', '--file', 'y'], /two problems/],
+    [['solve', 'x', '--prompts', 'nowhere'], /Known: .*tandem-school/],
+    [['solve', 'x', '--strategies', 'nowhere.json'], /cannot be read/],
+    [['solve', 'x', '--target', 'nowhere.gguf', '--draft', 'nowhere.gguf'], /no target model/],
+    [['solve', 'x', '--target', 'nowhere.gguf'], /draft model too/],
+    [['solve', 'x', '--scorer', 'p-accept', '--threshold', '7'], /probability/],
+    [['frobnicate'], /unknown command/]
+  ])('%j ends with 2 and says what to do', async (args, message) => {
+    const { code, stdout, stderr } = await runTandem(args)
+    expect(stderr).toMatch(message)
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+})
+
+describe('tandem demo', () => {
+  it('solves live: another seed gives other problems', async () => {
+    const [one, two] = await Promise.all(
+      ['1', '2'].map((seed) => runTandem(['demo', '--seed', seed]))
+    )
+    for (const { code, stdout } of [one!, two!]) {
+      expect(code).toBe(0)
+      expect(stdout.match(/^(Right|Wrong)/gm)).toHaveLength(6)
+      expect(stdout).toMatch(/^baseline +\d of 3 +100 %/m)
+      expect(stdout).toMatch(/^ssr +\d of 3/m)
+    }
+    expect(one!.stdout).not.toEqual(two!.stdout)
+  })
+})
