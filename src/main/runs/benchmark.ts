@@ -10,6 +10,7 @@ import {
   markStarted,
   type RunRecord
 } from '../store/tables/runs.ts'
+import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { acquireLease, type HeldLease, LeaseLost, QUEUE } from './lease.ts'
 import { pendingSlots, planSlots } from './plan.ts'
@@ -40,7 +41,8 @@ export async function runBenchmark(
 ): Promise<'finished' | 'stopped'> {
   const { database, now, live } = services
   const run = findRun(database, id)
-  if (!run || run.deletedAt !== null) throw new Error(`There is no run ${id}.`)
+  if (!run || run.deletedAt !== null)
+    throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
   const lease = acquireLease(database, QUEUE, { door: services.door, now })
   const release = services.keepAwake()
   try {

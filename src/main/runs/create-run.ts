@@ -10,6 +10,7 @@ import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
 import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
+import { UserError } from '../user-error.ts'
 import { chooseProblems, planSlots } from './plan.ts'
 import type { RunServices } from './services.ts'
 
@@ -73,9 +74,9 @@ export async function refuseOtherModels(engine: Engine, { pair }: RunConfig): Pr
   const found = await engine.describe(pair.files)
   for (const role of ['target', 'draft'] as const) {
     if (found[role].sha256 !== pair[role].sha256) {
-      throw new Error(
-        `The ${role} model ${pair[role].path} is not the file that the run began with (its SHA-256 differs). ` +
-          'Put that file back, or begin a new run.'
+      throw new UserError(
+        `The ${role} model ${pair[role].path} is not the file that the run began with (its SHA-256 differs).`,
+        'Put that file back, or begin a new run.'
       )
     }
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { UserError } from '../user-error.ts'
 import type { Database } from '../store/sql.ts'
 import { deleteLease, type Lease, readLease, writeLease } from '../store/tables/leases.ts'
 
@@ -10,27 +11,28 @@ const LEASE_MS = 60_000
 const RENEW_MS = 10_000
 
 /** Another process has what was asked for. */
-export class LeaseBusy extends Error {
+export class LeaseBusy extends UserError {
   override name = 'LeaseBusy'
   readonly holder: Lease
 
   constructor(holder: Lease) {
     const since = new Date(holder.acquiredAt).toTimeString().slice(0, 5)
     super(
-      `"${holder.door}" is at work already (process ${holder.pid} on ${holder.host}, since ${since}). ` +
-        'One process runs the queue at a time: wait for it, or stop it there.'
+      `"${holder.door}" is at work already (process ${holder.pid} on ${holder.host}, since ${since}).`,
+      'One process runs the queue at a time: wait for it, or stop it there.'
     )
     this.holder = holder
   }
 }
 
 /** Another process took the queue over, since this one was not heard of for a minute. */
-export class LeaseLost extends Error {
+export class LeaseLost extends UserError {
   override name = 'LeaseLost'
 
   constructor() {
     super(
-      'Another process has taken over, because this one was suspended too long. What was finished is stored.'
+      'Another process has taken over, because this one was suspended too long.',
+      'What was finished is stored.'
     )
   }
 }

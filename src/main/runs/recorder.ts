@@ -33,7 +33,7 @@ export class AttemptRecorder {
   #writes: (() => void)[] = []
   #progress = new Map<number, RunEventOf<'step-progress'>>()
   #timer: NodeJS.Timeout | null = null
-  #failure: unknown = null
+  #failure: Error | null = null
 
   constructor(options: RecorderOptions) {
     this.#options = options
@@ -83,7 +83,7 @@ export class AttemptRecorder {
       this.#publish()
     } catch (error) {
       // Nobody awaits a timer: the next event or the end of the attempt reports it.
-      this.#failure = error
+      this.#failure = error instanceof Error ? error : new Error(String(error))
     }
   }
 

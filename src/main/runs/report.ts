@@ -138,7 +138,7 @@ export function concludeComparisons(
 
 /** Right and settled attempts of each problem that can be graded. */
 export function gradableTallies(
-  { problems }: Pick<ReportInput, 'problems'>,
+  { problems }: { readonly problems: readonly { readonly gradable: boolean }[] },
   attempts: readonly SettledAttempt[]
 ): Map<number, Tally> {
   const gradable = attempts.filter(({ problem }) => problems[problem]!.gradable)

@@ -1,37 +1,39 @@
+import { UserError } from '../user-error.ts'
+
 /** The database was written by a newer Tandem. It was not touched. */
-export class NewerDatabase extends Error {
+export class NewerDatabase extends UserError {
   override name = 'NewerDatabase'
 
   constructor(path: string, found: number, known: number) {
     super(
-      `${path} was written by a newer version of Tandem (its format is ${found}, this version knows ${known}). ` +
-        'It was left untouched. Update Tandem, or choose another data directory with --data-dir.'
+      `${path} was written by a newer version of Tandem (its format is ${found}, this version knows ${known}). It was left untouched.`,
+      'Update Tandem, or choose another data directory with --data-dir.'
     )
   }
 }
 
 /** The file is a healthy SQLite database of another program. It was not touched. */
-export class ForeignDatabase extends Error {
+export class ForeignDatabase extends UserError {
   override name = 'ForeignDatabase'
 
   constructor(path: string) {
     super(
-      `${path} is a database of another program and was left untouched. Choose another data directory with --data-dir.`
+      `${path} is a database of another program. It was left untouched.`,
+      'Choose another data directory with --data-dir.'
     )
   }
 }
 
 /** No room is left where the database lives. What was committed is safe. */
-export class DiskFull extends Error {
+export class DiskFull extends UserError {
   override name = 'DiskFull'
 
   constructor(path: string, cause: unknown) {
     super(
-      `The disk that holds ${path} is full. Everything finished is stored; free some space and resume.`,
-      {
-        cause
-      }
+      `The disk that holds ${path} is full. Everything that was finished is stored.`,
+      'Free some space and resume.'
     )
+    this.cause = cause
   }
 }
 

@@ -109,6 +109,20 @@ export function markEnded(
   ).run(status, now, failure, key)
 }
 
+/** Gives an imported run the state that it was exported with. */
+export function restoreRun(
+  database: Database,
+  key: number,
+  state: Pick<RunRecord, 'status' | 'startedAt' | 'finishedAt' | 'failure' | 'note' | 'starred'>
+): void {
+  const { status, startedAt, finishedAt, failure, note, starred } = state
+  prepared<Record<string, string | number | null>>(
+    database,
+    `UPDATE runs SET status = @status, started_at = @startedAt, finished_at = @finishedAt, failure = @failure,
+       note = @note, starred = @starred WHERE key = @key`
+  ).run({ key, status, startedAt, finishedAt, failure, note, starred: Number(starred) })
+}
+
 /** Benchmarks that are marked running although the queue has no owner: their process died. */
 export function interruptOrphans(database: Database): void {
   database

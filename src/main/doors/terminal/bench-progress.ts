@@ -1,0 +1,73 @@
+import type { RunProgress } from '../../runs/progress.ts'
+import { duration } from './figures.ts'
+import type { Style } from './style.ts'
+
+const BAR = 24
+
+/** Shows how far a benchmark is: redrawn in a terminal, a line now and then elsewhere. */
+export interface ProgressView {
+  show(progress: RunProgress): void
+  /** Leaves the last state standing. */
+  end(): void
+}
+
+export function createProgressView(stream: NodeJS.WriteStream, style: Style): ProgressView {
+  return stream.isTTY ? redrawn(stream, style) : byTenths(stream)
+}
+
+function redrawn(stream: NodeJS.WriteStream, style: Style): ProgressView {
+  let drawn = 0
+  return {
+    show(progress) {
+      // A line that wrapped would be two to go back over.
+      const [bar, ...methods] = [barLine(progress), ...methodLines(progress)].map((line) =>
+        line.slice(0, stream.columns - 1)
+      )
+      const lines = [style.bold(bar!), ...methods]
+      const back = drawn > 0 ? `\u001b[${drawn}A` : ''
+      stream.write(back + lines.map((line) => `\u001b[2K${line}\n`).join(''))
+      drawn = lines.length
+    },
+    end() {
+      drawn = 0
+    }
+  }
+}
+
+function byTenths(stream: NodeJS.WriteStream): ProgressView {
+  let told = -1
+  return {
+    show(progress) {
+      const tenth = Math.floor((progress.done / Math.max(1, progress.total)) * 10)
+      if (tenth === told) return
+      told = tenth
+      const methods = methodLines(progress).map((line) => line.trim())
+      stream.write(`${countText(progress)}${methods.map((line) => `; ${line}`).join('')}\n`)
+    },
+    end() {}
+  }
+}
+
+function barLine(progress: RunProgress): string {
+  const share = progress.total === 0 ? 1 : progress.done / progress.total
+  const filled = Math.round(share * BAR)
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled)
+  const current = progress.current
+    ? `  ${progress.current.problemId} ${progress.current.method}`
+    : ''
+  return `${bar} ${countText(progress)}${current}`
+}
+
+function countText({ done, total, failed, etaMs }: RunProgress): string {
+  const left = etaMs === null || done === total ? '' : `, ${duration(etaMs)} left`
+  return `${done} of ${total}${left}${failed > 0 ? `, ${failed} failed` : ''}`
+}
+
+function methodLines({ methods }: RunProgress): string[] {
+  const width = Math.max(...methods.map(({ method }) => method.length))
+  return methods.map(({ method, n, accuracy, gamma }) => {
+    const right = accuracy === null ? '' : `  ${(accuracy * 100).toFixed(1)} % right`
+    const cost = gamma === null ? '' : `  gamma ${gamma.toFixed(2)}`
+    return `  ${method.padEnd(width)}  ${String(n).padStart(5)} done${right}${cost}`
+  })
+}

@@ -1,0 +1,168 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
+import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
+import { runBenchmark } from '../../../runs/benchmark.ts'
+import { createRun } from '../../../runs/create-run.ts'
+import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { leaseHolder, LeaseBusy, QUEUE } from '../../../runs/lease.ts'
+import { summarise } from '../../../runs/list-runs.ts'
+import { readReport } from '../../../runs/run-report.ts'
+import type { RunServices } from '../../../runs/services.ts'
+import { findRun } from '../../../store/tables/runs.ts'
+import { UserError } from '../../../user-error.ts'
+import { VERSION } from '../../../version.ts'
+import { createProgressView } from '../bench-progress.ts'
+import { withInterrupt } from '../interrupt.ts'
+import { printJson, printLines } from '../print.ts'
+import { reportText } from '../report-text.ts'
+import type { RunContext } from '../run-context.ts'
+import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
+import { createStyle, showsColours } from '../style.ts'
+
+interface Flags extends SolveFlags {
+  methods: MethodName[]
+  repeats: number
+  limit?: number
+  sample?: number
+  policy: RunConfig['policy']
+  resume?: string
+  retryErrors?: boolean
+  json?: boolean
+}
+
+const STOPPED = 130
+
+/** `tandem bench`: a problem set by several methods, as a queue that outlives the process. */
+export function benchCommand(context: RunContext): Command {
+  const command = new Command('bench')
+    .description('run a problem set by several methods, or go on with a run')
+    .argument('[set]', 'id of a problem set, see "tandem sets list"')
+    .option(
+      '--methods <names>',
+      'methods, separated by commas; see "tandem methods"',
+      methodNames,
+      ['baseline', 'ssr'] satisfies MethodName[]
+    )
+    .option('--repeats <k>', 'attempts at each problem by each method', positive, 1)
+    .option('--limit <n>', 'only the first so many problems', positive)
+    .option('--sample <n>', 'only so many problems, drawn with the seed', positive)
+    .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
+    .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
+    .option('--retry-errors', 'try again what an error ended')
+    .option('--json', 'print one JSON document, and nothing else, on standard output')
+  return addSolveOptions(command).action(async (set: string | undefined, flags: Flags) => {
+    const services = context.runServices()
+    refuseBusyQueue(services)
+    const id = await chooseRun(context, services, set, flags)
+    await withInterrupt((signal) => work(services, id, flags, signal))
+  })
+}
+
+/** Says who has the queue before anything is created that would only wait. */
+function refuseBusyQueue({ database, now }: RunServices): void {
+  const holder = leaseHolder(database, QUEUE, now())
+  if (holder) throw new LeaseBusy(holder)
+}
+
+async function chooseRun(
+  context: RunContext,
+  services: RunServices,
+  set: string | undefined,
+  flags: Flags
+): Promise<string> {
+  if (flags.resume !== undefined) return resolveLiveRun(services.database, flags.resume).id
+  if (set === undefined) {
+    throw new UserError(
+      'Name a problem set, or a run to go on with.',
+      'For example: tandem bench school, or: tandem bench --resume latest. Sets: tandem sets list'
+    )
+  }
+  const found = await context.problemSets.get(set)
+  if (!found) {
+    throw new UserError(
+      `There is no problem set "${set}".`,
+      'See them with: tandem sets list. Import one with: tandem sets import FILE'
+    )
+  }
+  const setup = await readSolveOptions(flags, mostDemanding(flags.methods), {
+    definitions: context.definitions,
+    bundled: context.bundledPair
+  })
+  return createRun(services, {
+    ...setup,
+    kind: 'benchmark',
+    set: { id: found.id, name: found.name },
+    problems: found.problems,
+    methods: flags.methods,
+    repeats: flags.repeats,
+    limit: flags.limit ?? null,
+    sample: flags.sample ?? null,
+    policy: flags.policy,
+    tandemVersion: VERSION
+  })
+}
+
+async function work(
+  services: RunServices,
+  id: string,
+  { json, retryErrors = false }: Flags,
+  signal: AbortSignal
+): Promise<void> {
+  const { stderr } = process
+  const view = createProgressView(stderr, createStyle(showsColours(stderr)))
+  stderr.write(`Run ${id}. Ctrl-C stops it; what is done stays.\n`)
+  const end = await runBenchmark(services, id, {
+    signal,
+    retryErrors,
+    onProgress: (progress) => view.show(progress)
+  }).catch((error: unknown) => {
+    view.end()
+    stderr.write(`${resumeAdvice(services, id)}\n`)
+    throw error
+  })
+  view.end()
+  const report = readReport(services.database, findRun(services.database, id)!)
+  if (json) printJson(report)
+  else printLines(['', ...reportText(report, createStyle(showsColours(process.stdout)))])
+  if (end === 'stopped') {
+    stderr.write(`Stopped. ${resumeAdvice(services, id)}\n`)
+    process.exitCode = STOPPED
+  }
+}
+
+function resumeAdvice({ database, now }: RunServices, id: string): string {
+  const { attempts } = summarise(database, now(), findRun(database, id)!)
+  return `${attempts.done} of ${attempts.total} attempts are stored. Go on with: npx tandem bench --resume ${id}`
+}
+
+/** The method that needs the most models, for which the files must be there. */
+function mostDemanding(methods: readonly MethodName[]): MethodName {
+  const alone = new Set<MethodName>(['baseline', 'parallel', 'parallel-spm', 'draft'])
+  const both = methods.find((method) => !alone.has(method))
+  if (both) return both
+  return methods.includes('draft') && methods.some((method) => method !== 'draft')
+    ? 'ssr'
+    : methods[0]!
+}
+
+function methodNames(text: string): MethodName[] {
+  return text.split(',').map((name) => {
+    const method = methodNameSchema.safeParse(name.trim())
+    if (method.success) return method.data
+    throw new InvalidArgumentError(
+      `"${name.trim()}" is no method; choose from ${methodNameSchema.options.join(', ')}.`
+    )
+  })
+}
+
+function policy(text: string): RunConfig['policy'] {
+  const parsed = policySchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new InvalidArgumentError(`Choose ${policySchema.options.join(' or ')}.`)
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('Give a whole number above 0.')
+}

@@ -1,0 +1,68 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { Command, Option } from 'commander'
+import { EXPORT_FORMATS, type ExportFormat, exportRun } from '../../../export/export-run.ts'
+import { importRun } from '../../../export/import-run.ts'
+import { resolveRun } from '../../../runs/find-run.ts'
+import { UserError } from '../../../user-error.ts'
+import { printJson, printLines } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+
+interface Flags {
+  format: ExportFormat
+  output?: string
+  json?: boolean
+}
+
+/** `tandem export`: a run for other programs, for people, or for another Tandem. */
+export function exportCommand(context: RunContext): Command {
+  return new Command('export')
+    .description('print a run as JSON, JSON Lines, CSV, Markdown or a one-file HTML report')
+    .argument('<run>')
+    .addOption(
+      new Option('--format <name>', 'json can be imported again')
+        .choices(EXPORT_FORMATS)
+        .default('json')
+    )
+    .option('-o, --output <file>', 'write it to a file')
+    .option('--json', 'the same as --format json')
+    .action(async (name: string, { format, output, json }: Flags) => {
+      const { database, now } = context.runServices()
+      const run = resolveRun(database, name)
+      const pieces = Readable.from(exportRun(database, run, json ? 'json' : format, now()))
+      if (output === undefined) return pipeline(pieces, process.stdout, { end: false })
+      await pipeline(pieces, createWriteStream(output))
+      process.stderr.write(`Wrote ${output}.\n`)
+    })
+}
+
+/** `tandem import-run`: an exported run, back into a store. */
+export function importRunCommand(context: RunContext): Command {
+  return new Command('import-run')
+    .description('bring back a run that was exported as JSON')
+    .argument('<file>')
+    .option('--json', 'print its id as JSON')
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      const document = await readJson(file)
+      const run = importRun(context.runServices().database, document)
+      if (json) printJson({ run })
+      else printLines([`Imported ${run}.`])
+    })
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const content = await text(createReadStream(file)).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UserError(`${file} cannot be read: ${reason}.`)
+  })
+  try {
+    return JSON.parse(content) as unknown
+  } catch {
+    throw new UserError(
+      `${file} is not JSON.`,
+      'Export a run with: tandem export RUN --format json'
+    )
+  }
+}

@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { readReport } from '../../../runs/run-report.ts'
+import { printJson, printLines } from '../print.ts'
+import { reportText } from '../report-text.ts'
+import type { RunContext } from '../run-context.ts'
+import { createStyle, showsColours } from '../style.ts'
+
+/** `tandem report`: the figures of a run, also while it goes on. */
+export function reportCommand(context: RunContext): Command {
+  return new Command('report')
+    .description('accuracy, cost and differences of a run')
+    .argument('<run>', 'its id, the beginning of it, or "latest"')
+    .option('--json', 'print it as JSON')
+    .action((name: string, { json }: { json?: boolean }) => {
+      const { database } = context.runServices()
+      const report = readReport(database, resolveLiveRun(database, name))
+      if (json) printJson(report)
+      else printLines(reportText(report, createStyle(showsColours(process.stdout))))
+    })
+}

@@ -1,0 +1,135 @@
+import { Command } from 'commander'
+import type { RunSummary } from '../../../../shared/run-list.ts'
+import { resolveLiveRun, resolveRun } from '../../../runs/find-run.ts'
+import { listRuns } from '../../../runs/list-runs.ts'
+import { search, type SearchHit } from '../../../store/search.ts'
+import { setDeleted, setNote } from '../../../store/tables/runs.ts'
+import { addTag, removeTag } from '../../../store/tables/tags.ts'
+import { printJson, printLines } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+import { createStyle, showsColours, type Style } from '../style.ts'
+import { textTable } from '../text-table.ts'
+import { ellipsis } from '../wrap.ts'
+
+interface ListFlags {
+  search?: string
+  tag?: string
+  deleted?: boolean
+  json?: boolean
+}
+
+/** `tandem runs`: what is in the store, newest first. */
+export function runsCommand(context: RunContext): Command {
+  return new Command('runs')
+    .description('list the runs, newest first')
+    .option('--search <text>', 'only runs in which all these words occur; word* finds beginnings')
+    .option('--tag <tag>', 'only runs with this tag')
+    .option('--deleted', 'the deleted ones')
+    .option('--json', 'print them as JSON')
+    .action(({ search: text, tag, deleted = false, json }: ListFlags) => {
+      const { database, now } = context.runServices()
+      const runs = listRuns(database, now(), {
+        deleted,
+        ...(text !== undefined && { search: text }),
+        ...(tag !== undefined && { tag })
+      })
+      if (json) return printJson({ runs })
+      const style = createStyle(showsColours(process.stdout))
+      const hits = text === undefined ? [] : search(database, text, 5)
+      printLines([...runsText(runs, style), ...hits.map((hit) => hitText(hit, style))])
+    })
+}
+
+/** `tandem delete`: out of sight, and back with `undelete`. */
+export function deleteCommand(context: RunContext): Command {
+  return new Command('delete')
+    .description('delete a run; "tandem undelete" brings it back')
+    .argument('<run>')
+    .option('--json', 'print it as JSON')
+    .action((name: string, { json }: { json?: boolean }) => {
+      const { database, now } = context.runServices()
+      const { id, key } = resolveLiveRun(database, name)
+      setDeleted(database, key, now())
+      if (json) printJson({ run: id, deleted: true })
+      else printLines([`Deleted ${id}. Bring it back with: tandem undelete ${id}`])
+    })
+}
+
+export function undeleteCommand(context: RunContext): Command {
+  return new Command('undelete')
+    .description('bring a deleted run back')
+    .argument('<run>')
+    .option('--json', 'print it as JSON')
+    .action((name: string, { json }: { json?: boolean }) => {
+      const { database } = context.runServices()
+      const { id, key } = resolveRun(database, name)
+      setDeleted(database, key, null)
+      if (json) printJson({ run: id, deleted: false })
+      else printLines([`${id} is back.`])
+    })
+}
+
+/** `tandem tag`: a word to find runs by. */
+export function tagCommand(context: RunContext): Command {
+  return new Command('tag')
+    .description('give a run a tag')
+    .argument('<run>')
+    .argument('<tag>')
+    .option('--remove', 'take it away')
+    .option('--json', 'print it as JSON')
+    .action((name: string, tag: string, flags: { remove?: boolean; json?: boolean }) => {
+      const { database } = context.runServices()
+      const { id, key } = resolveLiveRun(database, name)
+      const change = flags.remove ? removeTag : addTag
+      change(database, key, tag)
+      if (flags.json) printJson({ run: id, tag, removed: flags.remove ?? false })
+      else printLines([`${id}: ${flags.remove ? 'no longer' : ''} ${tag}`.replace(/ +/g, ' ')])
+    })
+}
+
+/** `tandem note`: a sentence to remember a run by. */
+export function noteCommand(context: RunContext): Command {
+  return new Command('note')
+    .description('write a note on a run, in the place of an earlier one')
+    .argument('<run>')
+    .argument('<text>')
+    .option('--json', 'print it as JSON')
+    .action((name: string, note: string, { json }: { json?: boolean }) => {
+      const { database } = context.runServices()
+      const { id, key } = resolveLiveRun(database, name)
+      setNote(database, key, note)
+      if (json) printJson({ run: id, note })
+      else printLines([`${id}: ${note}`])
+    })
+}
+
+function runsText(runs: readonly RunSummary[], style: Style): string[] {
+  if (runs.length === 0) return ['No runs.']
+  return textTable(
+    ['run', 'set', 'methods', 'status', 'attempts', 'begun', 'tags'],
+    runs.map(({ id, set, methods, status, attempts, started, tags }) => [
+      id,
+      set ?? '(a problem)',
+      ellipsis(methods.join(' '), 40),
+      status,
+      `${attempts.done}/${attempts.total}`,
+      started?.slice(0, 16).replace('T', ' ') ?? '',
+      tags.join(' ')
+    ]),
+    style
+  )
+}
+
+function hitText({ run, set, attempt, path, step, excerpt }: SearchHit, style: Style): string {
+  const place = [
+    run ?? set,
+    attempt === null ? null : `attempt ${attempt}`,
+    path === null ? null : `path ${path + 1}`,
+    step === null ? null : `step ${step + 1}`
+  ].filter((part) => part !== null)
+  const marked = excerpt
+    .replace(/\s+/g, ' ')
+    // eslint-disable-next-line no-control-regex -- the marks that the search puts around a match
+    .replace(/\u0002(.*?)\u0003/g, (_, match: string) => style.bold(match))
+  return `${style.dim(place.join(', '))}: ${marked}`
+}

@@ -1,0 +1,125 @@
+import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
+import { duration } from './figures.ts'
+import type { Style } from './style.ts'
+import { textTable } from './text-table.ts'
+
+/** A run's report as people read it: accuracy, cost and its parts, differences. */
+export function reportText(report: RunReport, style: Style): string[] {
+  const methods = Object.entries(report.methods)
+  const repeats = Math.max(1, ...methods.map(([, { k }]) => k))
+  return [
+    ...accuracyTable(methods, repeats, style),
+    '',
+    ...costTable(methods, style),
+    '',
+    ...tokenTable(methods, style),
+    ...comparisonLines(report.comparisons, style),
+    ...methods.flatMap(([name, method]) => remarks(name, method))
+  ]
+}
+
+type Methods = readonly (readonly [string, MethodReport])[]
+
+function accuracyTable(methods: Methods, repeats: number, style: Style): string[] {
+  const sampled = repeats > 1 ? [`maj@${repeats}`, `pass@${repeats}`] : []
+  return textTable(
+    ['method', 'n', 'right', 'pass@1', '± SE', '95 %', ...sampled, 'acceptance'],
+    methods.map(([name, method]) => [
+      name,
+      String(method.n),
+      String(method.correct),
+      percentage(method.accuracy),
+      method.se === null ? '' : (method.se * 100).toFixed(1),
+      method.interval
+        ? `${(method.interval.low * 100).toFixed(0)}-${(method.interval.high * 100).toFixed(0)} %`
+        : '',
+      ...(repeats > 1 ? [percentage(method.majK), percentage(method.passK)] : []),
+      percentage(method.acceptance)
+    ]),
+    style
+  )
+}
+
+function costTable(methods: Methods, style: Style): string[] {
+  return textTable(
+    ['method', 'gamma', 'draft', 'target', 'gammaDecode', 'draft', 'target', 'time', 'time ratio'],
+    methods.map(([name, method]) => [
+      name,
+      ratio(method.gamma),
+      ratio(partOf(method, 'draft')),
+      ratio(partOf(method, 'target')),
+      ratio(method.gammaDecode),
+      ratio(method.gammaDecodeParts?.draft ?? null),
+      ratio(method.gammaDecodeParts?.target ?? null),
+      method.wallMs === null ? '' : duration(method.wallMs),
+      ratio(method.wallRatio)
+    ]),
+    style
+  ).concat(
+    methods.some(([, { baseline }]) => baseline === 'estimated')
+      ? [style.dim('The baseline was not run: ratios stand against an estimate of it.')]
+      : []
+  )
+}
+
+function tokenTable(methods: Methods, style: Style): string[] {
+  const columns = (['draft', 'target'] as const).flatMap((model) => {
+    const purposes = new Set(methods.flatMap(([, { tokens }]) => Object.keys(tokens[model])))
+    return [...purposes].map((purpose) => ({ model, purpose }))
+  })
+  return textTable(
+    ['tokens', ...columns.map(({ model, purpose }) => `${model} ${purpose}`), 'all'],
+    methods.map(([name, { tokens }]) => [
+      name,
+      ...columns.map(({ model, purpose }) => {
+        const used = Object.entries(tokens[model]).find(([own]) => own === purpose)?.[1]
+        return used ? String(used.prefilled + used.decoded) : ''
+      }),
+      String(tokens.total)
+    ]),
+    style
+  )
+}
+
+/** Each comparison as a sentence. */
+export function comparisonLines(comparisons: readonly Comparison[], style: Style): string[] {
+  if (comparisons.length === 0) return []
+  return ['', ...comparisons.map((comparison) => comparisonLine(comparison, style))]
+}
+
+export function comparisonLine(comparison: Comparison, style: Style): string {
+  const { method, against, difference, interval, pAdjusted, problems, significant } = comparison
+  const { verdict } = comparison
+  const significantly = difference > 0 ? style.good(verdict) : style.bad(verdict)
+  return (
+    `${method} - ${against}: ${points(difference)} points ` +
+    `(95 %: ${points(interval.low)} to ${points(interval.high)}, p = ${pAdjusted.toFixed(3)}, ` +
+    `${problems} problems): ${significant ? significantly : style.dim(verdict)}`
+  )
+}
+
+function remarks(name: string, { failed, ungradable }: MethodReport): string[] {
+  return [
+    ...(failed > 0 ? [`${name}: ${failed} failed; try again with --retry-errors`] : []),
+    ...(ungradable > 0 ? [`${name}: ${ungradable} could not be graded, counted as not right`] : [])
+  ]
+}
+
+function partOf({ gamma, gammaParts }: MethodReport, model: 'draft' | 'target'): number | null {
+  if (gamma === null) return null
+  return gammaParts
+    .filter((part) => part.model === model)
+    .reduce((sum, { value }) => sum + value, 0)
+}
+
+function percentage(share: number | null): string {
+  return share === null ? '' : `${(share * 100).toFixed(1)} %`
+}
+
+function ratio(value: number | null): string {
+  return value === null ? '' : value.toFixed(2)
+}
+
+function points(difference: number): string {
+  return `${difference >= 0 ? '+' : '-'}${Math.abs(difference * 100).toFixed(1)}`
+}

@@ -1,0 +1,23 @@
+import { type AttemptRow, rowOf } from './rows.ts'
+import type { RunSource } from './run-source.ts'
+
+/** One row an attempt, without its steps (RFC 4180). */
+export function* csv(source: RunSource): Generator<string> {
+  for (const [index, attempt] of source.settled.entries()) {
+    const row = rowOf(source, attempt, source.viewOf(attempt))
+    if (index === 0) yield line(Object.keys(row))
+    yield line(Object.values(row))
+  }
+}
+
+function line(values: readonly AttemptRow[keyof AttemptRow][]): string {
+  return `${values.map(cell).join(',')}\r\n`
+}
+
+function cell(value: AttemptRow[keyof AttemptRow]): string {
+  const text = value === null ? '' : String(value)
+  // A spreadsheet would run a text that begins like this as a formula.
+  const safe =
+    typeof value === 'string' && /^(?:[=+@\t\r]|-(?![\d.]))/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

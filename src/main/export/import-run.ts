@@ -1,0 +1,86 @@
+import type { ExportedSample, RunExport } from '../../shared/run-export.ts'
+import { runExportSchema } from '../../shared/run-export.ts'
+import { AttemptRecorder } from '../runs/recorder.ts'
+import type { Database } from '../store/sql.ts'
+import { insertAttempt } from '../store/tables/attempts.ts'
+import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
+import { insertGrade } from '../store/tables/grades.ts'
+import { rememberModel } from '../store/tables/models.ts'
+import { insertRunProblems } from '../store/tables/run-problems.ts'
+import { findRun, insertRun, restoreRun } from '../store/tables/runs.ts'
+import { addTag } from '../store/tables/tags.ts'
+import { UserError } from '../user-error.ts'
+
+/**
+ * Brings an exported run back, whole or not at all. Returns its id.
+ *
+ * @throws UserError where the document is no export, or the run is in the store already.
+ */
+export function importRun(database: Database, document: unknown): string {
+  const parsed = runExportSchema.safeParse(document)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new UserError(
+      `This is no run that Tandem exported: ${issue?.path.join('.') || 'the document'}: ${issue?.message}.`,
+      'Export a run with: tandem export RUN --format json'
+    )
+  }
+  const run = parsed.data
+  const { run_id: id } = run.eval
+  const known = findRun(database, id)
+  if (known) {
+    throw new UserError(
+      `The run ${id} is in the store already${known.deletedAt === null ? '' : ', deleted'}.`,
+      known.deletedAt === null ? null : `Bring it back with: tandem undelete ${id}`
+    )
+  }
+  database.transaction(() => write(database, id, run)).immediate()
+  return id
+}
+
+function write(database: Database, id: string, { error, tandem, samples }: RunExport): void {
+  const { config, seed, planned, createdAt } = tandem
+  const stored = {
+    ...config,
+    prompts: { ...config.prompts, sha256: keepPrompts(database, tandem.prompts) },
+    strategies: { ...config.strategies, sha256: keepStrategies(database, tandem.strategies) }
+  }
+  const key = insertRun(database, { id, config: stored, seed, planned, createdAt })
+  restoreRun(database, key, { ...tandem, failure: error?.message ?? null })
+  insertRunProblems(database, key, tandem.problems)
+  for (const tag of tandem.tags) addTag(database, key, tag)
+  rememberModel(database, config.pair.target, createdAt)
+  rememberModel(database, config.pair.draft, createdAt)
+  const attempts = [...tandem.evidence, ...samples]
+  // Keys grow with time, as they did where the run took place.
+  attempts.sort((a, b) => a.metadata.startedAt - b.metadata.startedAt)
+  for (const sample of attempts) writeAttempt(database, id, key, sample)
+}
+
+function writeAttempt(
+  database: Database,
+  run: string,
+  runKey: number,
+  { metadata, events, output }: ExportedSample
+): void {
+  const { problem, method, repeat, seed, startedAt, ratios, grades, ...record } = metadata
+  const place = { problem, method, repeat }
+  const attempt = insertAttempt(database, { ...place, runKey, seed, startedAt })
+  const recorder = new AttemptRecorder({
+    database,
+    run,
+    attempt,
+    onBatch: () => {},
+    check: () => {}
+  })
+  for (const event of events) recorder.record(event)
+  recorder.finish({
+    ...record,
+    answer: output.completion,
+    gamma: ratios?.gamma ?? null,
+    gammaDecode: ratios?.gammaDecode ?? null,
+    wallRatio: ratios?.wallRatio ?? null,
+    baseline: ratios?.baseline ?? null
+  })
+  for (const grade of grades) insertGrade(database, attempt, grade)
+}

@@ -1,0 +1,87 @@
+import type { MethodReport } from '../../shared/run-report.ts'
+import { percentText, pointsText, ratioText, secondsText } from './figures.ts'
+import type { RunSource } from './run-source.ts'
+
+/** The report of a run as Markdown tables. */
+export function* markdown({ run, status, report, problems }: RunSource): Generator<string> {
+  const { config } = run
+  const methods = Object.entries(report.methods)
+  yield `# ${config.set?.name ?? 'One problem'}: ${config.methods.join(', ')}\n\n`
+  yield table(
+    ['', ''],
+    [
+      ['run', `${run.id} (${status})`],
+      ['begun', new Date(run.startedAt ?? run.createdAt).toISOString()],
+      ['problems', `${problems.length}, ${config.repeats} attempt(s) at each by each method`],
+      ['seed', String(run.seed)],
+      ['target', `${config.pair.target.name} (SHA-256 ${config.pair.target.sha256.slice(0, 12)})`],
+      ['draft', `${config.pair.draft.name} (SHA-256 ${config.pair.draft.sha256.slice(0, 12)})`],
+      ['hardware', `${config.hardware.cpu}, ${config.hardware.device}`],
+      [
+        'versions',
+        Object.entries(config.versions)
+          .map((pair) => pair.join(' '))
+          .join(', ')
+      ]
+    ]
+  )
+  const k = config.repeats
+  const sampled = k > 1 ? [`maj@${k}`, `pass@${k}`] : []
+  yield table(
+    ['method', 'n', 'right', 'pass@1', '± SE', ...sampled, 'acceptance'],
+    methods.map(([name, method]) => [name, ...accuracyCells(method)])
+  )
+  yield table(
+    ['method', 'gamma', 'gammaDecode', 'time of an attempt', 'time ratio', 'tokens'],
+    methods.map(([name, method]) => [
+      name,
+      ratioText(method.gamma),
+      ratioText(method.gammaDecode),
+      secondsText(method.wallMs),
+      ratioText(method.wallRatio),
+      String(method.tokens.total)
+    ])
+  )
+  yield table(
+    ['compared', 'difference', '95 %', 'p (Holm)', ''],
+    report.comparisons.map((one) => [
+      `${one.method} − ${one.against}`,
+      `${pointsText(one.difference)} points`,
+      `${pointsText(one.interval.low)} to ${pointsText(one.interval.high)}`,
+      one.pAdjusted.toFixed(3),
+      one.verdict
+    ])
+  )
+  yield table(
+    ['problem', 'method', 'repeat', 'answer', 'verdict', 'time'],
+    report.attempts.map((attempt) => [
+      attempt.problem,
+      attempt.method,
+      String(attempt.repeat),
+      attempt.answer === null ? '' : `\`${attempt.answer}\``,
+      attempt.error ?? attempt.verdict ?? '',
+      secondsText(attempt.wallMs)
+    ])
+  )
+}
+
+function accuracyCells(method: MethodReport): string[] {
+  return [
+    String(method.n),
+    String(method.correct),
+    percentText(method.accuracy),
+    method.se === null ? '' : (method.se * 100).toFixed(1),
+    ...(method.k > 1 ? [percentText(method.majK), percentText(method.passK)] : []),
+    percentText(method.acceptance)
+  ]
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
+  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |\n`
+  return `${line(header)}| ${header.map(() => '---').join(' | ')} |\n${rows.map(line).join('')}\n`
+}
+
+function escape(cell: string): string {
+  return cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')
+}

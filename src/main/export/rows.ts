@@ -1,0 +1,55 @@
+import { PURPOSES, totalUsage } from '../../shared/cost.ts'
+import type { RunView } from '../../shared/view.ts'
+import type { AttemptRecord } from '../store/tables/attempts.ts'
+import type { RunSource } from './run-source.ts'
+
+/** One attempt as a flat record. */
+export function rowOf(source: RunSource, attempt: AttemptRecord, view: RunView) {
+  const { run, problems } = source
+  const problem = problems[attempt.problem]!
+  const grade = source.gradesOf(attempt).at(-1)
+  const [draft, target] = [totalUsage(view.cost.draft), totalUsage(view.cost.target)]
+  return {
+    run: run.id,
+    set: run.config.set?.id ?? null,
+    problem: problem.id,
+    subject: problem.subject ?? null,
+    level: problem.level ?? null,
+    text: problem.text,
+    gold: problem.answer ?? null,
+    method: attempt.method,
+    repeat: attempt.repeat,
+    seed: attempt.seed,
+    status: attempt.status,
+    outcome: attempt.outcome,
+    answer: attempt.answer,
+    verdict: attempt.verdict,
+    policy: grade?.policy ?? null,
+    reason: grade?.reason ?? null,
+    error: attempt.error,
+    cause: attempt.cause,
+    wallMs: attempt.wallMs,
+    gamma: attempt.gamma,
+    gammaDecode: attempt.gammaDecode,
+    wallRatio: attempt.wallRatio,
+    baseline: attempt.baseline,
+    drafted: attempt.drafted,
+    accepted: attempt.accepted,
+    paths: view.paths.length,
+    draftPrefilled: draft.prefilled,
+    draftDecoded: draft.decoded,
+    targetPrefilled: target.prefilled,
+    targetDecoded: target.decoded
+  }
+}
+export type AttemptRow = ReturnType<typeof rowOf>
+
+/** Tokens of both models by purpose, where there were any. */
+export function tokensByPurpose({ cost }: RunView) {
+  return (['draft', 'target'] as const).flatMap((model) =>
+    PURPOSES.flatMap((purpose) => {
+      const { prefilled, decoded } = cost[model][purpose]
+      return prefilled + decoded === 0 ? [] : [{ model, purpose, prefilled, decoded }]
+    })
+  )
+}

@@ -1,0 +1,48 @@
+import { emptyView, fold } from '../../shared/fold.ts'
+import type { RunEvent } from '../../shared/events.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { RunStatus } from '../../shared/run-record.ts'
+import type { RunReport } from '../../shared/run-report.ts'
+import type { RunView } from '../../shared/view.ts'
+import { statusOf } from '../runs/list-runs.ts'
+import { readReport } from '../runs/run-report.ts'
+import type { Database } from '../store/sql.ts'
+import { allAttempts, type AttemptRecord } from '../store/tables/attempts.ts'
+import { readEvents } from '../store/tables/event-batches.ts'
+import { type Grade, gradesOf } from '../store/tables/grades.ts'
+import { problemsOfRun } from '../store/tables/run-problems.ts'
+import type { RunRecord } from '../store/tables/runs.ts'
+
+/** A run as exporters read it: summaries at once, the events of one attempt at a time. */
+export interface RunSource {
+  readonly run: RunRecord
+  readonly status: RunStatus
+  readonly problems: readonly Problem[]
+  readonly report: RunReport
+  /** Attempts that count, in the order in which they began. */
+  readonly settled: readonly AttemptRecord[]
+  /** First halves and retried attempts. */
+  readonly evidence: readonly AttemptRecord[]
+  eventsOf(attempt: AttemptRecord): RunEvent[]
+  viewOf(attempt: AttemptRecord): RunView
+  /** All verdicts that were given, the one in force last. */
+  gradesOf(attempt: AttemptRecord): Grade[]
+}
+
+export function openRunSource(database: Database, run: RunRecord, now: number): RunSource {
+  const attempts = allAttempts(database, run.key)
+  function counts({ status }: AttemptRecord): boolean {
+    return status === 'done' || status === 'failed'
+  }
+  return {
+    run,
+    status: statusOf(database, now, run),
+    problems: problemsOfRun(database, run.key),
+    report: readReport(database, run),
+    settled: attempts.filter(counts),
+    evidence: attempts.filter((attempt) => !counts(attempt)),
+    eventsOf: ({ key }) => readEvents(database, key),
+    viewOf: ({ key }) => readEvents(database, key).reduce(fold, emptyView()),
+    gradesOf: ({ key }) => gradesOf(database, key)
+  }
+}

@@ -1,0 +1,147 @@
+import { deriveSeed } from '../../core/random.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { MethodComparison, RunComparison } from '../../shared/run-comparison.ts'
+import type { RunConfig } from '../../shared/run-record.ts'
+import type { Database } from '../store/sql.ts'
+import { problemsOfRun } from '../store/tables/run-problems.ts'
+import type { RunRecord } from '../store/tables/runs.ts'
+import { UserError } from '../user-error.ts'
+import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
+import { readSettled, type SettledAttempt } from './settled.ts'
+
+/** A run with its problems and attempts. */
+interface Side {
+  readonly run: RunRecord
+  readonly problems: readonly Problem[]
+  readonly attempts: readonly SettledAttempt[]
+}
+
+/** Two runs on the problems that they share. Methods of the same name are compared, or the only ones that there are. */
+export function compareRuns(database: Database, runA: RunRecord, runB: RunRecord): RunComparison {
+  const a = readSide(database, runA)
+  const b = shared(a, readSide(database, runB))
+  const drafts = pairMethods(a.run.config, b.run.config).map(([methodA, methodB]) =>
+    compareMethods(a, b, methodA, methodB)
+  )
+  const concluded = concludeComparisons(drafts.flatMap(({ difference }) => difference ?? []))
+  const methods = drafts.map((draft): MethodComparison => ({
+    ...draft,
+    difference: draft.difference ? concluded.shift()! : null
+  }))
+  return {
+    a: runA.id,
+    b: runB.id,
+    config: configDifferences(runA, runB),
+    sharedProblems: new Set(b.attempts.map(({ problem }) => problem)).size,
+    methods
+  }
+}
+
+function readSide(database: Database, run: RunRecord): Side {
+  return {
+    run,
+    problems: problemsOfRun(database, run.key),
+    attempts: readSettled(database, run.key)
+  }
+}
+
+/** The other run's attempts, with the positions that their problems have in the first; what it lacks is left out. */
+function shared(first: Side, other: Side): Side {
+  const positions = new Map(first.problems.map((problem, index) => [contentOf(problem), index]))
+  const attempts = other.attempts.flatMap((attempt) => {
+    const problem = positions.get(contentOf(other.problems[attempt.problem]!))
+    return problem === undefined ? [] : [{ ...attempt, problem }]
+  })
+  return { ...other, problems: first.problems, attempts }
+}
+
+function contentOf({ text, answer }: Problem): string {
+  return JSON.stringify([text, answer])
+}
+
+function pairMethods(a: RunConfig, b: RunConfig): [string, string][] {
+  const common = a.methods.filter((method) => b.methods.includes(method))
+  if (common.length > 0) return common.map((method) => [method, method])
+  const [[onlyA, ...restA], [onlyB, ...restB]] = [a.methods, b.methods]
+  if (onlyA && onlyB && restA.length + restB.length === 0) return [[onlyA, onlyB]]
+  throw new UserError(
+    `The runs have no method in common: ${a.methods.join(', ')} and ${b.methods.join(', ')}.`,
+    'Compare runs that share a method, or that have one method each.'
+  )
+}
+
+function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
+  const own = a.attempts.filter(({ method }) => method === methodA)
+  const others = new Map(
+    b.attempts.filter(({ method }) => method === methodB).map((one) => [placeOf(one), one])
+  )
+  const pairs = own.flatMap((first) => {
+    const second = others.get(placeOf(first))
+    return second ? [{ first, second }] : []
+  })
+  const matrix = { both: 0, onlyA: 0, onlyB: 0, neither: 0 }
+  const differing: MethodComparison['differing'] = []
+  for (const { first, second } of pairs) {
+    const [rightA, rightB] = [first.verdict === 'right', second.verdict === 'right']
+    if (rightA && rightB) matrix.both++
+    else if (rightA) matrix.onlyA++
+    else if (rightB) matrix.onlyB++
+    else matrix.neither++
+    if (rightA !== rightB) {
+      const { id, answer } = a.problems[first.problem]!
+      differing.push({
+        problem: id,
+        repeat: first.repeat,
+        gold: answer ?? null,
+        a: { answer: first.answer, verdict: first.verdict },
+        b: { answer: second.answer, verdict: second.verdict }
+      })
+    }
+  }
+  const gradable = {
+    problems: a.problems.map(({ answer }) => ({ gradable: answer !== undefined }))
+  }
+  const difference = comparePaired(
+    {
+      name: methodB,
+      groups: gradableTallies(
+        gradable,
+        pairs.map(({ second }) => second)
+      )
+    },
+    {
+      name: methodA,
+      groups: gradableTallies(
+        gradable,
+        pairs.map(({ first }) => first)
+      )
+    },
+    deriveSeed(a.run.seed, 'compare', b.run.id, methodA, methodB)
+  )
+  return { methodA, methodB, matrix, differing, difference }
+}
+
+function placeOf({ problem, repeat }: SettledAttempt): string {
+  return `${problem} ${repeat}`
+}
+
+/** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */
+function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] {
+  const [first, second] = [a, b].map(({ config, seed }) => new Map(flatten({ ...config, seed })))
+  const settings = new Set([...first!.keys(), ...second!.keys()])
+  return [...settings].flatMap((setting) => {
+    const [left, right] = [first!.get(setting), second!.get(setting)]
+    return JSON.stringify(left) === JSON.stringify(right)
+      ? []
+      : [{ setting, a: left ?? null, b: right ?? null }]
+  })
+}
+
+function flatten(value: object, prefix = ''): [string, unknown][] {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? flatten(inner, path)
+      : [[path, inner] as [string, unknown]]
+  })
+}

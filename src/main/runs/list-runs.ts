@@ -1,0 +1,68 @@
+import type { RunStatus } from '../../shared/run-record.ts'
+import type { RunSummary } from '../../shared/run-list.ts'
+import { runsWith } from '../store/search.ts'
+import type { Database } from '../store/sql.ts'
+import { countAttempts } from '../store/tables/attempts.ts'
+import { listRunRecords, readRun, type RunFilter, type RunRecord } from '../store/tables/runs.ts'
+import { tagsOf } from '../store/tables/tags.ts'
+import { leaseHolder, leaseOfRun, QUEUE } from './lease.ts'
+
+/** Runs, newest first; those in which all of the words occur, or whose note, set or methods say so. */
+export function listRuns(
+  database: Database,
+  now: number,
+  { search, ...filter }: RunFilter & { readonly search?: string } = {}
+): RunSummary[] {
+  const records = search === undefined ? listRunRecords(database, filter) : matching()
+  return records.map((run) => summarise(database, now, run))
+
+  function matching(): RunRecord[] {
+    const { limit = 200, tag } = filter
+    const found = runsWith(database, search!)
+    const listed = listRunRecords(database, { ...filter, limit: 10_000 })
+    const named = listed.filter((run) => describes(run, search!)).map(({ key }) => key)
+    const keys = new Set([...found, ...named])
+    const tagged = tag === undefined ? null : new Set(listed.map(({ key }) => key))
+    return [...keys]
+      .filter((key) => tagged === null || tagged.has(key))
+      .map((key) => readRun(database, key))
+      .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
+      .slice(0, limit)
+  }
+}
+
+export function summarise(database: Database, now: number, run: RunRecord): RunSummary {
+  const counts = countAttempts(database, run.key)
+  const { done = 0, failed = 0 } = counts
+  return {
+    id: run.id,
+    kind: run.config.kind,
+    set: run.config.set?.id ?? null,
+    methods: run.config.methods,
+    status: statusOf(database, now, run),
+    attempts: { done: done + failed, failed, total: run.planned },
+    created: iso(run.createdAt)!,
+    started: iso(run.startedAt),
+    finished: iso(run.finishedAt),
+    tags: tagsOf(database, run.key),
+    starred: run.starred,
+    note: run.note,
+    failure: run.failure
+  }
+}
+
+/** A run that is marked running without a living process was interrupted, whatever is written. */
+export function statusOf(database: Database, now: number, run: RunRecord): RunStatus {
+  if (run.status !== 'running') return run.status
+  const lease = run.config.kind === 'benchmark' ? QUEUE : leaseOfRun(run.id)
+  return leaseHolder(database, lease, now) ? 'running' : 'interrupted'
+}
+
+function describes({ id, note, config }: RunRecord, search: string): boolean {
+  const text = [id, note, config.set?.id, config.set?.name, ...config.methods].join(' ')
+  return text.toLowerCase().includes(search.toLowerCase())
+}
+
+function iso(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { comparisonSchema } from './run-report.ts'
+import { verdictSchema } from './run-record.ts'
+
+const attemptSchema = z.strictObject({
+  answer: z.string().nullable(),
+  verdict: verdictSchema.nullable()
+})
+
+/** Two methods, each of a run, on the problems that both runs have. */
+export const methodComparisonSchema = z.strictObject({
+  methodA: z.string(),
+  methodB: z.string(),
+  /** Numbers of attempts. */
+  matrix: z.strictObject({
+    both: z.int().nonnegative(),
+    onlyA: z.int().nonnegative(),
+    onlyB: z.int().nonnegative(),
+    neither: z.int().nonnegative()
+  }),
+  /** B is the method, A what it is compared with. Null where no shared problem has an answer to compare with. */
+  difference: comparisonSchema.nullable(),
+  /** Attempts of which exactly one is right. */
+  differing: z.array(
+    z.strictObject({
+      problem: z.string(),
+      repeat: z.int().nonnegative(),
+      gold: z.string().nullable(),
+      a: attemptSchema,
+      b: attemptSchema
+    })
+  )
+})
+export type MethodComparison = z.infer<typeof methodComparisonSchema>
+
+/** What `tandem compare --json` prints. */
+export const runComparisonSchema = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  /** What was set differently, by its place in the configuration. */
+  config: z.array(z.strictObject({ setting: z.string(), a: z.unknown(), b: z.unknown() })),
+  /** Problems that both runs have: the same text and answer. */
+  sharedProblems: z.int().nonnegative(),
+  methods: z.array(methodComparisonSchema)
+})
+export type RunComparison = z.infer<typeof runComparisonSchema>

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { methodNameSchema } from './options.ts'
+import { runStatusSchema } from './run-record.ts'
+
+/** A run as a list shows it. Times are ISO 8601. */
+export const runSummarySchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['benchmark', 'solve']),
+  /** Id of the problem set; null for a problem that was typed in. */
+  set: z.string().nullable(),
+  methods: z.array(methodNameSchema),
+  status: runStatusSchema,
+  attempts: z.strictObject({
+    /** Settled, failed ones included. */
+    done: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+    total: z.int().nonnegative()
+  }),
+  created: z.string(),
+  started: z.string().nullable(),
+  finished: z.string().nullable(),
+  tags: z.array(z.string()),
+  starred: z.boolean(),
+  note: z.string(),
+  /** Why it stopped, where an error stopped it. */
+  failure: z.string().nullable()
+})
+export type RunSummary = z.infer<typeof runSummarySchema>
+
+/** What `tandem runs --json` prints. */
+export const runListSchema = z.strictObject({ runs: z.array(runSummarySchema) })
+export type RunList = z.infer<typeof runListSchema>
