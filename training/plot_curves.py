@@ -1,0 +1,41 @@
+"""Draws the learning curves of runs (loss from the log, accuracy from `curve.jsonl`) as one PNG."""
+
+import argparse
+import json
+import re
+
+import matplotlib
+
+matplotlib.use('Agg')
+import matplotlib.pyplot as plt
+
+from paths import RUNS
+
+LOSS = re.compile(r'step \d+ loss ([\d.]+) tokens ([\d.]+)M')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('runs', nargs='+', help='names of folders in runs, each with a NAME.log beside it')
+    parser.add_argument('--output', required=True)
+    arguments = parser.parse_args()
+    figure, (loss_axis, accuracy_axis) = plt.subplots(1, 2, figsize=(9, 3.6))
+    for name in arguments.runs:
+        # A resumed run repeats the steps since its checkpoint: the last word counts.
+        points = {float(tokens): float(loss) for loss, tokens in LOSS.findall((RUNS / f'{name}.log').read_text())}
+        loss_axis.plot(sorted(points), [points[at] for at in sorted(points)], label=name)
+        with open(RUNS / name / 'curve.jsonl') as file:
+            curve = [json.loads(line) for line in file]
+        for key, style in [('plain', '-o'), ('random', '--s')]:
+            label = f'{name}, {"no strategy" if key == "plain" else "random strategy"}'
+            accuracy_axis.plot([c['tokens'] / 1e6 for c in curve], [100 * c[key] for c in curve], style, label=label, markersize=4)
+    loss_axis.set(xlabel='tokens (millions)', ylabel='loss', yscale='log')
+    accuracy_axis.set(xlabel='tokens (millions)', ylabel='greedy accuracy (%)', ylim=(0, 100))
+    loss_axis.legend()
+    accuracy_axis.legend(fontsize=7)
+    figure.tight_layout()
+    figure.savefig(arguments.output, dpi=110)
+
+
+if __name__ == '__main__':
+    main()
