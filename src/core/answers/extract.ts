@@ -36,7 +36,7 @@ export function extract(output: string, options: ExtractOptions = {}): Extractio
     const letter = statedChoice(tail, lettersOf(choices))
     if (letter !== null) return { answer: letter, rule: 'letter' }
   }
-  const loose = fromWords(tail)
+  const loose = fromWords(tail, choices.length > 0 ? lettersOf(choices) : anyLetter)
   return choices.length > 0 ? asChoice(loose, choices) : loose
 }
 
@@ -63,7 +63,7 @@ function afterHashes(text: string): string | null {
   return line.length === rest.length || !/\p{L}{3,}/u.test(line) ? line : null
 }
 
-function fromWords(text: string): Extraction {
+function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
   const rules = [
     ['phrase', statedAnswer],
     ['maths', bareMaths],
@@ -74,8 +74,10 @@ function fromWords(text: string): Extraction {
     const answer = find(text)
     if (answer !== null) return { answer, rule }
   }
-  const letter = choiceLetter(text) ?? explicitChoice(text, anyLetter)
-  return letter === null ? { answer: null, rule: 'none' } : { answer: letter, rule: 'letter' }
+  const letter = choiceLetter(text) ?? explicitChoice(text, letters)
+  return letter === null || !letters.has(letter)
+    ? { answer: null, rule: 'none' }
+    : { answer: letter, rule: 'letter' }
 }
 
 function lastTag(text: string): string | null {

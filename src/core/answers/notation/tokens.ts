@@ -134,6 +134,8 @@ export function tokenise(text: string, commas: Commas): Token[] {
   }
 
   function pushText(content: string, length: number): void {
+    // `3\text{m}` sets the unit apart as a space does.
+    space = true
     if (signs.has(content.toLowerCase())) push('word', content, length)
     else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
     else if (/\p{L}{2}/u.test(content)) push('text', content, length)

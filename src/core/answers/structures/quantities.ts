@@ -1,7 +1,7 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
-import { type Token, spell } from '../notation/tokens.ts'
+import { type Token, isSymbol, spell } from '../notation/tokens.ts'
 import { numberWord } from '../notation/vocabulary.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, equal } from '../verdict.ts'
@@ -28,13 +28,22 @@ export function readQuantity(tokens: readonly Token[]): Answer {
   return { kind: 'unreadable', source, reason: whole }
 }
 
-/** The reading of `3 m` or `3 cm` as a measure, where a plain number stands before the letters. */
+/**
+ * The reading of `3 m` or `3 cm` as a measure. The number must be written out and, before a single letter, stand
+ * apart from it: in `\frac12 m` and `3m` the letter is a variable.
+ */
 function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
-  if (tokens.length < 2) return null
-  const split = splitUnit(tokens, 'single-letters')
-  const expression = split && parse(split.rest)
-  if (!split || expression === null || typeof expression === 'string') return null
-  return freeSymbols(expression).size === 0 ? { expression, unit: split.unit } : null
+  const split = tokens.length < 2 ? null : splitUnit(tokens, 'single-letters')
+  const letter = split && tokens[split.rest.length]
+  if (!split || !letter || !isWrittenNumber(split.rest)) return null
+  if (letter.text.length === 1 && !letter.space) return null
+  const expression = parse(split.rest)
+  return typeof expression === 'string' ? null : { expression, unit: split.unit }
+}
+
+function isWrittenNumber(tokens: readonly Token[]): boolean {
+  const digits = isSymbol(tokens[0], '-') ? tokens.slice(1) : tokens
+  return digits.length === 1 && digits[0]?.kind === 'number'
 }
 
 /** Compares numbers and formulas, and their units where both have one. */
