@@ -1,17 +1,31 @@
 import { Command } from 'commander'
 import { VERSION } from '../../version.ts'
+import { benchCommand } from './commands/bench.ts'
+import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
+import { exportCommand, importRunCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { methodsCommand } from './commands/methods.ts'
+import { regradeCommand, verdictCommand } from './commands/regrade.ts'
+import { reportCommand } from './commands/report.ts'
+import {
+  deleteCommand,
+  noteCommand,
+  runsCommand,
+  tagCommand,
+  undeleteCommand
+} from './commands/runs.ts'
 import { setsCommand } from './commands/sets.ts'
+import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
-import type { SolveContext } from './solve-context.ts'
+import { backupCommand, storeCommand } from './commands/store.ts'
+import type { RunContext } from './run-context.ts'
 
 /**
  * The whole command line. Services are created when a command first needs one, so that help and mistakes cost
  * nothing.
  */
-export function createProgram(open: (dataDir: string | undefined) => SolveContext): Command {
+export function createProgram(open: (dataDir: string | undefined) => RunContext): Command {
   const program = new Command('tandem')
     .description('A small and a large language model solve mathematics together, on this machine.')
     .version(VERSION)
@@ -25,7 +39,7 @@ export function createProgram(open: (dataDir: string | undefined) => SolveContex
     )
     .exitOverride()
   const services = () => open(program.opts<{ dataDir?: string }>().dataDir)
-  const context: SolveContext = {
+  const context: RunContext = {
     get definitions() {
       return services().definitions
     },
@@ -37,16 +51,34 @@ export function createProgram(open: (dataDir: string | undefined) => SolveContex
     },
     get bundledPair() {
       return services().bundledPair
-    }
+    },
+    runServices: () => services().runServices()
   }
-  for (const command of [
-    demoCommand(context),
-    solveCommand(context),
-    methodsCommand(),
-    setsCommand(),
-    gradeCommand()
-  ]) {
-    program.addCommand(command.exitOverride())
+  const groups: Readonly<Record<string, readonly Command[]>> = {
+    'Solve:': [demoCommand(context), solveCommand(context), methodsCommand()],
+    'Benchmark:': [
+      benchCommand(context),
+      reportCommand(context),
+      compareCommand(context),
+      regradeCommand(context),
+      verdictCommand(context)
+    ],
+    'Runs:': [
+      runsCommand(context),
+      showCommand(context),
+      tagCommand(context),
+      noteCommand(context),
+      deleteCommand(context),
+      undeleteCommand(context),
+      exportCommand(context),
+      importRunCommand(context)
+    ],
+    'Problem sets and answers:': [setsCommand(), gradeCommand()],
+    'Store:': [backupCommand(context), storeCommand(context)]
+  }
+  for (const [title, commands] of Object.entries(groups)) {
+    program.commandsGroup(title)
+    for (const command of commands) program.addCommand(command.exitOverride())
   }
   return program
 }
