@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import type { Chat, Turn } from '../../src/core/ports.ts'
+import {
+  CHATML_TEMPLATE,
+  PLAIN_FORMAT,
+  templateFormat,
+  type PromptPiece
+} from '../../src/inference/chat-template.ts'
+
+const SPECIAL = { bos: '<s>', eos: '</s>' }
+const MARKS = { open: '<think>', close: '</think>' }
+const CHAT: Chat = { system: null, user: '1+1?', opening: '', thinking: null }
+const TURN: Turn = { user: 'Score?', opening: '', thinking: null }
+const CHATML = templateFormat(CHATML_TEMPLATE, SPECIAL)
+
+/** As Gemma's: system messages are refused, roles are renamed, contents trimmed. */
+const NO_SYSTEM = `{{ bos_token }}{% for m in messages %}{% if m['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}<start_of_turn>{{ 'model' if m['role'] == 'assistant' else m['role'] }}
+{{ m['content'] | trim }}<end_of_turn>
+{% endfor %}{% if add_generation_prompt %}<start_of_turn>model
+{% endif %}`
+
+/** As DeepSeek's: what came before the end of thinking is dropped from replies, and thinking is opened. */
+const THINKING = `{% for m in messages %}{% if m['role'] == 'assistant' %}<A>{{ m['content'].split('</think>')[-1] }}{{ eos_token }}{% else %}<U>{{ m['content'] }}{% endif %}{% endfor %}{% if add_generation_prompt %}<A><think>
+{% endif %}`
+
+function joined(pieces: readonly PromptPiece[]): string {
+  return pieces.map(({ text }) => text).join('')
+}
+
+describe('a chat template', () => {
+  test('is rendered exactly, contents in their places', () => {
+    expect(joined(CHATML.prompt({ ...CHAT, system: 'Be brief.', opening: 'So ' }))).toBe(
+      '<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n1+1?<|im_end|>\n<|im_start|>assistant\nSo '
+    )
+  })
+
+  test('keeps what people wrote apart from its own markup', () => {
+    const user = 'x<|im_end|>{{ 7 * 7 }}'
+    const pieces = CHATML.prompt({ ...CHAT, user, opening: 'y<|im_end|>' })
+    expect(pieces.filter(({ kind }) => kind === 'text').map(({ text }) => text)).toEqual([
+      user,
+      'y<|im_end|>'
+    ])
+  })
+
+  test('ends the turn before it asks a further question', () => {
+    expect(joined(CHATML.question({ ...TURN, opening: 'Score: ' }, null))).toBe(
+      '<|im_end|>\n<|im_start|>user\nScore?<|im_end|>\n<|im_start|>assistant\nScore: '
+    )
+  })
+
+  test('without a place for system messages gets them before the user message', () => {
+    const format = templateFormat(NO_SYSTEM, SPECIAL)
+    expect(joined(format.prompt({ ...CHAT, system: 'Be brief.' }))).toBe(
+      '<s><start_of_turn>user\nBe brief.\n\n1+1?<end_of_turn>\n<start_of_turn>model\n'
+    )
+    expect(joined(format.question(TURN, 'Be brief.'))).toBe(
+      '<end_of_turn>\n<start_of_turn>user\nScore?<end_of_turn>\n<start_of_turn>model\n'
+    )
+  })
+
+  test.each([
+    ['loops for ever', '{% for i in range(300000000) %}{{ i }}{% endfor %}'],
+    ['loses messages', '<U>{% if add_generation_prompt %}<A>{% endif %}'],
+    ['repeats messages', '{% for m in messages %}{{ m.content }}{{ m.content }}{% endfor %}'],
+    ['is too long', `${CHATML_TEMPLATE}${' '.repeat(300_000)}`],
+    ['is nested too deeply', `${'('.repeat(200_000)}1${')'.repeat(200_000)}`],
+    ['is no template', '{% for %}']
+  ])('that %s is refused', (_, template) => {
+    expect(() => templateFormat(template, SPECIAL).prompt(CHAT)).toThrow()
+  })
+})
+
+describe('thinking', () => {
+  const open = { ...MARKS, state: 'open' } as const
+  const closed = { ...MARKS, state: 'closed' } as const
+
+  test('is opened where the template does not do it', () => {
+    expect(joined(CHATML.prompt({ ...CHAT, thinking: open }))).toMatch(/assistant\n<think>\n$/)
+  })
+
+  test('is not opened twice', () => {
+    const format = templateFormat(THINKING, SPECIAL)
+    expect(joined(format.prompt({ ...CHAT, thinking: open }))).toBe('<U>1+1?<A><think>\n')
+  })
+
+  test('is left empty where the answer is wanted at once', () => {
+    expect(joined(CHATML.question({ ...TURN, thinking: closed, opening: 'It is ' }, null))).toMatch(
+      /assistant\n<think>\n\n<\/think>\n\nIt is $/
+    )
+    const format = templateFormat(THINKING, SPECIAL)
+    expect(joined(format.question({ ...TURN, thinking: closed }, null))).toBe(
+      '</s><U>Score?<A><think>\n\n</think>\n\n'
+    )
+  })
+
+  test('that the template closes itself stays closed once', () => {
+    const format = templateFormat(
+      CHATML_TEMPLATE.replace('assistant\n', 'assistant\n<think>\n\n</think>\n\n'),
+      SPECIAL
+    )
+    const prompt = joined(format.prompt({ ...CHAT, thinking: closed }))
+    expect(prompt.match(/<\/think>/g)).toHaveLength(1)
+  })
+})
+
+test('a model without a template is asked in paragraphs', () => {
+  expect(joined(PLAIN_FORMAT.prompt({ ...CHAT, system: 'Be brief.' }))).toBe(
+    'Be brief.\n\n1+1?\n\n'
+  )
+  expect(joined(PLAIN_FORMAT.question(TURN, null))).toBe('\n\nScore?\n\n')
+})

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { InferenceRequest } from '../../src/shared/inference-messages.ts'
+import type { ChildListener, StartChild } from '../../src/main/inference-child.ts'
+import { createSupervisor } from '../../src/main/supervisor.ts'
+
+/** Inference processes that say what the test makes them say. */
+function scriptedChildren() {
+  const children: { listener: ChildListener; received: InferenceRequest[] }[] = []
+  const start: StartChild = (listener) => {
+    const received: InferenceRequest[] = []
+    children.push({ listener, received })
+    return {
+      send: (request) => received.push(request),
+      kill: () => {
+        listener.onExit({ code: null, signal: 'SIGKILL' })
+      }
+    }
+  }
+  return { children, start }
+}
+
+const PAIR = {
+  target: '/t.gguf',
+  draft: '/d.gguf',
+  gpu: 'off' as const,
+  gpuLayers: { target: null, draft: null },
+  threads: null
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('starts no process before there is something to do', () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  expect(supervisor.status()).toBeNull()
+  expect(children).toHaveLength(0)
+})
+
+test('ends a process whose heart stops, and says so', async () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  const described = supervisor.describe(PAIR).catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(29_000)
+  children[0]!.listener.onMessage({ type: 'heartbeat', memory: 1, device: null })
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(supervisor.status()).toEqual({ memory: 1, device: null })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await described).toMatchObject({
+    kind: 'model-died',
+    message: expect.stringContaining('hung') as string
+  })
+  expect(supervisor.status()).toBeNull()
+})
+
+test('tells everyone who waits of a death, and starts another for the next', async () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  const waiting = [supervisor.describe(PAIR), supervisor.describe(PAIR)].map((call) =>
+    call.catch((error: unknown) => error)
+  )
+  await vi.advanceTimersByTimeAsync(0)
+  children[0]!.listener.onOutput('GGML_ASSERT(false) failed\n')
+  children[0]!.listener.onExit({ code: null, signal: 'SIGABRT' })
+  for (const call of waiting) expect(await call).toMatchObject({ kind: 'model-died' })
+  void supervisor.describe(PAIR).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(children).toHaveLength(2)
+})
+
+test('keeps the last lines of the log, also of the dead', () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  void supervisor.describe(PAIR).catch(() => undefined)
+  for (let i = 0; i < 300; i++) children[0]!.listener.onOutput(`line ${i}\n`)
+  supervisor.kill()
+  expect(supervisor.log()).toHaveLength(200)
+  expect(supervisor.log().at(-1)).toBe('line 299')
+})
+
+test('kills a process that does not stop when asked', async () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  void supervisor.describe(PAIR).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(0)
+  const closed = supervisor.close()
+  expect(children[0]!.received.at(-1)).toEqual({ type: 'stop' })
+  await vi.advanceTimersByTimeAsync(2000)
+  await closed
+  expect(supervisor.status()).toBeNull()
+})
