@@ -9,7 +9,7 @@ import { parseJson } from './json-text.ts'
 import { readParquet } from './parquet.ts'
 import { readLines, readText } from './text.ts'
 
-export type Format = 'json-lines' | 'json-array' | 'json-object' | 'csv' | 'parquet'
+type Format = 'json-lines' | 'json-array' | 'json-object' | 'csv' | 'parquet'
 
 /**
  * The records of a file of any known format.
@@ -44,7 +44,7 @@ export async function* readRecords(path: string): AsyncGenerator<SourceRecord, v
  *
  * @throws ImportError when there is nothing in it, or nothing that is text.
  */
-export async function detectFormat(path: string): Promise<Format> {
+async function detectFormat(path: string): Promise<Format> {
   const magic = await firstBytes(path, 4)
   if (magic.toString('latin1') === 'PAR1') return 'parquet'
 

@@ -29,14 +29,17 @@ interface ImportOptions extends GlobalOptions {
  *
  * Errors that the user can mend are thrown as UserError; the door prints them.
  *
+ * @param open the store, given what `--data-dir` says; called when a command needs it.
  * @param output where results go.
- * @param open the store, given what `--data-dir` says.
  */
 export function setsCommand(
-  output: Writable = process.stdout,
-  open: (dataDir: string | undefined) => ProblemSetStore = openStore
+  open: (dataDir: string | undefined) => ProblemSetStore = openStore,
+  output: Writable = process.stdout
 ): Command {
-  const sets = new Command('sets').description('import, list, show and export problem sets')
+  // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
+  const sets = new Command('sets')
+    .description('import, list, show and export problem sets')
+    .exitOverride()
 
   function print(text: string): Promise<void> {
     return pipeline(Readable.from([`${text}\n`]), output, { end: false })

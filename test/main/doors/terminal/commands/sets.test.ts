@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,10 +27,8 @@ async function sets(...words: string[]): Promise<string> {
       done()
     }
   })
-  const command = setsCommand(output, () => storedSets(join(folder, 'sets')))
-  for (const one of [command, ...command.commands]) {
-    one.exitOverride().configureOutput({ writeErr: () => {} })
-  }
+  const command = setsCommand(() => storedSets(join(folder, 'sets')), output)
+  for (const one of command.commands) one.configureOutput({ writeErr: () => {} })
   await command.parseAsync(words, { from: 'user' })
   return printed
 }
@@ -88,6 +87,19 @@ describe('tandem sets', () => {
     await writeFile(file, '{"problem":"A?"}\n{"problem":\n')
     await expect(sets('import', file)).rejects.toThrow(/^At line 2: /)
     expect(await sets('list', '--json')).toBe('[]\n')
+  })
+
+  it('ends with 2 and one sentence on standard error for a bad file and for bad use', () => {
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, ['bin/tandem.js', 'sets', ...words], {
+        encoding: 'utf8',
+        env: { ...process.env, TANDEM_DATA: join(folder, 'data') }
+      })
+    const missing = run('import', join(folder, 'nowhere.csv'))
+    expect(missing.status).toBe(2)
+    expect(missing.stdout).toBe('')
+    expect(missing.stderr).toBe(`There is no file ${join(folder, 'nowhere.csv')}.\n`)
+    expect(run('import').status).toBe(2)
   })
 
   it('refuses a mapping of unknown fields', async () => {
