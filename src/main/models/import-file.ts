@@ -9,6 +9,7 @@ import {
   statSync
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { UserError } from '../user-error.ts'
 import type { ImportMode } from '../../shared/model-library.ts'
 
 /** Left free on a disk, so that the machine does not choke on a model. */
@@ -18,7 +19,7 @@ export const SPARE_BYTES = 512 * 2 ** 20
  * Takes the files of one model into `folder`, or leaves them where they are, and returns their paths. The originals
  * are never moved or changed.
  *
- * @throws Error with what to do, where the disk or a name is in the way.
+ * @throws UserError, where the disk or a name is in the way.
  */
 export function importFiles(
   files: readonly string[],
@@ -30,7 +31,10 @@ export function importFiles(
   const taken = files.map((file) => ({ from: file, to: join(folder, asGguf(basename(file))) }))
   const existing = taken.find(({ to }) => existsSync(to))
   if (existing !== undefined) {
-    throw new Error(`${existing.to} exists already. Rename the file, or import it by reference.`)
+    throw new UserError(
+      `${existing.to} exists already.`,
+      'Rename the file, or import it by reference.'
+    )
   }
   if (mode === 'copy') {
     requireSpace(
@@ -62,8 +66,9 @@ export function requireSpace(folder: string, bytes: number, spare = SPARE_BYTES)
   const { bavail, bsize } = statfsSync(folder)
   const free = bavail * bsize
   if (bytes + spare > free) {
-    throw new Error(
-      `The disk has ${gigabytes(free)} free and ${gigabytes(bytes + spare)} are needed. Make room, or choose another folder.`
+    throw new UserError(
+      `The disk has ${gigabytes(free)} free and ${gigabytes(bytes + spare)} are needed.`,
+      'Make room, or choose another folder.'
     )
   }
 }
@@ -73,9 +78,7 @@ function link(from: string, to: string): void {
     linkSync(from, to)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EXDEV') {
-      throw new Error(`${from} is on another disk: import it by reference or as a copy.`, {
-        cause: error
-      })
+      throw new UserError(`${from} is on another disk.`, 'Import it by reference or as a copy.')
     }
     throw error
   }

@@ -10,6 +10,7 @@ import {
   type MemoryEstimate
 } from '../../shared/inspection.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
+import { UserError } from '../user-error.ts'
 import { causeOfDeath } from './cause-of-death.ts'
 
 /** Weights are read from the disk while a model is tried: at least this fast. */
@@ -85,7 +86,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     async estimate(request) {
       const answer = await askOnce({ do: 'estimate', ...request }, timeLimit)
       if (answer.type === 'estimated') return answer.estimate
-      throw new Error(refusalOf(answer)?.sentence ?? 'The memory cannot be estimated.')
+      throw new UserError(refusalOf(answer)?.sentence ?? 'The memory cannot be estimated.')
     },
     async devices() {
       const answer = await askOnce({ do: 'devices' }, timeLimit)

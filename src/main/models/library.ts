@@ -10,6 +10,7 @@ import { bundledFiles } from './bundled-pair.ts'
 import { isUnchanged, sha256Of, stampOf } from './file-stamp.ts'
 import { findFiles, realPath, type FoundFile } from './find-files.ts'
 import { importFiles } from './import-file.ts'
+import { UserError } from '../user-error.ts'
 import type { Inspector } from './inspector.ts'
 import { listed } from './listing.ts'
 import { idOf } from './model-id.ts'
@@ -62,7 +63,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
 
   function entryOf(id: string): LibraryEntry {
     const entry = records.list().find((record) => record.id === id)
-    if (entry === undefined) throw new Error('This model is not in the library any more.')
+    if (entry === undefined) throw new UserError('This model is not in the library any more.')
     return entry
   }
 
@@ -118,7 +119,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
   async function added(path: string, change: Partial<LibraryEntry>): Promise<ListedModel> {
     const found = { path, origin: 'imported', title: null, expectedSha256: null } as const
     const entry = { ...(await inspected(found)), ...change }
-    if (entry.files.length === 0) throw new Error(`There is no file ${path}.`)
+    if (entry.files.length === 0) throw new UserError(`There is no file ${path}.`)
     records.put(entry)
     return listed(await tried(entry))
   }
@@ -127,7 +128,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     const sha256: string[] = []
     for (const { path } of entry.files) sha256.push(await sha256Of(path, signal))
     if (!entry.files.every(isUnchanged)) {
-      throw new Error('The file changed while it was read: scan again.')
+      throw new UserError('The file changed while it was read: scan again.')
     }
     // Read again: the library went on while the file was read.
     const next = { ...entryOf(entry.id), sha256 }
@@ -146,12 +147,12 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       const [model, ...others] =
         exact.length > 0 ? exact : all.filter(({ id }) => id.startsWith(what))
       if (model === undefined) {
-        throw new Error(
+        throw new UserError(
           `There is no model "${what}" in the library. "tandem models list" shows all.`
         )
       }
       if (others.length > 0) {
-        throw new Error(
+        throw new UserError(
           `"${what}" means ${others.length + 1} models. Use an id: ${[model, ...others].map(({ id }) => id).join(', ')}`
         )
       }
@@ -174,9 +175,9 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       const from = resolve(path)
       const { summary, refusal } = await inspector.read(from)
       // Nothing is copied that will not be used.
-      if (summary === null) throw new Error(refusal?.sentence ?? `${from} cannot be read.`)
+      if (summary === null) throw new UserError(refusal?.sentence ?? `${from} cannot be read.`)
       const [first] = importFiles(summary.files, mode, folder)
-      if (first === undefined) throw new Error(`There is no file ${from}.`)
+      if (first === undefined) throw new UserError(`There is no file ${from}.`)
       return added(first, { origin: 'imported', mode })
     },
     addDownloaded: (path, sha256) =>
@@ -188,11 +189,11 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       }),
     async prepare(id) {
       const before = listed(entryOf(id))
-      if (!before.target.able) throw new Error(`${before.name}: ${before.target.reason}`)
+      if (!before.target.able) throw new UserError(`${before.name}: ${before.target.reason}`)
       const { entry, name, target } = listed(await readyToLoad(entryOf(id)))
-      if (!target.able) throw new Error(`${name}: ${target.reason}`)
+      if (!target.able) throw new UserError(`${name}: ${target.reason}`)
       const [first] = entry.files
-      if (first === undefined) throw new Error(`${name} has no file.`)
+      if (first === undefined) throw new UserError(`${name} has no file.`)
       return first.path
     },
     async verify(id, signal) {
@@ -211,7 +212,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     },
     remove(id) {
       const entry = entryOf(id)
-      if (entry.origin === 'bundled') throw new Error('The bundled models cannot be removed.')
+      if (entry.origin === 'bundled') throw new UserError('The bundled models cannot be removed.')
       if (entry.mode !== 'reference') {
         const own = entry.files.filter(({ path }) => dirname(path) === folder)
         for (const { path } of own) rmSync(path, { force: true })
@@ -222,7 +223,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     addFolder(added) {
       const path = resolve(added)
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new Error(`There is no folder ${path}.`)
+        throw new UserError(`There is no folder ${path}.`)
       }
       records.setFolders([...new Set([...records.folders(), path])])
     },

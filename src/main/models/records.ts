@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { UserError } from '../user-error.ts'
 import {
   libraryEntrySchema,
   savedPairSchema,
@@ -55,8 +56,9 @@ export function jsonRecords(path: string): ModelRecords {
     }
     const state = stateSchema.safeParse(parseJson(text))
     if (state.success) return state.data
-    throw new Error(
-      `The model library ${path} cannot be read. Move the file away, and scan for models again.`
+    throw new UserError(
+      `The model library ${path} cannot be read.`,
+      'Move the file away, and scan for models again.'
     )
   }
   function change(next: (state: State) => Partial<State>): void {

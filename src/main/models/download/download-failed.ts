@@ -1,3 +1,5 @@
+import { UserError } from '../../user-error.ts'
+
 export type DownloadFailureCode =
   | 'bad-address'
   | 'needs-token'
@@ -12,12 +14,13 @@ export type DownloadFailureCode =
   | 'exists'
 
 /** A download that came to nothing; the message says what to do. It never contains a token or a signed address. */
-export class DownloadFailed extends Error {
+export class DownloadFailed extends UserError {
   override name = 'DownloadFailed'
   readonly code: DownloadFailureCode
 
   constructor(code: DownloadFailureCode, message: string, options?: ErrorOptions) {
-    super(message, options)
+    super(message)
     this.code = code
+    if (options?.cause !== undefined) this.cause = options.cause
   }
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sha256Of } from '../file-stamp.ts'
+import { UserError } from '../../user-error.ts'
 import { requireSpace } from '../import-file.ts'
 import { DownloadFailed } from './download-failed.ts'
 import type { RemoteFile } from './model-uri.ts'
@@ -191,7 +192,8 @@ function requireRoom(folder: string, bytes: number): void {
   try {
     requireSpace(folder, bytes)
   } catch (error) {
-    throw new DownloadFailed('no-space', error instanceof Error ? error.message : String(error))
+    if (!(error instanceof UserError)) throw error
+    throw new DownloadFailed('no-space', `${error.message} ${error.hint ?? ''}`.trim())
   }
 }
 

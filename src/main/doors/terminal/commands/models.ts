@@ -1,0 +1,277 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { GgufSummary, ImportMode } from '../../../../shared/model-library.ts'
+import { dataDirectory } from '../../../data-directory.ts'
+import { whyItCannotDraft } from '../../../models/listing.ts'
+import { createModelServices, type ModelServices } from '../../../models/model-services.ts'
+import { resourcesDirectory } from '../../../resources-directory.ts'
+import { UserError } from '../../../user-error.ts'
+import { offerLines, progressPrinter } from '../download-text.ts'
+import { withInterrupt } from '../interrupt.ts'
+import { fitLines, modelLines, verdictLines } from '../model-text.ts'
+
+interface Json {
+  readonly json?: boolean
+}
+
+/**
+ * `tandem models`: the models on this machine, and those that can be fetched.
+ *
+ * Errors that the user can mend are thrown as UserError; the door prints them.
+ *
+ * @param output where results go.
+ * @param open the services, given what `--data-dir` says. Each command opens them and closes them.
+ */
+export function modelsCommand(
+  output: Writable = process.stdout,
+  open: (dataDir: string | undefined) => ModelServices = openServices
+): Command {
+  const models = new Command('models').description('list, import, check and download models')
+
+  function print(lines: readonly string[]): Promise<void> {
+    return pipeline(Readable.from(lines.map((line) => `${line}\n`)), output, { end: false })
+  }
+  function show(value: unknown, { json }: Json, lines: readonly string[]): Promise<void> {
+    return print(json === true ? [JSON.stringify(value)] : lines)
+  }
+  async function use<T>(
+    command: Command,
+    work: (services: ModelServices) => Promise<T>
+  ): Promise<T> {
+    const services = open(command.optsWithGlobals<{ dataDir?: string }>().dataDir)
+    try {
+      return await work(services)
+    } finally {
+      services.close()
+    }
+  }
+
+  models
+    .command('list')
+    .description('every model in the library, and what it can serve as')
+    .option('--json', 'print JSON')
+    .action((options: Json, command: Command) =>
+      use(command, async ({ library }) => {
+        const known = library.list()
+        // Nobody has looked yet: an empty list would say that there are none.
+        const list = known.length > 0 ? known : await library.scan()
+        await show(list, options, modelLines(list))
+      })
+    )
+
+  models
+    .command('scan')
+    .description(
+      'look for models in the folders of other programs and in your own; nothing is moved'
+    )
+    .option('--folder <folder>', 'look there too, now and later')
+    .option('--forget <folder>', 'no longer look there')
+    .option('--json', 'print JSON')
+    .action((options: Json & { folder?: string; forget?: string }, command: Command) =>
+      use(command, async ({ library }) => {
+        if (options.folder !== undefined) library.addFolder(options.folder)
+        if (options.forget !== undefined) library.removeFolder(options.forget)
+        const list = await withInterrupt((signal) => library.scan(signal))
+        await show(list, options, [...modelLines(list), `${list.length} models.`])
+      })
+    )
+
+  models
+    .command('import')
+    .description('add a file to the library: by reference, unless told otherwise')
+    .argument('<file>', 'a .gguf file; of a split model any part')
+    .option('--hard-link', "give the data a second name in Tandem's folder")
+    .option('--copy', "copy it into Tandem's folder")
+    .option('--json', 'print JSON')
+    .action((file: string, options: Json & ImportFlags, command: Command) =>
+      use(command, async ({ library }) => {
+        const model = await library.add(file, importMode(options))
+        await show(model, options, modelLines([model]))
+      })
+    )
+
+  models
+    .command('verify')
+    .description("hold a model's content against the hash that its source gives")
+    .argument('<model>', 'id, name or path')
+    .option('--json', 'print JSON')
+    .action((what: string, options: Json, command: Command) =>
+      use(command, async ({ library }) => {
+        const { id, name } = library.find(what)
+        const { outcome, sha256 } = await withInterrupt((signal) => library.verify(id, signal))
+        if (outcome === 'differs') {
+          throw new UserError(
+            `${name} is not what its source says.`,
+            'Remove it, and get it again.'
+          )
+        }
+        const words = outcome === 'matches' ? 'as its source says' : 'its source names no hash'
+        await show({ id, outcome, sha256 }, options, [`${name}: ${words}.`, ...sha256])
+      })
+    )
+
+  models
+    .command('remove')
+    .description("take a model out of the library; only copies in Tandem's own folder are deleted")
+    .argument('<model>', 'id, name or path')
+    .action((what: string, _options: unknown, command: Command) =>
+      use(command, async ({ library }) => {
+        const { id, name } = library.find(what)
+        library.remove(id)
+        await print([`Removed ${name}.`])
+      })
+    )
+
+  models
+    .command('info')
+    .description('what a file is, without adding it to the library')
+    .argument('<file>', 'path of a .gguf file')
+    .option('--try', 'also open it in a process of its own')
+    .option('--json', 'print JSON')
+    .action((file: string, options: Json & { try?: boolean }, command: Command) =>
+      use(command, async ({ inspect }) => {
+        const tried = options.try === true
+        const verdict = await inspect(file, { tried })
+        await show(verdict, options, verdictLines(verdict, tried))
+        if (verdict.refusal !== null) process.exitCode = 1
+      })
+    )
+
+  models
+    .command('fit')
+    .description('whether a pair fits into memory')
+    .requiredOption('--target <model>', 'id, name or path')
+    .requiredOption('--draft <model>', 'id, name or path')
+    .option('--paths <n>', 'number of paths', readCount(26), 5)
+    .option('--context <tokens>', 'tokens of one path', readCount(2 ** 27))
+    .option('--json', 'print JSON')
+    .action((options: Json & FitFlags, command: Command) =>
+      use(command, async (services) => {
+        const fit = await services.fit({
+          target: await summaryOf(services, options.target),
+          draft: await summaryOf(services, options.draft),
+          paths: options.paths,
+          context: options.context ?? null,
+          credit: { ram: 0, vram: 0 }
+        })
+        await show(fit, options, fitLines(fit))
+        if (fit.verdict === 'wont-fit') process.exitCode = 1
+      })
+    )
+
+  models
+    .command('download')
+    .description('fetch a model; interrupted with Ctrl-C, the same command goes on where it was')
+    .argument('[uri]', 'hf:user/repository/file.gguf or an https address; none shows what is known')
+    .option('--sha256 <hash>', 'what its content must be', readHash)
+    .option('--json', 'print JSON')
+    .action((uri: string | undefined, options: Json & { sha256?: string }, command: Command) =>
+      use(command, async (services) => {
+        if (uri === undefined) {
+          const known = services.catalogue()
+          const unfinished = services.downloads.unfinished()
+          await show({ ...known, unfinished }, options, offerLines(services))
+          return
+        }
+        const model = await withInterrupt((signal) =>
+          services.downloads.download(uri, {
+            sha256: options.sha256 ?? null,
+            signal,
+            ...(options.json === true ? {} : { onProgress: progressPrinter() })
+          })
+        )
+        await show(model, options, modelLines([model]))
+      })
+    )
+
+  models
+    .command('pairs')
+    .description('the bundled pair and those that were named')
+    .option('--json', 'print JSON')
+    .action((options: Json, command: Command) =>
+      use(command, async ({ pairs }) => {
+        const list = pairs.list()
+        const lines = list.map(
+          ({ id, name, target, draft }) => `${id}  ${name}: ${target} with ${draft}`
+        )
+        await show(list, options, lines)
+      })
+    )
+
+  models
+    .command('name')
+    .description('save a pair under a name')
+    .argument('<name>')
+    .requiredOption('--target <model>', 'id, name or path')
+    .requiredOption('--draft <model>', 'id, name or path')
+    .option('--paths <n>', 'number of paths', readCount(26), 5)
+    .option('--context <tokens>', 'tokens of one path', readCount(2 ** 27))
+    .action((name: string, options: FitFlags, command: Command) =>
+      use(command, async ({ library, pairs }) => {
+        const target = library.find(options.target)
+        const draft = library.find(options.draft)
+        if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
+        const reason = whyItCannotDraft(draft, target)
+        if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
+        const { paths, context = null } = options
+        const saved = pairs.save({ name, target: target.id, draft: draft.id, paths, context })
+        await print([`Saved as ${saved.id}.`])
+      })
+    )
+
+  return models
+}
+
+interface ImportFlags {
+  readonly hardLink?: boolean
+  readonly copy?: boolean
+}
+
+interface FitFlags {
+  readonly target: string
+  readonly draft: string
+  readonly paths: number
+  readonly context?: number
+}
+
+function openServices(dataDir: string | undefined): ModelServices {
+  return createModelServices({
+    data: dataDirectory({ flag: dataDir }),
+    resources: resourcesDirectory()
+  })
+}
+
+function importMode({ hardLink, copy }: ImportFlags): ImportMode {
+  if (hardLink === true && copy === true) {
+    throw new UserError('--hard-link and --copy exclude each other.')
+  }
+  if (copy === true) return 'copy'
+  return hardLink === true ? 'hard-link' : 'reference'
+}
+
+/** The header of a model in the library, or of a file that is not in it. */
+async function summaryOf({ library, inspect }: ModelServices, what: string): Promise<GgufSummary> {
+  const isFile = what.toLowerCase().endsWith('.gguf')
+  const { summary, refusal } = isFile
+    ? await inspect(what, { tried: false })
+    : library.find(what).entry
+  if (refusal !== null) throw new UserError(`${what}: ${refusal.sentence}`)
+  if (summary === null) throw new UserError(`${what} has not been inspected.`, 'Scan again.')
+  if (summary.cannotWrite !== null) throw new UserError(`${what}: ${summary.cannotWrite}`)
+  return summary
+}
+
+function readCount(most: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text)
+    if (Number.isInteger(count) && count >= 1 && count <= most) return count
+    throw new InvalidArgumentError(`Write a whole number from 1 to ${most}.`)
+  }
+}
+
+function readHash(text: string): string {
+  const hash = text.trim().toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash
+  throw new InvalidArgumentError('Write 64 hexadecimal digits.')
+}

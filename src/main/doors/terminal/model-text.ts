@@ -1,0 +1,109 @@
+import type {
+  Fit,
+  Fitness,
+  GgufSummary,
+  ListedModel,
+  ModelFootprint
+} from '../../../shared/model-library.ts'
+import type { Verdict } from '../../models/inspector.ts'
+
+/** Bytes in the unit that suits them, as disks and downloads count: 1 GB is a thousand million. */
+export function bytesText(bytes: number): string {
+  for (const [unit, size] of [
+    ['GB', 1e9],
+    ['MB', 1e6],
+    ['kB', 1e3]
+  ] as const) {
+    if (bytes >= size) return `${(bytes / size).toFixed(1)} ${unit}`
+  }
+  return `${bytes} B`
+}
+
+/** Each model on a line, and beneath it where it is and what it can serve as. */
+export function modelLines(models: readonly ListedModel[]): string[] {
+  return models.flatMap((model) => [
+    `${model.id}  ${model.name}`,
+    `    ${[...traits(model.entry.summary), bytesText(model.bytes), model.entry.origin].join(', ')}`,
+    `    ${model.entry.files[0]?.path ?? ''}`,
+    `    ${serves(model)}`
+  ])
+}
+
+function serves({ target, draft, entry }: ListedModel): string {
+  if (target.able && draft.able) {
+    const known = entry.tried || entry.origin === 'bundled'
+    return `can be target or draft${known ? '' : '; is tried before its first use'}`
+  }
+  return `cannot serve: ${[target, draft].map(reasonOf).find((reason) => reason !== '') ?? ''}`
+}
+
+function reasonOf(fitness: Fitness): string {
+  return fitness.able ? '' : fitness.reason
+}
+
+function traits(summary: GgufSummary | null): string[] {
+  if (summary === null) return []
+  return [
+    summary.architecture,
+    `${parametersText(summary.parameters)} parameters`,
+    summary.quantisation,
+    ...(summary.contextLength > 0 ? [`context ${summary.contextLength}`] : [])
+  ]
+}
+
+function parametersText(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(1)}B`
+  return count >= 1e6 ? `${(count / 1e6).toFixed(1)}M` : `${Math.round(count / 1e3)}K`
+}
+
+/** What a file turned out to be. */
+export function verdictLines({ summary, refusal }: Verdict, tried: boolean): string[] {
+  const lines: string[] = []
+  if (summary !== null) {
+    const parts = summary.files.length
+    lines.push(
+      summary.name,
+      `  ${[...traits(summary), `${bytesText(summary.bytes)}${parts > 1 ? ` in ${parts} files` : ''}`].join(', ')}`,
+      `  ${summary.layers} layers, ${summary.vocabulary} tokens, ${summary.hasChatTemplate ? 'a' : 'no'} chat template`
+    )
+  }
+  if (refusal !== null) lines.push(`Refused: ${refusal.sentence}`)
+  else if (summary?.cannotWrite) lines.push(`Cannot serve: ${summary.cannotWrite}`)
+  else if (tried) lines.push('It was opened in a process of its own, and wrote a token.')
+  return lines
+}
+
+const VERDICTS: Readonly<Record<Fit['verdict'], string>> = {
+  fits: 'Fits.',
+  tight: 'Tight: it fits if nothing else needs the memory.',
+  'wont-fit': "Won't fit."
+}
+
+/** The verdict, the advice and the breakdown. */
+export function fitLines(fit: Fit): string[] {
+  const { needed, free } = fit
+  return [
+    [VERDICTS[fit.verdict], fit.advice ?? ''].join(' ').trim(),
+    '',
+    ...modelPart('Target', fit.target, fit),
+    ...modelPart('Draft', fit.draft, fit),
+    `The inference process itself${bytesText(fit.engine).padStart(13)}`,
+    `Memory: ${bytesText(needed.ram)} of ${bytesText(free.ram)} free`,
+    ...(fit.gpu === null
+      ? []
+      : [`GPU memory (${fit.gpu}): ${bytesText(needed.vram)} of ${bytesText(free.vram)} free`])
+  ]
+}
+
+function modelPart(title: string, part: ModelFootprint, { paths, gpu }: Fit): string[] {
+  const row = (name: string, bytes: number) =>
+    `  ${name.padEnd(26)}${bytesText(bytes).padStart(13)}`
+  const onGpu = gpu === null ? '' : `, ${part.gpuLayers} layers on the GPU`
+  return [
+    `${title}, ${paths} x ${part.context} tokens${onGpu}`,
+    row('weights', part.weights),
+    row('keys and values', part.cache),
+    row('buffers of a batch', part.working),
+    row("tokenizer's tables", part.tables)
+  ]
+}

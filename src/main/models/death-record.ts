@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+/** How the inference process came to its end. */
+export const deathCauseSchema = z.enum([
+  'out-of-memory',
+  'aborted',
+  'illegal-instruction',
+  'killed',
+  'hung'
+])
+export type DeathCause = z.infer<typeof deathCauseSchema>
+
+/** What a start asks of the machine. */
+export const startSettingsSchema = z.strictObject({
+  paths: z.int().min(1),
+  /** Tokens of one path. */
+  context: z.int().min(1),
+  gpu: z.boolean()
+})
+export type StartSettings = z.infer<typeof startSettingsSchema>
+
+/** The deaths of the process on each model (by the hash of its file), since it last ran well. */
+export const deathRecordSchema = z.record(
+  z.string(),
+  z.array(z.strictObject({ cause: deathCauseSchema, settings: startSettingsSchema }))
+)
+export type DeathRecord = z.infer<typeof deathRecordSchema>
+
+/** After so many deaths on one model, it is not loaded again without being asked. */
+const MOST_DEATHS = 3
+const SHORTEST_CONTEXT = 512
+
+/** What to do at the next start with these models. */
+export interface NextStart {
+  readonly settings: StartSettings
+  /** The user must say yes first: the models ended the process too often. */
+  readonly ask: boolean
+  /** Why, as a sentence; null where nothing happened. */
+  readonly reason: string | null
+}
+
+/** Adds a death to every model that was loaded: which of them it was, nobody knows. */
+export function afterDeath(
+  record: DeathRecord,
+  models: readonly string[],
+  cause: DeathCause,
+  settings: StartSettings
+): DeathRecord {
+  const deaths = models.map((model) => [model, [...(record[model] ?? []), { cause, settings }]])
+  return { ...record, ...(Object.fromEntries(deaths) as DeathRecord) }
+}
+
+/** A run that ended well clears its models. */
+export function afterSuccess(record: DeathRecord, models: readonly string[]): DeathRecord {
+  return Object.fromEntries(Object.entries(record).filter(([model]) => !models.includes(model)))
+}
+
+/** What to offer for the next start: what was wanted, or less of what the process died of. */
+export function nextStart(
+  record: DeathRecord,
+  models: readonly string[],
+  wanted: StartSettings
+): NextStart {
+  const deaths = models
+    .map((model) => record[model] ?? [])
+    .reduce((most, some) => (some.length > most.length ? some : most), [])
+  const last = deaths.at(-1)
+  if (last === undefined) return { settings: wanted, ask: false, reason: null }
+  const times =
+    deaths.length === 1 ? 'once' : deaths.length === 2 ? 'twice' : `${deaths.length} times`
+  return {
+    settings: within(wanted, reduced(last.cause, last.settings)),
+    ask: deaths.length >= MOST_DEATHS,
+    reason: `The inference process ended ${times} with these models, at last because ${IN_WORDS[last.cause]}.`
+  }
+}
+
+const IN_WORDS: Readonly<Record<DeathCause, string>> = {
+  'out-of-memory': 'the memory was full',
+  aborted: 'llama.cpp crashed',
+  'illegal-instruction': 'the processor lacks an instruction',
+  killed: 'the system ended it, probably for want of memory',
+  hung: 'it no longer answered'
+}
+
+/** Settings that take less than those that ended in this way. */
+function reduced(cause: DeathCause, settings: StartSettings): StartSettings {
+  switch (cause) {
+    case 'out-of-memory':
+    case 'killed':
+      if (settings.paths > 1) return { ...settings, paths: Math.floor(settings.paths / 2) }
+      if (settings.context > SHORTEST_CONTEXT) {
+        return {
+          ...settings,
+          context: Math.max(SHORTEST_CONTEXT, Math.floor(settings.context / 2))
+        }
+      }
+      return { ...settings, gpu: false }
+    case 'aborted':
+    case 'illegal-instruction':
+    case 'hung':
+      // The drivers of GPUs are what crashes most; without one, fewer paths are the simpler case.
+      if (settings.gpu) return { ...settings, gpu: false }
+      return { ...settings, paths: Math.max(1, Math.floor(settings.paths / 2)) }
+    default:
+      throw new Error(`No such cause: ${String(cause satisfies never)}`)
+  }
+}
+
+function within(wanted: StartSettings, most: StartSettings): StartSettings {
+  return {
+    paths: Math.min(wanted.paths, most.paths),
+    context: Math.min(wanted.context, most.context),
+    gpu: wanted.gpu && most.gpu
+  }
+}

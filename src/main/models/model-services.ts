@@ -1,0 +1,64 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { readCatalogue, type Catalogue } from './catalogue.ts'
+import { createDownloads, type Downloads } from './download/downloads.ts'
+import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
+import { estimateFit, type FitRequest } from './fit.ts'
+import { createInspector } from './inspector.ts'
+import type { Verdict } from './inspector.ts'
+import { createLibrary, type ModelLibrary } from './library.ts'
+import { createPairs, type Pairs } from './pairs.ts'
+import { knownPlaces, type Place } from './places.ts'
+import { jsonRecords } from './records.ts'
+import type { Fit } from '../../shared/model-library.ts'
+
+/** Everything about models, as the doors use it. */
+export interface ModelServices {
+  readonly library: ModelLibrary
+  readonly pairs: Pairs
+  readonly downloads: Downloads
+  readonly secrets: SecretStore
+  readonly catalogue: () => Catalogue
+  /** What a file is, without adding it to the library. `tried` opens it, too. */
+  readonly inspect: (path: string, options: { readonly tried: boolean }) => Promise<Verdict>
+  readonly fit: (request: FitRequest) => Promise<Fit>
+  /** Ends the processes that inspect files. */
+  readonly close: () => void
+}
+
+export interface ModelServicesOptions {
+  /** Where the user's data lives. */
+  readonly data: string
+  readonly resources: string
+  /** The system's secret store, where the door has one. */
+  readonly secrets?: SecretStore
+  readonly places?: readonly Place[]
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+export function createModelServices(options: ModelServicesOptions): ModelServices {
+  const { data, resources, env = process.env } = options
+  const bundled = join(resources, 'models')
+  const folder = join(data, 'models')
+  const records = jsonRecords(join(data, 'model-library.json'))
+  const inspector = createInspector()
+  const places = options.places ?? knownPlaces({ env, home: homedir(), platform: process.platform })
+  const secrets = options.secrets ?? fileSecretStore(join(data, 'hub-token'), env)
+  const library = createLibrary({ records, inspector, places, folder, bundled })
+  return {
+    library,
+    pairs: createPairs(records, bundled),
+    downloads: createDownloads({ library, folder, secrets }),
+    secrets,
+    catalogue: () => readCatalogue(join(resources, 'catalogue.json')),
+    async inspect(path, { tried }) {
+      const read = await inspector.read(path)
+      const opens = tried && read.refusal === null && read.summary?.cannotWrite === null
+      return opens ? inspector.open(path) : read
+    },
+    fit: (request) => estimateFit(request, { inspector }),
+    close: () => {
+      inspector.close()
+    }
+  }
+}
