@@ -26,6 +26,8 @@ export interface Attempt extends Job {
   /** What is spent on the attempt as a whole, outside its paths. */
   readonly bill: Bill
   readonly emit: (event: RunEvent) => void
+  /** Whether readers were told that the problem looks unlike what the models know. */
+  unfamiliar: boolean
 }
 
 /** Collects what was spent until an event takes it along: nothing is lost when a call is cut off. */

@@ -3,6 +3,7 @@ import type { PathEnd, RunEventOf, StepStop } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
 import { answerPart } from './answer-part.ts'
+import { noteUnfamiliar } from './familiarity.ts'
 import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
@@ -58,9 +59,11 @@ export class Path {
       this.writer === 'draft-and-target' ? ['draft', 'target'] : [this.writer]
     try {
       for (const role of roles) {
-        const opening = pair[role].open(prompt, this.signal)
-        const { thread } = await this.bill.charge(role, 'prompt', opening)
+        const measured = role === 'target' && prompts.familiarity !== null
+        const opening = pair[role].open(prompt, this.signal, { likelihood: measured })
+        const { thread, likelihood } = await this.bill.charge(role, 'prompt', opening)
         this.#threads[role] = thread
+        noteUnfamiliar(this.#attempt, likelihood)
       }
       this.promptTokens = this.judge.length
     } finally {

@@ -110,11 +110,16 @@ export interface Model {
   flops(position: number): number
   /** Milliseconds to decode one token, one path at a time, as measured at load. */
   readonly decodeMs: number
-  /** Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper. */
+  /**
+   * Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper.
+   * With `likelihood` it also returns the mean log probability of the prompt's tokens, which reading it gives for
+   * nothing: null where that was not asked for, or where the prompt's evaluation was shared.
+   */
   open(
     chat: Chat,
-    signal: CancelSignal
-  ): Promise<{ readonly thread: Thread; readonly usage: Usage }>
+    signal: CancelSignal,
+    options?: { readonly likelihood?: boolean }
+  ): Promise<{ readonly thread: Thread; readonly usage: Usage; readonly likelihood: number | null }>
 }
 
 /** The two models of a pair. */

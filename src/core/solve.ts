@@ -42,6 +42,7 @@ async function run(
     ...job,
     method: METHODS[job.options.method],
     bill: new Bill(),
+    unfamiliar: false,
     signal: {
       get aborted() {
         return reader.left || job.signal.aborted || overtime()

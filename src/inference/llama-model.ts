@@ -10,6 +10,7 @@ import { Meter } from './meter.ts'
 import type { ModelFile } from './model-file.ts'
 import { copyPrefix, longestPrefix, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
+import { askProbabilities, probabilityOf } from './token-probability.ts'
 import { TextCodec } from './text-codec.ts'
 
 export interface ContextOptions {
@@ -101,7 +102,7 @@ export class LlamaModel implements Model {
     return this.#file.flops(position)
   }
 
-  async open(chat: Chat, signal: CancelSignal) {
+  async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
     const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
     if (tokens.length === 0) throw new Error('The prompt is empty')
     const sequence = this.context.getSequence()
@@ -112,9 +113,10 @@ export class LlamaModel implements Model {
       this.#open.delete(open)
       await sequence.dispose()
     }
+    let measured: number | null
     try {
       if (text.room <= 0) text.require(1, meter)
-      await this.#inTurn(() => this.#readPrompt(open, meter, signal))
+      measured = await this.#inTurn(() => this.#readPrompt(open, meter, signal, likelihood))
     } catch (error) {
       await release()
       throw error
@@ -132,7 +134,7 @@ export class LlamaModel implements Model {
       question,
       release
     )
-    return { thread, usage: meter.usage() }
+    return { thread, usage: meter.usage(), likelihood: measured }
   }
 
   /** The texts of the open threads, and the sequences that hold them, for measurements and tests. */
@@ -145,7 +147,13 @@ export class LlamaModel implements Model {
     await this.context.dispose()
   }
 
-  async #readPrompt(open: OpenText, meter: Meter, signal: CancelSignal): Promise<void> {
+  /** Returns the prompt's mean log probability where it is wanted and nothing of the prompt was shared. */
+  async #readPrompt(
+    open: OpenText,
+    meter: Meter,
+    signal: CancelSignal,
+    likelihood: boolean
+  ): Promise<number | null> {
     const { sequence, text } = open
     if (!this.#exact && !sequence.needsCheckpoints) {
       const known = longestPrefix(this.#open, text.tokens, this.#calibration.readMs)
@@ -155,11 +163,29 @@ export class LlamaModel implements Model {
     }
     const leave = this.#dispatcher.enter()
     try {
+      const measured =
+        likelihood && sequence.nextTokenIndex === 0 && text.length > 1
+          ? await this.#meanLogProbability(text, meter, signal)
+          : null
       await text.settle(meter, signal)
+      return measured
     } finally {
       leave()
+      this.#open.add(open)
     }
-    this.#open.add(open)
+  }
+
+  /** Reads a text that is not evaluated yet, and how probable each of its tokens was after those before it. */
+  async #meanLogProbability(
+    text: SequenceText,
+    meter: Meter,
+    signal: CancelSignal
+  ): Promise<number> {
+    const following = text.tokens.slice(1)
+    const items = following.map((token, index) => askProbabilities(text.tokens[index]!, [token]))
+    const outputs = await text.look(items, meter, signal)
+    const logs = outputs.map((output, index) => Math.log(probabilityOf(output, following[index]!)))
+    return logs.reduce((sum, log) => sum + log, 0) / logs.length
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

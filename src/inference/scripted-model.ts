@@ -30,6 +30,8 @@ export interface Script {
   ) => readonly number[]
   /** The probability of each token of a text that somebody else wrote. All 1 unless given. */
   readonly probability?: (moment: Moment & { readonly token: string }) => number
+  /** The mean log probability of a prompt's tokens. 0 unless given. */
+  readonly likelihood?: (chat: Chat) => number
   /** Waited for before each call, so that tests can let one path be slower than another. */
   readonly pause?: (moment: Moment) => Promise<void>
 }
@@ -71,14 +73,22 @@ export class ScriptedModel implements Model {
     return 2 * this.identity.parameters + position
   }
 
-  open(chat: Chat, signal: CancelSignal): Promise<{ thread: Thread; usage: Usage }> {
+  open(
+    chat: Chat,
+    signal: CancelSignal,
+    { likelihood = false } = {}
+  ): Promise<{ thread: Thread; usage: Usage; likelihood: number | null }> {
     const thread = new ScriptedThread(this, this.#script, chat, this.#contextSize)
     const usage = thread.read(
       scriptedTokens(`${chat.system ?? ''}${chat.user}${chat.opening}`),
       signal
     )
     this.openThreads += 1
-    return Promise.resolve({ thread, usage })
+    return Promise.resolve({
+      thread,
+      usage,
+      likelihood: likelihood ? (this.#script.likelihood?.(chat) ?? 0) : null
+    })
   }
 }
 

@@ -49,6 +49,11 @@ export const promptProfileSchema = z.strictObject({
   delimiter: z.string().min(1),
   /** The marks of a thinking part, or null for models that answer directly. */
   thinking: z.strictObject({ open: z.string().min(1), close: z.string().min(1) }).nullable(),
+  /**
+   * The mean log probability of a prompt's tokens under the target below which the problem looks unlike all that the
+   * models know, or null where that is not known. Only for models of a small world.
+   */
+  familiarity: z.number().max(0).nullable().default(null),
   /** The scorer used unless another is asked for. */
   scorer: scorerSchema,
   /** A step stands at or above it. On the scorer's own scale: 0-9, or a probability for `p-accept`. */

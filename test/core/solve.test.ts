@@ -411,6 +411,22 @@ describe('every method', () => {
   })
 })
 
+describe('a problem unlike what the models know', () => {
+  const prompts = { ...PROFILE, familiarity: -2 }
+
+  it('is said to be so, once', async () => {
+    const { view } = await runScripted({ target: { likelihood: () => -3 }, job: { prompts } })
+    expect(view.notes).toHaveLength(1)
+    expect(view.notes[0]!.text).toMatch(/unlike/)
+  })
+
+  it('is not suspected where its text is probable enough, or where that is not known', async () => {
+    const familiar = await runScripted({ target: { likelihood: () => -1.5 }, job: { prompts } })
+    const unknown = await runScripted({ target: { likelihood: () => -3 } })
+    expect([...familiar.view.notes, ...unknown.view.notes]).toEqual([])
+  })
+})
+
 describe('the bill', () => {
   it('names what each token was for', async () => {
     const { view } = await runScripted({
