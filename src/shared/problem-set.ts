@@ -37,19 +37,22 @@ export type ProblemSetInfo = z.infer<typeof problemSetInfoSchema>
 export const problemSetSchema = problemSetInfoSchema
   .extend({ problems: z.array(problemSchema).min(1) })
   .superRefine(({ problems }, context) => {
-    const seen = new Set<string>()
-    for (const [index, { id }] of problems.entries()) {
-      if (seen.has(id)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['problems', index, 'id'],
-          message: `problem id "${id}" is used twice`
-        })
-      }
-      seen.add(id)
+    const id = repeatedId(problems)
+    if (id !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['problems'],
+        message: `problem id "${id}" is used twice`
+      })
     }
   })
 export type ProblemSet = z.infer<typeof problemSetSchema>
+
+/** The first id that an earlier problem has too. */
+export function repeatedId(problems: readonly Pick<Problem, 'id'>[]): string | undefined {
+  const seen = new Set<string>()
+  return problems.find(({ id }) => seen.size === seen.add(id).size)?.id
+}
 
 /** A set as a list shows it. */
 export const problemSetSummarySchema = problemSetInfoSchema.extend({

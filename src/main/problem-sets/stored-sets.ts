@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -7,7 +8,7 @@ import {
   type ProblemSet,
   problemSetIdSchema,
   problemSetInfoSchema,
-  problemSetSchema
+  repeatedId
 } from '../../shared/problem-set.ts'
 import { UserError } from '../user-error.ts'
 import { readLines } from './formats/text.ts'
@@ -15,9 +16,10 @@ import { byName, type ProblemSetStore } from './problem-set-store.ts'
 
 /** The first line of a stored set; each problem is a line after it. One file, so that one rename replaces the set. */
 const headSchema = z.strictObject({ set: problemSetInfoSchema, count: z.int().positive() })
+type Head = z.infer<typeof headSchema>
 
 const EXTENSION = '.jsonl'
-const LINES_A_WRITE = 1000
+const PROBLEMS_A_WRITE = 1000
 
 /** Sets as files `ID.jsonl` in a folder, which need not exist yet. */
 export function storedSets(directory: string): ProblemSetStore {
@@ -43,11 +45,12 @@ export function storedSets(directory: string): ProblemSetStore {
       if (!isId(id)) return Promise.resolve(null)
       return readSet(pathOf(id)).catch(unlessMissing<ProblemSet | null>(null))
     },
-    async put(set) {
-      const { problems, ...info } = problemSetSchema.parse(set)
+    async put({ problems, ...info }) {
+      const head = headSchema.parse({ set: info, count: problems.length })
+      const id = repeatedId(problems)
+      if (id !== undefined) throw new Error(`Problem id "${id}" is used twice`)
       await mkdir(directory, { recursive: true })
-      const head = { set: info, count: problems.length } satisfies z.infer<typeof headSchema>
-      await writeLines(pathOf(info.id), [head, ...problems])
+      await writeSet(pathOf(info.id), head, problems)
       await syncDirectory(directory)
     },
     async delete(id) {
@@ -61,14 +64,14 @@ function isId(id: string): boolean {
   return problemSetIdSchema.safeParse(id).success
 }
 
-async function readHead(path: string): Promise<z.infer<typeof headSchema>> {
+async function readHead(path: string): Promise<Head> {
   for await (const { text } of readLines(path)) return parseLine(headSchema, text, path, 1)
   throw damaged(path, 1)
 }
 
 async function readSet(path: string): Promise<ProblemSet> {
   const problems: Problem[] = []
-  let head: z.infer<typeof headSchema> | undefined
+  let head: Head | undefined
   for await (const { number, text } of readLines(path)) {
     if (head === undefined) head = parseLine(headSchema, text, path, number)
     else problems.push(parseLine(problemSchema, text, path, number))
@@ -97,15 +100,20 @@ function damaged(path: string, line: number): UserError {
   )
 }
 
-/** Writes beside the file, to the disk, and only then into its place: a crash leaves the old file or the new one. */
-async function writeLines(path: string, values: readonly unknown[]): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
+/**
+ * Writes beside the file, to the disk, and only then into its place: a crash leaves the old file or the new one. The
+ * problems are checked a thousand at a time, between which other work goes on.
+ */
+async function writeSet(path: string, head: Head, problems: readonly Problem[]): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
   try {
     const file = await open(temporary, 'w')
     try {
-      for (let at = 0; at < values.length; at += LINES_A_WRITE) {
-        const lines = values.slice(at, at + LINES_A_WRITE).map((value) => JSON.stringify(value))
-        await file.write(lines.join('\n') + '\n')
+      await file.write(`${JSON.stringify(head)}\n`)
+      for (let at = 0; at < problems.length; at += PROBLEMS_A_WRITE) {
+        const some = problems.slice(at, at + PROBLEMS_A_WRITE)
+        const lines = some.map((problem) => `${JSON.stringify(problemSchema.parse(problem))}\n`)
+        await file.write(lines.join(''))
       }
       await file.sync()
     } finally {
