@@ -90,7 +90,15 @@ export default typescript.config(
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } }
+    languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
+    rules: {
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+      // The linter does not see the types of callbacks between components; svelte-check does.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off'
+    }
   },
   {
     files: ['**/*.js', '**/*.mjs'],

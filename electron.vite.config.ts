@@ -1,0 +1,70 @@
+import { join, resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const sources = resolve('src')
+
+/**
+ * Sources start their processes and threads by the address of a `.ts` file beside them. The build keeps the tree of
+ * the sources, so that only the extension differs.
+ */
+function startedFiles(): Plugin {
+  return {
+    name: 'started-files',
+    renderChunk(code) {
+      return code.replaceAll(/(new URL\(\s*["'][^"']+)\.ts(["'],\s*import\.meta\.url)/g, '$1.js$2')
+    }
+  }
+}
+
+/** The doors, and every file that is started as a process or thread of its own. */
+const entries = [
+  'main/index.ts',
+  'main/web.ts',
+  'main/cli.ts',
+  'main/grading/grading-worker.ts',
+  'inference/process.ts',
+  'inference/inspect-process.ts'
+]
+
+export default defineConfig({
+  main: {
+    plugins: [startedFiles()],
+    build: {
+      // out/main and out/inference: as deep as src/main and src/inference, so that relative addresses hold.
+      outDir: 'out',
+      target: 'node24',
+      lib: { entry: entries.map((entry) => join(sources, entry)), formats: ['es'] },
+      rollupOptions: {
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: sources,
+          entryFileNames: '[name].js'
+        }
+      }
+    }
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script is one CommonJS file: nothing can be required beside it.
+      externalizeDeps: false,
+      outDir: 'out/preload',
+      lib: { entry: join(sources, 'preload/index.ts'), formats: ['cjs'] },
+      rollupOptions: { output: { entryFileNames: '[name].cjs' } }
+    }
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [tailwindcss(), svelte({ configFile: resolve('svelte.config.js') })],
+    build: {
+      outDir: resolve('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      // The page's policy allows fonts from its own origin, not from data: addresses.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: resolve('src/renderer/index.html') } }
+    }
+  }
+})

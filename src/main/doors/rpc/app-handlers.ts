@@ -1,0 +1,62 @@
+import { cpus, freemem, totalmem } from 'node:os'
+import type { AppStatus } from '../../../shared/contract/app.ts'
+import { settingsSchema } from '../../../shared/contract/settings.ts'
+import type { Handlers } from '../../../shared/rpc.ts'
+import { readSetting, writeSetting } from '../../store/tables/settings.ts'
+import { listRunRecords } from '../../store/tables/runs.ts'
+import { VERSION } from '../../version.ts'
+import type { PageContext } from './page-context.ts'
+
+const SETTINGS = 'page'
+
+type AppCalls = 'app.info' | 'app.status' | 'settings.read' | 'settings.write'
+
+/** The program itself: what it is, how it is, how it looks. */
+export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
+  const { application, services, door } = context
+  return {
+    'app.info': () => {
+      const processors = cpus()
+      return {
+        version: VERSION,
+        door,
+        dataFolder: application.data,
+        versions: ['node', 'electron', 'chrome', 'sqlite'].flatMap((name) => {
+          const version = process.versions[name]
+          return version === undefined ? [] : [{ name, version }]
+        }),
+        hardware: {
+          cpu: processors[0]?.model.trim() ?? 'unknown',
+          cores: Math.max(1, processors.length),
+          memory: totalmem()
+        }
+      }
+    },
+    'app.status': () => readStatus(context),
+    'settings.read': () =>
+      readSetting(services.database, SETTINGS, settingsSchema) ?? settingsSchema.parse({}),
+    'settings.write': (settings) => {
+      writeSetting(services.database, SETTINGS, settings)
+    }
+  }
+}
+
+/** What the status bar shows now. */
+export function readStatus({ application, services, active }: PageContext): AppStatus {
+  const device = application.engine.status()?.device ?? null
+  // The engine keeps the weights of the last pair that it was asked for: the newest run's.
+  const [newest] = device === null ? [] : listRunRecords(services.database, { limit: 1 })
+  return {
+    pair:
+      device === null || !newest
+        ? null
+        : {
+            target: newest.config.pair.target.name,
+            draft: newest.config.pair.draft.name,
+            device
+          },
+    memory: { free: freemem(), total: totalmem() },
+    job: active.describe(),
+    downloads: 0
+  }
+}

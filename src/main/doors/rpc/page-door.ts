@@ -1,0 +1,47 @@
+import type { AppInfo } from '../../../shared/contract/app.ts'
+import type { Publish } from '../../../shared/rpc.ts'
+import type { Application } from '../../application.ts'
+import { ActiveRuns } from './active-runs.ts'
+import { appHandlers, readStatus } from './app-handlers.ts'
+import { createDispatcher, type Dispatch } from './dispatcher.ts'
+import type { PageContext } from './page-context.ts'
+import { runHandlers } from './run-handlers.ts'
+import { solveHandlers } from './solve-handlers.ts'
+
+const STATUS_MS = 2000
+
+/** The application as pages see it, whichever door they come through. */
+export interface PageDoor {
+  readonly dispatch: Dispatch
+  /** Begins to tell the pages what happens. */
+  connect(publish: Publish): void
+  /** Stops what is being worked on; it can be resumed. */
+  close(): Promise<void>
+}
+
+export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
+  const services = application.runServices()
+  const active = new ActiveRuns(services)
+  const context: PageContext = { application, services, active, door }
+  let timer: NodeJS.Timeout | undefined
+  return {
+    dispatch: createDispatcher({
+      handlers: { ...appHandlers(context), ...solveHandlers(context), ...runHandlers(context) },
+      onBug(call, error) {
+        console.error(`The call ${call} failed:`, error)
+      }
+    }),
+    connect(publish) {
+      services.live.on('batch', (batch) => publish('runs.batch', batch))
+      services.live.on('changed', (run) => {
+        publish('runs.changed', { run })
+        publish('app.status', readStatus(context))
+      })
+      timer = setInterval(() => publish('app.status', readStatus(context)), STATUS_MS)
+    },
+    async close() {
+      clearInterval(timer)
+      await active.stopAll()
+    }
+  }
+}

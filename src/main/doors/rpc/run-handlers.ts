@@ -1,0 +1,114 @@
+import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contract/runs.ts'
+import type { Handlers } from '../../../shared/rpc.ts'
+import { listRuns } from '../../runs/list-runs.ts'
+import type { RunServices } from '../../runs/services.ts'
+import { resolveRun } from '../../runs/find-run.ts'
+import { search } from '../../store/search.ts'
+import { allAttempts, readAttempt } from '../../store/tables/attempts.ts'
+import { readEvents } from '../../store/tables/event-batches.ts'
+import { gradesOf } from '../../store/tables/grades.ts'
+import { problemsOfRun } from '../../store/tables/run-problems.ts'
+import { readRun, setDeleted, setNote, setStarred } from '../../store/tables/runs.ts'
+import { addTag, removeTag } from '../../store/tables/tags.ts'
+import { UserError } from '../../user-error.ts'
+import type { PageContext } from './page-context.ts'
+
+type RunCalls =
+  | 'runs.stop'
+  | 'runs.list'
+  | 'runs.search'
+  | 'runs.delete'
+  | 'runs.undelete'
+  | 'runs.annotate'
+  | 'attempts.open'
+
+/** What was run: found, opened, put away. */
+export function runHandlers({ services, active }: PageContext): Pick<Handlers, RunCalls> {
+  const { database, live, now } = services
+  function keyOf(run: string): number {
+    return resolveRun(database, run).key
+  }
+  return {
+    'runs.stop': ({ run }) => active.stop(run),
+    'runs.list': ({ search: text, deleted }) =>
+      listRuns(database, now(), { deleted, ...(text.trim() !== '' && { search: text }) }).map(
+        (summary) => describeRun(services, summary, active.isActive(summary.id))
+      ),
+    'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
+    'runs.delete': async ({ run }) => {
+      if (active.isActive(run)) await active.stop(run)
+      setDeleted(database, keyOf(run), now())
+      live.emit('changed', run)
+    },
+    'runs.undelete': ({ run }) => {
+      setDeleted(database, keyOf(run), null)
+      live.emit('changed', run)
+    },
+    'runs.annotate': ({ run, starred, note, tags }) => {
+      const key = keyOf(run)
+      const annotate = database.transaction(() => {
+        if (starred !== undefined) setStarred(database, key, starred)
+        if (note !== undefined) setNote(database, key, note)
+        for (const tag of tags?.add ?? []) addTag(database, key, tag)
+        for (const tag of tags?.remove ?? []) removeTag(database, key, tag)
+      })
+      annotate.immediate()
+      live.emit('changed', run)
+    },
+    'attempts.open': ({ attempt, from }) => openAttempt(services, attempt, from)
+  }
+}
+
+function describeRun(
+  { database }: RunServices,
+  summary: Omit<RunEntry, 'problem' | 'single'>,
+  active: boolean
+): RunEntry {
+  const entry = { ...summary, ...(active && { status: 'running' as const }) }
+  if (summary.kind === 'benchmark') return { ...entry, problem: null, single: null }
+  const { key } = resolveRun(database, summary.id)
+  const last = allAttempts(database, key).at(-1)
+  return {
+    ...entry,
+    problem: problemsOfRun(database, key)[0]?.text ?? null,
+    single: last
+      ? {
+          attempt: last.key,
+          outcome: last.outcome,
+          answer: last.answer,
+          verdict: last.verdict,
+          gamma: last.gamma
+        }
+      : null
+  }
+}
+
+/** A hit in a problem that no run has leads nowhere yet. */
+function placeOf({
+  run,
+  attempt,
+  kind,
+  path,
+  step,
+  excerpt
+}: ReturnType<typeof search>[number]): SearchHit[] {
+  return run === null || attempt === null ? [] : [{ run, attempt, part: kind, path, step, excerpt }]
+}
+
+function openAttempt({ database }: RunServices, key: number, from: number): AttemptSnapshot {
+  const attempt = readAttempt(database, key)
+  if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
+  const run = readRun(database, attempt.runKey)
+  const problem = problemsOfRun(database, run.key)[attempt.problem]
+  return {
+    run: run.id,
+    attempt: key,
+    status: attempt.status,
+    method: attempt.method,
+    problem: { text: problem?.text ?? '', answer: problem?.answer ?? null },
+    first: from,
+    events: readEvents(database, key).slice(from),
+    verdict: attempt.verdict,
+    reason: attempt.cause ?? gradesOf(database, key).at(-1)?.reason ?? null
+  }
+}

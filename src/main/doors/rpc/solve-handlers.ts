@@ -1,0 +1,107 @@
+import type { PairChoice, SolveSetup } from '../../../shared/contract/solve.ts'
+import type { Problem } from '../../../shared/problem-set.ts'
+import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
+import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
+import type { Handlers } from '../../../shared/rpc.ts'
+import { METHODS } from '../../../core/methods.ts'
+import type { Application } from '../../application.ts'
+import { createRun } from '../../runs/create-run.ts'
+import { UserError } from '../../user-error.ts'
+import { VERSION } from '../../version.ts'
+import type { PageContext } from './page-context.ts'
+
+const SAMPLES = 12
+const SAMPLE_SETS = ['school', 'school-hard']
+
+const DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold'> = {
+  method: 'ssr',
+  paths: 3,
+  selection: 'letters',
+  stop: null,
+  vote: 'count',
+  temperature: 0.7,
+  topP: 0.95,
+  maxStepTokens: 512,
+  maxTokens: 8192,
+  seed: 0,
+  exact: false,
+  timeLimit: null
+}
+
+/** Solving one problem. */
+export function solveHandlers({
+  application,
+  services,
+  active
+}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start'> {
+  const { definitions } = application
+  return {
+    'solve.setup': () => readSetup(application),
+    'solve.start': async ({ problem, answer, options, pair, prompts, strategies }) => {
+      const typed: Problem = { id: 'typed', text: problem.trim(), ...(answer && { answer }) }
+      const run = await createRun(services, {
+        kind: 'solve',
+        set: null,
+        problems: [typed],
+        methods: [options.method],
+        repeats: 1,
+        limit: null,
+        sample: null,
+        options,
+        policy: 'standard',
+        prompts: await definitions.promptProfile(prompts),
+        pool: await definitions.strategyPool(strategies),
+        pair: pairFiles(application, pair),
+        tandemVersion: VERSION
+      })
+      return { run, attempt: await active.startSingle(run) }
+    }
+  }
+}
+
+/** The files of a pair that was chosen by its id. */
+export function pairFiles({ bundledPair }: Application, id: string): PairFiles {
+  if (id !== bundledPair.id) {
+    throw new UserError('This pair is gone.', 'Choose another pair of models.')
+  }
+  return pairFilesSchema.parse({ target: bundledPair.targetPath, draft: bundledPair.draftPath })
+}
+
+/** All that can be chosen on the Solve and Benchmark screens. */
+async function readSetup(application: Application): Promise<SolveSetup> {
+  const { definitions, bundledPair } = application
+  const [profiles, pools, samples] = await Promise.all([
+    definitions.promptProfiles(),
+    definitions.strategyPools(),
+    readSamples(application)
+  ])
+  const own = profiles.find(({ id }) => id === bundledPair.prompts)!
+  return {
+    defaults: { ...DEFAULTS, scorer: own.scorer, threshold: own.thresholds[own.scorer] },
+    methods: METHOD_NAMES.map((name) => {
+      const { summary, paths, writer } = METHODS[name]
+      return { name, summary, paths, writer }
+    }),
+    pairs: listPairs(application),
+    prompts: profiles.map(({ id, name, scorer, thresholds }) => ({ id, name, scorer, thresholds })),
+    strategies: [...pools],
+    samples
+  }
+}
+
+function listPairs({ bundledPair }: Application): PairChoice[] {
+  const { id, name, target, draft, prompts, strategies } = bundledPair
+  return [{ id, name, target: target.file, draft: draft.file, prompts, strategies }]
+}
+
+/** Some problems of the bundled sets, spread over each of them. */
+async function readSamples({ problemSets }: Application): Promise<SolveSetup['samples']> {
+  const sets = await Promise.all(SAMPLE_SETS.map((id) => problemSets.get(id)))
+  return sets.flatMap((set) => {
+    const problems = set?.problems ?? []
+    const stride = Math.max(1, Math.floor((problems.length * SAMPLE_SETS.length) / SAMPLES))
+    return problems
+      .filter((_, index) => index % stride === 1)
+      .map(({ text, answer }) => ({ text, answer: answer ?? null }))
+  })
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, BrowserWindow, dialog, session } from 'electron'
+import { createApplication } from './application.ts'
+import { createPageDoor } from './doors/rpc/page-door.ts'
+import { answerCalls, publishToWindows } from './doors/window/calls.ts'
+import { denyPermissions } from './doors/window/guards.ts'
+import { startUtility } from './doors/window/inference-utility.ts'
+import { installMenu } from './doors/window/menu.ts'
+import { registerPageScheme, servePage } from './doors/window/page-protocol.ts'
+import { openWindow } from './doors/window/window.ts'
+
+/** The window's door: the desktop app. */
+
+const options = {
+  preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
+  pageFolder: fileURLToPath(new URL('../renderer', import.meta.url))
+}
+
+registerPageScheme()
+if (app.requestSingleInstanceLock()) {
+  run().catch((error: unknown) => {
+    dialog.showErrorBox(
+      'Tandem could not start',
+      error instanceof Error ? error.message : String(error)
+    )
+    app.exit(1)
+  })
+} else {
+  app.quit()
+}
+
+async function run(): Promise<void> {
+  await app.whenReady()
+  denyPermissions(session.defaultSession)
+  servePage(options.pageFolder)
+  installMenu(process.platform)
+
+  const application = createApplication({ door: 'the window', startChild: startUtility })
+  const pages = createPageDoor(application, 'window')
+  answerCalls(pages.dispatch)
+  pages.connect(publishToWindows)
+
+  const stateFile = join(app.getPath('userData'), 'window.json')
+  const open = () => openWindow({ preload: options.preload, stateFile })
+  await open()
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length > 0) return
+    open().catch((error: unknown) => console.error('The window could not be opened:', error))
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    // What is being worked on is stopped and stored first.
+    event.preventDefault()
+    pages
+      .close()
+      .then(() => application.close())
+      .catch((error: unknown) => console.error('Tandem did not close in order:', error))
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+}

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { createApplication } from './application.ts'
+import { createPageDoor } from './doors/rpc/page-door.ts'
+import { openWebDoor } from './doors/web/server.ts'
+import { UserError } from './user-error.ts'
+
+/** The web door: the page in any browser of this machine. `READY ADDRESS` on standard output says where. */
+
+/** Chosen once and for all, so that a browser's history finds the page again; none of the ports that rivals use. */
+const USUAL_PORT = 4127
+
+try {
+  await serve()
+} catch (error) {
+  if (!(error instanceof UserError)) throw error
+  console.error([error.message, error.hint].filter(Boolean).join(' '))
+  process.exitCode = 1
+}
+
+async function serve(): Promise<void> {
+  const application = createApplication({ door: 'tandem in the browser' })
+  const pages = createPageDoor(application, 'web')
+  const web = await openWebDoor({
+    pageFolder: fileURLToPath(new URL('../../out/renderer', import.meta.url)),
+    dispatch: pages.dispatch,
+    port: Number(process.env.TANDEM_PORT ?? USUAL_PORT)
+  })
+  pages.connect(web.publish)
+  for (const notice of application.notices) console.error(notice)
+  console.log(`READY ${web.url}`)
+
+  let closing = false
+  async function close(): Promise<void> {
+    if (closing) return
+    closing = true
+    await pages.close()
+    await web.close()
+    await application.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      close().then(
+        () => process.exit(0),
+        () => process.exit(1)
+      )
+    })
+  }
+}

@@ -1,0 +1,27 @@
+import type { RunView } from '../../../shared/view.ts'
+import { describeEnd, describeState, isPending } from './steps.ts'
+
+const INTERVAL_MS = 3000
+
+/** Tells a screen reader how an attempt goes on, a sentence every few seconds; returns what ends it. */
+export function announce(view: () => RunView, say: (text: string) => void): () => void {
+  let last = ''
+  const timer = setInterval(() => {
+    const text = latest(view())
+    if (text !== last) say(text)
+    last = text
+  }, INTERVAL_MS)
+  return () => clearInterval(timer)
+}
+
+function latest(view: RunView): string {
+  if (view.outcome !== null) {
+    return view.answer === null ? 'Ended without an answer.' : `The answer is ${view.answer}.`
+  }
+  const [path] = view.paths.toSorted((a, b) => b.steps.length - a.steps.length)
+  const step = path?.steps.findLast((one) => !isPending(one))
+  if (!path || !step) return 'Solving.'
+  return path.end === null
+    ? `Path ${path.id + 1}, step ${step.index + 1}: ${describeState(step)}.`
+    : `Path ${path.id + 1}: ${describeEnd(path.end)}.`
+}

@@ -1,0 +1,106 @@
+import { addUsage, NO_USAGE, totalUsage, type Usage } from '../../../shared/cost.ts'
+import type { RunView } from '../../../shared/view.ts'
+
+/** One part of the bill as the meter draws it. */
+export interface ComputePart {
+  readonly id: 'draft-kept' | 'draft-discarded' | 'target-reading' | 'target-writing' | 'asking'
+  readonly label: string
+  readonly detail: string
+  readonly tokens: number
+  readonly flops: number
+}
+
+/** The bill in five parts; they sum to the whole. */
+export function computeParts(view: RunView): readonly ComputePart[] {
+  const { draft, target } = view.cost
+  const discarded = discardedShare(view)
+  const sum = (...usages: Usage[]) => usages.reduce(addUsage, NO_USAGE)
+  function part(
+    id: ComputePart['id'],
+    label: string,
+    detail: string,
+    { prefilled, decoded, flops }: Usage,
+    share = 1
+  ): ComputePart {
+    return {
+      id,
+      label,
+      detail,
+      tokens: Math.round(share * (prefilled + decoded)),
+      flops: share * flops
+    }
+  }
+  return [
+    part(
+      'draft-kept',
+      'Draft, kept',
+      'steps that the draft wrote and that stood',
+      draft.write,
+      1 - discarded
+    ),
+    part(
+      'draft-discarded',
+      'Draft, discarded',
+      'steps that the target rewrote',
+      draft.write,
+      discarded
+    ),
+    part(
+      'target-reading',
+      'Target, scoring',
+      'the target reads drafted steps to score them',
+      target.score
+    ),
+    part('target-writing', 'Target, writing', 'steps that the target wrote', target.write),
+    part(
+      'asking',
+      'Prompts and questions',
+      'prompts, selection, the draft reading rewrites, forced answers',
+      sum(
+        draft.prompt,
+        target.prompt,
+        draft.select,
+        target.select,
+        draft.score,
+        draft.sync,
+        target.sync,
+        draft.probe,
+        target.probe
+      )
+    )
+  ]
+}
+
+/** Share of the draft's written tokens that were thrown away. */
+function discardedShare({ paths }: RunView): number {
+  const steps = paths.flatMap((path) => path.steps)
+  const lost = steps.reduce((sum, { rejected }) => sum + (rejected?.tokens ?? 0), 0)
+  const kept = steps
+    .filter(({ author }) => author === 'draft')
+    .reduce((sum, { tokens }) => sum + tokens, 0)
+  return lost === 0 ? 0 : lost / (lost + kept)
+}
+
+/** FLOPs of everything evaluated so far. */
+export function totalFlops({ cost }: RunView): number {
+  return totalUsage(cost.draft).flops + totalUsage(cost.target).flops
+}
+
+/**
+ * FLOPs of the baseline. Of a finished attempt, what its gamma says. While it runs, a first guess: the target
+ * evaluating one path of the mean length so far, at its mean FLOPs a token. Null while the target has done nothing.
+ */
+export function baselineFlops(view: RunView): number | null {
+  if (view.ratios !== null) {
+    const { gamma } = view.ratios
+    return gamma === null || gamma === 0 ? null : totalFlops(view) / gamma
+  }
+  const used = totalUsage(view.cost.target)
+  const evaluated = used.prefilled + used.decoded
+  if (evaluated === 0 || view.paths.length === 0) return null
+  const written = view.paths
+    .flatMap(({ steps }) => steps)
+    .reduce((sum, { tokens }) => sum + tokens, 0)
+  const prompts = view.cost.target.prompt.prefilled
+  return ((written + prompts) / view.paths.length) * (used.flops / evaluated)
+}

@@ -1,0 +1,62 @@
+import CircleStop from '@lucide/svelte/icons/circle-stop'
+import Keyboard from '@lucide/svelte/icons/keyboard'
+import Moon from '@lucide/svelte/icons/moon'
+import Play from '@lucide/svelte/icons/play'
+import Sun from '@lucide/svelte/icons/sun'
+import SunMoon from '@lucide/svelte/icons/sun-moon'
+import Type from '@lucide/svelte/icons/type'
+import type { Component } from 'svelte'
+import { router } from '../../lib/router.svelte.ts'
+import { settings } from '../../lib/settings.svelte.ts'
+import { solveState } from '../solve/solve.svelte.ts'
+import { SCREEN_LIST } from './screens.ts'
+
+export interface Command {
+  readonly name: string
+  /** The keys that do the same, "Mod" for the platform's command key. */
+  readonly keys: string | null
+  readonly icon: Component<{ class?: string; 'aria-hidden'?: 'true' }>
+  readonly run: () => void
+}
+
+/** Everything that the palette offers. */
+export function commands(showHelp: () => void): readonly Command[] {
+  return [
+    ...SCREEN_LIST.map(({ screen, name, icon }, index) => ({
+      name: `Go to ${name}`,
+      keys: `Mod ${index + 1}`,
+      icon,
+      run: () => router.go(screen)
+    })),
+    {
+      name: 'Solve the problem',
+      keys: 'Mod Enter',
+      icon: Play,
+      run() {
+        router.go('solve')
+        solveState.run().catch(() => undefined)
+      }
+    },
+    {
+      name: 'Stop solving',
+      keys: 'Mod .',
+      icon: CircleStop,
+      run: () => void solveState.stop().catch(() => undefined)
+    },
+    {
+      name: settings.rawText ? 'Typeset formulas' : 'Show texts as written',
+      keys: null,
+      icon: Type,
+      run: () => settings.change({ rawText: !settings.rawText })
+    },
+    { name: 'Light theme', keys: null, icon: Sun, run: () => settings.change({ theme: 'light' }) },
+    { name: 'Dark theme', keys: null, icon: Moon, run: () => settings.change({ theme: 'dark' }) },
+    {
+      name: 'Theme of the system',
+      keys: null,
+      icon: SunMoon,
+      run: () => settings.change({ theme: 'system' })
+    },
+    { name: 'Keyboard help', keys: '?', icon: Keyboard, run: showHelp }
+  ]
+}

@@ -1,0 +1,129 @@
+import type { SolveSetup } from '../../../shared/contract/solve.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import type { MethodName, SolveOptions } from '../../../shared/options.ts'
+import { AttemptState } from '../../lib/attempt.svelte.ts'
+import { call } from '../../lib/api.ts'
+import { failureOf } from '../../lib/call-failed.ts'
+
+/** What a person has typed and chosen on the Solve screen, and the attempt that came of it. Lives as long as the page. */
+class SolveState {
+  setup = $state.raw<SolveSetup | null>(null)
+  failure = $state.raw<Failure | null>(null)
+  problem = $state('')
+  answer = $state('')
+  pair = $state('')
+  prompts = $state('')
+  strategies = $state('')
+  options = $state.raw<SolveOptions | null>(null)
+  attempt = $state.raw<AttemptState | null>(null)
+  /** Between the click and the program's answer. */
+  starting = $state(false)
+  stopping = $state(false)
+
+  get running(): boolean {
+    return this.starting || (this.attempt?.running ?? false)
+  }
+
+  get manyPaths(): boolean {
+    return this.setup?.methods.find(({ name }) => name === this.options?.method)?.paths === 'many'
+  }
+
+  /** Whether the method asks the target for scores, so that a threshold means something. */
+  get scores(): boolean {
+    const method = this.setup?.methods.find(({ name }) => name === this.options?.method)
+    return method?.writer === 'draft-and-target'
+  }
+
+  load(): void {
+    call('solve.setup').then(
+      (setup) => {
+        this.failure = null
+        this.setup = setup
+        if (this.options === null) this.#begin(setup)
+      },
+      (error: unknown) => {
+        this.failure = failureOf(error)
+      }
+    )
+  }
+
+  #begin({ defaults, samples, pairs }: SolveSetup): void {
+    this.options = { ...defaults, seed: Math.floor(Math.random() * 2 ** 31) }
+    const [sample] = samples
+    if (sample) this.take(sample)
+    const [pair] = pairs
+    if (pair) this.choosePair(pair.id)
+  }
+
+  /** Puts a problem into the box. */
+  take({ text, answer }: { text: string; answer: string | null }): void {
+    this.problem = text
+    this.answer = answer ?? ''
+  }
+
+  change(part: Partial<SolveOptions>): void {
+    if (this.options) this.options = { ...this.options, ...part }
+  }
+
+  choosePair(id: string): void {
+    const pair = this.setup?.pairs.find((one) => one.id === id)
+    if (!pair) return
+    this.pair = id
+    this.strategies = pair.strategies
+    this.choosePrompts(pair.prompts)
+  }
+
+  /** Each profile knows its scorer and threshold. */
+  choosePrompts(id: string): void {
+    this.prompts = id
+    const profile = this.setup?.prompts.find((one) => one.id === id)
+    if (profile) this.chooseScorer(profile.scorer)
+  }
+
+  chooseScorer(scorer: SolveOptions['scorer']): void {
+    const profile = this.setup?.prompts.find((one) => one.id === this.prompts)
+    this.change({ scorer, threshold: profile?.thresholds[scorer] ?? 7 })
+  }
+
+  chooseMethod(method: MethodName): void {
+    this.change({ method })
+  }
+
+  async run(): Promise<void> {
+    if (this.options === null || this.running) return
+    this.starting = true
+    this.failure = null
+    try {
+      const answer = this.answer.trim()
+      const { run, attempt } = await call('solve.start', {
+        problem: this.problem,
+        answer: answer === '' ? null : answer,
+        options: this.options,
+        pair: this.pair,
+        prompts: this.prompts,
+        strategies: this.strategies
+      })
+      this.attempt?.close()
+      this.attempt = new AttemptState(run, attempt)
+      this.attempt.open()
+    } catch (error) {
+      this.failure = failureOf(error)
+    } finally {
+      this.starting = false
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (!this.attempt?.running) return
+    this.stopping = true
+    try {
+      await call('runs.stop', { run: this.attempt.run })
+    } catch (error) {
+      this.failure = failureOf(error)
+    } finally {
+      this.stopping = false
+    }
+  }
+}
+
+export const solveState = new SolveState()

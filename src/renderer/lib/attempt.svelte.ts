@@ -1,0 +1,82 @@
+import { SvelteDate } from 'svelte/reactivity'
+import type { AttemptSnapshot, LiveBatch } from '../../shared/contract/runs.ts'
+import { emptyView, fold } from '../../shared/fold.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { RunView } from '../../shared/view.ts'
+import { call, onConnection, onPush } from './api.ts'
+import { failureOf } from './call-failed.ts'
+
+/** One attempt as the page shows it: what is stored, joined to what still happens. */
+export class AttemptState {
+  readonly run: string
+  readonly attempt: number
+  view = $state.raw<RunView>(emptyView())
+  /** All that is stored beside the events; null until it is read. */
+  snapshot = $state.raw<Omit<AttemptSnapshot, 'events'> | null>(null)
+  failure = $state.raw<Failure | null>(null)
+  /** When the page first saw it; the time shown while it runs counts from here. */
+  readonly opened = new SvelteDate()
+  /** Number of the next event. */
+  #next = 0
+  #early: LiveBatch[] = []
+  #endings: (() => void)[] = []
+
+  constructor(run: string, attempt: number) {
+    this.run = run
+    this.attempt = attempt
+  }
+
+  get running(): boolean {
+    return this.snapshot?.status === 'running'
+  }
+
+  /** Reads what is stored and listens to what follows. */
+  open(): void {
+    this.#endings = [
+      onPush('runs.batch', (batch) => {
+        if (batch.run === this.run && batch.attempt === this.attempt) this.#receive(batch)
+      }),
+      onPush('runs.changed', ({ run }) => {
+        if (run === this.run) this.#read()
+      }),
+      onConnection((connected) => {
+        if (connected) this.#read()
+      })
+    ]
+    this.#read()
+  }
+
+  close(): void {
+    for (const end of this.#endings) end()
+  }
+
+  #read(): void {
+    call('attempts.open', { run: this.run, attempt: this.attempt, from: this.#next }).then(
+      ({ events, ...rest }) => {
+        this.failure = null
+        this.#apply({ first: rest.first, events, progress: [] })
+        this.snapshot = rest
+        const early = this.#early
+        this.#early = []
+        for (const batch of early) this.#receive(batch)
+      },
+      (error: unknown) => {
+        this.failure = failureOf(error)
+      }
+    )
+  }
+
+  #receive(batch: LiveBatch): void {
+    if (batch.first <= this.#next) this.#apply(batch)
+    else this.#early.push(batch)
+  }
+
+  /** Folds the events that are new; the same event may come from the store and live. */
+  #apply({ first, events, progress }: Pick<LiveBatch, 'first' | 'events' | 'progress'>): void {
+    const known = this.#next - first
+    const news = events.slice(Math.max(0, known))
+    if (known > events.length || (news.length === 0 && progress.length === 0)) return
+    this.#next += news.length
+    this.view = [...news, ...progress].reduce(fold, this.view)
+  }
+}

@@ -1,0 +1,63 @@
+/** How figures are written everywhere on the page. */
+
+const DASH = '–'
+
+/** A ratio as a percentage: 0.624 is "62 %". Null is a dash. */
+export function percent(ratio: number | null, digits = 0): string {
+  return ratio === null ? DASH : `${(100 * ratio).toFixed(digits)} %`
+}
+
+/** A count with thin spaces between thousands. */
+export function count(value: number): string {
+  return value.toLocaleString('en').replaceAll(',', '\u202f')
+}
+
+/** A duration in the unit that suits it. */
+export function duration(ms: number | null): string {
+  if (ms === null) return DASH
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const rest = seconds % 60
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${rest} s`
+}
+
+/** A size in bytes, in binary units. */
+export function size(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 2 ** (10 * power)
+  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+}
+
+/** Floating-point operations: "1.3 GFLOP". */
+export function flops(value: number): string {
+  const units = ['', 'k', 'M', 'G', 'T', 'P', 'E']
+  const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
+  return `${(value / 1000 ** power).toPrecision(3)} ${units[power]}FLOP`
+}
+
+/** Number of weights: "2.9M", "32B". */
+export function parameters(value: number): string {
+  const units = ['', 'k', 'M', 'B', 'T']
+  const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
+  return `${Number((value / 1000 ** power).toPrecision(2))}${units[power]}`
+}
+
+/** A moment as a person would say it today. */
+export function moment(at: number | null): string {
+  if (at === null) return DASH
+  const date = new Date(at)
+  const today = new Date().toDateString() === date.toDateString()
+  return date.toLocaleString('en-GB', {
+    ...(today ? {} : { day: 'numeric', month: 'short', year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit'
+  })
+}
+
+/** "1 path", "3 paths". */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}

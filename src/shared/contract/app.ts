@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const bytes = z.number().nonnegative()
+
+/** What does not change while the app runs. */
+export const appInfoSchema = z.strictObject({
+  version: z.string(),
+  door: z.enum(['window', 'web']),
+  dataFolder: z.string(),
+  versions: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+  hardware: z.strictObject({ cpu: z.string(), cores: z.int().positive(), memory: bytes })
+})
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+/** What the status bar shows. */
+export const appStatusSchema = z.strictObject({
+  /** The pair whose weights are in memory, or null. */
+  pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }).nullable(),
+  memory: z.strictObject({ free: bytes, total: bytes }),
+  /** What is being worked on, in words, or null. */
+  job: z.string().nullable(),
+  /** Downloads that the person started; while it is 0 no request leaves the machine. */
+  downloads: z.int().nonnegative()
+})
+export type AppStatus = z.infer<typeof appStatusSchema>

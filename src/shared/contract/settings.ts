@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** How the page looks and behaves, kept in the store so that both doors agree. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Single-letter keys (j, k, r, d ...) in the viewers. */
+  letterKeys: z.boolean().default(true),
+  /** Show the texts as the models wrote them, without typeset formulas. */
+  rawText: z.boolean().default(false)
+})
+export type Settings = z.infer<typeof settingsSchema>

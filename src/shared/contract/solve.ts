@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { methodNameSchema, solveOptionsSchema } from '../options.ts'
+import { scorerSchema } from '../prompt-profile.ts'
+import { strategyPoolSchema } from '../strategy-pool.ts'
+
+const id = z.string().min(1)
+
+/** A pair that problems can be solved with. */
+export const pairChoiceSchema = z.strictObject({
+  id,
+  name: z.string(),
+  target: z.string(),
+  draft: z.string(),
+  /** The prompt profile and the strategy pool that suit it. */
+  prompts: id,
+  strategies: id
+})
+export type PairChoice = z.infer<typeof pairChoiceSchema>
+
+/** All that the Solve screen offers to choose from. */
+export const solveSetupSchema = z.strictObject({
+  defaults: solveOptionsSchema,
+  methods: z.array(
+    z.strictObject({
+      name: methodNameSchema,
+      summary: z.string(),
+      paths: z.enum(['one', 'many']),
+      writer: z.enum(['draft', 'target', 'draft-and-target'])
+    })
+  ),
+  pairs: z.array(pairChoiceSchema),
+  prompts: z.array(
+    z.strictObject({
+      id,
+      name: z.string(),
+      scorer: scorerSchema,
+      thresholds: z.record(scorerSchema, z.number())
+    })
+  ),
+  strategies: z.array(strategyPoolSchema),
+  samples: z.array(z.strictObject({ text: z.string(), answer: z.string().nullable() }))
+})
+export type SolveSetup = z.infer<typeof solveSetupSchema>
+
+/** One problem to be solved now. */
+export const solveRequestSchema = z.strictObject({
+  problem: z.string().regex(/\S/, 'write a problem first').max(100_000),
+  /** The known answer, to be graded against, or null. */
+  answer: z.string().min(1).max(10_000).nullable(),
+  options: solveOptionsSchema,
+  pair: id,
+  prompts: id,
+  strategies: id
+})
+export type SolveRequest = z.infer<typeof solveRequestSchema>
