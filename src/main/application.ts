@@ -3,6 +3,7 @@ import { dataDirectory } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
+import { createModelServices, type ModelServices } from './models/model-services.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
 import type { ProblemSetStore } from './problem-sets/problem-set-store.ts'
 import { storedSets } from './problem-sets/stored-sets.ts'
@@ -23,6 +24,8 @@ export interface Application {
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
   readonly engine: Supervisor
+  /** The models on this machine; opened at the first call. */
+  modelServices(): ModelServices
   /** Opens the store at the first call; `notices` says what happened to it, where something did. */
   runServices(): RunServices
   readonly notices: readonly string[]
@@ -49,6 +52,7 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
   const grading = createWorkerJudge()
   const notices: string[] = []
   let services: RunServices | null = null
+  let models: ModelServices | null = null
 
   function openRuns(): RunServices {
     const databasePath = join(data, 'tandem.db')
@@ -76,9 +80,11 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
     bundledPair,
     engine,
     notices,
+    modelServices: () => (models ??= createModelServices({ data, resources })),
     runServices: () => (services ??= openRuns()),
     async close() {
       await Promise.all([engine.close(), grading.close()])
+      models?.close()
       services?.database.close()
     }
   }

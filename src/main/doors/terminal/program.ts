@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts'
 import { exportCommand, importRunCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { methodsCommand } from './commands/methods.ts'
+import { modelsCommand } from './commands/models.ts'
 import { regradeCommand, verdictCommand } from './commands/regrade.ts'
 import { reportCommand } from './commands/report.ts'
 import {
@@ -19,13 +20,18 @@ import { setsCommand } from './commands/sets.ts'
 import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
 import { backupCommand, storeCommand } from './commands/store.ts'
+import type { ModelServices } from '../../models/model-services.ts'
 import type { RunContext } from './run-context.ts'
+
+interface Services extends RunContext {
+  modelServices(): ModelServices
+}
 
 /**
  * The whole command line. Services are created when a command first needs one, so that help and mistakes cost
  * nothing.
  */
-export function createProgram(open: (dataDir: string | undefined) => RunContext): Command {
+export function createProgram(open: (dataDir: string | undefined) => Services): Command {
   const program = new Command('tandem')
     .description('A small and a large language model solve mathematics together, on this machine.')
     .version(VERSION)
@@ -37,7 +43,6 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       'after',
       '\nTry:\n  tandem demo\n  tandem solve "A pen costs $3 and a book $12. What do 4 pens and 2 books cost?"'
     )
-    .exitOverride()
   const services = () => open(program.opts<{ dataDir?: string }>().dataDir)
   const context: RunContext = {
     get definitions() {
@@ -73,12 +78,20 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       exportCommand(context),
       importRunCommand(context)
     ],
-    'Problem sets and answers:': [setsCommand(), gradeCommand()],
+    'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
+    'Models:': [modelsCommand(process.stdout, () => services().modelServices())],
     'Store:': [backupCommand(context), storeCommand(context)]
   }
   for (const [title, commands] of Object.entries(groups)) {
     program.commandsGroup(title)
-    for (const command of commands) program.addCommand(command.exitOverride())
+    for (const command of commands) program.addCommand(command)
   }
+  throwInsteadOfExit(program)
   return program
+}
+
+/** Bad use is thrown, so that the door decides how to end. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride()
+  for (const inner of command.commands) throwInsteadOfExit(inner)
 }
