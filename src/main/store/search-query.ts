@@ -7,8 +7,8 @@ export function searchQuery(text: string): string | null {
     const term = phrase ?? word!
     // A term without letters or digits has no words in it, and FTS5 would match nothing.
     if (!/[\p{L}\p{N}]/u.test(term)) return []
-    const prefix = word !== undefined && word.endsWith('*')
-    return [`"${term}"${prefix ? '*' : ''}`]
+    const beginning = word?.endsWith('*') ? word.replace(/\*+$/, '') : null
+    return [beginning === null ? `"${term}"` : `"${beginning}"*`]
   })
   return terms.length === 0 ? null : terms.join(' AND ')
 }

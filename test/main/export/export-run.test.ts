@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { EngineFailure } from '../../../src/main/engine.ts'
+import { type ExportFormat, exportRun } from '../../../src/main/export/export-run.ts'
+import { importRun } from '../../../src/main/export/import-run.ts'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import { findAttempt, overrule } from '../../../src/main/runs/regrade.ts'
+import { readReport } from '../../../src/main/runs/run-report.ts'
+import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
+import { search } from '../../../src/main/store/search.ts'
+import type { Database } from '../../../src/main/store/sql.ts'
+import { findRun, setDeleted, setNote } from '../../../src/main/store/tables/runs.ts'
+import { addTag } from '../../../src/main/store/tables/tags.ts'
+import { runExportSchema } from '../../../src/shared/run-export.ts'
+import {
+  additions,
+  runRequest,
+  type RunSetup,
+  runSetup,
+  temporaryStore
+} from '../../helpers/run-setup.ts'
+import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
+
+const never = new AbortController().signal
+
+/** A finished run with all that a run can have: a failed and a retried attempt, a tag, a note, a person's verdict. */
+async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
+  let fails = 2
+  const services = runSetup(
+    new ScriptedEngine({
+      before: ({ options }) => {
+        if (options.method === 'ssr' && fails-- > 0) {
+          throw new EngineFailure('model-died', 'It was killed.')
+        }
+      }
+    })
+  )
+  const problems = [
+    ...additions(2),
+    { id: 'markup', text: 'What is 2 + 2 <b>"&\'</b>?', answer: '4', level: 3 }
+  ]
+  const id = await createRun(services, runRequest({ problems, repeats: 2 }))
+  await runBenchmark(services, id, { signal: never })
+  fails = 1
+  await runBenchmark(services, id, { signal: never, retryErrors: true })
+  const run = findRun(services.database, id)!
+  addTag(services.database, run.key, 'night')
+  setNote(services.database, run.key, 'before the upgrade')
+  const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
+  const attempt = findAttempt(services.database, run, place)
+  overrule(services, run, attempt, { verdict: 'right', note: 'looked at it' })
+  return { services, id }
+}
+
+function exported(database: Database, id: string, format: ExportFormat): string {
+  return [...exportRun(database, findRun(database, id)!, format, 0)].join('')
+}
+
+describe('a run exported as JSON', () => {
+  it('has the shape of an evaluation log', async () => {
+    const { services, id } = await finishedRun()
+    const log = runExportSchema.parse(JSON.parse(exported(services.database, id, 'json')))
+    expect(log).toMatchObject({ version: 2, status: 'success', eval: { run_id: id, task: 'sums' } })
+    expect(log.samples).toHaveLength(12)
+    expect(log.samples[0]).toMatchObject({
+      id: 'sum-1',
+      epoch: 1,
+      target: '8',
+      scores: { person: { value: 'C', explanation: 'looked at it' } }
+    })
+    expect(log.tandem.evidence.map(({ metadata }) => metadata.status)).toEqual([
+      'retried',
+      'retried'
+    ])
+  })
+
+  it('comes back as the same run in another store', async () => {
+    const { services, id } = await finishedRun()
+    const text = exported(services.database, id, 'json')
+    const { database } = temporaryStore()
+    expect(importRun(database, JSON.parse(text))).toBe(id)
+    expect(exported(database, id, 'json')).toBe(text)
+    expect(readReport(database, findRun(database, id)!)).toEqual(
+      readReport(services.database, findRun(services.database, id)!)
+    )
+    expect(checkIntegrity(database)).toEqual([])
+    expect(search(database, 'makes').length).toBeGreaterThan(0)
+  })
+
+  it('can be resumed where it was imported', async () => {
+    const stop = new AbortController()
+    let left = 3
+    const services = runSetup(
+      new ScriptedEngine({ callMs: 1, before: () => left-- === 0 && stop.abort() })
+    )
+    const id = await createRun(services, runRequest())
+    await runBenchmark(services, id, { signal: stop.signal })
+    const other = runSetup()
+    importRun(other.database, JSON.parse(exported(services.database, id, 'json')))
+    expect(await runBenchmark(other, id, { signal: never })).toBe('finished')
+    expect(other.engine.jobs).toHaveLength(5)
+  })
+
+  it('is not imported over a run that is there, deleted or not', async () => {
+    const { services, id } = await finishedRun()
+    const { database } = services
+    const document: unknown = JSON.parse(exported(database, id, 'json'))
+    expect(() => importRun(database, document)).toThrow('in the store already')
+    setDeleted(database, findRun(database, id)!.key, 1)
+    expect(() => importRun(database, document)).toThrow('in the store already, deleted')
+  })
+
+  it('is imported whole or not at all', async () => {
+    const { services, id } = await finishedRun()
+    const document = runExportSchema.parse(JSON.parse(exported(services.database, id, 'json')))
+    const twice = { ...document, samples: [...document.samples, document.samples[0]] }
+    const { database } = temporaryStore()
+    expect(() => importRun(database, twice)).toThrow()
+    expect(() => importRun(database, { version: 2 })).toThrow('no run that Tandem exported')
+    expect(findRun(database, id)).toBeNull()
+    expect(database.prepare('SELECT count(*) FROM attempts').pluck().get()).toBe(0)
+  })
+})
+
+describe('a run exported for other programs', () => {
+  it('is a line of JSON an attempt, with its steps', async () => {
+    const { services, id } = await finishedRun()
+    const lines = exported(services.database, id, 'jsonl').trimEnd().split('\n')
+    expect(lines).toHaveLength(12)
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      problem: 'sum-1',
+      method: 'baseline',
+      verdict: 'right',
+      paths: [{ steps: [{ author: 'target', text: '3 plus 5 makes 8\n\n' }, {}] }]
+    })
+  })
+
+  it('is a row of CSV an attempt, quoted where it must be', async () => {
+    const { services, id } = await finishedRun()
+    const rows = exported(services.database, id, 'csv').trimEnd().split('\r\n')
+    expect(rows).toHaveLength(13)
+    expect(rows[0]).toMatch(/^run,set,problem,/)
+    expect(rows.find((row) => row.includes('markup'))).toContain('"What is 2 + 2 <b>""&\'</b>?"')
+  })
+
+  it('is a report in Markdown', async () => {
+    const { services, id } = await finishedRun()
+    const text = exported(services.database, id, 'markdown')
+    expect(text).toContain('| method | n | right | pass@1 | ± SE | maj@2 | pass@2 | acceptance |')
+    expect(text).toMatch(/\| baseline \| 6 \|/)
+  })
+})

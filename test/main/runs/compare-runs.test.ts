@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { compareRuns } from '../../../src/main/runs/compare-runs.ts'
+import { createRun, type RunRequest } from '../../../src/main/runs/create-run.ts'
+import { runComparisonSchema } from '../../../src/shared/run-comparison.ts'
+import { findRun } from '../../../src/main/store/tables/runs.ts'
+import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
+import { OPTIONS } from '../../helpers/solve-job.ts'
+
+const never = new AbortController().signal
+
+async function finished(services: RunSetup, changes: Partial<RunRequest>) {
+  const id = await createRun(services, runRequest(changes))
+  await runBenchmark(services, id, { signal: never })
+  return findRun(services.database, id)!
+}
+
+describe('comparing two runs', () => {
+  it('counts where both, one or neither is right, and lists where they differ', async () => {
+    const services = runSetup()
+    const problems = additions(30)
+    const a = await finished(services, { problems, methods: ['draft'] })
+    const b = await finished(services, { problems, methods: ['baseline'] })
+    const comparison = runComparisonSchema.parse(compareRuns(services.database, a, b))
+    const [method] = comparison.methods
+    const { both, onlyA, onlyB, neither } = method!.matrix
+    expect(both + onlyA + onlyB + neither).toBe(30)
+    expect(method!.differing).toHaveLength(onlyA + onlyB)
+    expect(method).toMatchObject({ methodA: 'draft', methodB: 'baseline' })
+    expect(method!.difference).toMatchObject({
+      method: 'baseline',
+      against: 'draft',
+      problems: 30,
+      test: 'mcnemar'
+    })
+    expect(method!.difference!.difference).toBeCloseTo((onlyB - onlyA) / 30, 12)
+  })
+
+  it('says what was set differently', async () => {
+    const services = runSetup()
+    const a = await finished(services, {})
+    const b = await finished(services, { options: { ...OPTIONS, paths: 2 } })
+    expect(compareRuns(services.database, a, b).config).toEqual([
+      { setting: 'options.paths', a: 3, b: 2 }
+    ])
+  })
+
+  it('finds no difference between a run and itself', async () => {
+    const services = runSetup()
+    const run = await finished(services, {})
+    const { config, methods } = compareRuns(services.database, run, run)
+    expect(config).toEqual([])
+    expect(methods.map(({ differing }) => differing)).toEqual([[], []])
+    expect(methods[0]!.difference!.verdict).toBe('no significant difference')
+  })
+
+  it('looks only at problems with the same text and answer', async () => {
+    const services = runSetup()
+    const [first, second] = additions(2)
+    const a = await finished(services, { problems: [first!, second!] })
+    const b = await finished(services, { problems: [{ ...second!, id: 'renamed' }] })
+    const { sharedProblems, methods } = compareRuns(services.database, a, b)
+    expect(sharedProblems).toBe(1)
+    expect(methods[0]!.difference!.problems).toBe(1)
+  })
+
+  it('asks for a method in common', async () => {
+    const services = runSetup()
+    const a = await finished(services, { methods: ['baseline', 'ssr'] })
+    const b = await finished(services, { methods: ['draft', 'parallel'] })
+    expect(() => compareRuns(services.database, a, b)).toThrow('no method in common')
+  })
+})

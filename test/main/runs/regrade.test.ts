@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import { findAttempt, overrule, regradeRun } from '../../../src/main/runs/regrade.ts'
+import { readReport } from '../../../src/main/runs/run-report.ts'
+import { gradesOf } from '../../../src/main/store/tables/grades.ts'
+import { findRun } from '../../../src/main/store/tables/runs.ts'
+import { runRequest, runSetup } from '../../helpers/run-setup.ts'
+
+const never = new AbortController().signal
+
+async function graded() {
+  const services = runSetup()
+  const id = await createRun(services, runRequest({ methods: ['baseline'] }))
+  await runBenchmark(services, id, { signal: never })
+  return { services, run: findRun(services.database, id)! }
+}
+
+describe('regrading', () => {
+  it('changes verdicts without solving anything', async () => {
+    const { services, run } = await graded()
+    const solved = services.engine.jobs.length
+    const strict = {
+      ...services,
+      judge: () => Promise.resolve({ verdict: 'different' as const, reason: 'another form' })
+    }
+    const { changed, graded: count } = await regradeRun(strict, run, 'strict')
+    expect(count).toBe(4)
+    expect(changed.length).toBeGreaterThan(0)
+    expect(changed.every(({ before, after }) => before === 'right' && after === 'wrong')).toBe(true)
+    expect(services.engine.jobs).toHaveLength(solved)
+    expect(readReport(services.database, run).methods.baseline!.accuracy).toBe(0)
+  })
+
+  it('leaves the verdict of a person, and keeps every earlier one', async () => {
+    const { services, run } = await graded()
+    const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
+    const attempt = findAttempt(services.database, run, place)
+    overrule(services, run, attempt, { verdict: 'ungradable', note: 'the problem is broken' })
+    expect(await regradeRun(services, run, 'strict')).toMatchObject({ graded: 3, kept: 1 })
+    expect(gradesOf(services.database, attempt)).toMatchObject([
+      { policy: 'standard' },
+      { verdict: 'ungradable', policy: null, reason: 'the problem is broken' }
+    ])
+    const report = readReport(services.database, run)
+    expect(report.methods.baseline).toMatchObject({ n: 4, ungradable: 1 })
+    expect(report.attempts[0]).toMatchObject({ correct: null, verdict: 'ungradable' })
+  })
+
+  it('says which attempt it cannot find', async () => {
+    const { services, run } = await graded()
+    const place = { problem: 'sum-9', method: 'baseline', repeat: 0 }
+    expect(() => findAttempt(services.database, run, place)).toThrow('"sum-9" by baseline')
+  })
+})
