@@ -40,7 +40,7 @@ export const CONTROLS: readonly Control[] = [
     name: 'vocabulary of 150,000',
     write(folder) {
       const path = join(folder, 'vocabulary.gguf')
-      writeRandomModel(path, { vocabulary: 150_000 })
+      writeRandomModel(path, { vocabulary: 150_000, width: 32, heads: 2, keyHeads: 1 })
       return path
     }
   }

@@ -20,14 +20,17 @@ interface Json {
  *
  * Errors that the user can mend are thrown as UserError; the door prints them.
  *
- * @param output where results go.
  * @param open the services, given what `--data-dir` says. Each command opens them and closes them.
+ * @param output where results go.
  */
 export function modelsCommand(
-  output: Writable = process.stdout,
-  open: (dataDir: string | undefined) => ModelServices = openServices
+  open: (dataDir: string | undefined) => ModelServices = openServices,
+  output: Writable = process.stdout
 ): Command {
-  const models = new Command('models').description('list, import, check and download models')
+  // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
+  const models = new Command('models')
+    .description('list, import, check and download models')
+    .exitOverride()
 
   function print(lines: readonly string[]): Promise<void> {
     return pipeline(Readable.from(lines.map((line) => `${line}\n`)), output, { end: false })

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { causeOfDeath } from '../../../src/main/models/cause-of-death.ts'
+import { MEMORY_LIMIT_MARK } from '../../../src/shared/inspection.ts'
+
+const death = {
+  code: null,
+  signal: null,
+  stage: 'loading its weights',
+  errorOutput: '',
+  late: false,
+  seconds: 8
+} as const
+
+test.each([
+  [
+    { late: true, signal: 'SIGKILL' },
+    'hung',
+    'It was not done with loading its weights after 8 seconds.'
+  ],
+  [
+    { signal: 'SIGKILL', errorOutput: MEMORY_LIMIT_MARK },
+    'out-of-memory',
+    'It took far more memory than it may while loading its weights.'
+  ],
+  [
+    { signal: 'SIGKILL' },
+    'out-of-memory',
+    'The system ended it while loading its weights, for want of memory.'
+  ],
+  [
+    { signal: 'SIGABRT', errorOutput: 'x.cpp:12: GGML_ASSERT(n_expert > 0) failed\n' },
+    'crashed',
+    'llama.cpp gave up while loading its weights: n_expert > 0.'
+  ],
+  [
+    { signal: 'SIGABRT', errorOutput: 'FATAL ERROR: invalid array length Allocation failed' },
+    'out-of-memory',
+    'It took far more memory than it may while loading its weights.'
+  ],
+  [
+    { signal: 'SIGSEGV' },
+    'crashed',
+    'It crashed the process that opened it (SIGSEGV) while loading its weights.'
+  ],
+  [
+    { signal: 'SIGILL' },
+    'crashed',
+    'This processor lacks an instruction that was needed while loading its weights.'
+  ],
+  [
+    { code: 7 },
+    'crashed',
+    'It crashed the process that opened it (exit code 7) while loading its weights.'
+  ]
+])('says in a sentence how %j ended', (how, code, sentence) => {
+  expect(causeOfDeath({ ...death, ...how })).toEqual({ code, sentence })
+})

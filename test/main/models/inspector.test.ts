@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createInspector } from '../../../src/main/models/inspector.ts'
+import { writeRandomModel } from '../../helpers/random-gguf.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tandem-inspector-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** An inspector whose process does what the script says when it is asked about a file. */
+function inspectorThat(script: string, timeLimit = 5000) {
+  const entry = join(folder, 'entry.mjs')
+  writeFileSync(
+    entry,
+    `process.on('message', () => {
+      process.send({ type: 'stage', stage: 'loading its weights' }, () => { ${script} })
+    })`
+  )
+  return createInspector({ entry, timeLimit })
+}
+
+test('outlives a process that is aborted by a file', async () => {
+  const inspector = inspectorThat('process.abort()')
+  const { refusal } = await inspector.open('any.gguf')
+  expect(refusal).toEqual({
+    code: 'crashed',
+    sentence: 'It crashed the process that opened it (SIGABRT) while loading its weights.'
+  })
+})
+
+test('ends a process that hangs, although its loop is blocked', async () => {
+  const inspector = inspectorThat('for (;;);', 400)
+  const { refusal } = await inspector.open('any.gguf')
+  expect(refusal?.code).toBe('hung')
+})
+
+test('starts another process to read the next header after one died', async () => {
+  const inspector = inspectorThat('process.kill(process.pid, "SIGSEGV")')
+  const verdicts = await Promise.all([inspector.read('a.gguf'), inspector.read('b.gguf')])
+  expect(verdicts.map(({ refusal }) => refusal?.code)).toEqual(['crashed', 'crashed'])
+  inspector.close()
+})
+
+test('says that the process did not start', async () => {
+  const inspector = createInspector({ entry: join(folder, 'none.mjs') })
+  const { refusal } = await inspector.open('any.gguf')
+  expect(refusal?.sentence).toMatch(/while starting/)
+})
+
+test('does not hand the token of the hub to the process', async () => {
+  process.env.HF_TOKEN = 'hf_secret'
+  try {
+    const inspector = inspectorThat('process.exit(process.env.HF_TOKEN === undefined ? 7 : 8)')
+    const { refusal } = await inspector.open('any.gguf')
+    expect(refusal?.sentence).toMatch(/exit code 7/)
+  } finally {
+    delete process.env.HF_TOKEN
+  }
+})
+
+test('reads headers one after another in one process', async () => {
+  const path = join(folder, 'model.gguf')
+  writeRandomModel(path, { name: 'One' })
+  const inspector = createInspector()
+  const verdicts = await Promise.all([inspector.read(path), inspector.read(folder)])
+  inspector.close()
+  expect(verdicts[0].summary?.name).toBe('One')
+  expect(verdicts[1].refusal?.sentence).toBe('It is not a file.')
+})
