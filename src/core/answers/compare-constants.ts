@@ -23,7 +23,7 @@ export function compareConstants(a: Expression, b: Expression, terms: Terms): Ve
   if (terms.tolerance !== null && difference <= terms.tolerance) {
     return equal(`the same number within ${terms.tolerance}`)
   }
-  if (terms.policy === 'standard') {
+  if (terms.policy === 'standard' && isFinite(x) && isFinite(y)) {
     const rounded = agreesByRounding({ a, b, exactA, exactB, x, y })
     if (rounded) return equal('the same number, correctly rounded')
   }
@@ -77,7 +77,7 @@ function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
   if (left && right) {
     const places = Math.min(left.places, right.places)
     const digits = Math.min(left.digits, right.digits)
-    const isNear = gap <= 1e-5 * Math.abs(y.re)
+    const isNear = gap <= 1e-5 * Math.max(Math.abs(x.re), Math.abs(y.re))
     return digits >= 4 && places >= 3 && isNear && gap <= halfUnit(places)
   }
   const decimal = left ?? right
@@ -86,7 +86,9 @@ function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
     if (decimal.digits < 3 || (other && terminates(other))) return false
     return gap <= halfUnit(decimal.places) * (decimal.digits >= 6 ? 2 : 1)
   }
-  return (hasDecimals(a) || hasDecimals(b)) && gap <= 5e-7 * Math.abs(y.re)
+  return (
+    (hasDecimals(a) || hasDecimals(b)) && gap <= 5e-7 * Math.max(Math.abs(x.re), Math.abs(y.re))
+  )
 }
 
 function halfUnit(places: number): number {

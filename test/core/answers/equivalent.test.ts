@@ -116,7 +116,9 @@ const differentPairs: Record<string, readonly (readonly [string, string])[]> = {
     ['12.47', '\\frac{1246}{100}'],
     ['101_2', '5'],
     ['\\infty', '-\\infty'],
-    ['\\infty', '10^{300}']
+    ['\\infty', '10^{300}'],
+    ['\\infty', '0.5+\\sqrt2'],
+    ['\\theta*-1', '\\theta-1']
   ],
   formulas: [
     ['|x|', 'x'],

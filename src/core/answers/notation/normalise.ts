@@ -319,14 +319,15 @@ export function normalise(text: string): string {
     .replace(/\\q?quad/g, ' ')
     .replace(sizedDot, ' ')
     .replace(spacing, ' ')
-    .replace(/\\([a-zA-Z]+)\*?/g, (command, name: string) => {
+    .replace(/\\operatorname\*/g, '\\operatorname')
+    .replace(/\\([a-zA-Z]+)/g, (command, name: string) => {
       const alias = Object.hasOwn(commands, name) ? commands[name] : undefined
-      return alias === undefined ? command.replace('*', '') : `${alias} `
+      return alias === undefined ? command : `${alias} `
     })
     .replace(/(?<!\\)\\[()[\]$]|\$/g, ' ')
     .replace(/(?<!\\)\\[,;:!> ]|~/g, (space) => (space === '\\!' ? '' : ' '))
     .replace(/\{,\}/g, ',')
-    .replace(/\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![a-zA-Z]))/g, '\\degree ')
+    .replace(/\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![a-zA-Z]))/g, ' \\degree ')
     .replace(/<=/g, '\\le ')
     .replace(/>=/g, '\\ge ')
     .replace(/!=/g, '\\ne ')
