@@ -23,8 +23,8 @@ const seed = Number(process.argv[3] ?? 1)
 const problems = Math.ceil(kills * 1.2)
 const QUESTION = ['school', '--methods', 'baseline,ssr', '--limit', String(problems)]
 const SETTINGS = ['--seed', String(seed), '--exact', '--threads', '1', '--temperature', '0.7']
-/** An attempt takes about this long; kills come within it. */
-const LONGEST_WAIT_MS = 900
+/** What the processes said, to be shown when one ends unasked. */
+const said: string[] = []
 
 interface Finished {
   readonly place: string
@@ -37,7 +37,8 @@ interface Finished {
 const folder = mkdtempSync(join(tmpdir(), 'tandem-survive-'))
 try {
   const undisturbed = await runUndisturbed(join(folder, 'undisturbed'))
-  const counts = await runDisturbed(join(folder, 'disturbed'))
+  // Twice an attempt's time at most: most kills then come within one, and each process gets about one done.
+  const counts = await runDisturbed(join(folder, 'disturbed'), 2 * undisturbed.meanMs)
   const survived = inspect(join(folder, 'disturbed'))
 
   assert.deepEqual(survived.complaints, [], 'integrity check')
@@ -65,7 +66,10 @@ async function runUndisturbed(data: string) {
   return inspect(data)
 }
 
-async function runDisturbed(data: string): Promise<{ midAttempt: number; lost: number }> {
+async function runDisturbed(
+  data: string,
+  longestWaitMs: number
+): Promise<{ midAttempt: number; lost: number }> {
   const random = createRandom(seed)
   let midAttempt = 0
   let lost = 0
@@ -73,8 +77,8 @@ async function runDisturbed(data: string): Promise<{ midAttempt: number; lost: n
   let child = start(data, ['bench', ...QUESTION, ...SETTINGS])
   for (let kill = 1; kill <= kills; kill++) {
     await workBegins(data, child)
-    await sleep(random.integer(LONGEST_WAIT_MS))
-    assert.equal(child.exitCode, null, 'the queue outlasts the kills')
+    await sleep(random.next() * longestWaitMs)
+    assert.equal(child.exitCode, null, `the queue outlasts the kills; it said: ${said.join('')}`)
     child.kill('SIGKILL')
     await once(child, 'exit')
 
@@ -135,10 +139,17 @@ function inspect(data: string) {
         .pluck()
         .get(status)!
     }
+    const meanMs = database
+      .prepare<[], number>(
+        `SELECT avg(finished_at - started_at) FROM attempts WHERE status = 'done'`
+      )
+      .pluck()
+      .get()!
     const attempts = database.prepare<[], number>('SELECT count(*) FROM attempts').pluck().get()!
     return {
       finished,
       attempts,
+      meanMs,
       running: count('running'),
       interrupted: count('interrupted'),
       complaints: checkIntegrity(database)

@@ -1,7 +1,284 @@
+import { equivalent } from '../../../core/answers/equivalent.ts'
+import type { Problem } from '../../../shared/problem-set.ts'
+import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
+import type { AttemptRecord } from '../../store/tables/attempts.ts'
+import { percentText, pointsText, ratioText, secondsText } from '../figures.ts'
 import type { RunSource } from '../run-source.ts'
-import { html } from './markup.ts'
+import { StepCounter, type StepFigures } from '../step-figures.ts'
+import { anchorOf, attemptMarkup } from './attempt-markup.ts'
+import {
+  accuracyByCost,
+  acceptanceByStep,
+  costByPurpose,
+  scoresByOutcome,
+  table
+} from './charts.ts'
+import { html, type Markup } from './markup.ts'
+import { STYLE } from './style.ts'
 
-/** placeholder */
-export function* htmlReport({ run }: RunSource): Generator<string> {
-  yield html`<!doctype html><title>${run.id}</title>`.html
+/** Attempts whose steps are in the page; a browser opens so many at once without effort. */
+const MOST_TRACES = 2000
+
+/**
+ * A run as one page that needs nothing else: no script, no font, no picture from anywhere. Its policy forbids the
+ * browser to ask for anything.
+ */
+export function* htmlReport(source: RunSource): Generator<string> {
+  const { report, run } = source
+  const title = `${run.config.set?.name ?? 'One problem'}, ${run.id}`
+  yield html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'"
+        />
+        <style>
+          ${{ html: STYLE }}
+        </style>
+      </head>
+      <body></body>
+    </html>`.html
+  yield headerMarkup(source).html
+  yield resultsMarkup(report).html
+  yield chartsMarkup(report, stepFigures(source)).html
+  yield matrixMarkup(source).html
+  yield* tracesMarkup(source)
+  yield '</body></html>\n'
+}
+
+function headerMarkup({ run, status, problems }: RunSource): Markup {
+  const { config } = run
+  const facts = [
+    ['run', `${run.id}, ${status}`],
+    [
+      'begun',
+      new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')
+    ],
+    [
+      'problems',
+      `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
+    ],
+    ['seed', `${run.seed}${config.options.exact ? ', exact' : ''}`],
+    ['target', `${config.pair.target.name} (${millions(config.pair.target.parameters)})`],
+    ['draft', `${config.pair.draft.name} (${millions(config.pair.draft.parameters)})`],
+    [
+      'paths',
+      `${config.options.paths}, threshold ${config.options.threshold} of ${config.options.scorer}`
+    ],
+    ['sampling', `temperature ${config.options.temperature}, top-p ${config.options.topP}`],
+    ['machine', `${config.hardware.cpu}, ${config.hardware.device}`],
+    ['grading', config.policy],
+    [
+      'versions',
+      Object.entries(config.versions)
+        .map((pair) => pair.join(' '))
+        .join(', ')
+    ],
+    ...(run.note === '' ? [] : [['note', run.note]])
+  ]
+  return html`<header>
+    <p class="quiet">Tandem, benchmark report</p>
+    <h1>${config.set?.name ?? 'One problem'}</h1>
+    <dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name!}</dt>
+            <dd>${value!}</dd>
+          </div>`
+      )}
+    </dl>
+  </header>`
+}
+
+function resultsMarkup({ methods, comparisons }: RunReport): Markup {
+  const entries = Object.entries(methods)
+  const k = Math.max(1, ...entries.map(([, method]) => method.k))
+  const sampled = k > 1 ? [`maj@${k}`, `pass@${k}`] : []
+  return html`<h2>Results</h2>
+    <div class="scroll">
+      ${table(
+        [
+          'method',
+          'attempts',
+          'right',
+          'pass@1',
+          '± SE',
+          '95 %',
+          ...sampled,
+          'accepted',
+          'gamma',
+          'gammaDecode',
+          'time',
+          '× time',
+          'tokens'
+        ],
+        entries.map(([name, method]) => [name, ...figuresOf(method, k)])
+      )}
+    </div>
+    <p class="quiet">
+      gamma: FLOPs of every token of both models, rejected drafts and losing paths included, over
+      the baseline's. gammaDecode: decoded tokens, the draft's weighted by its size, over the
+      baseline's (our reconstruction of the published convention). × time: wall time over the
+      baseline's. Below 1 is cheaper.
+    </p>
+    ${remarksMarkup(entries)}
+    ${
+      comparisons.length === 0
+        ? null
+        : html`<h2>Against the baseline, problem by problem</h2>
+            <div class="scroll">
+              ${table(
+                ['method', 'difference', '95 % interval', 'p (Holm)', 'problems', 'conclusion'],
+                comparisons.map(
+                  ({ method, difference, interval, pAdjusted, problems, verdict }) => [
+                    method,
+                    `${pointsText(difference)} points`,
+                    `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
+                    pAdjusted.toFixed(3),
+                    String(problems),
+                    verdict
+                  ]
+                )
+              )}
+            </div>`
+    }`
+}
+
+function figuresOf(method: MethodReport, k: number): string[] {
+  return [
+    String(method.n),
+    String(method.correct),
+    percentText(method.accuracy),
+    method.se === null ? '' : (method.se * 100).toFixed(1),
+    method.interval
+      ? `${percentText(method.interval.low)} to ${percentText(method.interval.high)}`
+      : '',
+    ...(k > 1 ? [percentText(method.majK), percentText(method.passK)] : []),
+    percentText(method.acceptance),
+    ratioText(method.gamma),
+    ratioText(method.gammaDecode),
+    secondsText(method.wallMs),
+    ratioText(method.wallRatio),
+    String(method.tokens.total)
+  ]
+}
+
+function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): Markup[] {
+  return methods.flatMap(([name, { failed, ungradable, baseline }]) => [
+    ...(failed > 0
+      ? [html`<p>${name}: ${failed} attempts ended in an error and count as not right.</p>`]
+      : []),
+    ...(ungradable > 0
+      ? [html`<p>${name}: ${ungradable} answers could not be graded and count as not right.</p>`]
+      : []),
+    ...(baseline === 'estimated'
+      ? [html`<p>${name}: measured against an estimated baseline, since none was run.</p>`]
+      : [])
+  ])
+}
+
+function chartsMarkup({ methods }: RunReport, steps: StepFigures): Markup {
+  const entries = Object.entries(methods)
+  const charts = [
+    accuracyByCost(entries),
+    costByPurpose(entries),
+    acceptanceByStep(steps),
+    scoresByOutcome(steps)
+  ].filter((chart) => chart !== null)
+  return html`<h2>Charts</h2>
+    <div class="charts">${charts}</div>`
+}
+
+function stepFigures(source: RunSource): StepFigures {
+  const counter = new StepCounter()
+  for (const attempt of source.settled) {
+    const gold = source.problems[attempt.problem]!.answer
+    counter.add(source.viewOf(attempt), (answer) => {
+      if (gold === undefined) return null
+      return (
+        answer !== null && equivalent(gold, answer, source.run.config.policy).verdict === 'equal'
+      )
+    })
+  }
+  return counter.figures()
+}
+
+function matrixMarkup({ problems, run, settled }: RunSource): Markup {
+  const { methods } = run.config
+  const cells = Map.groupBy(settled, ({ problem, method }) => `${problem} ${method}`)
+  const rows = problems.map(
+    ({ id, answer }, position) =>
+      html`<tr>
+        <td><a href="#problem-${position}">${id}</a></td>
+        <td>${answer ?? ''}</td>
+        ${methods.map(
+          (method) => html`<td>${(cells.get(`${position} ${method}`) ?? []).map(cellMarkup)}</td>`
+        )}
+      </tr>`
+  )
+  return html`<h2>Problem by problem</h2>
+    <div class="scroll">
+      <table class="matrix">
+        <thead>
+          <tr>
+            <th scope="col">problem</th>
+            <th scope="col">answer</th>
+            ${methods.map((method) => html`<th scope="col">${method}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`
+}
+
+function cellMarkup(attempt: AttemptRecord): Markup {
+  const sign = { right: '✓', wrong: '✗', ungradable: '?' }[attempt.verdict ?? 'ungradable']
+  return html`<a class="${attempt.verdict ?? 'ungraded'}" href="#${anchorOf(attempt)}"
+    >${sign} ${attempt.answer?.slice(0, 24) ?? '—'}</a
+  >`
+}
+
+function* tracesMarkup(source: RunSource): Generator<string> {
+  const { problems, settled } = source
+  yield html`<h2>Every attempt, step by step</h2>
+    <p class="quiet">
+      <span class="key draft" style="margin-left:0"></span>D, solid: written by the draft and
+      accepted. <span class="key target"></span>T, hatched: written by the target.
+    </p>`.html
+  const shown = settled.slice(0, MOST_TRACES)
+  const byProblem = Map.groupBy(shown, ({ problem }) => problem)
+  for (const [position, problem] of problems.entries()) {
+    const attempts = byProblem.get(position)
+    if (!attempts) continue
+    yield problemHead(problem, position).html
+    for (const attempt of attempts) yield attemptMarkup(attempt, source.viewOf(attempt)).html
+    yield '</article>'
+  }
+  if (shown.length < settled.length) {
+    yield html`<p class="quiet">
+      The steps of ${settled.length - shown.length} further attempts are left out; the export as
+      JSON has them all.
+    </p>`.html
+  }
+}
+
+function problemHead({ id, text, answer }: Problem, position: number): Markup {
+  return html`<article id="problem-${position}">
+    <h3>${id}</h3>
+    <p class="problem">${text}</p>
+    <p class="quiet">Answer: ${answer ?? 'not known'}</p>
+  </article>`
+}
+
+function millions(parameters: number): string {
+  return parameters >= 1e9
+    ? `${(parameters / 1e9).toFixed(1)} B parameters`
+    : `${(parameters / 1e6).toFixed(2)} M parameters`
 }

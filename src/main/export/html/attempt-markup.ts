@@ -1,0 +1,83 @@
+import type { PathView, RunView, StepView } from '../../../shared/view.ts'
+import type { AttemptRecord } from '../../store/tables/attempts.ts'
+import { ratioText, secondsText } from '../figures.ts'
+import { html, type Markup } from './markup.ts'
+
+/** The anchor of an attempt in the page. */
+export function anchorOf({ key }: AttemptRecord): string {
+  return `attempt-${key}`
+}
+
+/** One attempt, closed until the reader opens it: its paths side by side, step by step, and the vote. */
+export function attemptMarkup(attempt: AttemptRecord, view: RunView): Markup {
+  return html`<details class="attempt" id="${anchorOf(attempt)}">
+    <summary>
+      <strong>${attempt.method}</strong
+      >${attempt.repeat > 0 ? html`<span>repeat ${attempt.repeat + 1}</span>` : null}
+      <span>${attempt.answer ?? 'no answer'}</span>${verdictMarkup(attempt)}
+      <span class="quiet"
+        >${secondsText(attempt.wallMs)}${attempt.gamma === null ? '' : `, gamma ${ratioText(attempt.gamma)} (${attempt.baseline ?? ''})`}</span
+      >
+      ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
+    </summary>
+    ${view.selection === null ? null : selectionMarkup(view.selection)}
+    <div class="paths">${view.paths.map(pathMarkup)}</div>
+    ${view.votes.length < 2 ? null : votesMarkup(view)}
+  </details>`
+}
+
+/** A verdict with its sign, so that colour is never the only mark. */
+export function verdictMarkup({ verdict, error }: AttemptRecord): Markup {
+  if (verdict === 'right') return html`<span class="verdict right">✓ right</span>`
+  if (verdict === 'wrong')
+    return html`<span class="verdict wrong">✗ wrong${error === null ? '' : `, ${error}`}</span>`
+  return html`<span class="verdict">? ${verdict ?? 'not graded'}</span>`
+}
+
+function selectionMarkup(selection: NonNullable<RunView['selection']>): Markup {
+  const shown = selection
+    .filter(({ chosen }) => chosen)
+    .map(({ strategy, probability }) =>
+      probability === null ? strategy.name : `${strategy.name} ${(probability * 100).toFixed(0)} %`
+    )
+  return html`<p class="votes quiet">Strategies: ${shown.join(', ')}</p>`
+}
+
+function pathMarkup({ id, strategy, end, answer, forced, cause, steps }: PathView): Markup {
+  return html`<section class="path">
+    <h4>Path ${id + 1}${strategy ? `: ${strategy.name}` : ''}</h4>
+    <p class="quiet">
+      ${end ?? 'open'}${forced ? ', asked for its answer' : ''}: ${answer ?? cause ?? 'no answer'}
+    </p>
+    ${steps.map(stepMarkup)}
+  </section>`
+}
+
+function stepMarkup({ author, text, score, state, tokens, rejected }: StepView): Markup {
+  const scored = state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score)}` : ''
+  return html`<div class="step ${author}">
+    <span class="who"><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens} tokens${scored}</span
+    >${text.trim()}${
+      rejected === null
+        ? null
+        : html`<details>
+            <summary>the draft scored ${scoreText(rejected.score)}</summary>
+            <del>${rejected.text.trim()}</del>
+          </details>`
+    }
+  </div>`
+}
+
+function votesMarkup({ votes, tie }: RunView): Markup {
+  const shown = votes.map(
+    ({ answer, paths, weight }) =>
+      `${answer}: ${weight.toFixed(weight % 1 === 0 ? 0 : 2)} (paths ${paths.map((path) => path + 1).join(', ')})`
+  )
+  return html`<p class="votes">
+    Vote: ${shown.join('; ')}${tie === null ? '' : `. Tie broken by ${tie}`}
+  </p>`
+}
+
+function scoreText(score: number | null): string {
+  return score === null ? '?' : score.toFixed(1)
+}
