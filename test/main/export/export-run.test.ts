@@ -150,3 +150,48 @@ describe('a run exported for other programs', () => {
     expect(text).toMatch(/\| baseline \| 6 \|/)
   })
 })
+
+describe('a run exported as HTML', () => {
+  it('is one page that asks nobody for anything', async () => {
+    const { services, id } = await finishedRun()
+    const page = exported(services.database, id, 'html')
+    expect(page).toContain("default-src 'none'")
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:|\ssrc=/)
+  })
+
+  it('shows every attempt, its steps and its verdict', async () => {
+    const { services, id } = await finishedRun()
+    const page = exported(services.database, id, 'html')
+    expect(page.match(/<details class="attempt"/g)).toHaveLength(12)
+    expect(page.match(/class="step target"/g)!.length).toBeGreaterThan(0)
+    const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor!)
+    expect(links.length).toBeGreaterThan(12)
+    for (const anchor of links) expect(page).toContain(`id="${anchor}"`)
+  })
+
+  it('shows text as text, whatever it contains', async () => {
+    const { services, id } = await finishedRun()
+    const page = exported(services.database, id, 'html')
+    expect(page).toContain('What is 2 + 2 &lt;b&gt;&quot;&amp;&#39;&lt;/b&gt;?')
+    expect(page).not.toContain('<b>"')
+  })
+
+  it('has a table beside every chart', async () => {
+    const { services, id } = await finishedRun()
+    const page = exported(services.database, id, 'html')
+    const figures = page.match(/<figure>[^]*?<\/figure>/g)!
+    expect(figures).toHaveLength(4)
+    for (const figure of figures) {
+      expect(figure).toMatch(/<svg[^]*<table/)
+      expect(figure).not.toMatch(/NaN|Infinity|undefined/)
+    }
+  })
+
+  it('can be made of a run that has not begun', async () => {
+    const services = runSetup()
+    const id = await createRun(services, runRequest())
+    const page = exported(services.database, id, 'html')
+    expect(page).toContain('sum-4')
+    expect(page).not.toMatch(/NaN|undefined/)
+  })
+})

@@ -113,10 +113,10 @@ describe('every question to a full store', () => {
 function recordStatements(database: Database): Set<string> {
   const asked = new Set<string>()
   const prepare = database.prepare.bind(database)
-  database.prepare = ((text: string) => {
+  database.prepare = (text: string) => {
     if (!text.startsWith('EXPLAIN')) asked.add(text)
     return prepare(text)
-  })
+  }
   return asked
 }
 
