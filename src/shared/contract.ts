@@ -1,4 +1,16 @@
 import { z } from 'zod'
+import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
+import { problemSetInfoSchema, problemSetSummarySchema, problemSchema } from './problem-set.ts'
+import { runComparisonSchema } from './run-comparison.ts'
+import {
+  benchmarkRequestSchema,
+  exportFormatSchema,
+  forecastSchema,
+  runDetailSchema,
+  textFileSchema
+} from './contract/benchmark.ts'
+import { fitRequestSchema, modelListSchema } from './contract/models.ts'
+import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
 import {
   annotationSchema,
@@ -11,6 +23,7 @@ import { solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
 import { settingsSchema } from './contract/settings.ts'
 
 const nothing = z.void()
+const id = z.string().min(1)
 const run = z.string().min(1)
 const attempt = z.int().nonnegative()
 
@@ -43,6 +56,61 @@ export const calls = {
   'runs.delete': { input: z.strictObject({ run }), output: nothing },
   'runs.undelete': { input: z.strictObject({ run }), output: nothing },
   'runs.annotate': { input: annotationSchema, output: nothing },
+  'runs.detail': { input: z.strictObject({ run }), output: runDetailSchema },
+  'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
+  'runs.export': {
+    input: z.strictObject({ run, format: exportFormatSchema }),
+    output: textFileSchema
+  },
+  'benchmarks.forecast': { input: benchmarkRequestSchema, output: forecastSchema },
+  'benchmarks.start': { input: benchmarkRequestSchema, output: z.strictObject({ run }) },
+  'benchmarks.resume': {
+    input: z.strictObject({ run, retryErrors: z.boolean().default(false) }),
+    output: nothing
+  },
+
+  'sets.list': { input: nothing, output: z.array(problemSetSummarySchema) },
+  'sets.read': {
+    input: z.strictObject({ id, first: z.int().nonnegative() }),
+    output: setPageSchema
+  },
+  'sets.preview': { input: chosenFileSchema, output: chosenFilePreviewSchema },
+  'sets.import': {
+    input: chosenFileSchema.extend({ title: z.string().min(1).max(200) }),
+    output: z.strictObject({ id })
+  },
+  /** A set begins with its first problem. */
+  'sets.create': {
+    input: problemSetInfoSchema
+      .pick({ name: true, description: true })
+      .extend({ problem: problemSchema }),
+    output: z.strictObject({ id })
+  },
+  'sets.put': { input: z.strictObject({ id, problem: problemSchema }), output: nothing },
+  'sets.remove': { input: z.strictObject({ id, problem: z.string() }), output: nothing },
+  'sets.delete': { input: z.strictObject({ id }), output: nothing },
+  'sets.export': { input: z.strictObject({ id }), output: textFileSchema },
+
+  'models.list': { input: nothing, output: modelListSchema },
+  'models.scan': { input: nothing, output: modelListSchema },
+  'models.add': {
+    input: z.strictObject({ path: z.string().min(1), mode: importModeSchema }),
+    output: modelListSchema
+  },
+  'models.remove': { input: z.strictObject({ id }), output: modelListSchema },
+  'models.add-folder': { input: z.strictObject({ folder: id }), output: modelListSchema },
+  'models.remove-folder': { input: z.strictObject({ folder: id }), output: modelListSchema },
+  'models.verify': {
+    input: z.strictObject({ id }),
+    output: z.strictObject({
+      outcome: z.enum(['matches', 'differs', 'unknown']),
+      sha256: z.string()
+    })
+  },
+  'models.fit': { input: fitRequestSchema, output: fitSchema },
+  'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
+  'pairs.remove': { input: z.strictObject({ id }), output: nothing },
+
   'attempts.open': {
     /** `from`: number of the first event wanted, for a reader who has the earlier ones. */
     input: z.strictObject({ run, attempt, from: z.int().nonnegative().default(0) }),

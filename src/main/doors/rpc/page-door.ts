@@ -3,9 +3,12 @@ import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { appHandlers, readStatus } from './app-handlers.ts'
+import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
+import { modelHandlers } from './model-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
+import { setHandlers } from './set-handlers.ts'
 import { solveHandlers } from './solve-handlers.ts'
 
 const STATUS_MS = 2000
@@ -26,7 +29,14 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   let timer: NodeJS.Timeout | undefined
   return {
     dispatch: createDispatcher({
-      handlers: { ...appHandlers(context), ...solveHandlers(context), ...runHandlers(context) },
+      handlers: {
+        ...appHandlers(context),
+        ...solveHandlers(context),
+        ...runHandlers(context),
+        ...benchmarkHandlers(context),
+        ...setHandlers(context),
+        ...modelHandlers(context)
+      },
       onBug(call, error) {
         console.error(`The call ${call} failed:`, error)
       }

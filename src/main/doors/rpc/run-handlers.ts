@@ -59,7 +59,8 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
   }
 }
 
-function describeRun(
+/** A run as the history shows it. */
+export function describeRun(
   { database }: RunServices,
   summary: Omit<RunEntry, 'problem' | 'single'>,
   active: boolean

@@ -1,13 +1,12 @@
-import type { PairChoice, SolveSetup } from '../../../shared/contract/solve.ts'
+import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
-import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { Application } from '../../application.ts'
 import { createRun } from '../../runs/create-run.ts'
-import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
+import { listPairs, pairFiles } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
 const SAMPLES = 12
@@ -51,20 +50,12 @@ export function solveHandlers({
         policy: 'standard',
         prompts: await definitions.promptProfile(prompts),
         pool: await definitions.strategyPool(strategies),
-        pair: pairFiles(application, pair),
+        pair: await pairFiles(application, pair),
         tandemVersion: VERSION
       })
       return { run, attempt: await active.startSingle(run) }
     }
   }
-}
-
-/** The files of a pair that was chosen by its id. */
-export function pairFiles({ bundledPair }: Application, id: string): PairFiles {
-  if (id !== bundledPair.id) {
-    throw new UserError('This pair is gone.', 'Choose another pair of models.')
-  }
-  return pairFilesSchema.parse({ target: bundledPair.targetPath, draft: bundledPair.draftPath })
 }
 
 /** All that can be chosen on the Solve and Benchmark screens. */
@@ -87,11 +78,6 @@ async function readSetup(application: Application): Promise<SolveSetup> {
     strategies: [...pools],
     samples
   }
-}
-
-function listPairs({ bundledPair }: Application): PairChoice[] {
-  const { id, name, target, draft, prompts, strategies } = bundledPair
-  return [{ id, name, target: target.file, draft: draft.file, prompts, strategies }]
 }
 
 /** Some problems of the bundled sets, spread over each of them. */

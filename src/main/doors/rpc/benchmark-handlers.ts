@@ -1,0 +1,167 @@
+import type { BenchmarkRequest, Forecast, RunDetail } from '../../../shared/contract/benchmark.ts'
+import type { MethodName } from '../../../shared/options.ts'
+import type { Problem } from '../../../shared/problem-set.ts'
+import type { Handlers } from '../../../shared/rpc.ts'
+import type { Application } from '../../application.ts'
+import { exportRun, type ExportFormat } from '../../export/export-run.ts'
+import { compareRuns } from '../../runs/compare-runs.ts'
+import { createRun } from '../../runs/create-run.ts'
+import { resolveRun } from '../../runs/find-run.ts'
+import { summarise } from '../../runs/list-runs.ts'
+import { readReport } from '../../runs/run-report.ts'
+import type { Database } from '../../store/sql.ts'
+import { settledAttempts } from '../../store/tables/attempts.ts'
+import { problemsOfRun } from '../../store/tables/run-problems.ts'
+import { listRunRecords } from '../../store/tables/runs.ts'
+import { UserError } from '../../user-error.ts'
+import { VERSION } from '../../version.ts'
+import { pairFiles } from './pair-choices.ts'
+import { describeRun } from './run-handlers.ts'
+import type { PageContext } from './page-context.ts'
+
+/** Runs that a forecast looks back at. */
+const REMEMBERED_RUNS = 50
+
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  json: 'application/json',
+  jsonl: 'application/jsonl',
+  csv: 'text/csv',
+  markdown: 'text/markdown',
+  html: 'text/html'
+}
+
+type BenchmarkCalls =
+  | 'benchmarks.forecast'
+  | 'benchmarks.start'
+  | 'benchmarks.resume'
+  | 'runs.detail'
+  | 'runs.compare'
+  | 'runs.export'
+
+/** Runs of many problems: begun, watched, compared, taken away. */
+export function benchmarkHandlers(context: PageContext): Pick<Handlers, BenchmarkCalls> {
+  const { application, services, active } = context
+  const { database, now } = services
+  function begin(id: string, retryErrors: boolean): void {
+    active.start(id, {
+      retryErrors,
+      failed: (error) => console.error(`The run ${id} could not go on:`, error)
+    })
+  }
+  return {
+    'benchmarks.forecast': async (request) => {
+      const problems = await readProblems(application, request.set)
+      return forecast(database, request, problems.length)
+    },
+    'benchmarks.start': async (request) => {
+      const { definitions, problemSets } = application
+      const set = await problemSets.get(request.set)
+      const run = await createRun(services, {
+        kind: 'benchmark',
+        set: { id: request.set, name: set?.name ?? request.set },
+        problems: await readProblems(application, request.set),
+        methods: request.methods,
+        repeats: request.repeats,
+        limit: null,
+        sample: request.sample,
+        options: request.options,
+        policy: 'standard',
+        prompts: await definitions.promptProfile(request.prompts),
+        pool: await definitions.strategyPool(request.strategies),
+        pair: await pairFiles(application, request.pair),
+        tandemVersion: VERSION
+      })
+      begin(run, false)
+      return { run }
+    },
+    'benchmarks.resume': ({ run, retryErrors }) => begin(run, retryErrors),
+    'runs.detail': ({ run }) => readDetail(context, run),
+    'runs.compare': ({ a, b }) =>
+      compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
+    'runs.export': ({ run, format }) => {
+      const record = resolveRun(database, run)
+      return {
+        name: `tandem-${record.id}.${format === 'markdown' ? 'md' : format}`,
+        type: TYPES[format],
+        text: [...exportRun(database, record, format, now())].join('')
+      }
+    }
+  }
+}
+
+async function readProblems({ problemSets }: Application, id: string): Promise<Problem[]> {
+  const set = await problemSets.get(id)
+  if (set) return set.problems
+  throw new UserError('This problem set is gone.', 'Choose another one.')
+}
+
+function forecast(
+  database: Database,
+  { methods, repeats, sample }: BenchmarkRequest,
+  problems: number
+): Forecast {
+  const perMethod = Math.min(problems, sample ?? problems) * repeats
+  const known = new Map(methods.flatMap((method) => meanTime(database, method)))
+  const mean = [...known.values()].reduce((sum, ms) => sum + ms, 0) / known.size
+  return {
+    attempts: perMethod * methods.length,
+    ms:
+      known.size === 0
+        ? null
+        : methods.reduce((sum, method) => sum + perMethod * (known.get(method) ?? mean), 0),
+    unknown: methods.filter((method) => !known.has(method))
+  }
+}
+
+function meanTime(database: Database, method: MethodName): [MethodName, number][] {
+  const times = listRunRecords(database, { limit: REMEMBERED_RUNS })
+    .filter(({ config }) => config.methods.includes(method))
+    .flatMap(({ key }) => settledAttempts(database, key))
+    .flatMap((attempt) =>
+      attempt.method === method && attempt.wallMs !== null ? [attempt.wallMs] : []
+    )
+  if (times.length === 0) return []
+  return [[method, times.reduce((sum, ms) => sum + ms, 0) / times.length]]
+}
+
+function readDetail({ services, active }: PageContext, id: string): RunDetail {
+  const { database, now } = services
+  const run = resolveRun(database, id)
+  const { config } = run
+  const progress = active.progress(run.id)
+  return {
+    entry: describeRun(services, summarise(database, now(), run), active.isActive(run.id)),
+    report: readReport(database, run),
+    problems: problemsOfRun(database, run.key).map(({ id, text, answer }) => ({
+      id,
+      text,
+      answer: answer ?? null
+    })),
+    grid: settledAttempts(database, run.key).map(
+      ({ key, problem, method, repeat, status, answer, verdict, error, wallMs }) => ({
+        attempt: key,
+        problem,
+        method,
+        repeat,
+        status,
+        answer,
+        verdict,
+        error,
+        wallMs
+      })
+    ),
+    repeats: config.repeats,
+    pair: {
+      target: config.pair.target.name,
+      draft: config.pair.draft.name,
+      device: config.hardware.device
+    },
+    progress: progress && {
+      etaMs: progress.etaMs,
+      current: progress.current && {
+        problem: progress.current.problem,
+        method: progress.current.method
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { methodNameSchema, solveOptionsSchema } from '../options.ts'
+import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
+import { runReportSchema } from '../run-report.ts'
+import { runEntrySchema } from './runs.ts'
+
+const id = z.string().min(1)
+const count = z.int().nonnegative()
+
+/** A benchmark to be run: a set, methods, repeats. */
+export const benchmarkRequestSchema = z.strictObject({
+  set: id,
+  methods: z.array(methodNameSchema).min(1, 'choose a method'),
+  repeats: z.int().min(1).max(1000),
+  /** Only so many problems, drawn with the seed; null for all. */
+  sample: z.int().positive().nullable(),
+  options: solveOptionsSchema,
+  pair: id,
+  prompts: id,
+  strategies: id
+})
+export type BenchmarkRequest = z.infer<typeof benchmarkRequestSchema>
+
+/** How long a benchmark will take, from what attempts of the same methods took in earlier runs. */
+export const forecastSchema = z.strictObject({
+  attempts: count,
+  /** Null where no method of it was run before. */
+  ms: z.number().nonnegative().nullable(),
+  /** Methods without an earlier attempt: the mean of the others stands for them. */
+  unknown: z.array(methodNameSchema)
+})
+export type Forecast = z.infer<typeof forecastSchema>
+
+/** One attempt in the grid of a run. */
+export const gridAttemptSchema = z.strictObject({
+  attempt: count,
+  /** Position of the problem in the run. */
+  problem: count,
+  method: methodNameSchema,
+  repeat: count,
+  status: attemptStatusSchema,
+  answer: z.string().nullable(),
+  verdict: verdictSchema.nullable(),
+  error: z.string().nullable(),
+  wallMs: z.number().nullable()
+})
+export type GridAttempt = z.infer<typeof gridAttemptSchema>
+
+/** A run with its figures, as far as it is. */
+export const runDetailSchema = z.strictObject({
+  entry: runEntrySchema,
+  report: runReportSchema,
+  problems: z.array(
+    z.strictObject({ id: z.string(), text: z.string(), answer: z.string().nullable() })
+  ),
+  grid: z.array(gridAttemptSchema),
+  repeats: count,
+  pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }),
+  /** While this process works on it. */
+  progress: z
+    .strictObject({
+      etaMs: z.number().nullable(),
+      current: z.strictObject({ problem: count, method: methodNameSchema }).nullable()
+    })
+    .nullable()
+})
+export type RunDetail = z.infer<typeof runDetailSchema>
+
+export const exportFormatSchema = z.enum(['json', 'jsonl', 'csv', 'markdown', 'html'])
+
+/** A file for the person to keep. */
+export const textFileSchema = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  text: z.string()
+})
