@@ -1,7 +1,7 @@
 /**
  * Opens every hostile file, and every sound one, through the application's own path: the gate, then a trial in a
- * throw-away process. Prints what became of each; fails where the application died, a file took longer than its limit,
- * a file that must be refused was not, or a sound one was.
+ * throw-away process. Prints what became of each; fails where the application died, a file took ten seconds longer
+ * than a sound one takes on this machine, a file that must be refused was not, or a sound one was.
  *
  *   npx node bench/hostile.ts [--mutations N] [--seed N]
  */
@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createInspector, type Verdict } from '../src/main/models/inspector.ts'
 import { CONTROLS } from '../test/helpers/hostile-gguf/controls.ts'
-import { hostileCorpus } from '../test/helpers/hostile-gguf/corpus.ts'
+import { hostileCorpus, soundFile } from '../test/helpers/hostile-gguf/corpus.ts'
 
 const LIMIT_MS = 10_000
 
@@ -50,7 +50,11 @@ function print(name: string, { by, ms, refusal, summary }: Examined): void {
 }
 
 try {
-  console.log(`${corpus.length} hostile files\n`)
+  const sound = join(folder, 'sound.gguf')
+  writeFileSync(sound, soundFile())
+  // Starting a process and the engine takes under a second on an idle machine, and many on a busy one.
+  const usual = (await examine(sound)).ms
+  console.log(`A sound model takes ${usual.toFixed(0)} ms.\n\n${corpus.length} hostile files\n`)
   for (const file of corpus) {
     const path = join(folder, 'hostile.gguf')
     writeFileSync(path, file.bytes())
@@ -62,7 +66,7 @@ try {
     if (examined.refusal?.code === 'crashed') count.deaths++
     if (file.expect === 'refuse' && examined.by === 'nobody')
       wrong.push(`${file.name} was not refused`)
-    if (examined.ms > LIMIT_MS) wrong.push(`${file.name} took ${examined.ms} ms`)
+    if (examined.ms > LIMIT_MS + usual) wrong.push(`${file.name} took ${examined.ms} ms`)
     print(file.name, examined)
   }
   console.log(`\n${CONTROLS.length} sound models\n`)
@@ -79,7 +83,7 @@ try {
 console.log(
   `\n${count.files} hostile files: ${count.atTheGate} refused by the gate, ${count.atTheTrial} by the trial ` +
     `(of which ${count.deaths} crashed the throw-away process), ${count.harmless} open and are harmless or never loaded.\n` +
-    `Deaths of the application: 0. Files over ${LIMIT_MS / 1000} s: ${wrong.filter((line) => line.includes('took')).length}.`
+    `Deaths of the application: 0. Files that hung for over ${LIMIT_MS / 1000} s: ${wrong.filter((line) => line.includes('took')).length}.`
 )
 for (const line of wrong) console.log(`WRONG: ${line}`)
 process.exitCode = wrong.length === 0 ? 0 : 1

@@ -61,7 +61,7 @@ async function answerAboutFile(
   if (request.do === 'read' || summary.cannotWrite !== null) return { type: 'read', summary }
   limitMemory(summary.bytes * 1.5 + ENGINE_BYTES)
   if (request.do === 'estimate') {
-    return { type: 'estimated', estimate: await estimateMemory(summary, request) }
+    return { type: 'estimated', estimate: await estimateMemory(summary, request, enter) }
   }
   try {
     await tryModel(summary, enter)

@@ -1,6 +1,11 @@
 import { getLlama, GgufInsights, readGgufFileInfo, type Llama } from 'node-llama-cpp'
 import type { GgufSummary, Memory } from '../shared/model-library.ts'
-import type { Devices, InspectionRequest, MemoryEstimate } from '../shared/inspection.ts'
+import type {
+  Devices,
+  InspectionRequest,
+  InspectionStage,
+  MemoryEstimate
+} from '../shared/inspection.ts'
 
 type EstimateRequest = Extract<InspectionRequest, { do: 'estimate' }>
 
@@ -13,13 +18,17 @@ const BATCH = { cpu: 128, gpu: 512 }
  */
 export async function estimateMemory(
   summary: GgufSummary,
-  { gpuLayers, points }: EstimateRequest
+  { gpuLayers, points }: EstimateRequest,
+  enter: (stage: InspectionStage) => void
 ): Promise<MemoryEstimate> {
+  enter('starting the engine')
   const llama = await startLlama(gpuLayers > 0)
+  enter('loading its weights')
   const [file] = summary.files
   if (file === undefined) throw new Error('A model without files')
   const info = await readGgufFileInfo(file, { sourceType: 'filesystem', logWarnings: false })
   const insights = await GgufInsights.from(info, llama)
+  enter('preparing its context')
   const contexts = []
   for (const { paths, contextSize } of points) {
     const memory = await insights.estimateContextResourceRequirementsV2({

@@ -18,6 +18,7 @@ export async function tryModel(
   enter: (stage: InspectionStage) => void
 ): Promise<void> {
   const complaints: string[] = []
+  enter('starting the engine')
   const llama = await getLlama({
     gpu: false,
     build: 'never',

@@ -24,6 +24,7 @@ export type InspectionRequest = z.infer<typeof inspectionRequestSchema>
 export const inspectionStageSchema = z.enum([
   'starting',
   'reading its header',
+  'starting the engine',
   'loading its weights',
   'preparing its context',
   'rendering its chat template',

@@ -108,7 +108,8 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
   /** Opens a model in a process of its own, unless that was done, and records what came of it. */
   async function tried(entry: LibraryEntry): Promise<LibraryEntry> {
     const [first] = entry.files
-    if (entry.tried || entry.refusal !== null || first === undefined) return entry
+    const settled = entry.tried || entry.refusal !== null
+    if ((settled && !wasTooSlow(entry)) || first === undefined) return entry
     if (entry.summary?.cannotWrite !== null) return entry
     const { refusal } = await inspector.open(first.path)
     const next = { ...entry, refusal, tried: true }
@@ -189,7 +190,8 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       }),
     async prepare(id) {
       const before = listed(entryOf(id))
-      if (!before.target.able) throw new UserError(`${before.name}: ${before.target.reason}`)
+      if (!before.target.able && !wasTooSlow(before.entry))
+        throw new UserError(`${before.name}: ${before.target.reason}`)
       const { entry, name, target } = listed(await readyToLoad(entryOf(id)))
       if (!target.able) throw new UserError(`${name}: ${target.reason}`)
       const [first] = entry.files
@@ -245,6 +247,11 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
 function isAdded({ origin }: LibraryEntry): boolean {
   const added: readonly ModelOrigin[] = ['imported', 'downloaded']
   return added.includes(origin)
+}
+
+/** Perhaps it was not the file but the machine, which may be less busy now. */
+function wasTooSlow({ refusal }: LibraryEntry): boolean {
+  return refusal?.code === 'hung'
 }
 
 function asFound(entry: LibraryEntry): FoundFile {

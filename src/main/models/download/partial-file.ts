@@ -35,7 +35,8 @@ export function partialFile(folder: string, fileName: string): PartialFile {
     size: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
     read: () => readNotes(notes),
     write: (partial) => {
-      replaceFile(notes, JSON.stringify(partial))
+      // An address may carry a key.
+      replaceFile(notes, JSON.stringify(partial), 0o600)
     },
     discard() {
       rmSync(path, { force: true })

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { afterDeath, afterSuccess, nextStart } from '../../../src/main/models/death-record.ts'
+
+const wanted = { paths: 5, context: 4096, gpu: true }
+const models = ['target', 'draft']
+
+test('offers what is wanted where nothing happened', () => {
+  expect(nextStart({}, models, wanted)).toEqual({ settings: wanted, ask: false, reason: null })
+})
+
+test('offers fewer paths after the memory was full, then a shorter context', () => {
+  const once = afterDeath({}, models, 'out-of-memory', wanted)
+  expect(nextStart(once, models, wanted)).toEqual({
+    settings: { ...wanted, paths: 2 },
+    ask: false,
+    reason:
+      'The inference process ended once with these models, at last because the memory was full.'
+  })
+  const alone = afterDeath(once, models, 'killed', { ...wanted, paths: 1 })
+  expect(nextStart(alone, models, wanted).settings).toEqual({ paths: 1, context: 2048, gpu: true })
+})
+
+test('offers the CPU after a crash on the GPU, and fewer paths after one on the CPU', () => {
+  const onGpu = afterDeath({}, models, 'aborted', wanted)
+  expect(nextStart(onGpu, models, wanted).settings).toEqual({ ...wanted, gpu: false })
+  const onCpu = afterDeath(onGpu, models, 'hung', { ...wanted, gpu: false })
+  expect(nextStart(onCpu, models, wanted).settings).toEqual({ paths: 2, context: 4096, gpu: false })
+})
+
+test('asks after three deaths on one model, whichever its partner was', () => {
+  let record = afterDeath({}, models, 'aborted', wanted)
+  record = afterDeath(record, ['target', 'other'], 'aborted', wanted)
+  expect(nextStart(record, ['target', 'third'], wanted).ask).toBe(false)
+  record = afterDeath(record, ['target', 'other'], 'aborted', wanted)
+  const next = nextStart(record, ['target', 'third'], wanted)
+  expect(next.ask).toBe(true)
+  expect(next.reason).toMatch('ended 3 times')
+  expect(nextStart(record, ['draft', 'third'], wanted).ask).toBe(false)
+})
+
+test('forgets the deaths once a run has ended well', () => {
+  const record = afterSuccess(afterDeath({}, models, 'aborted', wanted), ['target'])
+  expect(nextStart(record, ['target'], wanted).reason).toBeNull()
+  expect(nextStart(record, ['draft'], wanted).reason).not.toBeNull()
+})
+
+test('never offers more than is wanted', () => {
+  const record = afterDeath({}, models, 'out-of-memory', { ...wanted, paths: 20 })
+  expect(nextStart(record, models, wanted).settings).toEqual(wanted)
+})

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createDownloads } from '../../../../src/main/models/download/downloads.ts'
+import { createInspector } from '../../../../src/main/models/inspector.ts'
+import type { Inspector } from '../../../../src/main/models/inspector.ts'
+import { createLibrary } from '../../../../src/main/models/library.ts'
+import { jsonRecords } from '../../../../src/main/models/records.ts'
+import { writeSplit } from '../../../helpers/hostile-gguf/controls.ts'
+import { randomModel, writeRandomModel } from '../../../helpers/random-gguf.ts'
+import { sendFile, serve, type FileServer } from './file-server.ts'
+
+let home: string
+let hub: FileServer
+let inspector: Inspector
+/** What the hub has, by file name. */
+let files: Map<string, Buffer>
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'tandem-downloads-'))
+  files = new Map()
+  hub = await serve((request, response) => {
+    const content = files.get(basename(request.url ?? ''))
+    if (content !== undefined) sendFile(request, response, content)
+    else response.writeHead(404).end()
+  })
+  // Headers are read by the real process; the trial is another test's business.
+  const real = createInspector()
+  inspector = { ...real, open: (path) => real.read(path) }
+})
+afterEach(async () => {
+  inspector.close()
+  await hub.close()
+  rmSync(home, { recursive: true })
+})
+
+function setUp() {
+  const folder = join(home, 'models')
+  const library = createLibrary({
+    records: jsonRecords(join(home, 'library.json')),
+    inspector,
+    places: [],
+    folder,
+    bundled: join(home, 'none')
+  })
+  const secrets = { get: () => 'hf_secret', set: () => undefined }
+  const downloads = createDownloads({ library, folder, secrets, hub: hub.url })
+  return { folder, library, downloads }
+}
+
+const options = () => ({ sha256: null, signal: new AbortController().signal })
+
+test('fetches a model by its URI and lists it', async () => {
+  writeRandomModel(join(home, 'source.gguf'), { name: 'Fetched' })
+  const content = readFileSync(join(home, 'source.gguf'))
+  files.set('model.gguf', content)
+  const { library, downloads, folder } = setUp()
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const model = await downloads.download('hf:user/repo/model.gguf', { ...options(), sha256 })
+  expect(model.name).toBe('Fetched')
+  expect(model.entry).toMatchObject({ origin: 'downloaded', sha256: [sha256] })
+  expect(library.list().map(({ id }) => id)).toEqual([model.id])
+  expect(hub.requests[0]?.headers.authorization).toBe('Bearer hf_secret')
+  library.remove(model.id)
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('fetches all parts of a split model, and lists them as one', async () => {
+  mkdirSync(join(home, 'source'))
+  writeSplit(join(home, 'source'), randomModel())
+  for (const name of readdirSync(join(home, 'source'))) {
+    files.set(name, readFileSync(join(home, 'source', name)))
+  }
+  const { downloads } = setUp()
+  const parts = new Set<string>()
+  const model = await downloads.download('hf:user/repo/split-00001-of-00002.gguf', {
+    ...options(),
+    onProgress: ({ part, parts: all }) => parts.add(`${part} of ${all}`)
+  })
+  expect([...parts]).toEqual(['1 of 2', '2 of 2'])
+  expect(model.entry.files).toHaveLength(2)
+  expect(model.target.able).toBe(true)
+})
+
+test('goes on with the parts of a split model that are missing', async () => {
+  mkdirSync(join(home, 'source'))
+  writeSplit(join(home, 'source'), randomModel())
+  const [first = '', second = ''] = readdirSync(join(home, 'source'))
+  files.set(first, readFileSync(join(home, 'source', first)))
+  const { downloads } = setUp()
+  const uri = `hf:user/repo/${first}`
+  await expect(downloads.download(uri, options())).rejects.toMatchObject({ code: 'not-found' })
+  files.set(second, readFileSync(join(home, 'source', second)))
+  const model = await downloads.download(uri, options())
+  expect(model.entry.files).toHaveLength(2)
+})
+
+test('lists what arrived and is no model with the reason', async () => {
+  files.set('model.gguf', Buffer.from('<html>please log in first</html>'))
+  const { downloads } = setUp()
+  const model = await downloads.download('hf:user/repo/model.gguf', options())
+  expect(model.target).toEqual({ able: false, reason: 'It is not a GGUF file.' })
+})
+
+test('keeps an unfinished download out of the library, and discards it on demand', async () => {
+  files.set('model.gguf', Buffer.alloc(3_000_000))
+  const { library, downloads, folder } = setUp()
+  const pause = new AbortController()
+  const download = downloads.download('hf:user/repo/model.gguf', {
+    sha256: null,
+    signal: pause.signal,
+    onProgress: () => {
+      pause.abort()
+    }
+  })
+  await expect(download).rejects.toThrow('aborted')
+  expect(downloads.unfinished().map(({ uri }) => uri)).toEqual(['hf:user/repo/model.gguf'])
+  expect(await library.scan()).toEqual([])
+  downloads.discard('model.gguf')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('does not fetch the same model twice at once', async () => {
+  files.set('model.gguf', Buffer.alloc(100))
+  const { downloads } = setUp()
+  const first = downloads.download('hf:user/repo/model.gguf', options())
+  const second = downloads.download('hf:user/repo/model.gguf', options())
+  await expect(second).rejects.toMatchObject({ code: 'exists' })
+  await first
+})
