@@ -12,7 +12,7 @@ import {
 } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
-import { acquireLease, type HeldLease, LeaseLost, QUEUE } from './lease.ts'
+import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import { pendingSlots, planSlots } from './plan.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { baselineFrom, gradeAttempt, runAttempt, type RunContext } from './run-attempt.ts'
@@ -28,7 +28,7 @@ export interface BenchmarkOptions {
 }
 
 /**
- * Works off what is left of a run's queue. Begun, resumed after a stop or after a kill, it is the same: finished
+ * Works off what is left of a run's queue; a single problem is a queue of one. Begun, resumed after a stop or after a kill, it is the same: finished
  * attempts stay, and one that was cut off starts again.
  *
  * @returns `stopped` when the signal stopped it.
@@ -43,7 +43,7 @@ export async function runBenchmark(
   const run = findRun(database, id)
   if (!run || run.deletedAt !== null)
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
-  const lease = acquireLease(database, QUEUE, { door: services.door, now })
+  const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
     await refuseOtherModels(services.engine, run.config)
@@ -68,7 +68,8 @@ export async function runBenchmark(
 
 function prepareQueue({ database, now }: RunServices, run: RunRecord, retryErrors: boolean): void {
   const prepare = database.transaction(() => {
-    interruptOrphans(database)
+    // Whoever has the queue knows that no other benchmark is being run.
+    if (run.config.kind === 'benchmark') interruptOrphans(database)
     interruptRunning(database, run.key, now())
     if (retryErrors) retireFailed(database, run.key)
     markStarted(database, run.key, now())

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import type { Database } from '../store/sql.ts'
 import { deleteLease, type Lease, readLease, writeLease } from '../store/tables/leases.ts'
@@ -44,9 +45,9 @@ export interface HeldLease {
   release(): void
 }
 
-/** The lease under which a single problem is solved, outside the queue. */
-export function leaseOfRun(run: string): string {
-  return `run ${run}`
+/** The lease that working on a run takes: benchmarks share the queue, a single problem is solved beside it. */
+export function leaseOf({ id, config }: Pick<RunRecord, 'id' | 'config'>): string {
+  return config.kind === 'benchmark' ? QUEUE : `run ${id}`
 }
 
 /**

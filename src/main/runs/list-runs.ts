@@ -5,7 +5,7 @@ import type { Database } from '../store/sql.ts'
 import { countAttempts } from '../store/tables/attempts.ts'
 import { listRunRecords, readRun, type RunFilter, type RunRecord } from '../store/tables/runs.ts'
 import { tagsOf } from '../store/tables/tags.ts'
-import { leaseHolder, leaseOfRun, QUEUE } from './lease.ts'
+import { leaseHolder, leaseOf } from './lease.ts'
 
 /** Runs, newest first; those in which all of the words occur, or whose note, set or methods say so. */
 export function listRuns(
@@ -54,8 +54,7 @@ export function summarise(database: Database, now: number, run: RunRecord): RunS
 /** A run that is marked running without a living process was interrupted, whatever is written. */
 export function statusOf(database: Database, now: number, run: RunRecord): RunStatus {
   if (run.status !== 'running') return run.status
-  const lease = run.config.kind === 'benchmark' ? QUEUE : leaseOfRun(run.id)
-  return leaseHolder(database, lease, now) ? 'running' : 'interrupted'
+  return leaseHolder(database, leaseOf(run), now) ? 'running' : 'interrupted'
 }
 
 function describes({ id, note, config }: RunRecord, search: string): boolean {

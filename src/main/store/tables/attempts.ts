@@ -119,6 +119,16 @@ export function readAttempt(database: Database, key: number): AttemptRecord | nu
   )
 }
 
+/** Attempts under way, whichever process works on them. */
+export function runningAttempts(database: Database): { key: number; run: string }[] {
+  return prepared<[], { key: number; run: string }>(
+    database,
+    `SELECT attempts.key, runs.id AS run FROM runs
+     CROSS JOIN attempts ON attempts.run_key = runs.key AND attempts.status = 'running'
+     WHERE runs.status = 'running' ORDER BY attempts.key`
+  ).all()
+}
+
 /** How many attempts of a run have each status. */
 export function countAttempts(
   database: Database,
