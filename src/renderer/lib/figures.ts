@@ -2,9 +2,9 @@
 
 const DASH = '–'
 
-/** A ratio as a percentage: 0.624 is "62 %". Null is a dash. */
+/** A ratio as a percentage: 0.624 is "62 %". Null is a dash. */
 export function percent(ratio: number | null, digits = 0): string {
-  return ratio === null ? DASH : `${(100 * ratio).toFixed(digits)} %`
+  return ratio === null ? DASH : `${(100 * ratio).toFixed(digits)}\u202f%`
 }
 
 /** A count with thin spaces between thousands. */

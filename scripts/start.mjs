@@ -1,0 +1,75 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { electronBinary, missingDisplay } from './electron-binary.mjs'
+
+// npm start: builds what is stale, then opens the desktop window, or where that cannot be, the page in a browser.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const SOURCES = ['src', 'package.json', 'electron.vite.config.ts', 'svelte.config.js']
+
+buildWhatIsStale()
+const electron = electronBinary()
+const hindrance = 'reason' in electron ? electron.reason : missingDisplay()
+if (hindrance === null) run(electron.path, [root])
+else {
+  console.log(`No desktop window: ${hindrance}. Serving the page instead.`)
+  serve()
+}
+
+function buildWhatIsStale() {
+  const newest = Math.max(...SOURCES.map((path) => lastChange(join(root, path))))
+  const fresh = BUILT.every((path) => {
+    const file = join(root, path)
+    return existsSync(file) && statSync(file).mtimeMs >= newest
+  })
+  if (fresh) return
+  console.log('Building …')
+  const vite = resolve(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit'
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+function lastChange(path) {
+  const stats = statSync(path)
+  if (!stats.isDirectory()) return stats.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => lastChange(join(path, name))))
+}
+
+function serve() {
+  const child = run(
+    process.execPath,
+    [join(root, 'out/main/web.js')],
+    ['inherit', 'pipe', 'inherit']
+  )
+  child.stdout.setEncoding('utf8')
+  child.stdout.on('data', (text) => {
+    const url = /READY (\S+)/.exec(text)?.[1]
+    if (!url) return process.stdout.write(text)
+    console.log(`Tandem is at ${url}\nStop it with Ctrl-C.`)
+    openBrowser(url)
+  })
+}
+
+function run(program, parameters, stdio = 'inherit') {
+  const child = spawn(program, parameters, { cwd: root, stdio })
+  // Ctrl-C reaches the child by itself; it ends in its own time, and we after it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => process.exit(code ?? 1))
+  return child
+}
+
+/** Where there is a browser to open; the printed address is enough anywhere else. */
+function openBrowser(url) {
+  if (missingDisplay() !== null) return
+  const openers = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] }
+  const [program, ...parameters] = openers[process.platform] ?? ['xdg-open', url]
+  spawn(program, parameters, { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
+}

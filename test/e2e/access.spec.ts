@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+
+const SCREENS = ['Solve', 'Benchmark', 'Compare', 'History', 'Models', 'Sets', 'Settings']
+
+async function findings(page: Page): Promise<string[]> {
+  // A colour that is still fading is neither of the two that were chosen.
+  await page.addStyleTag({
+    content: '*, ::before, ::after { transition: none !important; animation: none !important }'
+  })
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
+  )
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen in the ${theme} theme`, async ({ tandem }) => {
+    const { page } = tandem
+    await page.emulateMedia({ colorScheme: theme })
+    await page.getByRole('button', { name: /^Solve/ }).click()
+    await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+      'data-outcome',
+      'answered'
+    )
+    for (const screen of SCREENS) {
+      await page
+        .getByRole('navigation', { name: 'Screens' })
+        .getByRole('link', { name: screen })
+        .click()
+      await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0)
+      expect.soft(await findings(page), screen).toEqual([])
+    }
+  })
+}
+
+test('everything is within reach of the keyboard', async ({ tandem }) => {
+  const { page } = tandem
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+
+  for (const [index, screen] of SCREENS.entries()) {
+    await page.keyboard.press(`Control+${index + 1}`)
+    await expect(page.getByRole('link', { name: screen, exact: true })).toHaveAttribute(
+      'aria-current',
+      'page'
+    )
+  }
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark theme')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await tandem.restart()
+  await expect(tandem.page.locator('html')).toHaveClass(/dark/)
+
+  await tandem.page.keyboard.press('?')
+  await expect(tandem.page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await tandem.page.keyboard.press('Escape')
+  await expect(tandem.page.getByRole('dialog')).toHaveCount(0)
+  await tandem.page.keyboard.press('/')
+  await expect(tandem.page.getByRole('searchbox')).toBeFocused()
+})

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { ask } from './store.ts'
+
+const PROBLEMS = [
+  {
+    id: 'a',
+    question: 'Tom has 12 apples and gets 30 more. How many apples are there?',
+    answer: '42'
+  },
+  { id: 'b', question: 'Mia has 45 pens and gives 13 away. How many are left?', answer: '32' },
+  { id: 'c', question: 'What is 6 times 7?', answer: '42' }
+]
+
+async function importSet(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Sets' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'three.jsonl',
+    mimeType: 'application/jsonl',
+    buffer: Buffer.from(PROBLEMS.map((problem) => JSON.stringify(problem)).join('\n'))
+  })
+  await page.getByRole('button', { name: 'Import 3 problems' }).click()
+  await expect(page.getByRole('region', { name: 'Problems', exact: true })).toContainText(
+    'Mia has 45 pens'
+  )
+}
+
+async function startBenchmark(page: Page, repeats: number): Promise<void> {
+  await page.getByRole('link', { name: 'Benchmark' }).click()
+  await page.getByRole('button', { name: 'Problem set' }).click()
+  await page.getByRole('option', { name: /three/ }).click()
+  await page.getByLabel('Repeats').fill(String(repeats))
+  await page.getByRole('button', { name: 'Start' }).click()
+}
+
+test('imports a set, runs it twice, compares the runs and exports one', async ({ tandem }) => {
+  const { page, data } = tandem
+  await importSet(page)
+  for (let run = 0; run < 2; run++) {
+    await startBenchmark(page, 1)
+    await expect(page.getByText('finished', { exact: true })).toBeVisible({ timeout: 90_000 })
+  }
+  const attempts = ask<{ run_key: number; method: string; verdict: string }>(
+    data,
+    "SELECT run_key, method, verdict FROM attempts WHERE status = 'done'"
+  )
+  expect(attempts).toHaveLength(12)
+  const right = attempts.filter(
+    ({ run_key, method, verdict }) => run_key === 2 && method === 'ssr' && verdict === 'right'
+  ).length
+  const row = page
+    .getByRole('table', { name: 'Figures of each method' })
+    .getByRole('row', { name: /^ssr/ })
+  await expect(row).toContainText(`${((100 * right) / 3).toFixed(1)}\u202f%`)
+
+  await page.getByRole('link', { name: 'Compare' }).click()
+  await expect(page.getByText('3 problems in both.')).toBeVisible()
+  await expect(page.getByText('no significant difference').first()).toBeVisible()
+
+  await page.getByRole('link', { name: 'History' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export this run' }).first().click()
+  await page.getByRole('button', { name: 'CSV' }).click()
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines).toHaveLength(1 + 6)
+})
+
+test('goes on with a benchmark after Tandem was closed', async ({ tandem }) => {
+  await importSet(tandem.page)
+  await startBenchmark(tandem.page, 10)
+  await expect(tandem.page.getByText(/^[1-9]\d* of 60 attempts$/)).toBeVisible({ timeout: 60_000 })
+  await tandem.restart()
+
+  const { page, data } = tandem
+  const before = ask<{ key: number }>(data, "SELECT key FROM attempts WHERE status = 'done'").map(
+    ({ key }) => key
+  )
+  expect(before.length).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'Benchmark' }).click()
+  await page.getByRole('link', { name: /three/ }).click()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('finished', { exact: true })).toBeVisible({ timeout: 90_000 })
+  const after = ask<{ key: number }>(data, "SELECT key FROM attempts WHERE status = 'done'").map(
+    ({ key }) => key
+  )
+  expect(after).toHaveLength(60)
+  expect(after).toEqual(expect.arrayContaining(before))
+})

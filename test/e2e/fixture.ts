@@ -1,0 +1,155 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import {
+  test as base,
+  _electron,
+  chromium,
+  expect,
+  type Browser,
+  type Page
+} from '@playwright/test'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Never asks the package "electron" itself: loading it would begin a download. */
+function electronProgram(): string | null {
+  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+  try {
+    const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
+    return existsSync(path) ? path : null
+  } catch {
+    return null
+  }
+}
+
+/** Through which door the tests go: the window where Electron is installed, else the page in Chromium. */
+export const DOOR: 'window' | 'web' =
+  process.env.E2E_DOOR === 'web' || electronProgram() === null ? 'web' : 'window'
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
+
+/** The running program. */
+export interface Tandem {
+  /** The page; another one after a restart. */
+  page: Page
+  /** The address with its secret; only the web door has one. */
+  url: string
+  /** Where its data lies. */
+  readonly data: string
+  /** Messages that the page logged as errors, violations of its policy included. A test fails if any is left. */
+  readonly errors: string[]
+  /** Closes the program and starts it again on the same data. */
+  restart(): Promise<void>
+}
+
+interface Started {
+  readonly page: Page
+  readonly url: string
+  close(): Promise<void>
+}
+
+export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
+  browser: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: CHROMIUM_FLAGS
+      })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' }
+  ],
+  tandem: async ({ browser }, use) => {
+    const data = mkdtempSync(join(tmpdir(), 'tandem-e2e-'))
+    const errors: string[] = []
+    // Listening begins before the page is opened: what fails while it loads counts too.
+    function watch(page: Page): void {
+      page.on('pageerror', (error) => errors.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text())
+      })
+    }
+    const start = () => (DOOR === 'web' ? startWeb(browser, data, watch) : startWindow(data, watch))
+    let started = await start()
+    const tandem: Tandem = {
+      page: started.page,
+      url: started.url,
+      data,
+      errors,
+      async restart() {
+        await started.close()
+        started = await start()
+        tandem.page = started.page
+        tandem.url = started.url
+      }
+    }
+    await use(tandem)
+    await started.close()
+    rmSync(data, { recursive: true, force: true })
+    expect(errors, 'errors on the page').toEqual([])
+  }
+})
+
+async function startWeb(
+  browser: Browser,
+  data: string,
+  watch: (page: Page) => void
+): Promise<Started> {
+  const program = fork(join(root, 'out/main/web.js'), [], {
+    env: { ...process.env, TANDEM_DATA: data, TANDEM_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc']
+  })
+  const url = await readyAt(program)
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  watch(page)
+  await page.goto(url)
+  return {
+    page,
+    url,
+    async close() {
+      await context.close()
+      const ended = new Promise((resolve) => program.once('exit', resolve))
+      program.kill('SIGTERM')
+      await ended
+    }
+  }
+}
+
+function readyAt(program: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    program.once('exit', (code) => reject(new Error(`The program ended with ${code}`)))
+    program.stdout!.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const url = /READY (\S+)/.exec(output)?.[1]
+      if (url) resolve(url)
+    })
+  })
+}
+
+async function startWindow(data: string, watch: (page: Page) => void): Promise<Started> {
+  const app = await _electron.launch({
+    executablePath: electronProgram()!,
+    args: ['--no-sandbox', root, `--user-data-dir=${join(data, 'electron')}`],
+    env: { ...process.env, TANDEM_DATA: data } as Record<string, string>
+  })
+  const page = await app.firstWindow()
+  watch(page)
+  return { page, url: page.url(), close: () => app.close() }
+}
+
+export { expect }

@@ -1,0 +1,87 @@
+import { expect, test } from './fixture.ts'
+import { ask, newestAttempt } from './store.ts'
+
+/** How the page writes a share. */
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(0)}\u202f%`
+}
+
+test('solves a sample problem after the first start, and shows the figures that are stored', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
+
+  const attempt = newestAttempt(data)
+  expect(attempt.status).toBe('done')
+  await expect(verdict).toContainText(attempt.answer!)
+  await expect(verdict).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
+  const compute = page.getByRole('region', { name: 'Compute against the baseline' })
+  await expect(compute).toContainText(percent(attempt.gamma))
+  await expect(compute).toContainText(percent(attempt.gamma_decode))
+  await expect(compute).toContainText(percent(attempt.wall_ratio))
+
+  const paths = ask<{ id: number; steps: number }>(
+    data,
+    `SELECT path AS id, (SELECT count(*) FROM steps WHERE steps.attempt_key = paths.attempt_key AND steps.path = paths.path) AS steps
+     FROM paths WHERE attempt_key = ${attempt.key} ORDER BY path`
+  )
+  for (const { id, steps } of paths) {
+    await expect(
+      page.getByRole('region', { name: `Path ${id + 1}`, exact: true }).getByRole('article')
+    ).toHaveCount(steps)
+  }
+})
+
+test('stops in the middle of a step', async ({ tandem }) => {
+  const { page, data } = tandem
+  await page.getByLabel('Paths').fill('26')
+  await page.getByLabel('Problem', { exact: true }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.keyboard.press('Control+.')
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    'stopped'
+  )
+  expect(newestAttempt(data).status).toBe('interrupted')
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
+})
+
+test('shows a run from the history as it was live, also after a restart', async ({ tandem }) => {
+  const { page } = tandem
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    'answered'
+  )
+  const live = await page.getByRole('complementary', { name: 'Result' }).innerText()
+  const steps = await page.getByRole('article').allInnerTexts()
+
+  await tandem.restart()
+  await tandem.page.getByRole('link', { name: 'History' }).click()
+  await tandem.page.getByRole('listitem').getByRole('link').first().click()
+  await expect(tandem.page.getByRole('article')).toHaveCount(steps.length)
+  expect(await tandem.page.getByRole('article').allInnerTexts()).toEqual(steps)
+  expect(await tandem.page.getByRole('complementary', { name: 'Result' }).innerText()).toBe(live)
+})
+
+test('finds the words of a step', async ({ tandem }) => {
+  const { page } = tandem
+  await page
+    .getByLabel('Problem', { exact: true })
+    .fill('A zeppelin carries 12 crates and gets 30 more. How many are there?')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    /answered|no-answer/
+  )
+  await page.keyboard.press('Control+4')
+  await page.getByRole('searchbox').fill('zeppelin')
+  await expect(
+    page.getByRole('region', { name: 'Places found' }).locator('mark').first()
+  ).toHaveText('zeppelin')
+})
