@@ -67,9 +67,10 @@ export class TextCodec {
     return [...kept, ...this.following(wanted.slice(read(kept).length))]
   }
 
-  /** The tokens without the beginnings of a character at their end. */
+  /** The tokens without the beginning of a character at their end, unless there is nothing else. */
   wholeCharacters(tokens: readonly Token[], read: (tokens: readonly Token[]) => string): Token[] {
-    for (let dropped = 0; dropped < TOKENS_OF_A_CHARACTER; dropped++) {
+    const most = Math.min(TOKENS_OF_A_CHARACTER, tokens.length)
+    for (let dropped = 0; dropped < most; dropped++) {
       const kept = tokens.slice(0, tokens.length - dropped)
       if (!endsMidCharacter(read(kept))) return kept
     }

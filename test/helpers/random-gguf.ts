@@ -22,6 +22,8 @@ export interface RandomModel {
   readonly window: number
   /** Another tokenizer than the other random models have. */
   readonly variant: boolean
+  /** Whether the embedding is the output too, as in most small models. */
+  readonly tied: boolean
   /** Deviation of the output weights: the larger, the surer the model. */
   readonly sureness: number
 }
@@ -41,6 +43,7 @@ const TINY: RandomModel = {
   template: CHATML,
   window: 128,
   variant: false,
+  tied: false,
   sureness: 0.3
 }
 
@@ -58,7 +61,9 @@ export function randomModel(options: Partial<RandomModel> = {}): GgufFile {
     else addAttentionLayer(tensors, model, `blk.${layer}`)
   }
   tensors.ones('output_norm.weight', model.width)
-  tensors.random('output.weight', [model.width, model.vocabulary], model.sureness)
+  if (!model.tied) {
+    tensors.random('output.weight', [model.width, model.vocabulary], model.sureness)
+  }
   return {
     metadata: {
       'general.architecture': text(model.architecture),

@@ -171,6 +171,16 @@ test('what a delimiter cuts off within a token is taken back', async () => {
   expect(cuts).toBe(3)
 })
 
+test('writing goes on where a token is only part of a character', async () => {
+  const model = await loadModel(randomModelFile({ sureness: 0.02, vocabulary: 320 }))
+  const { thread } = await model.open(chatOf('Begin.'), NEVER)
+  for (let seed = 0; seed < 50; seed++) {
+    const options = { end: () => null, seed, temperature: 1, maxTokens: 1 }
+    const { tokens, stop } = await thread.write(writing(options))
+    if (stop === 'length') expect(tokens).toBe(1)
+  }
+})
+
 test('special tokens typed by a user stay plain text', async () => {
   const model = await loadModel(bundled.target)
   const native = model.context.model

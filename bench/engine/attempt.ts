@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { solve } from '../../src/core/solve.ts'
+import type { Pair } from '../../src/core/ports.ts'
+import type { RunEventOf } from '../../src/shared/events.ts'
+import type { SolveOptions } from '../../src/shared/options.ts'
+import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
+import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
+import { NEVER } from './models.ts'
+
+const PROBLEM =
+  'A shop sells pens at 3 and books at 12. Mia buys 4 pens and 2 books. What does she pay?'
+
+const OPTIONS: SolveOptions = {
+  method: 'ssr',
+  paths: 3,
+  threshold: 7,
+  scorer: 'likelihood',
+  selection: 'letters',
+  stop: null,
+  vote: 'count',
+  temperature: 0.7,
+  topP: 0.95,
+  maxStepTokens: 32,
+  maxTokens: 128,
+  seed: 1,
+  exact: false,
+  timeLimit: null
+}
+
+export interface AttemptFigures {
+  readonly finished: RunEventOf<'finished'>
+  readonly accepted: number
+  readonly rewritten: number
+}
+
+/** One attempt at a problem, as the program makes it. */
+export async function attempt(
+  pair: Pair,
+  options: Partial<SolveOptions> = {}
+): Promise<AttemptFigures> {
+  const events = solve({
+    problem: PROBLEM,
+    options: { ...OPTIONS, ...options },
+    prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
+    pool: strategyPoolSchema.parse(resource('strategies/school.json')),
+    pair,
+    clock: () => performance.now(),
+    signal: NEVER,
+    baseline: null
+  })
+  let [accepted, rewritten] = [0, 0]
+  for await (const event of events) {
+    if (event.type === 'step-accepted') accepted += 1
+    if (event.type === 'step-rewritten') rewritten += 1
+    if (event.type === 'finished') return { finished: event, accepted, rewritten }
+  }
+  throw new Error('The attempt did not finish')
+}
+
+function resource(name: string): unknown {
+  const file = new URL(`../../resources/${name}`, import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')) as unknown
+}
