@@ -49,7 +49,7 @@ function sideBySide(columns: readonly (readonly string[])[], width: number): str
 }
 
 function pathColumn(path: PathView, width: number, height: number | null, style: Style): string[] {
-  const title = ellipsis(`Path ${path.id + 1}  ${path.strategy?.name ?? 'no strategy'}`, width)
+  const title = ellipsis(`Path ${path.id + 1}: ${path.strategy?.name ?? 'no strategy'}`, width)
   const steps = path.steps.flatMap((step) => stepLines(step, width, style))
   const progress = path.progress
     ? marked(path.progress.author, path.progress.text, width, (text) => style.dim(text), style)

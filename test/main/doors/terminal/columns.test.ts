@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { pathColumns } from '../../../../src/main/doors/terminal/columns.ts'
+import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
+import {
+  billLines,
+  selectionLines,
+  verdictLines
+} from '../../../../src/main/doors/terminal/summary.ts'
+import { visibleWidth } from '../../../../src/main/doors/terminal/wrap.ts'
+import { certainDigit, runScripted, strategyOf } from '../../../helpers/solve-job.ts'
+
+const plain = createStyle(false)
+
+/** An attempt in which the second path's first step is rewritten. */
+async function attempt() {
+  return (
+    await runScripted({
+      options: { paths: 3, exact: true },
+      draft: {
+        write: (moment) =>
+          moment.text === ''
+            ? `${strategyOf(moment) === 'green' ? 'A wrong' : 'A good'} first step.\n\n`
+            : 'The answer is \\boxed{42}.\n\n'
+      },
+      target: {
+        write: () => 'A better step.\n\n',
+        choices: ({ turn, text, continuations }) =>
+          turn === null
+            ? continuations.map((_, index) => 0.4 - index / 10)
+            : certainDigit(text.includes('wrong') ? 2 : 8)
+      }
+    })
+  ).view
+}
+
+describe('the paths of an attempt in a terminal', () => {
+  it('stand side by side, each step marked by its author and its score', async () => {
+    const lines = pathColumns(await attempt(), 90, null, plain)
+    expect(lines[0]).toMatch(/^Path 1: red +Path 2: green +Path 3: blue$/)
+    expect(lines.join('\n')).toContain('D A good first step. [8.0]')
+    expect(lines.join('\n')).toContain('T A better step.')
+    expect(lines.join('\n')).toMatch(/draft scored 2\.0: A wrong/)
+  })
+
+  it.each([20, 40, 80, 200])('fit into %d columns', async (width) => {
+    const lines = pathColumns(await attempt(), width, null, createStyle(true))
+    expect(Math.max(...lines.map(visibleWidth))).toBeLessThanOrEqual(Math.max(width, 24))
+  })
+
+  it('keep only the newest lines where the height is limited', async () => {
+    const lines = pathColumns(await attempt(), 90, 2, plain)
+    expect(lines).toHaveLength(4)
+    expect(lines.join('\n')).toContain('boxed{42}')
+    expect(lines.join('\n')).not.toContain('A good first step')
+  })
+
+  it('name an author by a mark where there is no colour', async () => {
+    const view = await attempt()
+    const strip = (lines: string[]) => lines.join('\n').replace(/\u001b\[[\d;]*m/g, '')
+    expect(strip(pathColumns(view, 90, null, createStyle(true)))).toBe(
+      pathColumns(view, 90, null, plain).join('\n')
+    )
+  })
+})
+
+describe('the summary', () => {
+  it('shows the strategies, the vote and the bill', async () => {
+    const view = await attempt()
+    expect(selectionLines(view, plain)).toEqual([
+      'Strategies: [red 40 %]  [green 30 %]  [blue 20 %]  grey 10 %'
+    ])
+    expect(verdictLines(view, plain)).toEqual(['Vote: 42 (paths 1, 2, 3)', 'Answer: 42'])
+    const bill = billLines(view, plain).join('\n')
+    expect(bill).toMatch(/gamma \d+ % of the estimated baseline/)
+    expect(bill).toMatch(/Acceptance: 83 %/)
+    expect(bill).toMatch(/target .*score \d+, select \d+/)
+  })
+
+  it('says plainly why there is no answer', async () => {
+    const { view } = await runScripted({
+      options: { method: 'baseline', maxTokens: 5 },
+      target: { write: ({ text }) => (text.includes('boxed') ? '' : `word ${text.length}\n\n`) }
+    })
+    expect(verdictLines(view, plain)).toEqual(['No answer. No path came to an answer.'])
+  })
+})
