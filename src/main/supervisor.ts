@@ -47,7 +47,9 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
     log.splice(0, Math.max(0, log.length - KEPT_LOG_LINES))
   }
   function process(): RunningProcess {
-    running ??= startProcess(startChild, log, note, () => (running = null))
+    running ??= startProcess(startChild, log, note, (ended) => {
+      if (running === ended) running = null
+    })
     return running
   }
   /** Sends a request; the outcomes of its answer end with one that is no event. */
@@ -96,11 +98,15 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
     },
     kill() {
       running?.child.kill()
+      // It may take a moment to die; what is asked next goes to its successor.
+      running = null
     },
     status: () => running?.status ?? null,
     log: () => [...log],
     async close() {
-      await running?.stop()
+      const last = running
+      running = null
+      await last?.stop()
     }
   }
 }
@@ -122,7 +128,7 @@ function startProcess(
   startChild: StartChild,
   log: readonly string[],
   note: (text: string) => void,
-  onEnd: () => void
+  onEnd: (ended: RunningProcess) => void
 ): RunningProcess {
   const waiting = new Map<number, Channel<Outcome>>()
   const exited = Promise.withResolvers<void>()
@@ -155,7 +161,7 @@ function startProcess(
     },
     onExit(exit) {
       clearInterval(watchdog)
-      onEnd()
+      onEnd(started)
       const failure = engineDeath(exit, log, hung)
       for (const outcomes of waiting.values()) outcomes.push({ type: 'died', failure })
       waiting.clear()

@@ -72,6 +72,21 @@ test('tells everyone who waits of a death, and starts another for the next', asy
   expect(children).toHaveLength(2)
 })
 
+test('asks a successor, and not a process that is being killed', async () => {
+  const { children, start } = scriptedChildren()
+  const slowToDie: StartChild = (listener) => ({ ...start(listener), kill: () => undefined })
+  const supervisor = createSupervisor(slowToDie)
+  void supervisor.describe(PAIR).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(0)
+  supervisor.kill()
+  void supervisor.describe(PAIR).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(0)
+  children[0]!.listener.onExit({ code: null, signal: 'SIGKILL' })
+  expect(children).toHaveLength(2)
+  expect(children[1]!.received).toHaveLength(1)
+  expect(supervisor.status()).not.toBeNull()
+})
+
 test('keeps the last lines of the log, also of the dead', () => {
   const { children, start } = scriptedChildren()
   const supervisor = createSupervisor(start)
