@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { pathColumns } from '../../../../src/main/doors/terminal/columns.ts'
 import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
@@ -56,7 +57,7 @@ describe('the paths of an attempt in a terminal', () => {
 
   it('name an author by a mark where there is no colour', async () => {
     const view = await attempt()
-    const strip = (lines: string[]) => lines.join('\n').replace(/\u001b\[[\d;]*m/g, '')
+    const strip = (lines: string[]) => stripVTControlCharacters(lines.join('\n'))
     expect(strip(pathColumns(view, 90, null, createStyle(true)))).toBe(
       pathColumns(view, 90, null, plain).join('\n')
     )
