@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { GgufRefused } from './refused.ts'
 
 /** Bytes that can be read from anywhere. Reads beyond the end return what there is. */
@@ -23,7 +23,8 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 export function withFileSource<T>(path: string, use: (source: ByteSource) => T): T {
   let handle: number
   try {
-    handle = openSync(path, 'r')
+    // Without waiting: a pipe has no end, and perhaps no beginning. Windows has neither flag nor pipes in folders.
+    handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     throw new GgufRefused('unreadable', unreadable(error))
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
@@ -184,6 +185,9 @@ test('knows models that cannot write, and says why', () => {
 })
 
 test('does not open what is not a file', () => {
+  const pipe = join(folder, 'pipe.gguf')
+  execFileSync('mkfifo', [pipe])
+  expect(() => readGguf(pipe)).toThrow('It is not a file.')
   expect(() => readGguf(folder)).toThrow('It is not a file.')
   expect(() => readGguf(join(folder, 'none.gguf'))).toThrow('The file is not there any more.')
 })

@@ -3,7 +3,7 @@ import type { ModelLibrary } from '../library.ts'
 import { DownloadFailed } from './download-failed.ts'
 import { downloadFile, type Patience, type Progress } from './download-file.ts'
 import { parseModelUri } from './model-uri.ts'
-import { partialFile, unfinishedIn, type Partial } from './partial-file.ts'
+import { partialFile, unfinishedIn, type PartialNotes } from './partial-file.ts'
 import type { SecretStore } from './secret-store.ts'
 
 /** How far a model is, all its parts together. */
@@ -25,7 +25,7 @@ export interface Downloads {
   /** Fetches a model, or goes on where it was paused, and adds it to the library. */
   download(uri: string, options: StartOptions): Promise<ListedModel>
   /** Those that were begun and not finished, also by an earlier run of the program. */
-  unfinished(): readonly (Partial & { readonly received: number })[]
+  unfinished(): readonly (PartialNotes & { readonly received: number })[]
   /** Deletes what has arrived of an unfinished download. */
   discard(fileName: string): void
 }

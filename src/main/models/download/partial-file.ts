@@ -12,7 +12,7 @@ const partialSchema = z.strictObject({
   bytes: z.int().nonnegative().nullable(),
   sha256: z.string().nullable()
 })
-export type Partial = z.infer<typeof partialSchema>
+export type PartialNotes = z.infer<typeof partialSchema>
 
 /** A file on its way: its bytes so far in `name.gguf.part`, and what they are part of in `name.gguf.part.json`. */
 export interface PartialFile {
@@ -20,8 +20,8 @@ export interface PartialFile {
   readonly finalPath: string
   /** Bytes that are there. */
   size(): number
-  read(): Partial | null
-  write(partial: Partial): void
+  read(): PartialNotes | null
+  write(partial: PartialNotes): void
   discard(): void
 }
 
@@ -46,7 +46,9 @@ export function partialFile(folder: string, fileName: string): PartialFile {
 }
 
 /** Downloads that were begun in a folder and not finished. */
-export function unfinishedIn(folder: string): readonly (Partial & { readonly received: number })[] {
+export function unfinishedIn(
+  folder: string
+): readonly (PartialNotes & { readonly received: number })[] {
   let names: string[]
   try {
     names = readdirSync(folder)
@@ -62,7 +64,7 @@ export function unfinishedIn(folder: string): readonly (Partial & { readonly rec
     })
 }
 
-function readNotes(path: string): Partial | null {
+function readNotes(path: string): PartialNotes | null {
   try {
     const notes = partialSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     return notes.success ? notes.data : null

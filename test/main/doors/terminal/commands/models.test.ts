@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { modelsCommand } from '../../../../../src/main/doors/terminal/commands/models.ts'
+import { createModelServices } from '../../../../../src/main/models/model-services.ts'
+import { writeRandomModel } from '../../../../helpers/random-gguf.ts'
+
+const resources = fileURLToPath(new URL('../../../../../resources', import.meta.url))
+
+let home: string
+let mine: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tandem-models-'))
+  mine = join(home, 'mine')
+  mkdirSync(mine)
+  writeRandomModel(join(mine, 'model.gguf'), { name: 'My model' })
+})
+afterEach(() => {
+  process.exitCode = 0
+  rmSync(home, { recursive: true })
+})
+
+/** Runs `tandem models ...` on a data directory of its own and returns what it prints. */
+async function run(...args: string[]): Promise<string> {
+  let printed = ''
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      printed += chunk.toString()
+      done()
+    }
+  })
+  const open = () =>
+    createModelServices({ data: join(home, 'data'), resources, places: [], env: {} })
+  const program = new Command().exitOverride().addCommand(modelsCommand(open, output))
+  await program.parseAsync(['models', ...args], { from: 'user' })
+  return printed
+}
+
+test('lists the bundled pair before anybody has scanned, and other folders after', async () => {
+  expect(await run('list')).toMatch(/pair, draft\n.*llama.*bundled\n.*\n +can be target or draft\n/)
+  const scanned = await run('scan', '--folder', mine)
+  expect(scanned).toMatch(/My model\n.*folder\n.*\n +can be target or draft; is tried before/)
+  expect(scanned).toMatch(/3 models\.\n$/)
+  expect(await run('scan', '--forget', mine)).toMatch(/2 models\.\n$/)
+}, 60_000)
+
+test('takes a model out of the library and leaves the file', async () => {
+  await run('scan', '--folder', mine)
+  expect(await run('verify', 'My model')).toMatch('its source names no hash')
+  expect(await run('remove', 'My model')).toBe('Removed My model.\n')
+  expect(await run('list')).not.toMatch('My model')
+  expect(readdirSync(mine)).toEqual(['model.gguf'])
+  await expect(run('verify', 'My model')).rejects.toThrow('There is no model "My model"')
+}, 60_000)
+
+test('says what a file is, and why it is refused', async () => {
+  const info = JSON.parse(await run('info', join(mine, 'model.gguf'), '--json')) as {
+    summary: { name: string; layers: number }
+  }
+  expect(info.summary).toMatchObject({ name: 'My model', layers: 2 })
+  writeFileSync(join(mine, 'page.gguf'), '<html>please log in first</html>')
+  expect(await run('info', join(mine, 'page.gguf'))).toBe('Refused: It is not a GGUF file.\n')
+  expect(process.exitCode).toBe(1)
+}, 60_000)
+
+test('names a pair, and not one that makes no sense', async () => {
+  await run('scan', '--folder', mine)
+  const pair = ['--target', 'Tandem school pair, target', '--draft', 'My model']
+  expect(await run('name', 'Mixed', ...pair, '--paths', '3')).toMatch(/^Saved as pair-/)
+  expect(await run('pairs')).toMatch(/Tandem school pair.*\n.*Mixed/)
+  const turned = ['--target', 'My model', '--draft', 'Tandem school pair, target']
+  await expect(run('name', 'Turned', ...turned)).rejects.toThrow('larger than the target')
+}, 60_000)
+
+test('offers known pairs, and downloads nothing by that', async () => {
+  const offer = await run('download')
+  expect(offer).toMatch('tandem models download hf:Qwen/')
+  expect(offer).toMatch('Apache-2.0')
+})
+
+test('refuses figures and addresses that cannot be meant', async () => {
+  const pair = ['--target', 'a', '--draft', 'b']
+  await expect(run('fit', ...pair, '--paths', '27')).rejects.toThrow(/from 1 to 26/)
+  await expect(run('download', 'x', '--sha256', 'abc')).rejects.toThrow(/64 hexadecimal/)
+  await expect(run('download', 'http://example.com/m.gguf')).rejects.toThrow(/Only https/)
+  await expect(run('import', 'x.gguf', '--copy', '--hard-link')).rejects.toThrow(/exclude/)
+})
