@@ -39,7 +39,7 @@ test('solves a sample problem after the first start, and shows the figures that 
 test('stops in the middle of a step', async ({ tandem }) => {
   const { page, data } = tandem
   await page.getByLabel('Paths').fill('26')
-  await page.getByLabel('Problem', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Problem' }).click()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('article').first()).toBeVisible()
   await page.keyboard.press('Control+.')
@@ -63,7 +63,7 @@ test('shows a run from the history as it was live, also after a restart', async 
 
   await tandem.restart()
   await tandem.page.getByRole('link', { name: 'History' }).click()
-  await tandem.page.getByRole('listitem').getByRole('link').first().click()
+  await tandem.page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
   await expect(tandem.page.getByRole('article')).toHaveCount(steps.length)
   expect(await tandem.page.getByRole('article').allInnerTexts()).toEqual(steps)
   expect(await tandem.page.getByRole('complementary', { name: 'Result' }).innerText()).toBe(live)
@@ -72,7 +72,7 @@ test('shows a run from the history as it was live, also after a restart', async 
 test('finds the words of a step', async ({ tandem }) => {
   const { page } = tandem
   await page
-    .getByLabel('Problem', { exact: true })
+    .getByRole('textbox', { name: 'Problem' })
     .fill('A zeppelin carries 12 crates and gets 30 more. How many are there?')
   await page.getByRole('button', { name: /^Solve/ }).click()
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
