@@ -32,10 +32,10 @@ function evaluated(usage: Usage): number {
   return usage.prefilled + usage.decoded
 }
 
-/** What the model's only open sequence holds, as text. */
+/** The text of the model's only thread, as its tokens say it. Special tokens say nothing. */
 function heldText(model: LlamaModel): string {
   const [open] = model.openTexts()
-  return model.context.model.detokenize(open!.text.tokens, true)
+  return model.context.model.detokenize(open!.text.tokens)
 }
 
 test('a call counts exactly the tokens that the batches held', async () => {
