@@ -1,0 +1,105 @@
+import { fork } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+
+// Draws docs/screenshots: the built program on its own data, with problems really solved by the bundled pair.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, 'docs/screenshots')
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 }
+]
+const SCREENS = ['benchmark', 'compare', 'history', 'models', 'problem-sets', 'settings']
+const PROBLEM =
+  'A train leaves with 84 passengers. At the first stop 27 get off and 15 get on. How many passengers are on the train?'
+
+mkdirSync(folder, { recursive: true })
+const data = mkdtempSync(join(tmpdir(), 'tandem-screenshots-'))
+const program = fork(join(root, 'out/main/web.js'), [], {
+  env: { ...process.env, TANDEM_DATA: data, TANDEM_PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit', 'ipc']
+})
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
+})
+try {
+  const page = await browser.newPage()
+  await page.goto(await address())
+  await benchmark(page, 1)
+  await benchmark(page, 2)
+  await solve(page)
+  await draw(page)
+} finally {
+  await browser.close()
+  const ended = new Promise((resolve) => program.once('exit', resolve))
+  program.kill('SIGTERM')
+  await ended
+  rmSync(data, { recursive: true, force: true })
+}
+
+function address() {
+  return new Promise((resolve, reject) => {
+    program.once('exit', (code) => reject(new Error(`The program ended with ${code}`)))
+    program.stdout.on('data', (text) => {
+      const url = /READY (\S+)/.exec(String(text))?.[1]
+      if (url) resolve(url)
+    })
+  })
+}
+
+async function benchmark(page, seed) {
+  await go(page, 'benchmark')
+  await page.getByLabel('Problems').fill('24')
+  await page.getByLabel('Seed').fill(String(seed))
+  for (const method of ['draft', 'specreason', 'parallel-spm']) {
+    await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()
+  }
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByText('finished', { exact: true }).waitFor({ timeout: 300_000 })
+}
+
+async function solve(page) {
+  await go(page, 'solve')
+  await page.getByRole('textbox', { name: 'Problem' }).fill(PROBLEM)
+  await page.getByLabel('Known answer').fill('72')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await page.locator('[data-outcome]').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: /^Solve/ }).waitFor({ timeout: 60_000 })
+  const draft = page.getByRole('button', { name: /^draft scored/ }).first()
+  if ((await draft.count()) > 0) await draft.click()
+}
+
+async function draw(page) {
+  await go(page, 'benchmark')
+  const report = await page
+    .getByRole('region', { name: 'Benchmarks so far' })
+    .getByRole('link')
+    .first()
+    .getAttribute('href')
+  const places = [
+    ['solve', 'solve'],
+    ['benchmark-run', report.slice(2)],
+    ...SCREENS.map((screen) => [screen, screen])
+  ]
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      for (const [name, place] of places) {
+        await go(page, place)
+        await page.waitForFunction(() => !document.querySelector('main [role=status]'))
+        await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) })
+      }
+    }
+  }
+}
+
+async function go(page, place) {
+  await page.evaluate((hash) => (location.hash = hash), `#/${place}`)
+  await page.waitForTimeout(400)
+}
