@@ -3,16 +3,19 @@ import type { InspectionReply, InspectionRequest, InspectionStage } from '../sha
 import { GgufRefused } from './gguf/refused.ts'
 import { readGguf } from './gguf/gate.ts'
 import { estimateMemory, findDevices } from './memory-estimate.ts'
-import { limitMemory } from './memory-watch.ts'
+import { limitThisProcess } from './limits-watch.ts'
 import { tryModel } from './trial.ts'
 
 /**
- * The throw-away process: it is the first to touch a file, under limits on time (the parent's) and memory (its own),
+ * The throw-away process: it is the first to touch a file, under limits on memory and time,
  * so that whatever the file does to it costs nothing. Answers one request after another.
  */
 
 /** What the engine, a small context and the JavaScript around them take, beside the weights. */
 const ENGINE_BYTES = 1024 * 2 ** 20
+/** Processor time of a trial, and bytes of weights that more of it is granted for each second. */
+const TRIAL_SECONDS = 8
+const SLOWEST_READING = 200 * 2 ** 20
 
 process.on('message', (message) => {
   const request = inspectionRequestSchema.parse(message)
@@ -59,7 +62,10 @@ async function answerAboutFile(
     return { type: 'refused', refusal: { code, sentence }, summary: null }
   }
   if (request.do === 'read' || summary.cannotWrite !== null) return { type: 'read', summary }
-  limitMemory(summary.bytes * 1.5 + ENGINE_BYTES)
+  limitThisProcess({
+    bytes: summary.bytes * 1.5 + ENGINE_BYTES,
+    seconds: TRIAL_SECONDS + summary.bytes / SLOWEST_READING
+  })
   if (request.do === 'estimate') {
     return { type: 'estimated', estimate: await estimateMemory(summary, request, enter) }
   }

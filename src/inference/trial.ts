@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp'
 import type { GgufSummary } from '../shared/model-library.ts'
 import type { InspectionStage } from '../shared/inspection.ts'
@@ -6,6 +7,7 @@ import { GgufRefused } from './gguf/refused.ts'
 
 const CONTEXT = 256
 const BATCH = 64
+const LOG_DELAY_MS = 50
 
 /**
  * Does once with a model all that a run will do with it: load, make a context, render the chat template, evaluate.
@@ -36,6 +38,8 @@ export async function tryModel(
       return await work()
     } catch (error) {
       if (error instanceof GgufRefused) throw error
+      // The log comes from another thread, after the failure that it explains.
+      await sleep(LOG_DELAY_MS)
       const cause = complaints.find((line) => line !== '') ?? sentenceOf(error)
       throw new GgufRefused('not-loadable', `llama.cpp fails ${stage}: ${tidy(cause)}`)
     }
@@ -86,6 +90,13 @@ function renderTemplate(model: LlamaModel): void {
     const format = templateFormat(source, { bos: bosString ?? '', eos: eosString ?? '' })
     format.prompt({ system: null, user: '1 + 1?', opening: '', thinking: null })
   } catch (error) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+    ) {
+      throw new GgufRefused('hung', 'Its chat template does not come to an end.')
+    }
     throw new GgufRefused('chat-template', `Its chat template fails: ${tidy(sentenceOf(error))}`)
   }
 }

@@ -69,5 +69,6 @@ export const inspectionReplySchema = z.discriminatedUnion('type', [
 ])
 export type InspectionReply = z.infer<typeof inspectionReplySchema>
 
-/** What the throw-away process writes to its error stream when it dies of its own memory limit. */
+/** What the throw-away process writes to its error stream when it ends itself at one of its limits. */
 export const MEMORY_LIMIT_MARK = '\nmemory limit reached\n'
+export const TIME_LIMIT_MARK = '\ntime limit reached\n'

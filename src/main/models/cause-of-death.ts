@@ -1,4 +1,8 @@
-import { MEMORY_LIMIT_MARK, type InspectionStage } from '../../shared/inspection.ts'
+import {
+  MEMORY_LIMIT_MARK,
+  TIME_LIMIT_MARK,
+  type InspectionStage
+} from '../../shared/inspection.ts'
 import type { Refusal } from '../../shared/model-library.ts'
 
 export interface Death {
@@ -6,19 +10,15 @@ export interface Death {
   readonly signal: string | null
   readonly stage: InspectionStage
   readonly errorOutput: string
-  /** It was killed because its time, `seconds`, was up. */
+  /** It was killed because its time was up. */
   readonly late: boolean
-  readonly seconds: number
 }
 
 /** Says in one sentence what a file did to the process that opened it. */
 export function causeOfDeath(death: Death): Refusal {
   const { stage } = death
-  if (death.late) {
-    return {
-      code: 'hung',
-      sentence: `It was not done with ${stage} after ${death.seconds} seconds.`
-    }
+  if (death.late || death.errorOutput.includes(TIME_LIMIT_MARK.trim())) {
+    return { code: 'hung', sentence: `It took far more time than it may while ${stage}.` }
   }
   if (death.errorOutput.includes(MEMORY_LIMIT_MARK.trim()) || outOfHeap(death.errorOutput)) {
     return {

@@ -14,16 +14,9 @@ import { UserError } from '../user-error.ts'
 import { causeOfDeath } from './cause-of-death.ts'
 
 /** Weights are read from the disk while a model is tried: at least this fast. */
-const SLOWEST_DISK = 200 * 2 ** 20
-/** With the start and the end of the process, nothing takes longer than ten seconds on a machine that is not busy. */
-const TIME_LIMIT_MS = 8000
-/** Starting a process and an engine is not the file's fault, however long a busy machine takes. */
-const START_LIMIT_MS = 60_000
-/** From here on it is. */
-const FIRST_STAGES: ReadonlySet<InspectionStage> = new Set([
-  'reading its header',
-  'loading its weights'
-])
+const SLOWEST_DISK = 50 * 2 ** 20
+/** Its own limit on processor time ends a process that computes; this one ends what only waits. */
+const TIME_LIMIT_MS = 60_000
 const KEPT_ERROR_OUTPUT = 16_384
 /** Secrets are nothing to a process that opens strange files. */
 const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
@@ -51,7 +44,7 @@ export interface Inspector {
 export interface InspectorOptions {
   /** The entry of the throw-away process. */
   readonly entry?: string
-  /** Milliseconds that a request may take, the reading of weights apart. */
+  /** Milliseconds that a request may take by the clock, the reading of weights apart. */
   readonly timeLimit?: number
 }
 
@@ -125,21 +118,11 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
     let stage: InspectionStage = 'starting'
     let late = false
     let errorOutput = ''
-    let timer = killAfter(START_LIMIT_MS)
-    function killAfter(ms: number) {
-      return setTimeout(() => {
-        late = true
-        // Not SIGTERM: the engine catches it, and a blocked process never gets to its handler.
-        child.kill('SIGKILL')
-      }, ms)
-    }
-    function enter(next: InspectionStage): void {
-      stage = next
-      const ms = next === 'starting the engine' ? START_LIMIT_MS : limit
-      if (ms === limit && !FIRST_STAGES.has(next)) return
-      clearTimeout(timer)
-      timer = killAfter(ms)
-    }
+    const timer = setTimeout(() => {
+      late = true
+      // Not SIGTERM: the engine catches it, and a blocked process never gets to its handler.
+      child.kill('SIGKILL')
+    }, limit)
     function finish(answer: Answer): void {
       clearTimeout(timer)
       child.off('message', hear).off('close', mourn).off('error', fail)
@@ -148,15 +131,14 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
     }
     function hear(message: unknown): void {
       const reply = inspectionReplySchema.parse(message)
-      if (reply.type === 'stage') enter(reply.stage)
+      if (reply.type === 'stage') stage = reply.stage
       else finish(reply)
     }
     function note(output: Buffer): void {
       errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
     }
     function mourn(code: number | null, signal: NodeJS.Signals | null): void {
-      const seconds = Math.round(limit / 1000)
-      const refusal = causeOfDeath({ code, signal, stage, errorOutput, late, seconds })
+      const refusal = causeOfDeath({ code, signal, stage, errorOutput, late })
       finish({ type: 'died', refusal })
     }
     function fail(error: Error): void {

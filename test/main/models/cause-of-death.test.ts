@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest'
 import { causeOfDeath } from '../../../src/main/models/cause-of-death.ts'
-import { MEMORY_LIMIT_MARK } from '../../../src/shared/inspection.ts'
+import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../src/shared/inspection.ts'
 
 const death = {
   code: null,
   signal: null,
   stage: 'loading its weights',
   errorOutput: '',
-  late: false,
-  seconds: 8
+  late: false
 } as const
 
 test.each([
   [
     { late: true, signal: 'SIGKILL' },
     'hung',
-    'It was not done with loading its weights after 8 seconds.'
+    'It took far more time than it may while loading its weights.'
+  ],
+  [
+    { signal: 'SIGKILL', errorOutput: TIME_LIMIT_MARK },
+    'hung',
+    'It took far more time than it may while loading its weights.'
   ],
   [
     { signal: 'SIGKILL', errorOutput: MEMORY_LIMIT_MARK },
