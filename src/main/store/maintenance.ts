@@ -36,6 +36,13 @@ export function purgeDeleted(database: Database, before: number): number {
       prepared<[number]>(database, 'DELETE FROM attempts WHERE run_key = ?').run(key)
       prepared<[number]>(database, 'DELETE FROM runs WHERE key = ?').run(key)
     }
+    // A problem stays as long as a run or a set has it.
+    if (doomed.length > 0) {
+      database.exec(
+        `DELETE FROM problems WHERE key NOT IN
+           (SELECT problem_key FROM run_problems UNION SELECT problem_key FROM set_problems)`
+      )
+    }
     return doomed.length
   })
   return purge.immediate()

@@ -81,7 +81,9 @@ describe('searching the store', () => {
     expect(purgeDeleted(store, 2)).toBe(1)
     vacuum(store)
     expect(checkIntegrity(store)).toEqual([])
-    expect(store.prepare('SELECT count(*) FROM steps').pluck().get()).toBe(0)
+    for (const table of ['steps', 'attempts', 'problems', 'event_batches', 'charges']) {
+      expect(store.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
+    }
   })
 })
 

@@ -57,7 +57,7 @@ function stepMarkup({ author, text, score, state, tokens, rejected }: StepView):
   const scored = state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score)}` : ''
   return html`<div class="step ${author}">
     <span class="who"><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens} tokens${scored}</span
-    >${text.trim()}${
+    ><span class="text">${text.trim()}</span>${
       rejected === null
         ? null
         : html`<details>

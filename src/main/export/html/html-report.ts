@@ -272,7 +272,7 @@ function* tracesMarkup(source: RunSource): Generator<string> {
 function problemHead({ id, text, answer }: Problem, position: number): Markup {
   return html`<article id="problem-${position}">
     <h3>${id}</h3>
-    <p class="problem">${text}</p>
+    <p class="problem"><span class="text">${text}</span></p>
     <p class="quiet">Answer: ${answer ?? 'not known'}</p>
   </article>`
 }

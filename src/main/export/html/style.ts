@@ -59,10 +59,11 @@ svg .wrong { fill: var(--wrong) }
 .matrix a { display: inline-block; min-width: 3.2rem; padding: .05rem .45rem; border-radius: 5px; text-decoration: none }
 .matrix a.right { background: var(--right-wash); color: var(--right) }
 .matrix a.wrong { background: var(--wrong-wash); color: var(--wrong) }
+.matrix td:first-child a { padding-left: 0 }
 .matrix a:hover { outline: 1px solid currentColor }
 article { margin: 1.6rem 0 0; border-top: 1px solid var(--line); padding-top: 1.1rem; content-visibility: auto; contain-intrinsic-size: auto 12rem }
 article h3 { margin: 0; font-size: 1rem; font-weight: 650 }
-.problem { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 .7rem }
+.problem { overflow-wrap: anywhere; margin: .3rem 0 .7rem }
 details.attempt { border: 1px solid var(--line); border-radius: 8px; margin: .4rem 0; background: var(--raised); scroll-margin-top: 1rem }
 details.attempt:target { outline: 2px solid var(--draft) }
 details.attempt > summary { cursor: pointer; padding: .45rem .8rem; display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline }
@@ -71,7 +72,8 @@ details[open].attempt > summary { border-bottom: 1px solid var(--line) }
 .verdict.right { color: var(--right); font-weight: 600 } .verdict.wrong { color: var(--wrong); font-weight: 600 }
 .paths { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; padding: .8rem }
 .path h4 { margin: 0; font-size: .9rem } .path > p { font-size: .84rem; margin: 0 0 .4rem }
-.step { position: relative; margin: .35rem 0; padding: .35rem .6rem .35rem .9rem; border-radius: 6px; background: var(--paper); overflow-wrap: anywhere; white-space: pre-wrap; font-size: .9rem }
+.step { position: relative; margin: .35rem 0; padding: .35rem .6rem .35rem .9rem; border-radius: 6px; background: var(--paper); overflow-wrap: anywhere; font-size: .9rem }
+.text { white-space: pre-wrap }
 .step::before { content: ''; position: absolute; inset: 0 auto 0 0; width: 4px; border-radius: 6px 0 0 6px; background: var(--draft) }
 .step.target::before { background: repeating-linear-gradient(135deg, var(--target) 0 4px, transparent 4px 6px) }
 .step .who { float: right; margin-left: .6rem; font-size: .78rem; color: var(--quiet) }

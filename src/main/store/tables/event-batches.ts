@@ -10,7 +10,7 @@ export function appendEvents(
   database: Database,
   attemptKey: number,
   first: number,
-  events: readonly RunEvent[]
+  events: readonly unknown[]
 ): void {
   prepared<[number, number, Buffer]>(
     database,
@@ -20,18 +20,22 @@ export function appendEvents(
 
 /** An attempt's events from number `from` on, in order. */
 export function readEvents(database: Database, attemptKey: number, from = 0): RunEvent[] {
-  return prepared<[number, number], { first: number; events: Buffer }>(
-    database,
-    'SELECT first, events FROM event_batches WHERE attempt_key = ? AND first >= ? ORDER BY first'
-  )
-    .all(attemptKey, from)
-    .flatMap(({ events }) => batchSchema.parse(JSON.parse(inflateRawSync(events).toString())))
+  return batchSchema.parse(readBatches(database, attemptKey, from))
 }
 
 /** Joins the batches of a finished attempt into one, which takes a third of the room. */
 export function joinBatches(database: Database, attemptKey: number): void {
-  const events = readEvents(database, attemptKey)
+  const events = readBatches(database, attemptKey, 0)
   if (events.length === 0) return
   prepared<[number]>(database, 'DELETE FROM event_batches WHERE attempt_key = ?').run(attemptKey)
   appendEvents(database, attemptKey, 0, events)
+}
+
+function readBatches(database: Database, attemptKey: number, from: number): unknown[] {
+  return prepared<[number, number], { events: Buffer }>(
+    database,
+    'SELECT events FROM event_batches WHERE attempt_key = ? AND first >= ? ORDER BY first'
+  )
+    .all(attemptKey, from)
+    .flatMap(({ events }) => JSON.parse(inflateRawSync(events).toString()) as unknown[])
 }
