@@ -10,7 +10,7 @@ const ACCEPTING_DIGIT = 7
 /** Below it the answer was probably no digit, and a score read from the rest would be noise. */
 const LEAST_DIGIT_MASS = 0.5
 /** The best score on the scale of digits. */
-export const HIGHEST_SCORE = 9
+const HIGHEST_SCORE = 9
 
 /** A step's score on its scorer's scale, null where it could not be read ("unparsed"). */
 export interface Scored {

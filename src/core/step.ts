@@ -126,7 +126,7 @@ async function write(attempt: Attempt, path: Path, author: Role): Promise<Writte
 }
 
 /** A step ends behind the first delimiter that follows some text; leading ones open nothing. */
-export function stepEnd(delimiter: string): (text: string) => number | null {
+function stepEnd(delimiter: string): (text: string) => number | null {
   return (text) => {
     const start = text.search(/\S/)
     if (start < 0) return null

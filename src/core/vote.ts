@@ -42,7 +42,7 @@ export function vote(ballots: readonly Ballot[], weight: VoteWeight): VoteResult
 }
 
 /** The weight of one path's vote; at most 1. */
-export function ballotWeight(ballot: Ballot, weight: VoteWeight): number {
+function ballotWeight(ballot: Ballot, weight: VoteWeight): number {
   return weight === 'count' ? 1 : (ballot.meanScore ?? 1)
 }
 

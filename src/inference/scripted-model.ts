@@ -39,7 +39,7 @@ export interface Script {
 const TOKEN = /\n\n|\s|\w+|[^\s\w]/g
 
 /** The tokens of a scripted model: words, marks and spaces. */
-export function scriptedTokens(text: string): string[] {
+function scriptedTokens(text: string): string[] {
   return text.match(TOKEN) ?? []
 }
 

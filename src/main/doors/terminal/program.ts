@@ -79,7 +79,7 @@ export function createProgram(open: (dataDir: string | undefined) => Services): 
       importRunCommand(context)
     ],
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
-    'Models:': [modelsCommand(process.stdout, () => services().modelServices())],
+    'Models:': [modelsCommand(() => services().modelServices())],
     'Store:': [backupCommand(context), storeCommand(context)]
   }
   for (const [title, commands] of Object.entries(groups)) {

@@ -56,7 +56,7 @@ export function solveCommand(context: SolveContext): Command {
 }
 
 /** Runs the baseline on the job's problem. Null where it did not come to its end. */
-export async function measureBaseline(
+async function measureBaseline(
   engine: Engine,
   job: SolveJob,
   signal: AbortSignal
