@@ -90,19 +90,17 @@ function renderTemplate(model: LlamaModel): void {
     const format = templateFormat(source, { bos: bosString ?? '', eos: eosString ?? '' })
     format.prompt({ system: null, user: '1 + 1?', opening: '', thinking: null })
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-    ) {
+    if (sentenceOf(error).includes('Script execution timed out')) {
       throw new GgufRefused('hung', 'Its chat template does not come to an end.')
     }
     throw new GgufRefused('chat-template', `Its chat template fails: ${tidy(sentenceOf(error))}`)
   }
 }
 
+/** Errors of another JavaScript context, such as the one that renders templates, are none of this one's. */
 function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const isError = typeof error === 'object' && error !== null && 'message' in error
+  return String(isError ? error.message : error)
 }
 
 /** One line that ends like a sentence, without the trail of functions that it came through. */

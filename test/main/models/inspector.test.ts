@@ -40,6 +40,28 @@ test('ends a process that hangs, although its loop is blocked', async () => {
   expect(refusal?.code).toBe('hung')
 })
 
+test.each([
+  ['memory', '{ bytes: 1, seconds: 60 }', 'out-of-memory'],
+  ['processor time', '{ bytes: 2 ** 50, seconds: 0.2 }', 'hung']
+])(
+  'says that a process ended itself at its limit of %s',
+  async (_, limits, code) => {
+    const watch = new URL('../../../src/inference/limits-watch.ts', import.meta.url)
+    const inspector = inspectorThat(
+      `
+    import(${JSON.stringify(watch.href)}).then(({ limitThisProcess }) => {
+      limitThisProcess(${limits})
+      setTimeout(() => { for (;;); }, 200)
+    })`,
+      30_000
+    )
+    const { refusal } = await inspector.open('any.gguf')
+    expect(refusal?.code).toBe(code)
+    expect(refusal?.sentence).toMatch('than it may while loading its weights')
+  },
+  40_000
+)
+
 test('starts another process to read the next header after one died', async () => {
   const inspector = inspectorThat('process.kill(process.pid, "SIGSEGV")')
   const verdicts = await Promise.all([inspector.read('a.gguf'), inspector.read('b.gguf')])
