@@ -4,9 +4,11 @@ import { askProbabilities, probabilityOf } from './token-probability.ts'
 
 /** Tokens of the larger batches that are measured: a short step, and a chunk of a prompt. */
 const READ_SIZES = [16, 64]
-/** Measuring stops here; a model so slow that this is over after two batches gains by every batch it shares. */
-const TIME_MS = 300
+/** Measuring stops here, once the sizes that decide are known. */
+const TIME_MS = 500
 const REPETITIONS = 5
+/** One sequence, all of them, and two, for which a processor often takes longer than one by one. */
+const DECISIVE = 3
 
 /** What batches cost on this machine, with this model and so many sequences. */
 export interface Calibration {
@@ -39,7 +41,7 @@ export async function calibrate(context: LlamaContext, token: Token): Promise<Ca
     // The first evaluations allocate memory and read the file.
     await batches.get(1)!()
     const clear = () => Promise.all(sequences.map((sequence) => sequence.clearHistory()))
-    const costs = await measure(batches, clear)
+    const costs = await measure(batches, Math.min(sequences.length, DECISIVE), clear)
     const longest = costs.at(-1)!
     return { costs, decodeMs: costs[0]!.ms, readMs: longest.ms / longest.tokens }
   } finally {
@@ -49,20 +51,18 @@ export async function calibrate(context: LlamaContext, token: Token): Promise<Ca
 
 async function measure(
   batches: ReadonlyMap<number, () => Promise<unknown>>,
+  decisive: number,
   clear: () => Promise<unknown>
 ): Promise<BatchCosts> {
   const shortest = new Map<number, number>()
   const start = performance.now()
-  const sizes = [...batches.keys()]
-  // The extremes come first: whatever lies between can be interpolated.
-  const order = [...new Set([sizes[0]!, sizes.at(-1)!, ...sizes])]
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-    for (const size of order) {
+    for (const [size, batch] of batches) {
       const late = performance.now() - start > TIME_MS
-      if (late && shortest.size >= 2) return sorted(shortest)
+      if (late && shortest.size >= decisive) return sorted(shortest)
       await clear()
       const began = performance.now()
-      await batches.get(size)!()
+      await batch()
       shortest.set(size, Math.min(shortest.get(size) ?? Infinity, performance.now() - began))
     }
   }
@@ -73,10 +73,11 @@ function sorted(shortest: ReadonlyMap<number, number>): BatchCosts {
   return [...shortest].map(([tokens, ms]) => ({ tokens, ms })).sort((a, b) => a.tokens - b.tokens)
 }
 
-/** All numbers of sequences, or where there are many, enough to interpolate. */
+/** All numbers of sequences, or where there are many, enough to interpolate; those that decide come first. */
 function sequenceCounts(most: number): number[] {
   const counts = Array.from({ length: most }, (_, index) => index + 1)
-  return counts.filter((count) => count <= 8 || count % 4 === 0 || count === most)
+  const few = counts.filter((count) => count <= 8 || count % 4 === 0)
+  return [...new Set([1, most, 2, ...few])].filter((count) => count <= most)
 }
 
 async function decode(sequence: LlamaContextSequence, token: Token): Promise<void> {
