@@ -45,6 +45,8 @@ export interface Tandem {
   page: Page
   /** The address with its secret; only the web door has one. */
   url: string
+  /** Its process. */
+  pid: number
   /** Where its data lies. */
   readonly data: string
   /** Messages that the page logged as errors, violations of its policy included. A test fails if any is left. */
@@ -56,6 +58,7 @@ export interface Tandem {
 interface Started {
   readonly page: Page
   readonly url: string
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -87,6 +90,7 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
     const tandem: Tandem = {
       page: started.page,
       url: started.url,
+      pid: started.pid,
       data,
       errors,
       async restart() {
@@ -94,6 +98,7 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
         started = await start()
         tandem.page = started.page
         tandem.url = started.url
+        tandem.pid = started.pid
       }
     }
     await use(tandem)
@@ -120,6 +125,7 @@ async function startWeb(
   return {
     page,
     url,
+    pid: program.pid!,
     async close() {
       await context.close()
       const ended = new Promise((resolve) => program.once('exit', resolve))
@@ -149,7 +155,7 @@ async function startWindow(data: string, watch: (page: Page) => void): Promise<S
   })
   const page = await app.firstWindow()
   watch(page)
-  return { page, url: page.url(), close: () => app.close() }
+  return { page, url: page.url(), pid: app.process().pid!, close: () => app.close() }
 }
 
 export { expect }

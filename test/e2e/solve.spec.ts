@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -84,4 +85,28 @@ test('finds the words of a step', async ({ tandem }) => {
   await expect(
     page.getByRole('region', { name: 'Places found' }).locator('mark').first()
   ).toHaveText('zeppelin')
+})
+
+test('says what happened when the models die in the middle of a step, and solves again', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByLabel('Paths').fill('26')
+  await page.getByRole('textbox', { name: 'Problem' }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  const children = execFileSync('pgrep', ['-P', String(tandem.pid), '-f', 'inference/process'])
+  process.kill(Number(children.toString().trim()), 'SIGKILL')
+
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toHaveAttribute('data-outcome', 'failed')
+  const [stored] = ask<{ error: string; cause: string }>(
+    data,
+    'SELECT error, cause FROM attempts ORDER BY key DESC LIMIT 1'
+  )
+  await expect(verdict).toContainText(stored!.cause)
+
+  await page.getByLabel('Paths').fill('2')
+  await page.keyboard.press('Control+Enter')
+  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
 })

@@ -1,6 +1,7 @@
 import { SvelteDate } from 'svelte/reactivity'
 import type { AttemptSnapshot, LiveBatch } from '../../shared/contract/runs.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
+import type { Outcome } from '../../shared/events.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { RunView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
@@ -30,6 +31,25 @@ export class AttemptState {
     return this.snapshot?.status === 'running'
   }
 
+  /** How it ended; of an attempt whose process died, the events do not say. Null while it runs. */
+  get outcome(): Outcome | null {
+    if (this.view.outcome !== null) return this.view.outcome
+    const status = this.snapshot?.status
+    switch (status) {
+      case 'failed':
+      case 'retried':
+        return 'failed'
+      case 'interrupted':
+        return 'stopped'
+      case 'done':
+      case 'running':
+      case undefined:
+        return null
+      default:
+        return status satisfies never
+    }
+  }
+
   /** Reads what is stored and listens to what follows. */
   open(): void {
     this.#endings = [
@@ -56,6 +76,7 @@ export class AttemptState {
         this.failure = null
         this.#apply({ first: rest.first, events, progress: [] })
         this.snapshot = rest
+        if (rest.status !== 'running') this.view = withoutProgress(this.view)
         const early = this.#early
         this.#early = []
         for (const batch of early) this.#receive(batch)
@@ -79,4 +100,9 @@ export class AttemptState {
     this.#next += news.length
     this.view = [...news, ...progress].reduce(fold, this.view)
   }
+}
+
+/** Text that was being written when an attempt was cut off is not stored, and does not stay on the page either. */
+function withoutProgress(view: RunView): RunView {
+  return { ...view, paths: view.paths.map((path) => ({ ...path, progress: null })) }
 }
