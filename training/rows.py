@@ -8,29 +8,37 @@ import numpy as np
 from chat import END, LETTERS
 from curriculum.arithmetic import calculate
 from curriculum.mix import draw
-from curriculum.problem import EQUATION, STRATEGIES, STYLE
+from curriculum.problem import EQUATION, LEFT_TO_RIGHT, STRATEGIES, STYLE, TENS_AND_ONES
 from held_out import text_hash
 
-HARD_SHARE = 0.15
-SELECT_SHARE, PLAIN_SHARE = 0.35, 0.5
+HARD_SHARE = 0.05
+SELECT_SHARE, PLAIN_SHARE = 0.28, 0.6
 """Of the problems drawn, on top of the two solutions by strategy."""
 PROMPT_WEIGHT = 0.05
 """A little loss on the problem text, so that its likelihood can tell a problem of another world."""
 SELECT_WEIGHT = 4.0
 FIRST_CHOICE = (0.6, 0.27, 0.13)
 """How often the answer to the selection prompt is the best, second and third strategy: the letters' probabilities rank."""
-SPREAD = 0.7
+SPREAD = 0.45
 """Effort difference at which a strategy is practised e times less often."""
-PLAIN_SPREAD = 0.25
-FLOOR = 0.06
+FLOOR = 0.02
+PLAIN_ORDER, PLAIN_MARGIN = (TENS_AND_ONES, LEFT_TO_RIGHT), 0.6
+"""Without a strategy line: the first of these that is not clearly worse than the best, so that the style is predictable."""
 BLOCK_STEPS = 8
 
 
-def by_suitability(rng, problem, spread, floor=0.0):
+def by_suitability(rng, problem):
     """A strategy, drawn the more often the less effort it takes on this problem."""
     best = problem.solutions[problem.ranking[0]].effort
-    weights = [math.exp((best - problem.solutions[s].effort) / spread) + floor for s in STRATEGIES]
+    weights = [math.exp((best - problem.solutions[s].effort) / SPREAD) + FLOOR for s in STRATEGIES]
     return rng.choices(STRATEGIES, weights)[0]
+
+
+def default_strategy(problem):
+    """The style of a solution for which no strategy was asked."""
+    best = problem.ranking[0]
+    bearable = problem.solutions[best].effort + PLAIN_MARGIN
+    return next((s for s in PLAIN_ORDER if problem.solutions[s].effort <= bearable), best)
 
 
 class Rows:
@@ -60,13 +68,13 @@ class Rows:
         problem = draw(rng, rng.random() < HARD_SHARE)
         if text_hash(problem.text) in self.excluded:
             return []
-        first = by_suitability(rng, problem, SPREAD, FLOOR)
-        second = by_suitability(rng, problem, SPREAD, FLOOR)
+        first = by_suitability(rng, problem)
+        second = by_suitability(rng, problem)
         rows = [self._solved(problem, first)]
         if second != first:
             rows.append(self._solved(problem, second))
         if rng.random() < PLAIN_SHARE:
-            rows.append(self._solved(problem, by_suitability(rng, problem, PLAIN_SPREAD), named=False))
+            rows.append(self._solved(problem, default_strategy(problem), named=False))
         if rng.random() < SELECT_SHARE:
             rows.append(self._selected(rng, problem))
         return rows
