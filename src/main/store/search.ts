@@ -57,7 +57,7 @@ export function runsWith(database: Database, text: string): Set<number> {
   const found = new Set<number>()
   if (query === null) return found
   for (const index of Object.values(INDICES)) {
-    walk(database, index, query, (hit) => {
+    walk(database, { ...index, page: 1, excerpts: false }, query, (hit) => {
       if (!hit.deleted) found.add(hit.runKey)
       return 'next-run'
     })
@@ -137,7 +137,7 @@ function newestUse(
 
 function newest(database: Database, index: Index, query: string, limit: number): AttemptHit[] {
   const hits: AttemptHit[] = []
-  walk(database, index, query, (hit) => {
+  walk(database, { ...index, page: PAGE, excerpts: true }, query, (hit) => {
     if (hit.deleted) return 'next-run'
     hits.push(hit)
     return hits.length === limit ? 'stop' : 'next'
@@ -151,14 +151,14 @@ function newest(database: Database, index: Index, query: string, limit: number):
  */
 function walk(
   database: Database,
-  { table, span }: Index,
+  { table, span, page, excerpts }: Index & { readonly page: number; readonly excerpts: boolean },
   query: string,
   visit: (hit: AttemptHit) => 'next' | 'next-run' | 'stop'
 ): void {
-  const page = prepared<[string, number, number], AttemptHit>(
+  const hitsBelow = prepared<[string, number, number], AttemptHit>(
     database,
     `SELECT ${table}.rowid AS key, attempts.key AS attempt, attempts.run_key AS runKey, runs.id AS run,
-       runs.deleted_at IS NOT NULL AS deleted, ${excerptOf(table)} AS excerpt
+       runs.deleted_at IS NOT NULL AS deleted, ${excerpts ? excerptOf(table) : "''"} AS excerpt
      FROM ${table}
      CROSS JOIN attempts ON attempts.key = ${table}.rowid / ${span}
      CROSS JOIN runs ON runs.key = attempts.run_key
@@ -170,7 +170,7 @@ function walk(
   )
   let below = Number.MAX_SAFE_INTEGER
   pages: while (true) {
-    const hits = page.all(query, below, PAGE)
+    const hits = hitsBelow.all(query, below, page)
     for (const hit of hits) {
       const move = visit(hit)
       if (move === 'stop') return
@@ -182,7 +182,7 @@ function walk(
         continue pages
       }
     }
-    if (hits.length < PAGE) return
+    if (hits.length < page) return
   }
 }
 

@@ -20,7 +20,7 @@ export const search: Migration = {
       database.exec(`
         CREATE VIRTUAL TABLE ${table}_words USING fts5 (
           ${list}, content = '${table}', content_rowid = 'key',
-          tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+          tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6'
         );
         CREATE TRIGGER ${table}_added AFTER INSERT ON ${table} BEGIN ${add} END;
         CREATE TRIGGER ${table}_changed AFTER UPDATE OF ${list} ON ${table} BEGIN ${remove} ${add} END;

@@ -10,11 +10,3 @@ export function rememberModel(database: Database, model: ModelRecord, now: numbe
      ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, path = excluded.path, seen_at = excluded.seen_at`
   ).run({ ...model, now })
 }
-
-/** The model files that runs have used, the last seen first. */
-export function listModels(database: Database): ModelRecord[] {
-  return prepared<[], ModelRecord>(
-    database,
-    'SELECT name, path, sha256, bytes, architecture, parameters FROM models ORDER BY seen_at DESC, name'
-  ).all()
-}

@@ -5,16 +5,6 @@ import { type Database, prepared } from '../sql.ts'
 const ORDINAL_BITS = 20
 export const STEPS_PER_ATTEMPT = 2 ** ORDINAL_BITS
 
-/** The first key that a step of this attempt can have. */
-export function firstStepKey(attemptKey: number): number {
-  return attemptKey * STEPS_PER_ATTEMPT
-}
-
-/** The attempt that a step belongs to. */
-export function attemptOfStep(stepKey: number): number {
-  return Math.floor(stepKey / STEPS_PER_ATTEMPT)
-}
-
 /** Stores a step that is settled. `ordinal` counts the attempt's settled steps in the order of their settling. */
 export function insertStep(
   database: Database,
@@ -33,7 +23,7 @@ export function insertStep(
      VALUES (@key, @attemptKey, @path, @step, @author, @text, @tokens, @ms, @score, @evidence,
        @rejectedText, @rejectedTokens, @rejectedMs, @rejectedScore, @rejectedEvidence)`
   ).run({
-    key: firstStepKey(attemptKey) + ordinal,
+    key: attemptKey * STEPS_PER_ATTEMPT + ordinal,
     attemptKey,
     path,
     step: step.index,
