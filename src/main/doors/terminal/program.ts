@@ -41,7 +41,7 @@ export function createProgram(open: (dataDir: string | undefined) => Services): 
     )
     .addHelpText(
       'after',
-      '\nTry:\n  tandem demo\n  tandem solve "A pen costs $3 and a book $12. What do 4 pens and 2 books cost?"'
+      '\nTry:\n  tandem demo\n  tandem solve "Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?"'
     )
   const services = () => open(program.opts<{ dataDir?: string }>().dataDir)
   const context: RunContext = {
