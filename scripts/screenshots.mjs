@@ -54,7 +54,7 @@ function address() {
 
 async function benchmark(page, seed) {
   await go(page, 'benchmark')
-  await page.getByLabel('Problems').fill('24')
+  await page.getByLabel('Problems').fill('10')
   await page.getByLabel('Seed').fill(String(seed))
   for (const method of ['draft', 'specreason', 'parallel-spm']) {
     await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()

@@ -28,7 +28,7 @@ async function importSet(page: Page): Promise<void> {
 }
 
 async function startBenchmark(page: Page, repeats: number): Promise<void> {
-  await page.getByRole('link', { name: 'Benchmark' }).click()
+  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
   await page.getByLabel('Problem set').click()
   await page.getByRole('option', { name: /three/ }).click()
   await page.getByLabel('Repeats').fill(String(repeats))
@@ -40,7 +40,9 @@ test('imports a set, runs it twice, compares the runs and exports one', async ({
   await importSet(page)
   for (let run = 0; run < 2; run++) {
     await startBenchmark(page, 1)
-    await expect(page.getByText('finished', { exact: true })).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByRole('heading', { level: 1, name: 'three finished' })).toBeVisible({
+      timeout: 90_000
+    })
   }
   const attempts = ask<{ run_key: number; method: string; verdict: string }>(
     data,
@@ -80,10 +82,12 @@ test('goes on with a benchmark after Tandem was closed', async ({ tandem }) => {
     ({ key }) => key
   )
   expect(before.length).toBeGreaterThan(0)
-  await page.getByRole('link', { name: 'Benchmark' }).click()
+  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
   await page.getByRole('link', { name: /three/ }).click()
   await page.getByRole('button', { name: 'Resume' }).click()
-  await expect(page.getByText('finished', { exact: true })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('heading', { level: 1, name: 'three finished' })).toBeVisible({
+    timeout: 90_000
+  })
   const after = ask<{ key: number }>(data, "SELECT key FROM attempts WHERE status = 'done'").map(
     ({ key }) => key
   )
