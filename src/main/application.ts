@@ -5,13 +5,14 @@ import { createWorkerJudge } from './grading/worker-judge.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
 import { createModelServices, type ModelServices } from './models/model-services.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
+import { openedWhenNeeded } from './problem-sets/opened-when-needed.ts'
 import type { ProblemSetStore } from './problem-sets/problem-set-store.ts'
-import { storedSets } from './problem-sets/stored-sets.ts'
 import { resourcesDirectory } from './resources-directory.ts'
 import { keepAwakeByProgram } from './runs/keep-awake.ts'
 import { LiveRuns } from './runs/live.ts'
 import type { RunServices } from './runs/services.ts'
 import { openDatabase } from './store/database.ts'
+import { sqliteProblemSets } from './store/sqlite-problem-sets.ts'
 import type { StartChild } from './inference-child.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 import { UserError } from './user-error.ts'
@@ -70,18 +71,22 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
     }
   }
 
+  function runServices(): RunServices {
+    return (services ??= openRuns())
+  }
+
   return {
     data,
     definitions: definitionsIn([resources, data]),
     problemSets: withBundledSets(
-      storedSets(join(data, 'problem-sets')),
+      openedWhenNeeded(() => sqliteProblemSets(runServices().database, Date.now)),
       join(resources, 'problem-sets')
     ),
     bundledPair,
     engine,
     notices,
     modelServices: () => (models ??= createModelServices({ data, resources })),
-    runServices: () => (services ??= openRuns()),
+    runServices,
     async close() {
       await Promise.all([engine.close(), grading.close()])
       models?.close()

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom, deriveSeed, type Random } from '../../../src/core/random.ts'
 import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
 import { importProblems } from '../../../src/main/problem-sets/import-problems.ts'
-import { storedSets } from '../../../src/main/problem-sets/stored-sets.ts'
 import { SHAPES } from './shapes.ts'
+import { temporarySets } from '../../helpers/temporary-sets.ts'
 
 /** What breaks parsers: structure, ends of things, numbers beyond numbers, names with a meaning in JavaScript. */
 const TOKENS = [
@@ -97,8 +97,7 @@ export async function importMutated(seed: number): Promise<'imported' | 'refused
   try {
     const path = join(folder, 'file')
     await writeFile(path, mutatedFile(seed))
-    const sets = join(folder, 'sets')
-    const store = storedSets(sets)
+    const store = temporarySets(folder)
     const info = { id: 'fuzz', name: 'Fuzz', description: '', source: '', licence: '' }
     try {
       const { problems } = await importProblems(path)
@@ -113,9 +112,9 @@ export async function importMutated(seed: number): Promise<'imported' | 'refused
       if (error.message.trim() === '' || error.message.length > 1000) {
         throw new Error(`Seed ${seed}: a useless message`, { cause: error })
       }
-      const left = await readdir(sets).catch(() => [])
+      const left = await store.list()
       if (left.length > 0) {
-        throw new Error(`Seed ${seed} left ${left.join(', ')}`, { cause: error })
+        throw new Error(`Seed ${seed} left ${left[0]!.id}`, { cause: error })
       }
       return 'refused'
     }

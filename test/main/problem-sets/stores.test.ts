@@ -1,16 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withBundledSets } from '../../../src/main/problem-sets/bundled-sets.ts'
 import { setIdFor } from '../../../src/main/problem-sets/set-id.ts'
-import { storedSets } from '../../../src/main/problem-sets/stored-sets.ts'
 import { resourcesDirectory } from '../../../src/main/resources-directory.ts'
+import type { ProblemSetStore } from '../../../src/main/problem-sets/problem-set-store.ts'
 import type { ProblemSet } from '../../../src/shared/problem-set.ts'
+import { temporarySets } from '../../helpers/temporary-sets.ts'
 
 let folder: string
+let own: ProblemSetStore
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tandem-sets-'))
+  own = temporarySets(folder)
 })
 afterEach(() => rm(folder, { recursive: true }))
 
@@ -29,76 +32,8 @@ function aSet(id: string, count = 2): ProblemSet {
   }
 }
 
-describe('storedSets', () => {
-  it('gives back what was put, also to a store opened later', async () => {
-    const set = aSet('mine', 2500)
-    await storedSets(join(folder, 'not', 'there')).put(set)
-    expect(await storedSets(join(folder, 'not', 'there')).get('mine')).toEqual(set)
-  })
-
-  it('lists sets by name, and nothing before the first', async () => {
-    const store = storedSets(join(folder, 'sets'))
-    expect(await store.list()).toEqual([])
-    await store.put(aSet('zeta'))
-    await store.put(aSet('alpha', 3))
-    const { problems: _, ...info } = aSet('alpha')
-    expect(await store.list()).toEqual([
-      { ...info, count: 3, bundled: false },
-      expect.objectContaining({ id: 'zeta', count: 2 })
-    ])
-  })
-
-  it('replaces a set whole and leaves no other file', async () => {
-    const store = storedSets(folder)
-    await store.put(aSet('mine', 9))
-    await store.put(aSet('mine', 1))
-    expect((await store.get('mine'))!.problems).toHaveLength(1)
-    expect(await readdir(folder)).toEqual(['mine.jsonl'])
-  })
-
-  it('refuses a set with two problems of one id and keeps the old one', async () => {
-    const store = storedSets(folder)
-    await store.put(aSet('mine'))
-    const [problem] = aSet('mine').problems
-    const broken = { ...aSet('mine'), problems: [problem!, problem!] }
-    await expect(store.put(broken)).rejects.toThrow(/used twice/)
-    expect(await store.get('mine')).toEqual(aSet('mine'))
-  })
-
-  it('deletes, and says whether there was something to delete', async () => {
-    const store = storedSets(folder)
-    await store.put(aSet('mine'))
-    expect(await store.delete('mine')).toBe(true)
-    expect(await store.delete('mine')).toBe(false)
-    expect(await store.get('mine')).toBeNull()
-  })
-
-  it('never leaves its folder', async () => {
-    const store = storedSets(join(folder, 'sets'))
-    await writeFile(join(folder, 'secret.jsonl'), 'x')
-    expect(await store.get('../secret')).toBeNull()
-    expect(await store.delete('../secret')).toBe(false)
-    await expect(store.put(aSet('../secret'))).rejects.toThrow()
-    expect(await readFile(join(folder, 'secret.jsonl'), 'utf8')).toBe('x')
-  })
-
-  it('says which file is damaged, and where', async () => {
-    const store = storedSets(folder)
-    await store.put(aSet('mine', 3))
-    const path = join(folder, 'mine.jsonl')
-    const text = await readFile(path, 'utf8')
-    await writeFile(path, text.slice(0, -10))
-    await expect(store.get('mine')).rejects.toThrow(`${path} is damaged at line 4`)
-    await writeFile(path, text.split('\n').slice(0, 3).join('\n'))
-    await expect(store.get('mine')).rejects.toThrow('is damaged at line 3')
-    await writeFile(path, '')
-    await expect(store.list()).rejects.toThrow('is damaged at line 1')
-  })
-})
-
 describe('withBundledSets', () => {
-  const store = () =>
-    withBundledSets(storedSets(folder), join(resourcesDirectory(), 'problem-sets'))
+  const store = () => withBundledSets(own, join(resourcesDirectory(), 'problem-sets'))
 
   it('lists the bundled sets beside the stored ones', async () => {
     await store().put(aSet('mine'))
@@ -120,7 +55,7 @@ describe('withBundledSets', () => {
   it('neither replaces nor deletes a bundled set', async () => {
     await expect(store().put(aSet('school'))).rejects.toThrow(/stays as it is/)
     await expect(store().delete('school')).rejects.toThrow(/stays as it is/)
-    expect(await readdir(folder)).toEqual([])
+    expect(await own.list()).toEqual([])
   })
 })
 

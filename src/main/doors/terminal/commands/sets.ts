@@ -1,16 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { basename, extname, join } from 'node:path'
+import { basename, extname } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { problemFieldSchema, type ProblemSet } from '../../../../shared/problem-set.ts'
-import { dataDirectory } from '../../../data-directory.ts'
-import { withBundledSets } from '../../../problem-sets/bundled-sets.ts'
 import type { MappingOverride } from '../../../problem-sets/field-mapping.ts'
 import { importProblems, previewOf } from '../../../problem-sets/import-problems.ts'
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
 import { setIdFor } from '../../../problem-sets/set-id.ts'
-import { storedSets } from '../../../problem-sets/stored-sets.ts'
-import { resourcesDirectory } from '../../../resources-directory.ts'
 import { UserError } from '../../../user-error.ts'
 
 interface GlobalOptions {
@@ -33,7 +29,7 @@ interface ImportOptions extends GlobalOptions {
  * @param output where results go.
  */
 export function setsCommand(
-  open: (dataDir: string | undefined) => ProblemSetStore = openStore,
+  open: (dataDir: string | undefined) => ProblemSetStore,
   output: Writable = process.stdout
 ): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
@@ -135,13 +131,6 @@ export function setsCommand(
     })
 
   return sets
-}
-
-function openStore(dataDir: string | undefined): ProblemSetStore {
-  return withBundledSets(
-    storedSets(join(dataDirectory({ flag: dataDir }), 'problem-sets')),
-    join(resourcesDirectory(), 'problem-sets')
-  )
 }
 
 async function find(store: ProblemSetStore, id: string): Promise<ProblemSet> {

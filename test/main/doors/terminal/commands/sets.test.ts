@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setsCommand } from '../../../../../src/main/doors/terminal/commands/sets.ts'
-import { storedSets } from '../../../../../src/main/problem-sets/stored-sets.ts'
 import { UserError } from '../../../../../src/main/user-error.ts'
 import { importPreviewSchema } from '../../../../../src/shared/problem-set.ts'
+import { temporarySets } from '../../../../helpers/temporary-sets.ts'
 
 let folder: string
 let file: string
@@ -27,7 +27,7 @@ async function sets(...words: string[]): Promise<string> {
       done()
     }
   })
-  const command = setsCommand(() => storedSets(join(folder, 'sets')), output)
+  const command = setsCommand(() => temporarySets(folder), output)
   for (const one of command.commands) one.configureOutput({ writeErr: () => {} })
   await command.parseAsync(words, { from: 'user' })
   return printed
