@@ -40,13 +40,18 @@ function run(program, parameters) {
 }
 
 function pack() {
-  run('electron-builder/cli.js', [
-    '--dir',
-    `-c.electronDist=${standIn()}`,
-    // There is nothing in the stand-in to set fuses in.
-    '-c.electronFuses=null',
-    `-c.directories.output=${join(work, 'dist')}`
-  ])
+  const config = join(work, 'config.json')
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: join(root, 'electron-builder.yml'),
+      directories: { output: join(work, 'dist') },
+      electronDist: standIn(),
+      // There is nothing in the stand-in to set fuses in.
+      electronFuses: null
+    })
+  )
+  run('electron-builder/cli.js', ['--dir', '--config', config])
   return join(work, 'dist', 'linux-unpacked', 'resources')
 }
 
