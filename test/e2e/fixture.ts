@@ -151,7 +151,7 @@ async function startWindow(data: string, watch: (page: Page) => void): Promise<S
   const app = await _electron.launch({
     executablePath: electronProgram()!,
     args: ['--no-sandbox', root, `--user-data-dir=${join(data, 'electron')}`],
-    env: { ...process.env, TANDEM_DATA: data } as Record<string, string>
+    env: { ...process.env, TANDEM_DATA: data }
   })
   const page = await app.firstWindow()
   watch(page)

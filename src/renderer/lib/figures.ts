@@ -2,7 +2,7 @@
 
 const DASH = '–'
 
-/** A ratio as a percentage: 0.624 is "62 %". Null is a dash. */
+/** A ratio as a percentage: 0.624 is "62 %", with a space that does not break. Null is a dash. */
 export function percent(ratio: number | null, digits = 0): string {
   return ratio === null ? DASH : `${(100 * ratio).toFixed(digits)}\u202f%`
 }

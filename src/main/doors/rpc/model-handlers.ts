@@ -9,7 +9,7 @@ type ModelCalls = Extract<keyof Handlers, `models.${string}` | `pairs.${string}`
 
 /** The models on this machine, and the pairs made of them. */
 export function modelHandlers({ application }: PageContext): Pick<Handlers, ModelCalls> {
-  const { modelServices } = application
+  const modelServices = () => application.modelServices()
   return {
     'models.list': () => listModels(modelServices()),
     'models.scan': async () => {

@@ -7,8 +7,9 @@ import { UserError } from '../../user-error.ts'
 const GENERIC = { prompts: 'generic-chat', strategies: 'competition' }
 
 /** The pairs that problems can be solved with: the bundled one first. */
-export function listPairs({ bundledPair, modelServices }: Application): PairChoice[] {
-  const { library, pairs } = modelServices()
+export function listPairs(application: Application): PairChoice[] {
+  const { bundledPair } = application
+  const { library, pairs } = application.modelServices()
   const names = new Map(library.list().map(({ id, name }) => [id, name]))
   return [
     {
@@ -33,14 +34,12 @@ export function listPairs({ bundledPair, modelServices }: Application): PairChoi
 }
 
 /** The files of a pair that was chosen by its id, made sure that they can be loaded. */
-export async function pairFiles(
-  { bundledPair, modelServices }: Application,
-  id: string
-): Promise<PairFiles> {
+export async function pairFiles(application: Application, id: string): Promise<PairFiles> {
+  const { bundledPair } = application
   if (id === bundledPair.id) {
     return pairFilesSchema.parse({ target: bundledPair.targetPath, draft: bundledPair.draftPath })
   }
-  const { library, pairs } = modelServices()
+  const { library, pairs } = application.modelServices()
   const pair = pairs.list().find((one) => one.id === id)
   if (!pair) throw new UserError('This pair is gone.', 'Choose another pair of models.')
   return pairFilesSchema.parse({
