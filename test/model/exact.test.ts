@@ -15,7 +15,7 @@ async function path(model: Model, chat: Chat, seed: number): Promise<string> {
   let text = ''
   for (let step = 0; step < 4; step++) {
     const mark = thread.mark()
-    const options = { end: paragraph, maxTokens: 40, temperature: 2, topP: 0.95, signal: NEVER }
+    const options = { end: paragraph, maxTokens: 40, temperature: 4, topP: 1, signal: NEVER }
     const written = await thread.write({ ...options, seed: seed + step })
     await thread.rewind(mark)
     await thread.tokenProbabilities(written.text, NEVER)
