@@ -8,6 +8,7 @@ import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
 import { solvePrompt } from './prompts.ts'
+import { mean } from './statistics/moments.ts'
 import type { Ballot } from './vote.ts'
 
 export type Writer = RunEventOf<'path-opened'>['writer']
@@ -125,8 +126,7 @@ export class Path {
   get ballot(): Ballot | null {
     if (this.end === null || this.answer === null) return null
     const scores = this.steps.flatMap(({ scoreShare }) => (scoreShare === null ? [] : [scoreShare]))
-    const meanScore =
-      scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length
+    const meanScore = scores.length === 0 ? null : mean(scores)
     return { path: this.id, answer: this.answer, forced: this.forced, meanScore }
   }
 

@@ -10,6 +10,7 @@ import { METHODS } from './methods.ts'
 import { Path } from './path.ts'
 import { Cancelled } from './ports.ts'
 import { selectStrategies } from './select.ts'
+import { mean } from './statistics/moments.ts'
 import { vote } from './vote.ts'
 
 /**
@@ -127,14 +128,12 @@ function alpha({ pair }: Job): number {
 
 function estimateBaseline({ pair }: Job, paths: readonly Path[]) {
   const opened = paths.filter(({ promptTokens }) => promptTokens > 0)
-  const mean = (values: readonly number[]) =>
-    values.length === 0
-      ? 0
-      : Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
+  const rounded = (values: readonly number[]) =>
+    values.length === 0 ? 0 : Math.round(mean(values))
   return estimatedBaseline(
     pair.target,
-    mean(opened.map(({ promptTokens }) => promptTokens)),
-    mean(opened.map(({ tokens }) => tokens))
+    rounded(opened.map(({ promptTokens }) => promptTokens)),
+    rounded(opened.map(({ tokens }) => tokens))
   )
 }
 

@@ -1,6 +1,7 @@
 import type { AnswerClass, RunEventOf } from '../shared/events.ts'
 import type { VoteWeight } from '../shared/options.ts'
 import { equivalent } from './answers/equivalent.ts'
+import { mean } from './statistics/moments.ts'
 
 /** What a path brings to the vote. */
 export interface Ballot {
@@ -73,8 +74,7 @@ class Candidate {
     this.paths = members.map(({ path }) => path)
     this.weight = members.reduce((sum, ballot) => sum + ballotWeight(ballot, weight), 0)
     this.unforced = members.filter(({ forced }) => !forced).length
-    this.meanScore =
-      scores.length === 0 ? 0 : scores.reduce((sum, score) => sum + score, 0) / scores.length
+    this.meanScore = scores.length === 0 ? 0 : mean(scores)
     this.firstPath = Math.min(...this.paths)
   }
 }

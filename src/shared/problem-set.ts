@@ -49,7 +49,7 @@ export const problemSetSchema = problemSetInfoSchema
 export type ProblemSet = z.infer<typeof problemSetSchema>
 
 /** The first id that an earlier problem has too. */
-export function repeatedId(problems: readonly Pick<Problem, 'id'>[]): string | undefined {
+function repeatedId(problems: readonly Pick<Problem, 'id'>[]): string | undefined {
   const seen = new Set<string>()
   return problems.find(({ id }) => seen.size === seen.add(id).size)?.id
 }

@@ -2,7 +2,7 @@
  * What a page may load and reach: only this program. Inline styles are allowed because formulas are typeset with
  * them; inline scripts are not.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -4,7 +4,7 @@ import { proposeGpuLayers } from './gpu-layers.ts'
 import type { Inspector } from './inspector.ts'
 
 /** The inference process before it has loaded anything (bench/fit.ts prints it). */
-export const ENGINE_BYTES = 140 * 2 ** 20
+const ENGINE_BYTES = 140 * 2 ** 20
 /** What a model makes the process grow beside llama.cpp's buffers: a part for itself and a part for each token it knows. */
 const TABLES = { model: 15 * 10 ** 6, token: 650 }
 /** Above this share of what is free, a browser tab decides whether it swaps. */

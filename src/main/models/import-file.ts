@@ -13,7 +13,7 @@ import { UserError } from '../user-error.ts'
 import type { ImportMode } from '../../shared/model-library.ts'
 
 /** Left free on a disk, so that the machine does not choke on a model. */
-export const SPARE_BYTES = 512 * 2 ** 20
+const SPARE_BYTES = 512 * 2 ** 20
 
 /**
  * Takes the files of one model into `folder`, or leaves them where they are, and returns their paths. The originals

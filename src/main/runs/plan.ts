@@ -51,7 +51,7 @@ export function pendingSlots(slots: readonly Slot[], settled: readonly Slot[]): 
 }
 
 /** One name for each place of the queue. */
-export function slotName({ problem, method, repeat }: Slot): string {
+function slotName({ problem, method, repeat }: Slot): string {
   return `${problem} ${method} ${repeat}`
 }
 

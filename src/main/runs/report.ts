@@ -56,7 +56,7 @@ export function reportRun(input: ReportInput): RunReport {
 }
 
 /** One method's figures. */
-export function reportMethod(
+function reportMethod(
   { config, problems, attempts, seed }: ReportInput,
   own: readonly SettledAttempt[],
   method: string

@@ -1,10 +1,7 @@
+import { MATCH_BEGINS, MATCH_ENDS } from '../../shared/contract/runs.ts'
 import { searchQuery } from './search-query.ts'
 import { type Database, prepared } from './sql.ts'
 import { STEPS_PER_ATTEMPT } from './tables/steps.ts'
-
-/** Marks around the words that matched, in an excerpt. */
-export const MATCH_BEGINS = '\u0002'
-export const MATCH_ENDS = '\u0003'
 
 export interface SearchHit {
   readonly kind: 'problem' | 'answer' | 'step'
@@ -187,5 +184,9 @@ function walk(
 }
 
 function excerptOf(table: string): string {
-  return `snippet(${table}, -1, char(2), char(3), '…', ${EXCERPT_WORDS})`
+  return `snippet(${table}, -1, ${marker(MATCH_BEGINS)}, ${marker(MATCH_ENDS)}, '…', ${EXCERPT_WORDS})`
+}
+
+function marker(character: string): string {
+  return `char(${character.charCodeAt(0)})`
 }

@@ -141,7 +141,7 @@ const lanczos = [
 ]
 
 /** The gamma function at a real number. */
-export function gamma(x: number): number {
+function gamma(x: number): number {
   if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x))
   const shifted = x - 1
   const series = lanczos.reduce((sum, c, j) => (j === 0 ? c : sum + c / (shifted + j)), 0)

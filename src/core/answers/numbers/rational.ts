@@ -118,7 +118,7 @@ export function floor(a: Rational): bigint {
 }
 
 /** The greatest common divisor, not negative. */
-export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [magnitude(a), magnitude(b)]
   while (y) [x, y] = [y, x % y]
   return x

@@ -82,7 +82,7 @@ function tokenTable(methods: Methods, style: Style): string[] {
 }
 
 /** Each comparison as a sentence. */
-export function comparisonLines(comparisons: readonly Comparison[], style: Style): string[] {
+function comparisonLines(comparisons: readonly Comparison[], style: Style): string[] {
   if (comparisons.length === 0) return []
   return ['', ...comparisons.map((comparison) => comparisonLine(comparison, style))]
 }

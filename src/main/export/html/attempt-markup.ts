@@ -27,7 +27,7 @@ export function attemptMarkup(attempt: AttemptRecord, view: RunView): Markup {
 }
 
 /** A verdict with its sign, so that colour is never the only mark. */
-export function verdictMarkup({ verdict, error }: AttemptRecord): Markup {
+function verdictMarkup({ verdict, error }: AttemptRecord): Markup {
   if (verdict === 'right') return html`<span class="verdict right">✓ right</span>`
   if (verdict === 'wrong')
     return html`<span class="verdict wrong">✗ wrong${error === null ? '' : `, ${error}`}</span>`

@@ -38,7 +38,7 @@ export interface DownloadsOptions {
   readonly patience?: Patience
 }
 
-export const HUB = new URL('https://huggingface.co')
+const HUB = new URL('https://huggingface.co')
 
 /** Nothing here touches the network until `download` is called. */
 export function createDownloads({

@@ -1,5 +1,5 @@
 /** A round step that divides a range into about so many parts. */
-export function tickStep(range: number, parts: number): number {
+function tickStep(range: number, parts: number): number {
   const rough = range / parts
   const power = 10 ** Math.floor(Math.log10(rough))
   const factor = [1, 2, 2.5, 5, 10].find((one) => one * power >= rough) ?? 10
