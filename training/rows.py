@@ -1,37 +1,36 @@
-"""Training rows: prompt and answer as weighted text, tokenised and packed into batches that depend on seed and block only."""
+"""Training rows: prompt and answer as weighted text, tokenised and gathered into batches that depend on seed and block only."""
 
-import math
 import random
 
 import numpy as np
 
 from chat import END, LETTERS
 from curriculum.arithmetic import calculate
-from curriculum.mix import draw
+from curriculum.mix import PRACTICE, draw
 from curriculum.problem import EQUATION, LEFT_TO_RIGHT, STRATEGIES, STYLE, TENS_AND_ONES
 from held_out import text_hash
 
 HARD_SHARE = 0.05
-SELECT_SHARE, PLAIN_SHARE = 0.28, 0.6
+SELECT_SHARE, PLAIN_SHARE = 0.22, 0.35
 """Of the problems drawn, on top of the two solutions by strategy."""
 PROMPT_WEIGHT = 0.05
 """A little loss on the problem text, so that its likelihood can tell a problem of another world."""
 SELECT_WEIGHT = 4.0
 FIRST_CHOICE = (0.6, 0.27, 0.13)
 """How often the answer to the selection prompt is the best, second and third strategy: the letters' probabilities rank."""
-SPREAD = 0.45
-"""Effort difference at which a strategy is practised e times less often."""
-FLOOR = 0.02
+PRACTICE_BY_RANK = (0.28, 0.25, 0.22, 0.14, 0.11)
+"""How often a strategy is practised on a problem that it suits best, second best and so on: a vote needs equals."""
 PLAIN_ORDER, PLAIN_MARGIN = (TENS_AND_ONES, LEFT_TO_RIGHT), 0.6
 """Without a strategy line: the first of these that is not clearly worse than the best, so that the style is predictable."""
-BLOCK_STEPS = 8
+PADDING = -1.0
+BLOCK_STEPS = 64
+LENGTHS = (112, 144, 176, 224, 352)
+"""Batches hold one example in each row, all padded to one of these: attention costs a third of that of packed rows."""
 
 
 def by_suitability(rng, problem):
     """A strategy, drawn the more often the less effort it takes on this problem."""
-    best = problem.solutions[problem.ranking[0]].effort
-    weights = [math.exp((best - problem.solutions[s].effort) / SPREAD) + FLOOR for s in STRATEGIES]
-    return rng.choices(STRATEGIES, weights)[0]
+    return rng.choices(problem.ranking, PRACTICE_BY_RANK)[0]
 
 
 def default_strategy(problem):
@@ -42,8 +41,8 @@ def default_strategy(problem):
 
 
 class Rows:
-    def __init__(self, tokenizer, prompts, length, excluded):
-        self.tokenizer, self.prompts, self.length, self.excluded = tokenizer, prompts, length, excluded
+    def __init__(self, tokenizer, prompts, excluded):
+        self.tokenizer, self.prompts, self.excluded = tokenizer, prompts, excluded
         self.drill_share = 0.0
 
     def _answered(self, prompt, answer, weight=1.0):
@@ -65,7 +64,7 @@ class Rows:
 
     def of_problem(self, rng):
         """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
-        problem = draw(rng, rng.random() < HARD_SHARE)
+        problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
         if text_hash(problem.text) in self.excluded:
             return []
         first = by_suitability(rng, problem)
@@ -84,28 +83,32 @@ class Rows:
         strategy = rng.choice([s for s in STRATEGIES if s != EQUATION])
         row = [(self.prompts.solve('Practice.', strategy), 0.0)]
         written = 0
-        while written < 260:
+        while written < 150:
             text = calculate(*_drilled(rng), STYLE[strategy]).text
             cut = min(at for at in (text.find('='), text.find(':')) if at >= 0) + 1 if '=' in text and ':' in text else max(text.find('='), text.find(':')) + 1
             row += [(text[:cut], 0.0), (text[cut:] + '.' + self.prompts.profile['delimiter'], 1.0)]
             written += len(text)
         return row
 
-    def block(self, seed, number, batch):
-        """The batches of `BLOCK_STEPS` steps: ids, weights and document numbers."""
+    def block(self, seed, number, tokens):
+        """`BLOCK_STEPS` batches of about `tokens` tokens each: ids and weights."""
         rng = random.Random(f'{seed}/{number}')
-        packer = Packer(BLOCK_STEPS * batch, self.length)
-        while not packer.full:
+        waiting, batches = {length: [] for length in LENGTHS}, []
+        while len(batches) < BLOCK_STEPS:
             rows = []
             while len(rows) < 120:
                 rows += [self.drill(rng)] if rng.random() < self.drill_share else self.of_problem(rng)
-            rng.shuffle(rows)
-            for row in self._encoded(rows):
-                packer.add(*row)
-        order = np.random.default_rng(rng.getrandbits(32)).permutation(BLOCK_STEPS * batch)
-        for step in range(BLOCK_STEPS):
-            chosen = order[step * batch : (step + 1) * batch]
-            yield packer.ids[chosen], packer.weights[chosen], packer.documents[chosen]
+            for ids, weights in self._encoded(rows):
+                length = next((length for length in LENGTHS if len(ids) <= length), None)
+                if length is None:
+                    continue
+                waiting[length].append((ids, weights))
+                if len(waiting[length]) == max(1, tokens // length):
+                    batches.append(padded(waiting[length], length))
+                    waiting[length] = []
+        batches = batches[:BLOCK_STEPS]
+        rng.shuffle(batches)
+        return batches
 
     def _encoded(self, rows):
         pieces = [text for row in rows for text, _ in row]
@@ -138,33 +141,12 @@ def _drilled(rng):
     return divisor * quotient, '/', divisor
 
 
-class Packer:
-    """First-fit packing of rows into fixed lengths; a row never crosses a border."""
-
-    PATIENCE = 60
-
-    def __init__(self, count, length):
-        self.ids = np.zeros((count, length + 1), np.int64)
-        self.weights = np.zeros((count, length + 1), np.float32)
-        self.documents = np.full((count, length + 1), -1, np.int64)
-        self.used, self.rows, self.first_open, self.refused = [0] * count, [0] * count, 0, 0
-
-    @property
-    def full(self):
-        return self.refused >= self.PATIENCE
-
-    def add(self, ids, weights):
-        size, room = len(ids), self.ids.shape[1]
-        for place in range(self.first_open, len(self.used)):
-            start = self.used[place]
-            if start + size <= room:
-                self.ids[place, start : start + size] = ids
-                self.weights[place, start : start + size] = weights
-                self.weights[place, start] = 0
-                self.documents[place, start : start + size] = self.rows[place]
-                self.used[place] += size
-                self.rows[place] += 1
-                return
-            if place == self.first_open and room - start < 60:
-                self.first_open += 1
-        self.refused += 1
+def padded(rows, length):
+    """One batch of rows, each with room for the token after the last."""
+    ids, weights = np.zeros((len(rows), length + 1), np.int64), np.zeros((len(rows), length + 1), np.float32)
+    for place, (row, weight) in enumerate(rows):
+        ids[place, : len(row)] = row
+        weights[place, 1 : len(row)] = weight[1:]
+        # Padding is told apart from text that merely carries no weight.
+        weights[place, len(row) :] = PADDING
+    return ids, weights

@@ -17,18 +17,17 @@ from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
 from muon import Muon
 from paths import PROMPTS, RUNS, STRATEGIES
-from rows import BLOCK_STEPS, Rows
+from rows import BLOCK_STEPS, PADDING, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
 from warm_start import fitted
 
 PRESETS = {
-    'draft': dict(shape=Shape(2, 128, 4, 2, 192), tokens=12e6, batch=12, muon_rate=0.02, adam_rate=3e-3),
-    'target': dict(shape=Shape(6, 192, 6, 2, 448), tokens=20e6, batch=9, muon_rate=0.014, adam_rate=2e-3),
+    'draft': dict(shape=Shape(2, 128, 4, 2, 192), tokens=12e6, batch=4000, muon_rate=0.02, adam_rate=3e-3),
+    'target': dict(shape=Shape(6, 192, 6, 2, 448), tokens=20e6, batch=3200, muon_rate=0.014, adam_rate=2e-3),
     # For a GPU: not what the shipped pair was trained with.
-    'target-gpu': dict(shape=Shape(12, 384, 12, 4, 1024), tokens=2e9, batch=256, muon_rate=0.02, adam_rate=3e-3),
+    'target-gpu': dict(shape=Shape(12, 384, 12, 4, 1024), tokens=2e9, batch=90_000, muon_rate=0.02, adam_rate=3e-3),
 }
-LENGTH = 352
 WARM_UP_STEPS = 40
 FLAT_SHARE = 0.4
 LAST_RATE = 0.02
@@ -75,9 +74,9 @@ class Trainer:
             self.state = saved['state']
         self.total = float(arguments.tokens or preset['tokens'])
         prompts = Prompts(arguments.prompts, arguments.strategies)
-        self.rows = Rows(load_tokenizer(), prompts, LENGTH, held_out_hashes())
+        self.rows = Rows(load_tokenizer(), prompts, held_out_hashes())
         self.validation = Validation(prompts)
-        self.loss = torch.compile(self.model) if arguments.compile else self.model
+        self.loss = torch.compile(self.model, dynamic=False) if arguments.compile else self.model
         self.log(f'{parameter_count(self.model)} parameters, {shape}, from step {self.state["step"]}, to {self.total:.0f} tokens')
 
     def log(self, text):
@@ -87,12 +86,11 @@ class Trainer:
     def done(self):
         return self.state['tokens'] / self.total
 
-    def step(self, ids, weights, documents):
+    def step(self, ids, weights):
         send = lambda array: torch.from_numpy(array.copy()).to(self.device)
-        documents = send(documents[:, :-1])
-        mask = (documents[:, :, None] == documents[:, None, :]).tril()[:, None]
+        ids, weights = send(ids), send(weights)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == 'cuda' or self.arguments.bfloat16):
-            loss = self.loss(send(ids[:, :-1]), send(ids[:, 1:]), send(weights[:, 1:]), mask)
+            loss = self.loss(ids[:, :-1], ids[:, 1:], weights[:, 1:].clamp(min=0))
         loss.backward()
         factor = rate_factor(self.state['step'], self.done)
         self.muon.step(self.preset['muon_rate'] * factor)
@@ -101,7 +99,7 @@ class Trainer:
         self.adam.step()
         self.adam.zero_grad(set_to_none=True)
         self.state['step'] += 1
-        self.state['tokens'] += int((documents >= 0).sum())
+        self.state['tokens'] += int((weights[:, :-1] != PADDING).sum())
         return loss.detach()
 
     def save(self):
@@ -158,7 +156,7 @@ def parse(arguments=None):
     parser.add_argument('--name', help='folder in runs, the preset by default; an existing checkpoint there is resumed')
     parser.add_argument('--init', help='warm start: a GGUF or checkpoint of the same width; missing layers are added')
     parser.add_argument('--tokens', type=float, help='tokens in all, those before a resume included')
-    parser.add_argument('--batch', type=int)
+    parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--save-seconds', type=float, default=180)

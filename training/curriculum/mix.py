@@ -35,6 +35,9 @@ SCHOOL = {
     divisible_count: 2,
 }
 
+# What is hard to learn is practised more than it is asked.
+PRACTICE = SCHOOL | {remainder: 8, powers: 6, common_divisor: 9, quadratic: 8, divisible_count: 6, sequence: 7, probability: 4}
+
 # The hard set prefers what is rare in the school set.
 HARD = {family: 6 if weight >= 10 else 5 if weight >= 5 else 4 for family, weight in SCHOOL.items()}
 
@@ -43,9 +46,9 @@ HARD = {family: 6 if weight >= 10 else 5 if weight >= 5 else 4 for family, weigh
 NARROW = (counting, quadratic, fraction_sum, common_divisor, powers, divisible_count, percent, ratio, fraction_of, two_unknowns, area, linear, linear_both_sides, sequence, remainder)
 
 
-def draw(rng, hard=False):
+def draw(rng, hard=False, school=SCHOOL):
     """One problem."""
-    families = HARD if hard else SCHOOL
+    families = HARD if hard else school
     while True:
         family = rng.choices(list(families), list(families.values()))[0]
         problem = family(rng, hard)

@@ -200,6 +200,21 @@ def common_divisor(rng, hard):
     return from_works('common multiple' if want_multiple else 'common divisor', text, answer, 3, works)
 
 
+def _multiples_up_to(work, number, divisor):
+    """How often the divisor goes into the number, by hundreds, tens and ones; returns the count."""
+    left, counts = number, []
+    for scale in (100, 10, 1):
+        count = left // (divisor * scale) * scale
+        if count:
+            piece = work.calculate(f'Up to {left}', divisor, '*', count)
+            left = work.calculate('Left', left, '-', piece)
+            counts.append(count)
+    if len(counts) < 2:
+        return sum(counts)
+    work.line(f"Times: {'+'.join(map(str, counts))}={sum(counts)}.", 0.1)
+    return sum(counts)
+
+
 def divisible_count(rng, hard):
     """How many numbers in a range are divisible."""
     divisor = rng.randint(3, 12 if not hard else 19)
@@ -213,7 +228,11 @@ def divisible_count(rng, hard):
         ]
     )
     works = {}
-    for strategy, style, extra in [('left-to-right', 'direct', 0.5), ('tens-and-ones', 'places', 0.6), ('round-and-adjust', 'round', 0.7)]:
+    work = Work('places')
+    counts = [_multiples_up_to(work, number, divisor) for number in (top, low - 1)]
+    work.calculate('Count', counts[0], '-', counts[1])
+    works['tens-and-ones'] = work
+    for strategy, style, extra in [('left-to-right', 'direct', 0.5), ('round-and-adjust', 'round', 0.7)]:
         work = Work(style)
         work.line(f'Last multiple: {divisor}*{upper}={divisor * upper}.', extra * len(str(upper)))
         work.line(f'Below {low}: {divisor}*{lower}={divisor * lower}.', extra * len(str(lower)))

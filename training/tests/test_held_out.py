@@ -4,7 +4,7 @@ import json
 import random
 
 from chat import Prompts
-from curriculum.mix import draw
+from curriculum.mix import PRACTICE, draw
 from held_out import held_out_hashes, text_hash
 from paths import PROBLEM_SETS
 from rows import HARD_SHARE, Rows
@@ -27,6 +27,6 @@ def test_most_problems_of_the_school_set_need_three_steps():
 
 def test_a_held_out_problem_makes_no_rows():
     rng = random.Random(1)
-    problem = draw(rng, rng.random() < HARD_SHARE)
-    assert Rows(load(), Prompts(), 352, {text_hash(problem.text)}).of_problem(random.Random(1)) == []
-    assert Rows(load(), Prompts(), 352, set()).of_problem(random.Random(1))
+    problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
+    assert Rows(load(), Prompts(), {text_hash(problem.text)}).of_problem(random.Random(1)) == []
+    assert Rows(load(), Prompts(), set()).of_problem(random.Random(1))

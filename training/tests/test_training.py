@@ -27,7 +27,7 @@ def trained(runs, name, *stops):
 
 
 def test_resuming_gives_the_same_model(runs):
-    at_once, resumed = trained(runs, 'at-once', 16), trained(runs, 'resumed', 8, 16)
+    at_once, resumed = trained(runs, 'at-once', 128), trained(runs, 'resumed', 64, 128)
     assert all(torch.equal(at_once[key], resumed[key]) for key in at_once)
 
 
