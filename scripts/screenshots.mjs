@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { obtainChromium, thisHost } from './chromium.ts'
 
 // Draws docs/screenshots: the built program on its own data, with problems really solved by the bundled pair.
 
@@ -25,7 +26,7 @@ const program = fork(join(root, 'out/main/web.js'), [], {
   stdio: ['ignore', 'pipe', 'inherit', 'ipc']
 })
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: obtainChromium(thisHost()),
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
 })
 try {

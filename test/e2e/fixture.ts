@@ -11,6 +11,7 @@ import {
   type Browser,
   type Page
 } from '@playwright/test'
+import { findChromium, thisHost } from '../../scripts/chromium.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -28,6 +29,13 @@ function electronProgram(): string | null {
 /** Through which door the tests go: the window where Electron is installed, else the page in Chromium. */
 export const DOOR: 'window' | 'web' =
   process.env.E2E_DOOR === 'web' || electronProgram() === null ? 'web' : 'window'
+
+/** As `npm run test:e2e` found or fetched it; where Playwright is called by itself, one that is there. */
+function chromiumProgram(): string {
+  const found = findChromium(thisHost())
+  if (found === null) throw new Error('No Chromium is here. Fetch it with: npm run test:e2e')
+  return found
+}
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -67,7 +75,7 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern
     async ({}, use) => {
       const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        executablePath: chromiumProgram(),
         args: CHROMIUM_FLAGS
       })
       await use(browser)
