@@ -9,6 +9,12 @@ import {
   runDetailSchema,
   textFileSchema
 } from './contract/benchmark.ts'
+import {
+  cataloguePageSchema,
+  downloadRequestSchema,
+  downloadSchema,
+  downloadsPageSchema
+} from './contract/downloads.ts'
 import { fitRequestSchema, modelListSchema } from './contract/models.ts'
 import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
@@ -111,6 +117,17 @@ export const calls = {
   'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
   'pairs.remove': { input: z.strictObject({ id }), output: nothing },
 
+  'catalogue.read': { input: nothing, output: cataloguePageSchema },
+  'downloads.list': { input: nothing, output: downloadsPageSchema },
+  'downloads.start': { input: downloadRequestSchema, output: downloadSchema },
+  'downloads.pause': { input: z.strictObject({ id }), output: nothing },
+  'downloads.resume': { input: z.strictObject({ id }), output: downloadSchema },
+  'downloads.cancel': { input: z.strictObject({ id }), output: nothing },
+  'downloads.set-token': {
+    input: z.strictObject({ token: z.string().trim().min(1).max(500).nullable() }),
+    output: nothing
+  },
+
   'attempts.open': {
     /** `from`: number of the first event wanted, for a reader who has the earlier ones. */
     input: z.strictObject({ run, attempt, from: z.int().nonnegative().default(0) }),
@@ -122,6 +139,7 @@ export const calls = {
 export const pushes = {
   'app.status': appStatusSchema,
   'runs.batch': liveBatchSchema,
+  'downloads.changed': z.array(downloadSchema),
   'runs.changed': z.strictObject({ run })
 } as const
 

@@ -42,7 +42,7 @@ export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
 }
 
 /** What the status bar shows now. */
-export function readStatus({ application, services, active }: PageContext): AppStatus {
+export function readStatus({ application, services, active, downloads }: PageContext): AppStatus {
   const device = application.engine.status()?.device ?? null
   // The engine keeps the weights of the last pair that it was asked for: the newest run's.
   const [newest] = device === null ? [] : listRunRecords(services.database, { limit: 1 })
@@ -57,6 +57,6 @@ export function readStatus({ application, services, active }: PageContext): AppS
           },
     memory: { free: freemem(), total: totalmem() },
     job: active.describe(),
-    downloads: 0
+    downloads: downloads.active()
   }
 }

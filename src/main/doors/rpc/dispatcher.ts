@@ -46,7 +46,7 @@ function refuse(failure: Failure): Result {
 }
 
 /** What a person reads about an error. Errors of the services carry their own advice in the message. */
-function describeError(error: unknown): Failure {
+export function describeError(error: unknown): Failure {
   if (error instanceof UserError) {
     return { code: 'refused', message: error.message, hint: error.hint }
   }

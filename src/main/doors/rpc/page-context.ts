@@ -2,11 +2,13 @@ import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Application } from '../../application.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
+import type { DownloadJobs } from './download-jobs.ts'
 
 /** What the calls of a page are answered with. */
 export interface PageContext {
   readonly application: Application
   readonly services: RunServices
   readonly active: ActiveRuns
+  readonly downloads: DownloadJobs
   readonly door: AppInfo['door']
 }

@@ -5,6 +5,8 @@ import { ActiveRuns } from './active-runs.ts'
 import { appHandlers, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
+import { downloadHandlers } from './download-handlers.ts'
+import { DownloadJobs } from './download-jobs.ts'
 import { modelHandlers } from './model-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
@@ -25,7 +27,8 @@ export interface PageDoor {
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
   const active = new ActiveRuns(services)
-  const context: PageContext = { application, services, active, door }
+  const downloads = new DownloadJobs(() => application.modelServices().downloads)
+  const context: PageContext = { application, services, active, downloads, door }
   let timer: NodeJS.Timeout | undefined
   return {
     dispatch: createDispatcher({
@@ -35,7 +38,8 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...runHandlers(context),
         ...benchmarkHandlers(context),
         ...setHandlers(context),
-        ...modelHandlers(context)
+        ...modelHandlers(context),
+        ...downloadHandlers(context)
       },
       onBug(call, error) {
         console.error(`The call ${call} failed:`, error)
@@ -47,11 +51,15 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         publish('runs.changed', { run })
         publish('app.status', readStatus(context))
       })
+      downloads.on('changed', (list) => {
+        publish('downloads.changed', list)
+        publish('app.status', readStatus(context))
+      })
       timer = setInterval(() => publish('app.status', readStatus(context)), STATUS_MS)
     },
     async close() {
       clearInterval(timer)
-      await active.stopAll()
+      await Promise.all([active.stopAll(), downloads.close()])
     }
   }
 }

@@ -38,7 +38,8 @@ export interface DownloadsOptions {
   readonly patience?: Patience
 }
 
-const HUB = new URL('https://huggingface.co')
+/** Where `hf:` addresses lead. */
+export const HUB = new URL('https://huggingface.co')
 
 /** Nothing here touches the network until `download` is called. */
 export function createDownloads({
