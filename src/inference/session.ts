@@ -87,7 +87,7 @@ export class InferenceSession {
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
   async #prepare(files: PairFiles, options: SolveOptions): Promise<Pair> {
     const { weights } = await this.#load(files)
-    const wanted = contextsFor(options)
+    const wanted = contextsFor(options, files.context)
     const known = this.#contexts
     if (known !== null && suffices(known.options, wanted)) return known.pair
     this.#contexts = null
@@ -147,12 +147,12 @@ export class InferenceSession {
   }
 }
 
-function contextsFor(options: SolveOptions): ContextOptions {
+function contextsFor(options: SolveOptions, context: number | null): ContextOptions {
   const { paths, opening } = METHODS[options.method]
   const many = opening === 'one-by-one' ? Math.max(SCOUTS, options.paths) : options.paths
   return {
     paths: paths === 'one' ? 1 : many,
-    contextSize: options.maxTokens + PROMPT_TOKENS,
+    contextSize: context ?? options.maxTokens + PROMPT_TOKENS,
     exact: options.exact
   }
 }
@@ -165,8 +165,10 @@ function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
   )
 }
 
+/** Whether the same weights are loaded in the same way; contexts are made anew on them. */
 function samePair(a: PairFiles, b: PairFiles): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  const weights = (files: PairFiles) => JSON.stringify({ ...files, context: null })
+  return weights(a) === weights(b)
 }
 
 /** Refuses what llama.cpp would abort on. */

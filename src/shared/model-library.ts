@@ -136,16 +136,31 @@ export const listedModelSchema = z.strictObject({
 })
 export type ListedModel = z.infer<typeof listedModelSchema>
 
-/** A pair that was chosen and named. */
+/** Layers of each model on the GPU; null lets the engine fit as many as there is memory for. */
+export const gpuLayersSchema = z.strictObject({
+  target: z.int().nonnegative().nullable(),
+  draft: z.int().nonnegative().nullable()
+})
+export type GpuLayers = z.infer<typeof gpuLayersSchema>
+export const AUTOMATIC_LAYERS: GpuLayers = { target: null, draft: null }
+
+/** What models are run with that nothing is known about: ids of a prompt profile and of a strategy pool, and paths. */
+export const GENERIC = { prompts: 'generic-chat', strategies: 'competition', paths: 3 } as const
+
+/** A pair that was chosen and named, with all that it is run with. Pairs of earlier versions lack the defaults. */
 export const savedPairSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(1).max(200),
   /** Ids of models. */
   target: z.string(),
   draft: z.string(),
+  /** Ids of the prompt profile and of the strategy pool that suit it. */
+  prompts: z.string().min(1).default(GENERIC.prompts),
+  strategies: z.string().min(1).default(GENERIC.strategies),
   paths: z.int().min(1).max(26),
-  /** Tokens of one path, or null for the models' own. */
-  context: z.int().positive().nullable()
+  /** Tokens of one path, prompt and questions included, or null for as many as a run's own options ask for. */
+  context: z.int().positive().nullable(),
+  gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS)
 })
 export type SavedPair = z.infer<typeof savedPairSchema>
 

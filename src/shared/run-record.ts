@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 
 /** Where a pair's files are and how they are loaded. */
@@ -6,14 +7,10 @@ export const pairFilesSchema = z.strictObject({
   target: z.string().min(1),
   draft: z.string().min(1),
   gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']).default('auto'),
-  /** Layers on the GPU; null lets the engine fit them. */
-  gpuLayers: z
-    .strictObject({
-      target: z.int().nonnegative().nullable(),
-      draft: z.int().nonnegative().nullable()
-    })
-    .default({ target: null, draft: null }),
-  threads: z.int().positive().nullable().default(null)
+  gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS),
+  threads: z.int().positive().nullable().default(null),
+  /** Tokens of one path, prompt and questions included, or null for as many as the run's options ask for. */
+  context: z.int().positive().nullable().default(null)
 })
 export type PairFiles = z.infer<typeof pairFilesSchema>
 

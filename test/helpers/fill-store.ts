@@ -9,7 +9,7 @@ import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
 import { emptyCost } from '../../src/shared/cost.ts'
 import type { RunEvent } from '../../src/shared/events.ts'
-import type { RunConfig } from '../../src/shared/run-record.ts'
+import { pairFilesSchema, type RunConfig } from '../../src/shared/run-record.ts'
 import { OPTIONS, POOL, PROFILE } from './solve-job.ts'
 
 /** Occurs in one step of a store that was filled. */
@@ -157,13 +157,7 @@ function configOf(database: Database): RunConfig {
     prompts: { id: PROFILE.id, sha256: keepPrompts(database, PROFILE) },
     strategies: { id: POOL.id, sha256: keepStrategies(database, POOL) },
     pair: {
-      files: {
-        target: model.path,
-        draft: model.path,
-        gpu: 'off',
-        gpuLayers: { target: null, draft: null },
-        threads: null
-      },
+      files: pairFilesSchema.parse({ target: model.path, draft: model.path, gpu: 'off' }),
       target: model,
       draft: model
     },

@@ -8,6 +8,7 @@ import { LiveRuns } from '../../src/main/runs/live.ts'
 import type { RunServices } from '../../src/main/runs/services.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
 import { OPTIONS, POOL, PROFILE } from './solve-job.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 
@@ -73,13 +74,10 @@ export function runRequest(changes: Partial<RunRequest> = {}): RunRequest {
     policy: 'standard',
     prompts: PROFILE,
     pool: POOL,
-    pair: {
+    pair: pairFilesSchema.parse({
       target: '/models/target.gguf',
-      draft: '/models/draft.gguf',
-      gpu: 'auto',
-      gpuLayers: { target: null, draft: null },
-      threads: null
-    },
+      draft: '/models/draft.gguf'
+    }),
     tandemVersion: '0.1.0',
     ...changes
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { InferenceRequest } from '../../src/shared/inference-messages.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
 import type { ChildListener, StartChild } from '../../src/main/inference-child.ts'
 import { createSupervisor } from '../../src/main/supervisor.ts'
 
@@ -19,13 +20,7 @@ function scriptedChildren() {
   return { children, start }
 }
 
-const PAIR = {
-  target: '/t.gguf',
-  draft: '/d.gguf',
-  gpu: 'off' as const,
-  gpuLayers: { target: null, draft: null },
-  threads: null
-}
+const PAIR = pairFilesSchema.parse({ target: '/t.gguf', draft: '/d.gguf', gpu: 'off' })
 
 beforeEach(() => {
   vi.useFakeTimers()

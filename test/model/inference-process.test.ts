@@ -2,17 +2,13 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunEvent } from '../../src/shared/events.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { SolveJob } from '../../src/main/engine.ts'
 import { createSupervisor } from '../../src/main/supervisor.ts'
 import { bundled, randomModelFile } from '../helpers/live-models.ts'
 
-const PAIR = {
-  ...bundled,
-  gpu: 'off' as const,
-  gpuLayers: { target: null, draft: null },
-  threads: null
-}
+const PAIR = pairFilesSchema.parse({ ...bundled, gpu: 'off' })
 
 function resource(name: string): unknown {
   return JSON.parse(

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => application.close())
 
 async function solveAll(method: MethodName): Promise<RunView[]> {
-  const { engine, definitions, bundledPair: bundled } = application
+  const { engine } = application
   const flags = {
     paths: 3,
     selection: 'letters',
@@ -31,7 +31,7 @@ async function solveAll(method: MethodName): Promise<RunView[]> {
     gpu: 'off',
     exact: true
   } as const
-  const setup = await readSolveOptions(flags, method, { definitions, bundled })
+  const setup = await readSolveOptions(flags, method, application)
   const views: RunView[] = []
   for (const { text } of problems) {
     let view = emptyView()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { SavedPair } from '../../shared/model-library.ts'
+import { AUTOMATIC_LAYERS, GENERIC, type SavedPair } from '../../shared/model-library.ts'
 import type { FoundFile } from './find-files.ts'
 import { idOf } from './model-id.ts'
 
@@ -67,7 +67,10 @@ export function bundledAsSaved(folder: string): SavedPair | null {
     name: pair.name,
     target: idOf(pair.targetPath),
     draft: idOf(pair.draftPath),
-    paths: 5,
-    context: null
+    prompts: pair.prompts,
+    strategies: pair.strategies,
+    paths: GENERIC.paths,
+    context: null,
+    gpuLayers: AUTOMATIC_LAYERS
   }
 }

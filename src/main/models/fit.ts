@@ -1,5 +1,11 @@
 import type { MemoryEstimate } from '../../shared/inspection.ts'
-import type { Fit, GgufSummary, Memory, ModelFootprint } from '../../shared/model-library.ts'
+import type {
+  Fit,
+  GgufSummary,
+  GpuLayers,
+  Memory,
+  ModelFootprint
+} from '../../shared/model-library.ts'
 import { proposeGpuLayers } from './gpu-layers.ts'
 import type { Inspector } from './inspector.ts'
 
@@ -19,6 +25,8 @@ export interface FitRequest {
   readonly paths: number
   /** Tokens of one path, or null for as many as the target was trained on. */
   readonly context: number | null
+  /** What a person has decided; what is null or left out is proposed. */
+  readonly gpuLayers?: GpuLayers
   /** Bytes that are taken now and will be free: those of the pair that is loaded. */
   readonly credit: Memory
 }
@@ -53,10 +61,14 @@ export async function estimateFit(
     ram: freeMemory() + request.credit.ram,
     vram: devices.free + request.credit.vram
   }
-  const layers = proposeGpuLayers(
-    { draft: placed(draft, wanted), target: placed(target, wanted) },
-    free.vram
-  )
+  const layers =
+    devices.gpu === null
+      ? { draft: 0, target: 0 }
+      : proposeGpuLayers(
+          { draft: placed(draft, wanted), target: placed(target, wanted) },
+          free.vram,
+          request.gpuLayers
+        )
   const [ofTarget, ofDraft] = [
     await estimates(inspector, target, layers.target, sizes),
     await estimates(inspector, draft, layers.draft, sizes)

@@ -1,4 +1,4 @@
-import type { GgufSummary } from '../../shared/model-library.ts'
+import { AUTOMATIC_LAYERS, type GgufSummary, type GpuLayers } from '../../shared/model-library.ts'
 
 /** One model of a pair and the tokens that its cache must hold, all paths together. */
 export interface Placed {
@@ -14,14 +14,16 @@ const RESERVE_BYTES = 384 * 2 ** 20
  * small. The target gets what is left. One layer more than a model has means its output layer too.
  *
  * @param free bytes of GPU memory
+ * @param chosen what a person has decided; null is to be proposed
  */
 export function proposeGpuLayers(
   pair: { readonly draft: Placed; readonly target: Placed },
-  free: number
+  free: number,
+  chosen: GpuLayers = AUTOMATIC_LAYERS
 ): { readonly draft: number; readonly target: number } {
-  const draft = layersThatFit(pair.draft, free - RESERVE_BYTES)
+  const draft = chosen.draft ?? layersThatFit(pair.draft, free - RESERVE_BYTES)
   const rest = free - (draft > 0 ? RESERVE_BYTES : 0) - gpuBytes(pair.draft, draft)
-  return { draft, target: layersThatFit(pair.target, rest - RESERVE_BYTES) }
+  return { draft, target: chosen.target ?? layersThatFit(pair.target, rest - RESERVE_BYTES) }
 }
 
 function layersThatFit(model: Placed, room: number): number {

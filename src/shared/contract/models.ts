@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { listedModelSchema, savedPairSchema } from '../model-library.ts'
+import {
+  AUTOMATIC_LAYERS,
+  gpuLayersSchema,
+  listedModelSchema,
+  savedPairSchema
+} from '../model-library.ts'
 
 /** A model as the page lists it: what is only of use to the loader is left out. */
 export const modelRowSchema = listedModelSchema.omit({ entry: true }).extend({
@@ -27,5 +32,6 @@ export const fitRequestSchema = z.strictObject({
   draft: z.string(),
   paths: z.int().min(1).max(26),
   /** Tokens of one path, or null for as many as the target was trained on. */
-  context: z.int().positive().nullable()
+  context: z.int().positive().nullable(),
+  gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS)
 })

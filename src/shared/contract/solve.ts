@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { savedPairSchema } from '../model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { scorerSchema } from '../prompt-profile.ts'
 import { strategyPoolSchema } from '../strategy-pool.ts'
@@ -13,7 +14,9 @@ export const pairChoiceSchema = z.strictObject({
   draft: z.string(),
   /** The prompt profile and the strategy pool that suit it. */
   prompts: id,
-  strategies: id
+  strategies: id,
+  /** What it was saved with. */
+  ...savedPairSchema.pick({ paths: true, context: true, gpuLayers: true }).shape
 })
 export type PairChoice = z.infer<typeof pairChoiceSchema>
 

@@ -37,13 +37,12 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       const { outcome, sha256 } = await modelServices().library.verify(id)
       return { outcome, sha256: sha256.join(' ') }
     },
-    'models.fit': ({ target, draft, paths, context }) => {
+    'models.fit': ({ target, draft, ...size }) => {
       const { library, fit } = modelServices()
       return fit({
         target: summaryOf(library.find(target)),
         draft: summaryOf(library.find(draft)),
-        paths,
-        context,
+        ...size,
         credit: { ram: application.engine.status()?.memory ?? 0, vram: 0 }
       })
     },

@@ -20,18 +20,13 @@ import { setsCommand } from './commands/sets.ts'
 import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
 import { backupCommand, storeCommand } from './commands/store.ts'
-import type { ModelServices } from '../../models/model-services.ts'
 import type { RunContext } from './run-context.ts'
-
-interface Services extends RunContext {
-  modelServices(): ModelServices
-}
 
 /**
  * The whole command line. Services are created when a command first needs one, so that help and mistakes cost
  * nothing.
  */
-export function createProgram(open: (dataDir: string | undefined) => Services): Command {
+export function createProgram(open: (dataDir: string | undefined) => RunContext): Command {
   const program = new Command('tandem')
     .description('A small and a large language model solve mathematics together, on this machine.')
     .version(VERSION)
@@ -57,6 +52,7 @@ export function createProgram(open: (dataDir: string | undefined) => Services): 
     get bundledPair() {
       return services().bundledPair
     },
+    modelServices: () => services().modelServices(),
     runServices: () => services().runServices()
   }
   const groups: Readonly<Record<string, readonly Command[]>> = {

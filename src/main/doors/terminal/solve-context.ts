@@ -1,6 +1,7 @@
 import type { BundledPair } from '../../models/bundled-pair.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
 import type { Engine } from '../../engine.ts'
+import type { ModelServices } from '../../models/model-services.ts'
 import type { ProblemSetStore } from '../../problem-sets/problem-set-store.ts'
 
 /** What the commands that solve problems need of the application. */
@@ -9,4 +10,5 @@ export interface SolveContext {
   readonly engine: Engine
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
+  modelServices(): ModelServices
 }

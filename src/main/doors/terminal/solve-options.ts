@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { GENERIC } from '../../../shared/model-library.ts'
 import {
   METHOD_NAMES,
   solveOptionsSchema,
@@ -11,16 +10,17 @@ import {
   type SolveOptions
 } from '../../../shared/options.ts'
 import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
-import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
+import type { PairFiles } from '../../../shared/run-record.ts'
 import type { StrategyPool } from '../../../shared/strategy-pool.ts'
-import type { Definitions } from '../../definitions/definitions.ts'
-import type { BundledPair } from '../../models/bundled-pair.ts'
 import { UserError } from '../../user-error.ts'
+import { number, wholeNumber } from './flag-values.ts'
+import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
+import type { SolveContext } from './solve-context.ts'
 
 /** What the flags of `solve` say, as commander hands them over. */
-export interface SolveFlags {
+export interface SolveFlags extends ModelFlags {
   method?: MethodName
-  paths: number
+  paths?: number
   threshold?: number
   scorer?: SolveOptions['scorer']
   selection: SolveOptions['selection']
@@ -33,11 +33,6 @@ export interface SolveFlags {
   seed?: number
   strategies?: string
   prompts?: string
-  target?: string
-  draft?: string
-  gpu: PairFiles['gpu']
-  gpuLayers?: PairFiles['gpuLayers']
-  threads?: number
   exact?: boolean
   timeLimit?: number
 }
@@ -52,8 +47,12 @@ export interface SolveSetup {
 
 /** Adds every option that decides how a problem is solved; `bench` and `demo` take the same. */
 export function addSolveOptions(command: Command): Command {
-  return command
-    .option('-n, --paths <n>', 'number of paths', wholeNumber(1, 26), 3)
+  return addModelOptions(command)
+    .option(
+      '-n, --paths <n>',
+      `number of paths (default: the pair's, or ${GENERIC.paths})`,
+      wholeNumber(1, 26)
+    )
     .option(
       '--threshold <score>',
       "a drafted step stands at or above it (default: the scorer's own)",
@@ -97,15 +96,6 @@ export function addSolveOptions(command: Command): Command {
     )
     .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
     .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
-    .option('--target <file>', 'GGUF file of the target model (default: the bundled one)')
-    .option('--draft <file>', 'GGUF file of the draft model (default: the bundled one)')
-    .addOption(
-      new Option('--gpu <which>', 'what to run on')
-        .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])
-        .default('auto')
-    )
-    .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)
-    .option('--threads <n>', 'CPU threads (default: what suits the models)', wholeNumber(1, 512))
     .option('--exact', 'one path after another, one sequence a batch: same seed, same text')
     .option(
       '--time-limit <seconds>',
@@ -122,19 +112,16 @@ export function addSolveOptions(command: Command): Command {
 export async function readSolveOptions(
   flags: SolveFlags,
   method: MethodName,
-  { definitions, bundled }: { definitions: Definitions; bundled: BundledPair }
+  context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
 ): Promise<SolveSetup> {
-  const own = flags.target !== undefined || flags.draft !== undefined
-  const prompts = await definitions.promptProfile(
-    flags.prompts ?? (own ? 'generic-chat' : bundled.prompts)
-  )
-  const pool = await definitions.strategyPool(
-    flags.strategies ?? (own ? 'competition' : bundled.strategies)
-  )
+  const { definitions } = context
+  const models = await chooseModels(flags, method, context)
+  const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
+  const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const scorer = flags.scorer ?? prompts.scorer
   const options = solveOptionsSchema.parse({
     method,
-    paths: flags.paths,
+    paths: flags.paths ?? models.paths,
     threshold: flags.threshold ?? prompts.thresholds[scorer],
     scorer,
     selection: flags.selection,
@@ -154,43 +141,7 @@ export async function readSolveOptions(
       'Give a --threshold between 0 and 1.'
     )
   }
-  return { options, prompts, pool, pair: pairFiles(flags, method, bundled) }
-}
-
-function pairFiles(flags: SolveFlags, method: MethodName, bundled: BundledPair): PairFiles {
-  const { target, draft } = modelFiles(flags, method, bundled)
-  for (const [role, file] of Object.entries({ target, draft })) {
-    if (!existsSync(file)) {
-      throw new UserError(
-        `There is no ${role} model at ${file}.`,
-        `Give the path of a GGUF file with --${role}.`
-      )
-    }
-  }
-  return pairFilesSchema.parse({
-    target,
-    draft,
-    gpu: flags.gpu,
-    ...(flags.gpuLayers && { gpuLayers: flags.gpuLayers }),
-    threads: flags.threads ?? null
-  })
-}
-
-/** A model that the method does not use may be left out: the other one stands in for it. */
-function modelFiles({ target, draft }: SolveFlags, method: MethodName, bundled: BundledPair) {
-  if (target === undefined && draft === undefined) {
-    return { target: bundled.targetPath, draft: bundled.draftPath }
-  }
-  const [ownTarget, ownDraft] = [target && resolve(target), draft && resolve(draft)]
-  const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
-  if (ownTarget && (ownDraft || !usesDraft))
-    return { target: ownTarget, draft: ownDraft ?? ownTarget }
-  if (ownDraft && method === 'draft') return { target: ownDraft, draft: ownDraft }
-  const missing = ownTarget ? 'draft' : 'target'
-  throw new UserError(
-    `The method ${method} needs a ${missing} model too.`,
-    `Give both --target and --draft, or neither for the bundled pair.`
-  )
+  return { options, prompts, pool, pair: models.files }
 }
 
 /** Parses a method's name, with the names to choose from. */
@@ -198,35 +149,4 @@ export function methodOption(): Option {
   return new Option('-m, --method <name>', 'see "tandem methods"')
     .choices(METHOD_NAMES)
     .default('ssr')
-}
-
-function number(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most) {
-      throw new UserError(`"${text}" is not a number from ${least} to ${most}.`)
-    }
-    return value
-  }
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  const read = number(least, most)
-  return (text) => {
-    const value = read(text)
-    if (!Number.isInteger(value)) throw new UserError(`"${text}" is not a whole number.`)
-    return value
-  }
-}
-
-function gpuLayers(text: string): PairFiles['gpuLayers'] {
-  const read = wholeNumber(0, 10_000)
-  const [target, draft, ...rest] = text.split(',')
-  if (target === undefined || rest.length > 0) {
-    throw new UserError(
-      `"${text}" is not one or two whole numbers.`,
-      'For example: --gpu-layers 32,99'
-    )
-  }
-  return { target: read(target), draft: read(draft ?? target) }
 }

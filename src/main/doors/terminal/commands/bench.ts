@@ -84,10 +84,7 @@ async function chooseRun(
       'See them with: tandem sets list. Import one with: tandem sets import FILE'
     )
   }
-  const setup = await readSolveOptions(flags, mostDemanding(flags.methods), {
-    definitions: context.definitions,
-    bundled: context.bundledPair
-  })
+  const setup = await readSolveOptions(flags, mostDemanding(flags.methods), context)
   return createRun(services, {
     ...setup,
     kind: 'benchmark',

@@ -27,15 +27,14 @@ export function demoCommand(context: SolveContext): Command {
     `solve ${PROBLEMS} sample problems live, with the baseline and with SSR`
   )
   return addSolveOptions(command).action(async (flags: SolveFlags) => {
-    const { definitions, bundledPair: bundled } = context
-    const setup = await readSolveOptions(flags, 'ssr', { definitions, bundled })
+    const setup = await readSolveOptions(flags, 'ssr', context)
     const problems = await drawProblems(context, setup.options.seed)
     const out = process.stdout
     const style = createStyle(showsColours(out))
-    const { device } = await context.engine.describe(setup.pair)
+    const { draft, target, device } = await context.engine.describe(setup.pair)
     out.write(
       `${style.bold('Tandem')}: a small model drafts, a large one checks. ` +
-        `${bundled.name} on ${device}, seed ${setup.options.seed}.\n`
+        `${draft.name} with ${target.name} on ${device}, seed ${setup.options.seed}.\n`
     )
     const rows = await withInterrupt((signal) => solveAll(context, setup, problems, style, signal))
     out.write(

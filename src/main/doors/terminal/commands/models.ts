@@ -1,19 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { GgufSummary, ImportMode } from '../../../../shared/model-library.ts'
+import type { ImportMode } from '../../../../shared/model-library.ts'
 import { dataDirectory } from '../../../data-directory.ts'
-import { whyItCannotDraft } from '../../../models/listing.ts'
 import { createModelServices, type ModelServices } from '../../../models/model-services.ts'
 import { resourcesDirectory } from '../../../resources-directory.ts'
 import { UserError } from '../../../user-error.ts'
 import { offerLines, progressPrinter } from '../download-text.ts'
 import { withInterrupt } from '../interrupt.ts'
-import { fitLines, modelLines, verdictLines } from '../model-text.ts'
-
-interface Json {
-  readonly json?: boolean
-}
+import { modelLines, verdictLines } from '../model-text.ts'
+import { addPairCommands, type Json } from './model-pairs.ts'
 
 /**
  * `tandem models`: the models on this machine, and those that can be fetched.
@@ -142,28 +138,6 @@ export function modelsCommand(
     )
 
   models
-    .command('fit')
-    .description('whether a pair fits into memory')
-    .requiredOption('--target <model>', 'id, name or path')
-    .requiredOption('--draft <model>', 'id, name or path')
-    .option('--paths <n>', 'number of paths', readCount(26), 5)
-    .option('--context <tokens>', 'tokens of one path', readCount(2 ** 27))
-    .option('--json', 'print JSON')
-    .action((options: Json & FitFlags, command: Command) =>
-      use(command, async (services) => {
-        const fit = await services.fit({
-          target: await summaryOf(services, options.target),
-          draft: await summaryOf(services, options.draft),
-          paths: options.paths,
-          context: options.context ?? null,
-          credit: { ram: 0, vram: 0 }
-        })
-        await show(fit, options, fitLines(fit))
-        if (fit.verdict === 'wont-fit') process.exitCode = 1
-      })
-    )
-
-  models
     .command('download')
     .description('fetch a model; interrupted with Ctrl-C, the same command goes on where it was')
     .argument('[uri]', 'hf:user/repository/file.gguf or an https address; none shows what is known')
@@ -188,54 +162,13 @@ export function modelsCommand(
       })
     )
 
-  models
-    .command('pairs')
-    .description('the bundled pair and those that were named')
-    .option('--json', 'print JSON')
-    .action((options: Json, command: Command) =>
-      use(command, async ({ pairs }) => {
-        const list = pairs.list()
-        const lines = list.map(
-          ({ id, name, target, draft }) => `${id}  ${name}: ${target} with ${draft}`
-        )
-        await show(list, options, lines)
-      })
-    )
-
-  models
-    .command('name')
-    .description('save a pair under a name')
-    .argument('<name>')
-    .requiredOption('--target <model>', 'id, name or path')
-    .requiredOption('--draft <model>', 'id, name or path')
-    .option('--paths <n>', 'number of paths', readCount(26), 5)
-    .option('--context <tokens>', 'tokens of one path', readCount(2 ** 27))
-    .action((name: string, options: FitFlags, command: Command) =>
-      use(command, async ({ library, pairs }) => {
-        const target = library.find(options.target)
-        const draft = library.find(options.draft)
-        if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
-        const reason = whyItCannotDraft(draft, target)
-        if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
-        const { paths, context = null } = options
-        const saved = pairs.save({ name, target: target.id, draft: draft.id, paths, context })
-        await print([`Saved as ${saved.id}.`])
-      })
-    )
-
+  addPairCommands(models, { use, show, print })
   return models
 }
 
 interface ImportFlags {
   readonly hardLink?: boolean
   readonly copy?: boolean
-}
-
-interface FitFlags {
-  readonly target: string
-  readonly draft: string
-  readonly paths: number
-  readonly context?: number
 }
 
 function openServices(dataDir: string | undefined): ModelServices {
@@ -251,26 +184,6 @@ function importMode({ hardLink, copy }: ImportFlags): ImportMode {
   }
   if (copy === true) return 'copy'
   return hardLink === true ? 'hard-link' : 'reference'
-}
-
-/** The header of a model in the library, or of a file that is not in it. */
-async function summaryOf({ library, inspect }: ModelServices, what: string): Promise<GgufSummary> {
-  const isFile = what.toLowerCase().endsWith('.gguf')
-  const { summary, refusal } = isFile
-    ? await inspect(what, { tried: false })
-    : library.find(what).entry
-  if (refusal !== null) throw new UserError(`${what}: ${refusal.sentence}`)
-  if (summary === null) throw new UserError(`${what} has not been inspected.`, 'Scan again.')
-  if (summary.cannotWrite !== null) throw new UserError(`${what}: ${summary.cannotWrite}`)
-  return summary
-}
-
-function readCount(most: number): (text: string) => number {
-  return (text) => {
-    const count = Number(text)
-    if (Number.isInteger(count) && count >= 1 && count <= most) return count
-    throw new InvalidArgumentError(`Write a whole number from 1 to ${most}.`)
-  }
 }
 
 function readHash(text: string): string {

@@ -42,8 +42,8 @@ export function solveCommand(context: SolveContext): Command {
     .option('--quiet', 'print only the answer')
   return command.action(async (argument: string | undefined, flags: Flags) => {
     const problem = await readProblem(argument, flags.file)
-    const { definitions, engine, bundledPair: bundled } = context
-    const setup = await readSolveOptions(flags, flags.method, { definitions, bundled })
+    const { engine } = context
+    const setup = await readSolveOptions(flags, flags.method, context)
     const view = await withInterrupt(async (signal) => {
       const baseline = flags.measureBaseline
         ? await measureBaseline(engine, { problem, ...setup, baseline: null }, signal)

@@ -71,7 +71,17 @@ test('names a pair, and not one that makes no sense', async () => {
   await run('scan', '--folder', mine)
   const pair = ['--target', 'Tandem school pair, target', '--draft', 'My model']
   expect(await run('name', 'Mixed', ...pair, '--paths', '3')).toMatch(/^Saved as pair-/)
-  expect(await run('pairs')).toMatch(/Tandem school pair.*\n.*Mixed/)
+  const settings = ['--context', '512', '--gpu-layers', '3,2', '--strategies', 'school']
+  await run('name', 'Short', ...pair, ...settings)
+  expect(await run('pairs')).toMatch(
+    /Tandem school pair\n[^]*Mixed\n.*\n {4}3 paths, context automatic.*automatic\n/
+  )
+  expect(await run('pairs')).toMatch(
+    /Short\n.*\n {4}3 paths, context 512, GPU layers 3 of the target, 2 of the draft\n {4}prompts generic-chat, strategies school/
+  )
+  expect(await run('unname', 'Short')).toBe('Forgot the pair Short.\n')
+  expect(await run('pairs')).not.toMatch('Short')
+  await expect(run('unname', 'Tandem school pair')).rejects.toThrow('cannot be removed')
   const turned = ['--target', 'My model', '--draft', 'Tandem school pair, target']
   await expect(run('name', 'Turned', ...turned)).rejects.toThrow('larger than the target')
 }, 60_000)

@@ -1,0 +1,146 @@
+import type { Command } from 'commander'
+import {
+  AUTOMATIC_LAYERS,
+  GENERIC,
+  type GgufSummary,
+  type GpuLayers,
+  type SavedPair
+} from '../../../../shared/model-library.ts'
+import { whyItCannotDraft } from '../../../models/listing.ts'
+import type { ModelServices } from '../../../models/model-services.ts'
+import { UserError } from '../../../user-error.ts'
+import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
+import { fitLines } from '../model-text.ts'
+
+export interface Json {
+  readonly json?: boolean
+}
+
+/** How the commands reach the services and the reader. */
+export interface ModelsDoor {
+  /** Opens the services for one command. */
+  readonly use: (
+    command: Command,
+    work: (services: ModelServices) => Promise<void>
+  ) => Promise<void>
+  readonly show: (value: unknown, json: Json, lines: readonly string[]) => Promise<void>
+  readonly print: (lines: readonly string[]) => Promise<void>
+}
+
+interface SizeFlags {
+  readonly target: string
+  readonly draft: string
+  readonly paths: number
+  readonly context?: number
+  readonly gpuLayers?: GpuLayers
+}
+
+type NameFlags = SizeFlags & Pick<SavedPair, 'prompts' | 'strategies'>
+
+/** `tandem models fit | name | pairs | unname`: two models as a pair. */
+export function addPairCommands(models: Command, { use, show, print }: ModelsDoor): void {
+  withSize(models.command('fit').description('whether a pair fits into memory'))
+    .option('--json', 'print JSON')
+    .action((options: Json & SizeFlags, command: Command) =>
+      use(command, async (services) => {
+        const fit = await services.fit({
+          target: await summaryOf(services, options.target),
+          draft: await summaryOf(services, options.draft),
+          paths: options.paths,
+          context: options.context ?? null,
+          ...(options.gpuLayers && { gpuLayers: options.gpuLayers }),
+          credit: { ram: 0, vram: 0 }
+        })
+        await show(fit, options, fitLines(fit))
+        if (fit.verdict === 'wont-fit') process.exitCode = 1
+      })
+    )
+
+  withSize(
+    models.command('name').description('save a pair under a name, for --pair and for the window')
+  )
+    .argument('<name>')
+    .option('--prompts <id>', 'prompt profile that suits the models', GENERIC.prompts)
+    .option('--strategies <id>', 'strategy pool that suits the models', GENERIC.strategies)
+    .action((name: string, options: NameFlags, command: Command) =>
+      use(command, async ({ library, pairs }) => {
+        const target = library.find(options.target)
+        const draft = library.find(options.draft)
+        if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
+        const reason = whyItCannotDraft(draft, target)
+        if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
+        const { prompts, strategies, paths, context = null } = options
+        const saved = pairs.save({
+          name,
+          target: target.id,
+          draft: draft.id,
+          prompts,
+          strategies,
+          paths,
+          context,
+          gpuLayers: options.gpuLayers ?? AUTOMATIC_LAYERS
+        })
+        await print([`Saved as ${saved.id}. Use it with --pair "${name}".`])
+      })
+    )
+
+  models
+    .command('pairs')
+    .description('the bundled pair and those that were named')
+    .option('--json', 'print JSON')
+    .action((options: Json, command: Command) =>
+      use(command, async ({ pairs }) => {
+        const list = pairs.list()
+        await show(list, options, list.flatMap(pairLines))
+      })
+    )
+
+  models
+    .command('unname')
+    .description('forget a pair that was named; its models stay')
+    .argument('<pair>', 'id or name')
+    .action((what: string, _options: unknown, command: Command) =>
+      use(command, async ({ pairs }) => {
+        const { id, name } = pairs.find(what)
+        pairs.remove(id)
+        await print([`Forgot the pair ${name}.`])
+      })
+    )
+}
+
+/** Two models and how large a run with them is. */
+function withSize(command: Command): Command {
+  return command
+    .requiredOption('--target <model>', 'id, name or path')
+    .requiredOption('--draft <model>', 'id, name or path')
+    .option('--paths <n>', 'number of paths', wholeNumber(1, 26), GENERIC.paths)
+    .option('--context <tokens>', 'tokens of one path', contextTokens)
+    .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)
+}
+
+function pairLines({ id, name, target, draft, ...pair }: SavedPair): string[] {
+  const { paths, context, gpuLayers: layers, prompts, strategies } = pair
+  return [
+    `${id}  ${name}`,
+    `    target ${target}, draft ${draft}`,
+    `    ${paths} paths, context ${context ?? 'automatic'}, GPU layers ${layersText(layers)}`,
+    `    prompts ${prompts}, strategies ${strategies}`
+  ]
+}
+
+function layersText({ target, draft }: GpuLayers): string {
+  if (target === null && draft === null) return 'automatic'
+  return `${target ?? 'automatic'} of the target, ${draft ?? 'automatic'} of the draft`
+}
+
+/** The header of a model in the library, or of a file that is not in it. */
+async function summaryOf({ library, inspect }: ModelServices, what: string): Promise<GgufSummary> {
+  const isFile = what.toLowerCase().endsWith('.gguf')
+  const { summary, refusal } = isFile
+    ? await inspect(what, { tried: false })
+    : library.find(what).entry
+  if (refusal !== null) throw new UserError(`${what}: ${refusal.sentence}`)
+  if (summary === null) throw new UserError(`${what} has not been inspected.`, 'Scan again.')
+  if (summary.cannotWrite !== null) throw new UserError(`${what}: ${summary.cannotWrite}`)
+  return summary
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import { GENERIC, type GpuLayers, type SavedPair } from '../../../shared/model-library.ts'
+import type { MethodName } from '../../../shared/options.ts'
+import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
+import { pairFilesOf } from '../../models/pair-files.ts'
+import { UserError } from '../../user-error.ts'
+import { contextTokens, gpuLayers, wholeNumber } from './flag-values.ts'
+import type { SolveContext } from './solve-context.ts'
+
+/** What the flags say about the models. */
+export interface ModelFlags {
+  pair?: string
+  target?: string
+  draft?: string
+  gpu: PairFiles['gpu']
+  gpuLayers?: GpuLayers
+  threads?: number
+  context?: number
+}
+
+/** The models of a run, and what suits them. */
+export interface ChosenModels extends Pick<SavedPair, 'prompts' | 'strategies' | 'paths'> {
+  readonly files: PairFiles
+}
+
+/** Adds the options that say which models solve a problem, and how they are loaded. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .option('--pair <name>', 'a saved pair, with all that it was saved with: "tandem models pairs"')
+    .option('--target <file>', 'GGUF file of the target model (default: the bundled one)')
+    .option('--draft <file>', 'GGUF file of the draft model (default: the bundled one)')
+    .addOption(
+      new Option('--gpu <which>', 'what to run on')
+        .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])
+        .default('auto')
+    )
+    .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)
+    .option('--threads <n>', 'CPU threads (default: what suits the models)', wholeNumber(1, 512))
+    .option(
+      '--context <tokens>',
+      'tokens of one path, prompt and questions included (default: room for --max-tokens)',
+      contextTokens
+    )
+}
+
+/**
+ * Resolves the flags: what they say goes before what a pair was saved with.
+ *
+ * @throws UserError where a pair or a file is missing
+ */
+export async function chooseModels(
+  flags: ModelFlags,
+  method: MethodName,
+  context: Pick<SolveContext, 'bundledPair' | 'modelServices'>
+): Promise<ChosenModels> {
+  const chosen = await choose(flags, method, context)
+  const { gpu, gpuLayers: layers, threads, context: tokens } = flags
+  return {
+    ...chosen,
+    files: {
+      ...chosen.files,
+      gpu,
+      ...(layers && { gpuLayers: layers }),
+      ...(threads !== undefined && { threads }),
+      ...(tokens !== undefined && { context: tokens })
+    }
+  }
+}
+
+async function choose(
+  flags: ModelFlags,
+  method: MethodName,
+  { bundledPair: bundled, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
+): Promise<ChosenModels> {
+  const { pair, target, draft } = flags
+  const own = target !== undefined || draft !== undefined
+  if (pair === undefined && own) {
+    return { ...GENERIC, files: existing(ownFiles(flags, method)) }
+  }
+  if (own) {
+    throw new UserError(
+      'A pair names both models.',
+      'Give --pair alone, or --target and --draft without it.'
+    )
+  }
+  if (pair === undefined) {
+    const { prompts, strategies, targetPath, draftPath } = bundled
+    const files = existing({ target: targetPath, draft: draftPath })
+    return { prompts, strategies, paths: GENERIC.paths, files }
+  }
+  const { library, pairs } = modelServices()
+  const saved = pairs.find(pair)
+  return { ...saved, files: await pairFilesOf(saved, { library, bundled }) }
+}
+
+/** A model that the method does not use may be left out: the other one stands in for it. */
+function ownFiles(
+  { target, draft }: ModelFlags,
+  method: MethodName
+): Pick<PairFiles, 'target' | 'draft'> {
+  const [ownTarget, ownDraft] = [target && resolve(target), draft && resolve(draft)]
+  const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
+  if (ownTarget && (ownDraft || !usesDraft))
+    return { target: ownTarget, draft: ownDraft ?? ownTarget }
+  if (ownDraft && method === 'draft') return { target: ownDraft, draft: ownDraft }
+  const missing = ownTarget ? 'draft' : 'target'
+  throw new UserError(
+    `The method ${method} needs a ${missing} model too.`,
+    `Give both --target and --draft, or neither for the bundled pair.`
+  )
+}
+
+function existing(files: Pick<PairFiles, 'target' | 'draft'>): PairFiles {
+  for (const [role, file] of Object.entries(files)) {
+    if (!existsSync(file)) {
+      throw new UserError(
+        `There is no ${role} model at ${file}.`,
+        `Give the path of a GGUF file with --${role}.`
+      )
+    }
+  }
+  return pairFilesSchema.parse(files)
+}

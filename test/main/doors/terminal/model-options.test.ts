@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApplication, type Application } from '../../../../src/main/application.ts'
+import {
+  addSolveOptions,
+  readSolveOptions,
+  type SolveFlags
+} from '../../../../src/main/doors/terminal/solve-options.ts'
+import { writeRandomModel } from '../../../helpers/random-gguf.ts'
+
+let home: string
+let application: Application
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tandem-pair-'))
+  application = createApplication({ door: 'test', dataFlag: join(home, 'data') })
+})
+afterEach(async () => {
+  await application.close()
+  rmSync(home, { recursive: true })
+})
+
+function setup(...args: string[]) {
+  const command = addSolveOptions(new Command())
+  command.parse(args, { from: 'user' })
+  return readSolveOptions(command.opts<SolveFlags>(), 'ssr', application)
+}
+
+async function savePair() {
+  mkdirSync(join(home, 'mine'))
+  const files = ['target', 'draft'].map((role, index) => {
+    const path = join(home, 'mine', `${role}.gguf`)
+    writeRandomModel(path, { name: role, layers: 3 - index })
+    return path
+  })
+  const { library, pairs } = application.modelServices()
+  library.addFolder(join(home, 'mine'))
+  await library.scan()
+  pairs.save({
+    name: 'Mine',
+    target: library.find('target').id,
+    draft: library.find('draft').id,
+    prompts: 'generic-chat',
+    strategies: 'school',
+    paths: 7,
+    context: 900,
+    gpuLayers: { target: 2, draft: null }
+  })
+  return files
+}
+
+test('takes the bundled pair with what suits it, where nothing is said', async () => {
+  const { options, prompts, pool, pair } = await setup()
+  const { bundledPair } = application
+  expect(pair).toMatchObject({ target: bundledPair.targetPath, draft: bundledPair.draftPath })
+  expect([options.paths, prompts.id, pool.id, pair.context]).toEqual([
+    3,
+    bundledPair.prompts,
+    bundledPair.strategies,
+    null
+  ])
+})
+
+test('runs a saved pair with all that it was saved with', async () => {
+  const [target, draft] = await savePair()
+  const { options, prompts, pool, pair } = await setup('--pair', 'Mine')
+  expect([options.paths, prompts.id, pool.id]).toEqual([7, 'generic-chat', 'school'])
+  expect(pair).toEqual({
+    target,
+    draft,
+    gpu: 'auto',
+    gpuLayers: { target: 2, draft: null },
+    threads: null,
+    context: 900
+  })
+}, 60_000)
+
+test('lets flags go before what a pair was saved with', async () => {
+  await savePair()
+  const flags = ['-n', '2', '--context', '700', '--gpu-layers', '0', '--strategies', 'competition']
+  const { options, pool, pair } = await setup('--pair', 'Mine', ...flags)
+  expect([options.paths, pool.id, pair.context, pair.gpuLayers]).toEqual([
+    2,
+    'competition',
+    700,
+    { target: 0, draft: 0 }
+  ])
+}, 60_000)
+
+test('refuses a pair that is not there, and one beside models of its own', async () => {
+  await expect(setup('--pair', 'Nobody')).rejects.toThrow('There is no pair "Nobody"')
+  await expect(setup('--pair', 'Mine', '--target', 'x.gguf')).rejects.toThrow('names both models')
+})
