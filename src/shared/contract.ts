@@ -15,7 +15,7 @@ import {
   downloadSchema,
   downloadsPageSchema
 } from './contract/downloads.ts'
-import { fitRequestSchema, modelListSchema } from './contract/models.ts'
+import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
 import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
 import {
@@ -47,6 +47,11 @@ export const calls = {
     output: z.strictObject({ run, attempt })
   },
 
+  /** One path of an attempt that this process works on; the others go on. */
+  'runs.stop-path': {
+    input: z.strictObject({ run, attempt, path: z.int().nonnegative() }),
+    output: nothing
+  },
   'runs.stop': { input: z.strictObject({ run }), output: nothing },
   'runs.list': {
     input: z.strictObject({
@@ -113,7 +118,13 @@ export const calls = {
       sha256: z.string()
     })
   },
+  /** Shows its first file in the system's file manager. */
+  'models.reveal': { input: z.strictObject({ id }), output: nothing },
   'models.fit': { input: fitRequestSchema, output: fitSchema },
+  'pairs.drafts': {
+    input: z.strictObject({ target: id }),
+    output: z.array(draftChoiceSchema)
+  },
   'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
   'pairs.remove': { input: z.strictObject({ id }), output: nothing },
 

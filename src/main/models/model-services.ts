@@ -16,6 +16,8 @@ import type { Fit } from '../../shared/model-library.ts'
 export interface ModelServices {
   readonly library: ModelLibrary
   readonly pairs: Pairs
+  /** Folders of other programs that are looked into, whether or not they are there. */
+  readonly places: readonly Place[]
   readonly downloads: Downloads
   readonly secrets: SecretStore
   readonly catalogue: () => Catalogue
@@ -47,6 +49,7 @@ export function createModelServices(options: ModelServicesOptions): ModelService
   const library = createLibrary({ records, inspector, places, folder, bundled })
   return {
     library,
+    places,
     pairs: createPairs(records, bundled),
     downloads: createDownloads({ library, folder, secrets }),
     secrets,

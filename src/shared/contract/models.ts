@@ -2,30 +2,55 @@ import { z } from 'zod'
 import {
   AUTOMATIC_LAYERS,
   gpuLayersSchema,
+  ggufSummarySchema,
+  libraryEntrySchema,
   listedModelSchema,
+  modelOriginSchema,
   savedPairSchema
 } from '../model-library.ts'
 
 /** A model as the page lists it: what is only of use to the loader is left out. */
 export const modelRowSchema = listedModelSchema.omit({ entry: true }).extend({
-  origin: listedModelSchema.shape.entry.shape.origin,
-  path: z.string(),
-  architecture: z.string().nullable(),
-  parameters: z.number().nullable(),
-  quantisation: z.string().nullable(),
-  contextLength: z.int().nullable(),
-  tried: z.boolean(),
-  sha256: z.string().nullable()
+  ...libraryEntrySchema.pick({
+    origin: true,
+    mode: true,
+    tried: true,
+    sha256: true,
+    expectedSha256: true
+  }).shape,
+  /** Paths of its parts, in order. */
+  files: z.array(z.string()),
+  /** What its header says; null where that could not be read. */
+  traits: ggufSummarySchema
+    .pick({
+      architecture: true,
+      family: true,
+      parameters: true,
+      quantisation: true,
+      contextLength: true,
+      layers: true,
+      vocabulary: true,
+      hasChatTemplate: true
+    })
+    .nullable()
 })
 export type ModelRow = z.infer<typeof modelRowSchema>
 
 export const modelListSchema = z.strictObject({
   models: z.array(modelRowSchema),
+  /** Folders of other programs that are looked into, whether or not they are there. */
+  places: z.array(
+    z.strictObject({ origin: modelOriginSchema, folder: z.string(), there: z.boolean() })
+  ),
   /** Folders of the person's own that are scanned too. */
   folders: z.array(z.string()),
   pairs: z.array(savedPairSchema)
 })
 export type ModelList = z.infer<typeof modelListSchema>
+
+/** Whether a model can draft for a certain target, and why not. */
+export const draftChoiceSchema = z.strictObject({ id: z.string(), reason: z.string().nullable() })
+export type DraftChoice = z.infer<typeof draftChoiceSchema>
 
 export const fitRequestSchema = z.strictObject({
   target: z.string(),

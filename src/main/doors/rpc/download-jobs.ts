@@ -61,7 +61,9 @@ export class DownloadJobs extends EventEmitter<{ changed: [downloads: Download[]
   async cancel(id: string): Promise<void> {
     const job = this.#find(id)
     await this.pause(id)
-    if (job.shown.state !== 'done') filesOf(job.uri).forEach(this.#downloads().discard)
+    if (job.shown.state !== 'done') {
+      for (const fileName of filesOf(job.uri)) this.#downloads().discard(fileName)
+    }
     this.#jobs.delete(id)
     this.#tell()
   }

@@ -1,9 +1,12 @@
 import type { ModelList, ModelRow } from '../../../shared/contract/models.ts'
+import { existsSync } from 'node:fs'
 import type { GgufSummary, ListedModel } from '../../../shared/model-library.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { whyItCannotDraft } from '../../models/listing.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
+import { revealFile } from './reveal-file.ts'
 
 type ModelCalls = Extract<keyof Handlers, `models.${string}` | `pairs.${string}`>
 
@@ -37,6 +40,7 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       const { outcome, sha256 } = await modelServices().library.verify(id)
       return { outcome, sha256: sha256.join(' ') }
     },
+    'models.reveal': ({ id }) => revealFile(firstFile(modelServices().library.find(id))),
     'models.fit': ({ target, draft, ...size }) => {
       const { library, fit } = modelServices()
       return fit({
@@ -46,32 +50,54 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
         credit: { ram: application.engine.status()?.memory ?? 0, vram: 0 }
       })
     },
+    'pairs.drafts': ({ target }) => {
+      const { library } = modelServices()
+      const chosen = library.find(target)
+      return library
+        .list()
+        .map((draft) => ({ id: draft.id, reason: whyItCannotDraft(draft, chosen) }))
+    },
     'pairs.save': (pair) => modelServices().pairs.save(pair),
     'pairs.remove': ({ id }) => modelServices().pairs.remove(id)
   }
 }
 
-function listModels({ library, pairs }: ModelServices): ModelList {
+function listModels({ library, pairs, places }: ModelServices): ModelList {
   return {
     models: library.list().map(modelRow),
+    places: places.map(({ origin, folder }) => ({ origin, folder, there: existsSync(folder) })),
     folders: [...library.folders()],
     pairs: [...pairs.list()]
   }
 }
 
 function modelRow({ entry, ...listed }: ListedModel): ModelRow {
-  const { summary } = entry
+  const { origin, mode, tried, sha256, expectedSha256, summary } = entry
   return {
     ...listed,
-    origin: entry.origin,
-    path: entry.files[0]?.path ?? '',
-    architecture: summary?.architecture ?? null,
-    parameters: summary?.parameters ?? null,
-    quantisation: summary?.quantisation ?? null,
-    contextLength: summary?.contextLength ?? null,
-    tried: entry.tried,
-    sha256: entry.sha256?.join(' ') ?? null
+    origin,
+    mode,
+    tried,
+    sha256,
+    expectedSha256,
+    files: entry.files.map(({ path }) => path),
+    traits: summary && {
+      architecture: summary.architecture,
+      family: summary.family,
+      parameters: summary.parameters,
+      quantisation: summary.quantisation,
+      contextLength: summary.contextLength,
+      layers: summary.layers,
+      vocabulary: summary.vocabulary,
+      hasChatTemplate: summary.hasChatTemplate
+    }
   }
+}
+
+function firstFile({ name, entry }: ListedModel): string {
+  const [file] = entry.files
+  if (file) return file.path
+  throw new UserError(`${name} has no file.`, 'Scan again.')
 }
 
 function summaryOf({ name, entry }: ListedModel): GgufSummary {
