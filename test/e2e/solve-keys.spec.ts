@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { ask } from './store.ts'
+
+/** The number of paths of each run, oldest first. */
+function pathsOfRuns(data: string): number[] {
+  return ask<{ config: string }>(data, 'SELECT config FROM runs ORDER BY key').map(
+    ({ config }) => (JSON.parse(config) as { options: { paths: number } }).options.paths
+  )
+}
+
+function killModels(pid: number): void {
+  const found = execFileSync('pgrep', ['-P', String(pid), '-f', 'inference/process'])
+  process.kill(Number(found.toString().trim()), 'SIGKILL')
+}
+
+async function chooseParallel(page: Page): Promise<void> {
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^parallel the/ }).click()
+}
+
+test('solves from the keyboard, with what is being typed, also after a run that failed', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  const paths = page.getByLabel('Paths')
+  await chooseParallel(page)
+  await paths.fill('26')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  killModels(tandem.pid)
+  await expect(verdict).toHaveAttribute('data-outcome', 'failed')
+  expect.soft(pathsOfRuns(data)).toEqual([26])
+
+  // The field keeps the keyboard, whatever happened meanwhile.
+  await expect.soft(paths).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Control+Enter')
+  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  expect.soft(pathsOfRuns(data)).toEqual([26, 2])
+})
