@@ -46,6 +46,7 @@ export async function attempt(
     pair,
     clock: () => performance.now(),
     signal: NEVER,
+    stoppedPaths: new Set<number>(),
     baseline: null
   })
   let [accepted, rewritten] = [0, 0]

@@ -5,7 +5,13 @@ import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { StrategyPool } from '../shared/strategy-pool.ts'
 import type { Baseline } from './baseline.ts'
 import type { Method } from './methods.ts'
-import { Interrupted, type CancelSignal, type Clock, type Pair } from './ports.ts'
+import {
+  Interrupted,
+  type CancelSignal,
+  type Clock,
+  type Pair,
+  type StoppedPaths
+} from './ports.ts'
 
 /** One problem to be solved once: all that decides how, and all that is needed for it. */
 export interface Job {
@@ -16,6 +22,8 @@ export interface Job {
   readonly pair: Pair
   readonly clock: Clock
   readonly signal: CancelSignal
+  /** Paths that a person stops one by one; looked at between two tokens, as the signal is. */
+  readonly stoppedPaths: StoppedPaths
   /** The baseline measured on the same problem, or null to estimate it. */
   readonly baseline: Baseline | null
 }

@@ -27,9 +27,15 @@ export async function conclude(attempt: Attempt, path: Path, end: PathEnd): Prom
   endPath(attempt, path, end, null)
 }
 
-/** Ends a path on an error: a full context is an end of its own, a signal stops it, all else failed. */
+/**
+ * Ends a path on an error: a full context is an end of its own, a signal stops it, all else failed. What was being
+ * written when it was stopped is dropped: the steps that stand stay, and what it had spent is on the bill.
+ */
 export async function concludeAfter(attempt: Attempt, path: Path, error: unknown): Promise<void> {
-  if (error instanceof Cancelled) return endPath(attempt, path, 'stopped', null)
+  if (error instanceof Cancelled) {
+    const cause = path.stoppedByHand ? 'Stopped by hand: this path does not vote.' : null
+    return endPath(attempt, path, 'stopped', cause)
+  }
   if (error instanceof ContextFull) return conclude(attempt, path, 'context-full')
   endPath(attempt, path, 'failed', error instanceof Error ? error.message : String(error))
 }

@@ -104,8 +104,13 @@ export class Path {
     this.stopping = true
   }
 
+  /** Whether a person asked this path to stop, while the others go on. */
+  get stoppedByHand(): boolean {
+    return this.#attempt.stoppedPaths.has(this.id)
+  }
+
   get signal(): CancelSignal {
-    const stopped = () => this.stopping || this.#attempt.signal.aborted
+    const stopped = () => this.stopping || this.stoppedByHand || this.#attempt.signal.aborted
     return {
       get aborted() {
         return stopped()

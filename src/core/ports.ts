@@ -11,6 +11,11 @@ export interface CancelSignal {
   readonly aborted: boolean
 }
 
+/** Says which paths were asked to stop, by their ids, while the others go on. A Set is one. */
+export interface StoppedPaths {
+  has(path: number): boolean
+}
+
 /** Milliseconds since some fixed moment. */
 export type Clock = () => number
 

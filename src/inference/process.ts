@@ -1,4 +1,3 @@
-import type { CancelSignal } from '../core/ports.ts'
 import {
   inferenceRequestSchema,
   type InferenceReply,
@@ -15,7 +14,13 @@ import { InferenceFailure, InferenceSession } from './session.ts'
 
 const HEARTBEAT_MS = 1000
 
-const cancelled = new Set<number>()
+/** What a job that is waiting or under way was asked meanwhile. */
+interface Wishes {
+  aborted: boolean
+  readonly stoppedPaths: Set<number>
+}
+
+const jobs = new Map<number, Wishes>()
 let queue: Promise<void> = Promise.resolve()
 
 const parent = connectToParent((message) => {
@@ -31,16 +36,24 @@ setInterval(() => {
 
 function receive(request: InferenceRequest): void {
   switch (request.type) {
-    case 'cancel':
-      cancelled.add(request.id)
+    case 'cancel': {
+      const wishes = jobs.get(request.id)
+      if (wishes) wishes.aborted = true
+      return
+    }
+    case 'stop-path':
+      jobs.get(request.id)?.stoppedPaths.add(request.path)
       return
     case 'stop':
       send({ type: 'stopping' })
       // Freeing models in order takes time and gains nothing: the system frees the memory of a process that ends.
       process.exit(0)
       return
-    case 'describe':
     case 'solve':
+      jobs.set(request.id, { aborted: false, stoppedPaths: new Set() })
+      queue = queue.then(() => work(request))
+      return
+    case 'describe':
     case 'unload':
       queue = queue.then(() => work(request))
       return
@@ -77,18 +90,14 @@ async function work(
       message: error instanceof Error ? error.message : String(error)
     })
   } finally {
-    cancelled.delete(id)
+    jobs.delete(id)
   }
 }
 
 async function solve({ id, job }: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
-  const signal: CancelSignal = {
-    get aborted() {
-      return cancelled.has(id)
-    }
-  }
+  const wishes = jobs.get(id)!
   const isDue = createProgressFilter(() => performance.now())
-  for await (const event of session.solve(job, signal)) {
+  for await (const event of session.solve(job, wishes, wishes.stoppedPaths)) {
     if (isDue(event)) send({ type: 'event', id, event })
   }
 }

@@ -3,7 +3,7 @@ import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
 import { SCOUTS } from '../core/adaptive.ts'
 import { METHODS } from '../core/methods.ts'
-import type { CancelSignal, Pair } from '../core/ports.ts'
+import type { CancelSignal, Pair, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { RunEvent } from '../shared/events.ts'
 import type { InferenceFailureKind } from '../shared/inference-messages.ts'
@@ -29,7 +29,9 @@ export class InferenceFailure extends Error {
   }
 }
 
-export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal'> & { readonly pair: PairFiles }
+export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> & {
+  readonly pair: PairFiles
+}
 
 interface Loaded {
   readonly files: PairFiles
@@ -70,10 +72,11 @@ export class InferenceSession {
   /** @throws InferenceFailure where the pair cannot be loaded */
   async *solve(
     { pair: files, ...job }: SessionJob,
-    signal: CancelSignal
+    signal: CancelSignal,
+    stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
     const pair = await this.#prepare(files, job.options)
-    yield* solve({ ...job, pair, signal, clock: () => performance.now() })
+    yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
   }
 
   async unload(): Promise<void> {

@@ -32,10 +32,13 @@ export interface PairDescription {
   readonly engine: string
 }
 
+/** Calls back with the id of each path that is to stop while the others go on. Returns what ends this. */
+export type OnPathStop = (listener: (path: number) => void) => () => void
+
 /** Where problems are solved: the inference process, or a script in tests. */
 export interface Engine {
   /** Ends with `finished`, also when the signal aborts it; throws an `EngineFailure` when the process dies. */
-  solve(job: SolveJob, signal: AbortSignal): AsyncIterable<RunEvent>
+  solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop): AsyncIterable<RunEvent>
   describe(pair: PairFiles): Promise<PairDescription>
   close(): Promise<void>
 }

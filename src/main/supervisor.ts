@@ -7,7 +7,13 @@ import {
 } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { engineDeath } from './engine-death.ts'
-import { EngineFailure, type Engine, type PairDescription, type SolveJob } from './engine.ts'
+import {
+  EngineFailure,
+  type Engine,
+  type OnPathStop,
+  type PairDescription,
+  type SolveJob
+} from './engine.ts'
 import { startNodeChild, type InferenceChild, type StartChild } from './inference-child.ts'
 
 const KEPT_LOG_LINES = 200
@@ -55,7 +61,8 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
   /** Sends a request; the outcomes of its answer end with one that is no event. */
   async function* ask(
     request: (id: number) => InferenceRequest,
-    signal?: AbortSignal
+    signal?: AbortSignal,
+    onPathStop?: OnPathStop
   ): AsyncGenerator<Outcome> {
     const id = nextId++
     const { child, waiting } = process()
@@ -65,6 +72,9 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
       child.send({ type: 'cancel', id })
     }
     signal?.addEventListener('abort', cancel, { once: true })
+    const endStops = onPathStop?.((path) => {
+      child.send({ type: 'stop-path', id, path })
+    })
     try {
       child.send(request(id))
       if (signal?.aborted === true) cancel()
@@ -74,13 +84,19 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
       }
     } finally {
       signal?.removeEventListener('abort', cancel)
+      endStops?.()
       if (waiting.delete(id)) cancel()
     }
   }
 
   return {
-    async *solve(job: SolveJob, signal: AbortSignal): AsyncGenerator<RunEvent> {
-      for await (const outcome of ask((id) => ({ type: 'solve', id, job }), signal)) {
+    async *solve(
+      job: SolveJob,
+      signal: AbortSignal,
+      onPathStop?: OnPathStop
+    ): AsyncGenerator<RunEvent> {
+      const outcomes = ask((id) => ({ type: 'solve', id, job }), signal, onPathStop)
+      for await (const outcome of outcomes) {
         if (outcome.type === 'event') yield outcome.event
         else throwFailure(outcome)
       }

@@ -138,7 +138,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     answer: z.string().nullable(),
     /** The answer was asked for, since the path ended without one. */
     forced: z.boolean(),
-    /** Why a path failed. */
+    /** Why a path failed, or who stopped it. */
     cause: z.string().nullable(),
     cost
   }),

@@ -33,6 +33,8 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),
+  /** Stops one path of a job between two tokens; the others go on. */
+  z.strictObject({ type: z.literal('stop-path'), id, path: z.int().nonnegative() }),
   /** Frees the models. */
   z.strictObject({ type: z.literal('unload'), id }),
   /** Asks the process to end. */

@@ -287,6 +287,72 @@ describe('stopping', () => {
     expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'stopped', 'stopped'])
   })
 
+  it.each([true, false])(
+    'of one path by hand leaves the others alone (exact: %s)',
+    async (exact) => {
+      const stoppedPaths = new Set<number>()
+      const { view, draft, target, all } = await runScripted({
+        options: { method: 'ssr', exact },
+        draft: {
+          ...slowlyDifferent,
+          pause: (moment) => {
+            if (strategyOf(moment) === 'green' && moment.text !== '') stoppedPaths.add(1)
+            return Promise.resolve()
+          }
+        },
+        job: { stoppedPaths }
+      })
+      expect(view.paths.map(({ end, answer }) => [end, answer])).toEqual([
+        ['finished', '1'],
+        ['stopped', null],
+        ['finished', '1']
+      ])
+      expect(view.paths[1]).toMatchObject({ steps: [{ text: 'Step 0.\n\n' }], progress: null })
+      expect(all('path-ended').find(({ path }) => path === 1)!.cause).toMatch(/by hand/)
+      expect(view).toMatchObject({ outcome: 'answered', votes: [{ paths: [0, 2], weight: 2 }] })
+      for (const [role, model] of Object.entries({ draft, target })) {
+        const { prefilled, decoded } = totalUsage(view.cost[role as 'draft' | 'target'])
+        expect(prefilled + decoded, role).toBe(model.evaluated)
+        expect(model.openThreads, role).toBe(0)
+      }
+    }
+  )
+
+  it('of one path by hand between its draft and its score takes the draft back', async () => {
+    const stoppedPaths = new Set<number>()
+    const { view } = await runScripted({
+      options: { method: 'ssr', paths: 2 },
+      draft: slowlyDifferent,
+      target: {
+        pause: ({ text, chat }) => {
+          if (/by red$/.test(chat.user) && text.startsWith('Step 0')) stoppedPaths.add(0)
+          return Promise.resolve()
+        }
+      },
+      job: { stoppedPaths }
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['stopped', 'finished'])
+    expect(view.votes).toEqual([{ answer: '1', paths: [1], weight: 1 }])
+  })
+
+  it('of every path by hand leaves an attempt without an answer', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr' },
+      job: { stoppedPaths: new Set([0, 1, 2]) }
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['stopped', 'stopped', 'stopped'])
+    expect(view).toMatchObject({ outcome: 'no-answer', answer: null })
+  })
+
+  it('of one path by hand lets the rule stop what can no longer overtake', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr', stop: 'decided', exact: true },
+      draft: slowlyDifferent,
+      job: { stoppedPaths: new Set([1]) }
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'stopped', 'finished'])
+  })
+
   it('at the time limit keeps what there is', async () => {
     let step = 0
     const { view } = await runScripted({

@@ -2,7 +2,7 @@ import { createRandom } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
 import type { Moment, Script } from '../../src/inference/scripted-model.ts'
 import { ScriptedModel } from '../../src/inference/scripted-model.ts'
-import type { Engine, ModelDescription, SolveJob } from '../../src/main/engine.ts'
+import type { Engine, ModelDescription, OnPathStop, SolveJob } from '../../src/main/engine.ts'
 import { certainDigit } from './solve-job.ts'
 
 export interface ScriptedEngineOptions {
@@ -26,7 +26,9 @@ export class ScriptedEngine implements Engine {
     this.#options = options
   }
 
-  async *solve(job: SolveJob, signal: AbortSignal) {
+  async *solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop) {
+    const stoppedPaths = new Set<number>()
+    const endStops = onPathStop?.((path) => stoppedPaths.add(path))
     this.jobs.push(job)
     this.#options.before?.(job)
     let time = 0
@@ -34,9 +36,11 @@ export class ScriptedEngine implements Engine {
       ...job,
       pair: this.#models(),
       signal,
+      stoppedPaths,
       // A clock that counts its readings: the same attempt takes the same time on every machine.
       clock: () => (time += 5)
     })
+    endStops?.()
   }
 
   describe() {

@@ -104,6 +104,7 @@ export function scriptedJob({ options, draft, target, job }: Setup = {}) {
       pair: models,
       clock: () => (time += 1),
       signal: { aborted: false },
+      stoppedPaths: new Set<number>(),
       baseline: null,
       ...job
     } satisfies Job

@@ -114,6 +114,33 @@ test('an aborted attempt still ends with its result', async () => {
   await expect(all(engine.solve(job(), never))).resolves.not.toHaveLength(0)
 })
 
+test('a path that is stopped ends within a token, and the others go on and vote', async () => {
+  const engine = start()
+  const stop = Promise.withResolvers<(path: number) => void>()
+  const onPathStop = (listener: (path: number) => void) => {
+    stop.resolve(listener)
+    return () => undefined
+  }
+  const options = { method: 'parallel', exact: false, maxStepTokens: 200 } as const
+  const events: RunEvent[] = []
+  let asked: number | null = null
+  for await (const event of engine.solve(job(options), never, onPathStop)) {
+    events.push(event)
+    if (event.type === 'step-progress' && event.path === 1 && asked === null) {
+      asked = events.length
+      ;(await stop.promise)(1)
+    }
+  }
+  const ends = events.flatMap((event) => (event.type === 'path-ended' ? [event] : []))
+  expect(ends.find(({ path }) => path === 1)).toMatchObject({ end: 'stopped', answer: null })
+  expect(ends.filter(({ end }) => end === 'stopped')).toHaveLength(1)
+  const written = events.filter((event) => event.type === 'step-written' && event.path === 1)
+  expect(written).toEqual([])
+  const voted = events.find((event) => event.type === 'voted')!
+  expect(voted.votes.flatMap(({ paths }) => paths)).not.toContain(1)
+  expect(events.at(-1)).toMatchObject({ type: 'finished', outcome: 'answered' })
+})
+
 test('an attempt that nobody reads any more makes way for the next', async () => {
   const engine = start()
   for await (const event of engine.solve(job({ maxTokens: 5000 }), never)) {

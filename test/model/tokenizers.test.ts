@@ -83,6 +83,7 @@ test.each([
     pair,
     clock: () => performance.now(),
     signal: NEVER,
+    stoppedPaths: new Set<number>(),
     baseline: null
   })
   for await (const event of attempt) {

@@ -13,6 +13,7 @@ import {
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
+import type { PathStops } from './path-stops.ts'
 import { pendingSlots, planSlots } from './plan.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { baselineFrom, gradeAttempt, runAttempt, type RunContext } from './run-attempt.ts'
@@ -25,6 +26,8 @@ export interface BenchmarkOptions {
   /** Try again what an error ended. */
   readonly retryErrors?: boolean
   readonly onProgress?: (progress: RunProgress) => void
+  /** Single paths to be stopped by hand. */
+  readonly pathStops?: PathStops
 }
 
 /**
@@ -37,7 +40,7 @@ export interface BenchmarkOptions {
 export async function runBenchmark(
   services: RunServices,
   id: string,
-  { signal, retryErrors = false, onProgress }: BenchmarkOptions
+  { retryErrors = false, ...options }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { database, now, live } = services
   const run = findRun(database, id)
@@ -51,7 +54,7 @@ export async function runBenchmark(
     live.emit('changed', id)
     const context = contextOf(services, run, lease)
     await gradeUngraded(services, context)
-    const end = await workOff(services, context, signal, onProgress)
+    const end = await workOff(services, context, options)
     markEnded(database, run.key, end, now(), null)
     return end
   } catch (error) {
@@ -97,8 +100,7 @@ async function gradeUngraded(services: RunServices, context: RunContext): Promis
 async function workOff(
   services: RunServices,
   context: RunContext,
-  signal: AbortSignal,
-  onProgress: BenchmarkOptions['onProgress']
+  { signal, onProgress, pathStops }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { run, problems } = context
   const settled = readSettled(services.database, run.key)
@@ -112,7 +114,8 @@ async function workOff(
     if (signal.aborted) return 'stopped'
     const attempt = await runAttempt(services, context, slot, {
       baseline: baselines.of(slot),
-      signal
+      signal,
+      pathStops
     })
     if (!attempt) return 'stopped'
     settled.push(attempt)

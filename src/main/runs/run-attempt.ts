@@ -2,13 +2,14 @@ import { type Baseline, measuredBaseline } from '../../core/baseline.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
-import { EngineFailure, type SolveJob } from '../engine.ts'
+import { EngineFailure, type OnPathStop, type SolveJob } from '../engine.ts'
 import { insertAttempt, readAttempt, type Slot } from '../store/tables/attempts.ts'
 import { insertGrade } from '../store/tables/grades.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
 import { gradeAnswer } from './grade.ts'
 import type { HeldLease } from './lease.ts'
+import type { PathStops } from './path-stops.ts'
 import { attemptSeed } from './plan.ts'
 import { AttemptRecorder } from './recorder.ts'
 import type { RunServices } from './services.ts'
@@ -38,7 +39,11 @@ export async function runAttempt(
   services: RunServices,
   context: RunContext,
   slot: Slot,
-  options: { readonly baseline: Baseline | null; readonly signal: AbortSignal }
+  options: {
+    readonly baseline: Baseline | null
+    readonly signal: AbortSignal
+    readonly pathStops?: PathStops | undefined
+  }
 ): Promise<SettledAttempt | null> {
   const { database, live, now } = services
   const { run, lease } = context
@@ -59,7 +64,10 @@ export async function runAttempt(
     check: () => lease.check()
   })
   const job = jobOf(context, slot, seed, options.baseline)
-  const ending = await follow(services, job, recorder, options.signal)
+  const ending = await follow(services, job, recorder, {
+    signal: options.signal,
+    onPathStop: options.pathStops?.of(key)
+  })
   recorder.finish({ ...ending, finishedAt: now() })
   if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
   live.emit('changed', run.id)
@@ -89,10 +97,12 @@ async function follow(
   { engine }: RunServices,
   job: SolveJob,
   recorder: AttemptRecorder,
-  signal: AbortSignal
+  { signal, onPathStop }: { signal: AbortSignal; onPathStop: OnPathStop | undefined }
 ): Promise<Ending> {
   const limit = AbortSignal.timeout(((job.options.timeLimit ?? 0) + GRACE_S) * 1000)
-  const stream = engine.solve(job, AbortSignal.any([signal, limit]))[Symbol.asyncIterator]()
+  const stream = engine
+    .solve(job, AbortSignal.any([signal, limit]), onPathStop)
+    [Symbol.asyncIterator]()
   try {
     while (true) {
       const next = await stream.next().catch((error: unknown) => new Broken(error))

@@ -66,6 +66,11 @@ export class AttemptState {
     this.#read()
   }
 
+  /** Stops one path; the others go on. */
+  stopPath(path: number): Promise<void> {
+    return call('runs.stop-path', { run: this.run, attempt: this.attempt, path })
+  }
+
   close(): void {
     for (const end of this.#endings) end()
   }

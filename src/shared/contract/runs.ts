@@ -23,6 +23,8 @@ export const attemptSnapshotSchema = z.strictObject({
   run: z.string(),
   attempt: count,
   status: attemptStatusSchema,
+  /** Whether its paths can be stopped one by one: they are being worked on here, and nothing is measured by them. */
+  pathsStop: z.boolean(),
   method: methodNameSchema,
   problem: z.strictObject({ text: z.string(), answer: z.string().nullable() }),
   /** Number of the first of `events`. */

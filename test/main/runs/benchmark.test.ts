@@ -4,6 +4,7 @@ import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { acquireLease, LeaseBusy, QUEUE } from '../../../src/main/runs/lease.ts'
 import type { LiveBatch } from '../../../src/main/runs/live.ts'
+import { PathStops } from '../../../src/main/runs/path-stops.ts'
 import type { RunProgress } from '../../../src/main/runs/progress.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
 import { DiskFull } from '../../../src/main/store/errors.ts'
@@ -46,6 +47,22 @@ function stopAfter(count: number) {
   }
   return { signal: controller.signal, before }
 }
+
+describe('a path of a run', () => {
+  it('is stopped by hand while the others go on', async () => {
+    const services = runSetup(new ScriptedEngine({ callMs: 60 }))
+    const id = await createRun(services, runRequest({ kind: 'solve', methods: ['ssr'], limit: 1 }))
+    const pathStops = new PathStops()
+    services.live.on('batch', ({ attempt, events }) => {
+      if (events.some(({ type }) => type === 'path-opened')) pathStops.emit('stop', attempt, 2)
+    })
+    await runBenchmark(services, id, { signal: never, pathStops })
+    const [attempt] = settledAttempts(services.database, run(services, id).key)
+    const view = readEvents(services.database, attempt!.key).reduce(fold, emptyView())
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished', 'stopped'])
+    expect(pathStops.listenerCount('stop')).toBe(0)
+  })
+})
 
 describe('a benchmark', () => {
   it('settles every problem with every method and grades it', async () => {

@@ -1,5 +1,6 @@
 import type { LiveBatch } from '../../runs/live.ts'
 import { runBenchmark } from '../../runs/benchmark.ts'
+import { PathStops } from '../../runs/path-stops.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { allAttempts } from '../../store/tables/attempts.ts'
@@ -10,6 +11,7 @@ interface ActiveRun {
   readonly controller: AbortController
   /** Settles when the run is over, for whatever reason. Never rejects. */
   readonly over: Promise<void>
+  readonly pathStops: PathStops
   progress: RunProgress | null
 }
 
@@ -31,9 +33,11 @@ export class ActiveRuns {
       throw new UserError('This run is being worked on already.')
     }
     const controller = new AbortController()
+    const pathStops = new PathStops()
     const work = runBenchmark(this.#services, id, {
       signal: controller.signal,
       retryErrors,
+      pathStops,
       onProgress: (progress) => {
         const run = this.#runs.get(id)
         if (run) run.progress = progress
@@ -46,7 +50,7 @@ export class ActiveRuns {
         this.#runs.delete(id)
         this.#services.live.emit('changed', id)
       })
-    this.#runs.set(id, { controller, over, progress: null })
+    this.#runs.set(id, { controller, over, pathStops, progress: null })
   }
 
   /** Begins a run of a single problem; returns the key of its first attempt as soon as that has begun. */
@@ -67,10 +71,14 @@ export class ActiveRuns {
 
   /** Stops a run between two tokens; resolves when the models are idle. */
   async stop(id: string): Promise<void> {
-    const run = this.#runs.get(id)
-    if (!run) throw new UserError('This run is not being worked on here.')
+    const run = this.#running(id)
     run.controller.abort()
     await run.over
+  }
+
+  /** Stops one path of an attempt between two tokens; the others go on. A path that has ended stays as it is. */
+  stopPath(id: string, attempt: number, path: number): void {
+    this.#running(id).pathStops.emit('stop', attempt, path)
   }
 
   progress(id: string): RunProgress | null {
@@ -94,6 +102,15 @@ export class ActiveRuns {
 
   async stopAll(): Promise<void> {
     await Promise.all([...this.#runs.keys()].map((id) => this.stop(id)))
+  }
+
+  #running(id: string): ActiveRun {
+    const run = this.#runs.get(id)
+    if (run) return run
+    throw new UserError(
+      'This run is not being worked on here.',
+      'If it runs in a terminal, stop it there with Ctrl-C.'
+    )
   }
 
   /** Of a run that was over before anybody could listen. */

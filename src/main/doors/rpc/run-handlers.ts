@@ -11,10 +11,12 @@ import { problemsOfRun } from '../../store/tables/run-problems.ts'
 import { readRun, setDeleted, setNote, setStarred } from '../../store/tables/runs.ts'
 import { addTag, removeTag } from '../../store/tables/tags.ts'
 import { UserError } from '../../user-error.ts'
+import type { ActiveRuns } from './active-runs.ts'
 import type { PageContext } from './page-context.ts'
 
 type RunCalls =
   | 'runs.stop'
+  | 'runs.stop-path'
   | 'runs.list'
   | 'runs.search'
   | 'runs.delete'
@@ -30,6 +32,15 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
   }
   return {
     'runs.stop': ({ run }) => active.stop(run),
+    'runs.stop-path': ({ run, attempt, path }) => {
+      if (resolveRun(database, run).config.kind === 'benchmark') {
+        throw new UserError(
+          'The paths of a benchmark are not stopped by hand: its figures would no longer say what the method does.',
+          'Stop the whole run; it can be resumed.'
+        )
+      }
+      active.stopPath(run, attempt, path)
+    },
     'runs.list': ({ search: text, deleted }) =>
       listRuns(database, now(), { deleted, ...(text.trim() !== '' && { search: text }) }).map(
         (summary) => describeRun(services, summary, active.isActive(summary.id))
@@ -55,7 +66,7 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       annotate.immediate()
       live.emit('changed', run)
     },
-    'attempts.open': ({ attempt, from }) => openAttempt(services, attempt, from)
+    'attempts.open': ({ attempt, from }) => openAttempt(services, active, attempt, from)
   }
 }
 
@@ -96,7 +107,12 @@ function placeOf({
   return run === null || attempt === null ? [] : [{ run, attempt, part: kind, path, step, excerpt }]
 }
 
-function openAttempt({ database }: RunServices, key: number, from: number): AttemptSnapshot {
+function openAttempt(
+  { database }: RunServices,
+  active: ActiveRuns,
+  key: number,
+  from: number
+): AttemptSnapshot {
   const attempt = readAttempt(database, key)
   if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
   const run = readRun(database, attempt.runKey)
@@ -105,6 +121,8 @@ function openAttempt({ database }: RunServices, key: number, from: number): Atte
     run: run.id,
     attempt: key,
     status: attempt.status,
+    pathsStop:
+      attempt.status === 'running' && run.config.kind === 'solve' && active.isActive(run.id),
     method: attempt.method,
     problem: { text: problem?.text ?? '', answer: problem?.answer ?? null },
     first: from,
