@@ -1,10 +1,12 @@
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { RunEvent } from '../../shared/events.ts'
 import type { Problem } from '../../shared/problem-set.ts'
+import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
 import type { RunReport } from '../../shared/run-report.ts'
 import type { RunView } from '../../shared/view.ts'
 import { statusOf } from '../runs/list-runs.ts'
+import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
 import type { Database } from '../store/sql.ts'
 import { allAttempts, type AttemptRecord } from '../store/tables/attempts.ts'
@@ -23,6 +25,8 @@ export interface RunSource {
   readonly settled: readonly AttemptRecord[]
   /** First halves and retried attempts. */
   readonly evidence: readonly AttemptRecord[]
+  /** Computed when it is asked for: it reads every step. */
+  charts(): RunCharts
   eventsOf(attempt: AttemptRecord): RunEvent[]
   viewOf(attempt: AttemptRecord): RunView
   /** All verdicts that were given, the one in force last. */
@@ -41,6 +45,7 @@ export function openRunSource(database: Database, run: RunRecord, now: number): 
     report: readReport(database, run),
     settled: attempts.filter(counts),
     evidence: attempts.filter((attempt) => !counts(attempt)),
+    charts: () => readCharts(database, run),
     eventsOf: ({ key }) => readEvents(database, key),
     viewOf: ({ key }) => readEvents(database, key).reduce(fold, emptyView()),
     gradesOf: ({ key }) => gradesOf(database, key)

@@ -170,7 +170,8 @@ function compareWithBaseline(
   )
 }
 
-function accuracyInterval(tallies: readonly Tally[], seed: number): Interval | null {
+/** 95 %: Wilson's for one attempt a problem, else from the bootstrap over problems; null without problems. */
+export function accuracyInterval(tallies: readonly Tally[], seed: number): Interval | null {
   if (tallies.length === 0) return null
   if (tallies.every(({ n }) => n === 1)) {
     return wilsonInterval(tallies.filter(({ c }) => c === 1).length, tallies.length)
@@ -182,7 +183,16 @@ function accuracyInterval(tallies: readonly Tally[], seed: number): Interval | n
 
 /** maj@k of one problem with k attempts: their answers vote by class. */
 function majority(group: readonly SettledAttempt[]): number {
-  const classes: { answer: string; votes: { count: number; right: boolean } }[] = []
+  const { classes, unanswered } = answerClasses(group)
+  return majAtK(classes, unanswered, group.length)
+}
+
+/** The answers of one problem's attempts, by what they mean. */
+export function answerClasses(group: readonly SettledAttempt[]): {
+  readonly classes: readonly VoteClass[]
+  readonly unanswered: number
+} {
+  const classes: { answer: string; count: number; right: boolean }[] = []
   let unanswered = 0
   for (const { answer, verdict } of group) {
     if (answer === null) {
@@ -191,17 +201,13 @@ function majority(group: readonly SettledAttempt[]): number {
     }
     const known = classes.find((one) => equivalent(one.answer, answer).verdict === 'equal')
     if (known) {
-      known.votes.count++
-      known.votes.right ||= verdict === 'right'
+      known.count++
+      known.right ||= verdict === 'right'
     } else {
-      classes.push({ answer, votes: { count: 1, right: verdict === 'right' } })
+      classes.push({ answer, count: 1, right: verdict === 'right' })
     }
   }
-  return majAtK(
-    classes.map(({ votes }): VoteClass => votes),
-    unanswered,
-    group.length
-  )
+  return { classes, unanswered }
 }
 
 function tally(group: readonly SettledAttempt[]): Tally {

@@ -180,7 +180,7 @@ describe('a run exported as HTML', () => {
     const { services, id } = await finishedRun()
     const page = exported(services.database, id, 'html')
     const figures = page.match(/<figure>[^]*?<\/figure>/g)!
-    expect(figures).toHaveLength(4)
+    expect(figures).toHaveLength(6)
     for (const figure of figures) {
       expect(figure).toMatch(/<svg[^]*<table/)
       expect(figure).not.toMatch(/NaN|Infinity|undefined/)

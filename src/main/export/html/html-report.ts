@@ -1,19 +1,15 @@
-import { equivalent } from '../../../core/answers/equivalent.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
+import type { RunCharts } from '../../../shared/run-charts.ts'
 import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { percentText, pointsText, ratioText, secondsText } from '../figures.ts'
 import type { RunSource } from '../run-source.ts'
-import { StepCounter, type StepFigures } from '../step-figures.ts'
 import { anchorOf, attemptMarkup } from './attempt-markup.ts'
-import {
-  accuracyByCost,
-  acceptanceByStep,
-  costByPurpose,
-  scoresByOutcome,
-  table
-} from './charts.ts'
+import { accuracyByCost, costByPurpose } from './charts.ts'
+import { table } from './figure.ts'
+import { headerMarkup } from './header-markup.ts'
 import { html, type Markup } from './markup.ts'
+import { acceptanceChart, pathsChart, repeatsChart, scoreChart } from './run-charts.ts'
 import { STYLE } from './style.ts'
 
 /** Attempts whose steps are in the page; a browser opens so many at once without effort. */
@@ -44,55 +40,10 @@ export function* htmlReport(source: RunSource): Generator<string> {
     </html>`.html
   yield headerMarkup(source).html
   yield resultsMarkup(report).html
-  yield chartsMarkup(report, stepFigures(source)).html
+  yield chartsMarkup(report, source.charts()).html
   yield matrixMarkup(source).html
   yield* tracesMarkup(source)
   yield '</body></html>\n'
-}
-
-function headerMarkup({ run, status, problems }: RunSource): Markup {
-  const { config } = run
-  const facts = [
-    ['run', `${run.id}, ${status}`],
-    [
-      'begun',
-      new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')
-    ],
-    [
-      'problems',
-      `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
-    ],
-    ['seed', `${run.seed}${config.options.exact ? ', exact' : ''}`],
-    ['target', `${config.pair.target.name} (${millions(config.pair.target.parameters)})`],
-    ['draft', `${config.pair.draft.name} (${millions(config.pair.draft.parameters)})`],
-    [
-      'paths',
-      `${config.options.paths}, threshold ${config.options.threshold} of ${config.options.scorer}`
-    ],
-    ['sampling', `temperature ${config.options.temperature}, top-p ${config.options.topP}`],
-    ['machine', `${config.hardware.cpu}, ${config.hardware.device}`],
-    ['grading', config.policy],
-    [
-      'versions',
-      Object.entries(config.versions)
-        .map((pair) => pair.join(' '))
-        .join(', ')
-    ],
-    ...(run.note === '' ? [] : [['note', run.note]])
-  ]
-  return html`<header>
-    <p class="quiet">Tandem, benchmark report</p>
-    <h1>${config.set?.name ?? 'One problem'}</h1>
-    <dl class="facts">
-      ${facts.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name!}</dt>
-            <dd>${value!}</dd>
-          </div>`
-      )}
-    </dl>
-  </header>`
 }
 
 function resultsMarkup({ methods, comparisons }: RunReport): Markup {
@@ -182,30 +133,21 @@ function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): M
   ])
 }
 
-function chartsMarkup({ methods }: RunReport, steps: StepFigures): Markup {
+function chartsMarkup(
+  { methods }: RunReport,
+  { acceptance, scores, paths, repeats }: RunCharts
+): Markup {
   const entries = Object.entries(methods)
   const charts = [
     accuracyByCost(entries),
     costByPurpose(entries),
-    acceptanceByStep(steps),
-    scoresByOutcome(steps)
+    pathsChart(paths),
+    repeatsChart(repeats),
+    acceptanceChart(acceptance),
+    ...scores.map(scoreChart)
   ].filter((chart) => chart !== null)
   return html`<h2>Charts</h2>
     <div class="charts">${charts}</div>`
-}
-
-function stepFigures(source: RunSource): StepFigures {
-  const counter = new StepCounter()
-  for (const attempt of source.settled) {
-    const gold = source.problems[attempt.problem]!.answer
-    counter.add(source.viewOf(attempt), (answer) => {
-      if (gold === undefined) return null
-      return (
-        answer !== null && equivalent(gold, answer, source.run.config.policy).verdict === 'equal'
-      )
-    })
-  }
-  return counter.figures()
 }
 
 function matrixMarkup({ problems, run, settled }: RunSource): Markup {
@@ -275,10 +217,4 @@ function problemHead({ id, text, answer }: Problem, position: number): Markup {
     <p class="problem"><span class="text">${text}</span></p>
     <p class="quiet">Answer: ${answer ?? 'not known'}</p>
   </article>`
-}
-
-function millions(parameters: number): string {
-  return parameters >= 1e9
-    ? `${(parameters / 1e9).toFixed(1)} B parameters`
-    : `${(parameters / 1e6).toFixed(2)} M parameters`
 }

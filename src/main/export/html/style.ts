@@ -46,6 +46,7 @@ svg .label { fill: var(--ink); font-weight: 600 }
 svg .grid { stroke: var(--line) }
 svg .bars { stroke: var(--ink); stroke-width: 1.2; opacity: .55 }
 svg .dot { fill: var(--ink) }
+svg .line { fill: none; stroke: var(--ink); stroke-width: 1.6; opacity: .75 }
 svg .baseline { stroke: var(--quiet); stroke-dasharray: 3 3 }
 svg .draft { fill: var(--draft) }
 svg .target { fill: var(--target) }

@@ -1,0 +1,54 @@
+import type { RunSource } from '../run-source.ts'
+import { html, type Markup } from './markup.ts'
+
+/** What was run, with what, on what. */
+export function headerMarkup({ run, status, problems }: RunSource): Markup {
+  const { config } = run
+  const facts = [
+    ['run', `${run.id}, ${status}`],
+    [
+      'begun',
+      new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')
+    ],
+    [
+      'problems',
+      `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
+    ],
+    ['seed', `${run.seed}${config.options.exact ? ', exact' : ''}`],
+    ['target', `${config.pair.target.name} (${millions(config.pair.target.parameters)})`],
+    ['draft', `${config.pair.draft.name} (${millions(config.pair.draft.parameters)})`],
+    [
+      'paths',
+      `${config.options.paths}, threshold ${config.options.threshold} of ${config.options.scorer}`
+    ],
+    ['sampling', `temperature ${config.options.temperature}, top-p ${config.options.topP}`],
+    ['machine', `${config.hardware.cpu}, ${config.hardware.device}`],
+    ['grading', config.policy],
+    [
+      'versions',
+      Object.entries(config.versions)
+        .map((pair) => pair.join(' '))
+        .join(', ')
+    ],
+    ...(run.note === '' ? [] : [['note', run.note]])
+  ]
+  return html`<header>
+    <p class="quiet">Tandem, benchmark report</p>
+    <h1>${config.set?.name ?? 'One problem'}</h1>
+    <dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name!}</dt>
+            <dd>${value!}</dd>
+          </div>`
+      )}
+    </dl>
+  </header>`
+}
+
+function millions(parameters: number): string {
+  return parameters >= 1e9
+    ? `${(parameters / 1e9).toFixed(1)} B parameters`
+    : `${(parameters / 1e6).toFixed(2)} M parameters`
+}

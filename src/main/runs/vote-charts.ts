@@ -1,0 +1,102 @@
+import { METHODS } from '../../core/methods.ts'
+import { scoreShare } from '../../core/score.ts'
+import { majAtK } from '../../core/statistics/maj-at-k.ts'
+import { mean } from '../../core/statistics/moments.ts'
+import { passAtK } from '../../core/statistics/pass-at-k.ts'
+import type { Tally } from '../../core/statistics/tally.ts'
+import { deriveSeed } from '../../core/random.ts'
+import { type Ballot, vote } from '../../core/vote.ts'
+import type { MethodName } from '../../shared/options.ts'
+import type { PathCurve, RepeatCurve } from '../../shared/run-charts.ts'
+import type { RunConfig } from '../../shared/run-record.ts'
+import type { PathOutcome } from '../store/tables/judged-steps.ts'
+import { accuracyInterval, answerClasses, type ReportInput } from './report.ts'
+import type { SettledAttempt } from './settled.ts'
+import type { IsRight } from './step-charts.ts'
+
+/**
+ * What a run of n paths says of fewer: the first k paths of each attempt vote again. Paths are ranked by their
+ * strategies, so the first k are those that a run of k paths would have opened. Only of methods that let every path
+ * come to its end: where paths are stopped early, those that were not asked would be missing.
+ */
+export function accuracyByPaths(
+  { config, problems, attempts, seed }: ReportInput,
+  outcomes: readonly PathOutcome[],
+  isRight: IsRight
+): PathCurve[] {
+  const { options } = config
+  const pathsOf = Map.groupBy(outcomes, ({ attempt }) => attempt)
+  return config.methods
+    .filter((method) => runsEveryPath(method, options))
+    .flatMap((method) => {
+      const own = attempts.filter((one) => one.method === method && problems[one.problem]!.gradable)
+      if (own.length === 0 || options.paths < 2) return []
+      const ballots = own.map(({ key, problem }) => ({
+        problem,
+        ballots: (pathsOf.get(key) ?? []).map((path) => ballotOf(path, options))
+      }))
+      const points = Array.from({ length: options.paths }, (_, index) => {
+        const k = index + 1
+        const votes = ballots.map(({ problem, ballots }) => {
+          const { answer } = vote(
+            ballots.slice(0, k).filter((ballot) => ballot !== null),
+            options.vote
+          )
+          return { problem, right: answer !== null && isRight(problem, answer) === true }
+        })
+        const tallies = [...Map.groupBy(votes, ({ problem }) => problem).values()].map(
+          (group): Tally => ({ n: group.length, c: group.filter(({ right }) => right).length })
+        )
+        return {
+          k,
+          accuracy: mean(tallies.map(({ n, c }) => c / n)),
+          interval: accuracyInterval(tallies, deriveSeed(seed, 'paths', method, k))
+        }
+      })
+      return [{ method, problems: new Set(own.map(({ problem }) => problem)).size, points }]
+    })
+}
+
+function runsEveryPath(method: MethodName, { stop }: RunConfig['options']): boolean {
+  const { paths, opening, stop: own } = METHODS[method]
+  return paths === 'many' && opening === 'together' && (stop ?? own) === 'all'
+}
+
+function ballotOf(
+  { path, ended, answer, forced, meanScore }: PathOutcome,
+  { scorer }: RunConfig['options']
+): Ballot | null {
+  if (ended === null || answer === null) return null
+  return {
+    path,
+    answer,
+    forced: forced === 1,
+    meanScore: meanScore === null ? null : scoreShare(meanScore, scorer)
+  }
+}
+
+/** maj@k and pass@k for every k up to the number of repeats, over the problems that have all of theirs. */
+export function accuracyByRepeats({ config, problems, attempts }: ReportInput): RepeatCurve[] {
+  const { repeats } = config
+  if (repeats < 2) return []
+  return config.methods.flatMap((method) => {
+    const own = attempts.filter((one) => one.method === method && problems[one.problem]!.gradable)
+    const complete = [...Map.groupBy(own, ({ problem }) => problem).values()].filter(
+      (group) => group.length === repeats
+    )
+    if (complete.length === 0) return []
+    const problemsDone = complete.map((group) => ({ ...answerClasses(group), c: rightOf(group) }))
+    const points = Array.from({ length: repeats }, (_, index) => ({
+      k: index + 1,
+      majority: mean(
+        problemsDone.map(({ classes, unanswered }) => majAtK(classes, unanswered, index + 1))
+      ),
+      any: mean(problemsDone.map(({ c }) => passAtK({ n: repeats, c }, index + 1)))
+    }))
+    return [{ method, problems: complete.length, points }]
+  })
+}
+
+function rightOf(group: readonly SettledAttempt[]): number {
+  return group.filter(({ verdict }) => verdict === 'right').length
+}
