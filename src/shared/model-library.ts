@@ -188,6 +188,8 @@ export const fitSchema = z.strictObject({
   verdict: z.enum(['fits', 'tight', 'wont-fit']),
   /** What to do, as a sentence; null where it fits. */
   advice: z.string().nullable(),
+  /** Sizes that would fit well, most paths or longest context first; empty where it fits, or where none would. */
+  proposals: z.array(z.strictObject({ paths: z.int().positive(), context: z.int().positive() })),
   paths: z.int().positive(),
   target: modelFootprintSchema,
   draft: modelFootprintSchema,

@@ -1,3 +1,4 @@
+import { BATCH_TOKENS } from '../../shared/context-settings.ts'
 import type { MemoryEstimate } from '../../shared/inspection.ts'
 import type {
   Fit,
@@ -85,9 +86,11 @@ export async function estimateFit(
   }))
   const needed = needs[0]?.needed ?? { ram: 0, vram: 0 }
   const verdict = judge(needed, free)
+  const proposals = verdict === 'fits' ? [] : smallerThatFit(needs, free)
   return {
     verdict,
-    advice: verdict === 'fits' ? null : advice(needs, free),
+    advice: verdict === 'fits' ? null : advice(proposals, wanted),
+    proposals: [...proposals],
     paths: request.paths,
     target: footprint(target, ofTarget, wanted, layers.target),
     draft: footprint(draft, ofDraft, wanted, layers.draft),
@@ -96,6 +99,28 @@ export async function estimateFit(
     free,
     gpu: devices.gpu
   }
+}
+
+/**
+ * Whether a pair fits so plainly that llama.cpp need not be asked: twice what it takes at most is free. Layers on a
+ * GPU take less of this memory, and where nobody chose their number the engine fits them into the GPU's.
+ *
+ * @param free bytes of memory
+ */
+export function plainlyFits(
+  { target, draft, paths, context }: Omit<FitRequest, 'credit' | 'gpuLayers'>,
+  free: number
+): boolean {
+  const models = [target, draft].map((model) => {
+    const tokens = cachedTokens(clamped(model, context ?? target.contextLength))
+    return model.bytes + cacheBytes(model, paths, tokens) + mostWorking(model) + tables(model)
+  })
+  return 2 * models.reduce((total, bytes) => total + bytes, ENGINE_BYTES) <= free
+}
+
+/** Buffers of the largest batch, generously: logits of 4 bytes for each token that the model knows, and the rest. */
+function mostWorking({ vocabulary }: GgufSummary): number {
+  return 256 * 2 ** 20 + BATCH_TOKENS.gpu * vocabulary * 4
 }
 
 /** Fewer paths of the same length, and shorter ones of the same number. */
@@ -160,22 +185,26 @@ function judge(needed: Memory, free: Memory): Fit['verdict'] {
 }
 
 /** The most paths, and the longest context, that would fit well. The first size is the one that was asked for. */
-function advice(
-  needs: readonly { readonly size: Size; readonly needed: Memory }[],
+function smallerThatFit(
+  [asked, ...smaller]: readonly { readonly size: Size; readonly needed: Memory }[],
   free: Memory
-): string {
-  const [asked] = needs
-  const fitting = needs
+): readonly Size[] {
+  const fitting = smaller
     .filter(({ needed }) => judge(needed, free) === 'fits')
     .map(({ size }) => size)
   const fewer = fitting.find(({ context }) => context === asked?.size.context)
   const shorter = fitting.find(({ paths }) => paths === asked?.size.paths)
-  const ways = [
-    ...(fewer === undefined ? [] : [`n = ${fewer.paths}`]),
-    ...(shorter === undefined ? [] : [`context ${shorter.context}`])
-  ]
-  if (ways.length > 0) return `Use ${ways.join(' or ')}.`
-  return 'Close other programs, or choose a smaller model or a smaller quantisation.'
+  return [fewer, shorter].filter((size) => size !== undefined)
+}
+
+function advice(proposals: readonly Size[], asked: Size): string {
+  if (proposals.length === 0) {
+    return 'Close other programs, or choose a smaller model or a smaller quantisation.'
+  }
+  const ways = proposals.map(({ paths, context }) =>
+    context === asked.context ? `n = ${paths}` : `context ${context}`
+  )
+  return `Use ${ways.join(' or ')}.`
 }
 
 function footprint(
@@ -186,10 +215,8 @@ function footprint(
 ): ModelFootprint {
   const context = contexts[0]?.memory ?? { ram: 0, vram: 0 }
   const allocated = context.ram + context.vram
-  const { kvBytes = [], stateBytes = 0 } = model.memory ?? {}
-  const perToken = kvBytes.reduce((total, bytes) => total + bytes, 0)
   const tokens = cachedTokens(clamped(model, size.context))
-  const cache = Math.min(allocated, size.paths * (perToken * tokens + stateBytes))
+  const cache = Math.min(allocated, cacheBytes(model, size.paths, tokens))
   return {
     weights: weights.ram + weights.vram,
     cache,
@@ -198,4 +225,11 @@ function footprint(
     context: clamped(model, size.context),
     gpuLayers
   }
+}
+
+/** Keys and values of all paths, or their recurrent states. */
+function cacheBytes({ memory }: GgufSummary, paths: number, tokens: number): number {
+  const { kvBytes = [], stateBytes = 0 } = memory ?? {}
+  const perToken = kvBytes.reduce((total, bytes) => total + bytes, 0)
+  return paths * (perToken * tokens + stateBytes)
 }

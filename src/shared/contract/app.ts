@@ -12,10 +12,21 @@ export const appInfoSchema = z.strictObject({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
+/** A model in memory, and the size of its weights. */
+const loadedModelSchema = z.strictObject({ name: z.string(), bytes })
+
 /** What the status bar shows. */
 export const appStatusSchema = z.strictObject({
   /** The pair whose weights are in memory, or null. */
-  pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }).nullable(),
+  pair: z
+    .strictObject({
+      target: loadedModelSchema,
+      draft: loadedModelSchema,
+      device: z.string(),
+      /** What the process that holds both takes. */
+      memory: bytes
+    })
+    .nullable(),
   memory: z.strictObject({ free: bytes, total: bytes }),
   /** What is being worked on, in words, or null. */
   job: z.string().nullable(),

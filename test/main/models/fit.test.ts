@@ -100,6 +100,10 @@ test('advises fewer paths or a shorter context where it does not fit', async () 
   const fit = await fitIn(3.4 * GB)
   expect(fit.verdict).toBe('wont-fit')
   expect(fit.advice).toBe('Use n = 2 or context 2048.')
+  expect(fit.proposals).toEqual([
+    { paths: 2, context: expect.any(Number) as number },
+    { paths: expect.any(Number) as number, context: 2048 }
+  ])
 })
 
 test('is tight where next to nothing would be left', async () => {

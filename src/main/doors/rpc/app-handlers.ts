@@ -1,6 +1,7 @@
 import { cpus, freemem, totalmem } from 'node:os'
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import { settingsSchema } from '../../../shared/contract/settings.ts'
+import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
 import { listRunRecords } from '../../store/tables/runs.ts'
@@ -43,20 +44,26 @@ export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
 
 /** What the status bar shows now. */
 export function readStatus({ application, services, active, downloads }: PageContext): AppStatus {
-  const device = application.engine.status()?.device ?? null
+  const engine = application.engine.status()
+  const device = engine?.device ?? null
   // The engine keeps the weights of the last pair that it was asked for: the newest run's.
   const [newest] = device === null ? [] : listRunRecords(services.database, { limit: 1 })
   return {
     pair:
-      device === null || !newest
+      engine === null || device === null || !newest
         ? null
         : {
-            target: newest.config.pair.target.name,
-            draft: newest.config.pair.draft.name,
-            device
+            target: loadedModel(newest.config.pair.target),
+            draft: loadedModel(newest.config.pair.draft),
+            device,
+            memory: engine.memory
           },
     memory: { free: freemem(), total: totalmem() },
     job: active.describe(),
     downloads: downloads.active()
   }
+}
+
+function loadedModel({ name, bytes }: ModelRecord) {
+  return { name, bytes }
 }
