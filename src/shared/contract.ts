@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
 import { problemSetInfoSchema, problemSetSummarySchema, problemSchema } from './problem-set.ts'
+import { runChartsSchema } from './run-charts.ts'
 import { runComparisonSchema } from './run-comparison.ts'
 import {
   benchmarkRequestSchema,
@@ -26,6 +27,13 @@ import {
   searchHitSchema
 } from './contract/runs.ts'
 import { solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
+import {
+  answersSchema,
+  judgementSchema,
+  regradeRequestSchema,
+  regradingSchema,
+  tagCountSchema
+} from './contract/judging.ts'
 import { settingsSchema } from './contract/settings.ts'
 
 const nothing = z.void()
@@ -52,10 +60,15 @@ export const calls = {
     input: z.strictObject({ run, attempt, path: z.int().nonnegative() }),
     output: nothing
   },
+  /** For each answer the number of the group of equal answers that it is in. */
+  'answers.group': { input: answersSchema, output: z.array(z.int().nonnegative()) },
+
   'runs.stop': { input: z.strictObject({ run }), output: nothing },
   'runs.list': {
     input: z.strictObject({
       search: z.string().max(500).default(''),
+      tag: z.string().nullable().default(null),
+      starred: z.boolean().default(false),
       deleted: z.boolean().default(false)
     }),
     output: z.array(runEntrySchema)
@@ -66,8 +79,13 @@ export const calls = {
   },
   'runs.delete': { input: z.strictObject({ run }), output: nothing },
   'runs.undelete': { input: z.strictObject({ run }), output: nothing },
+  'runs.read': { input: z.strictObject({ run }), output: runEntrySchema },
   'runs.annotate': { input: annotationSchema, output: nothing },
+  'tags.list': { input: nothing, output: z.array(tagCountSchema) },
+  'runs.regrade': { input: regradeRequestSchema, output: regradingSchema },
+  'attempts.judge': { input: judgementSchema, output: nothing },
   'runs.detail': { input: z.strictObject({ run }), output: runDetailSchema },
+  'runs.charts': { input: z.strictObject({ run }), output: runChartsSchema },
   'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
   'runs.export': {
     input: z.strictObject({ run, format: exportFormatSchema }),

@@ -91,6 +91,8 @@ export const runExportSchema = z.strictObject({
     format: z.literal(1),
     seed: z.int().nonnegative(),
     planned: z.int().nonnegative(),
+    /** Milliseconds; documents of the first version do not say. */
+    forecastMs: z.number().nonnegative().nullable().default(null),
     status: z.enum(['waiting', 'stopped', 'failed', 'interrupted', 'finished']),
     createdAt: time,
     startedAt: time.nullable(),

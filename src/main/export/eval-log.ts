@@ -60,6 +60,7 @@ function headOf(database: Database, { run, status, problems, report }: RunSource
       format: 1,
       seed: run.seed,
       planned: run.planned,
+      forecastMs: run.forecastMs,
       // What runs here does not run where it is imported.
       status: status === 'running' ? 'interrupted' : status,
       createdAt: run.createdAt,

@@ -39,13 +39,13 @@ export function importRun(database: Database, document: unknown): string {
 }
 
 function write(database: Database, id: string, { error, tandem, samples }: RunExport): void {
-  const { config, seed, planned, createdAt } = tandem
+  const { config, seed, planned, forecastMs, createdAt } = tandem
   const stored = {
     ...config,
     prompts: { ...config.prompts, sha256: keepPrompts(database, tandem.prompts) },
     strategies: { ...config.strategies, sha256: keepStrategies(database, tandem.strategies) }
   }
-  const key = insertRun(database, { id, config: stored, seed, planned, createdAt })
+  const key = insertRun(database, { id, config: stored, seed, planned, forecastMs, createdAt })
   restoreRun(database, key, { ...tandem, failure: error?.message ?? null })
   insertRunProblems(database, key, tandem.problems)
   for (const tag of tandem.tags) addTag(database, key, tag)

@@ -11,6 +11,7 @@ import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
+import { forecastRun } from './forecast.ts'
 import { chooseProblems, planSlots } from './plan.ts'
 import type { RunServices } from './services.ts'
 
@@ -59,8 +60,20 @@ export async function createRun(
       strategies: { id: request.pool.id, sha256: keepStrategies(database, request.pool) },
       ...surroundings(request, description)
     }
+    const { paths } = request.options
+    const forecast =
+      config.kind === 'benchmark'
+        ? forecastRun(database, { ...config, problems: problems.length, paths, pair: request.pair })
+        : null
     const planned = planSlots(config, problems.length).length
-    const key = insertRun(database, { id, config, seed, planned, createdAt: now })
+    const key = insertRun(database, {
+      id,
+      config,
+      seed,
+      planned,
+      createdAt: now,
+      forecastMs: forecast?.ms ?? null
+    })
     insertRunProblems(database, key, problems)
     rememberModel(database, config.pair.target, now)
     rememberModel(database, config.pair.draft, now)

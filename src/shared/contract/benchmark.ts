@@ -55,6 +55,11 @@ export const runDetailSchema = z.strictObject({
   ),
   grid: z.array(gridAttemptSchema),
   repeats: count,
+  /** Milliseconds: expected when the run was made, where anything was known then; and spent so far, pauses left out. */
+  time: z.strictObject({
+    forecastMs: z.number().nonnegative().nullable(),
+    spentMs: z.number().nonnegative()
+  }),
   pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }),
   /** While this process works on it. */
   progress: z

@@ -1,26 +1,22 @@
-import type { BenchmarkRequest, Forecast, RunDetail } from '../../../shared/contract/benchmark.ts'
-import type { MethodName } from '../../../shared/options.ts'
+import type { RunDetail } from '../../../shared/contract/benchmark.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { exportRun, type ExportFormat } from '../../export/export-run.ts'
 import { compareRuns } from '../../runs/compare-runs.ts'
 import { createRun } from '../../runs/create-run.ts'
+import { forecastRun } from '../../runs/forecast.ts'
+import { readCharts } from '../../runs/run-charts.ts'
 import { resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
 import { readReport } from '../../runs/run-report.ts'
-import type { Database } from '../../store/sql.ts'
-import { settledAttempts } from '../../store/tables/attempts.ts'
+import { methodTimes, settledAttempts } from '../../store/tables/attempts.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
-import { listRunRecords } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
 import { pairFiles } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
-
-/** Runs that a forecast looks back at. */
-const REMEMBERED_RUNS = 50
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json',
@@ -35,6 +31,7 @@ type BenchmarkCalls =
   | 'benchmarks.start'
   | 'benchmarks.resume'
   | 'runs.detail'
+  | 'runs.charts'
   | 'runs.compare'
   | 'runs.export'
 
@@ -50,8 +47,16 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
   }
   return {
     'benchmarks.forecast': async (request) => {
-      const problems = await readProblems(application, request.set)
-      return forecast(database, request, problems.length)
+      const { methods, repeats, sample, options } = request
+      const { length } = await readProblems(application, request.set)
+      const { attempts, ms, unknown } = forecastRun(database, {
+        methods,
+        repeats,
+        problems: Math.min(length, sample ?? length),
+        paths: options.paths,
+        pair: await pairFiles(application, request.pair)
+      })
+      return { attempts, ms, unknown: [...unknown] }
     },
     'benchmarks.start': async (request) => {
       const { definitions, problemSets } = application
@@ -76,6 +81,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     },
     'benchmarks.resume': ({ run, retryErrors }) => begin(run, retryErrors),
     'runs.detail': ({ run }) => readDetail(context, run),
+    'runs.charts': ({ run }) => readCharts(database, resolveRun(database, run)),
     'runs.compare': ({ a, b }) =>
       compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
     'runs.export': ({ run, format }) => {
@@ -93,35 +99,6 @@ async function readProblems({ problemSets }: Application, id: string): Promise<P
   const set = await problemSets.get(id)
   if (set) return set.problems
   throw new UserError('This problem set is gone.', 'Choose another one.')
-}
-
-function forecast(
-  database: Database,
-  { methods, repeats, sample }: BenchmarkRequest,
-  problems: number
-): Forecast {
-  const perMethod = Math.min(problems, sample ?? problems) * repeats
-  const known = new Map(methods.flatMap((method) => meanTime(database, method)))
-  const mean = [...known.values()].reduce((sum, ms) => sum + ms, 0) / known.size
-  return {
-    attempts: perMethod * methods.length,
-    ms:
-      known.size === 0
-        ? null
-        : methods.reduce((sum, method) => sum + perMethod * (known.get(method) ?? mean), 0),
-    unknown: methods.filter((method) => !known.has(method))
-  }
-}
-
-function meanTime(database: Database, method: MethodName): [MethodName, number][] {
-  const times = listRunRecords(database, { limit: REMEMBERED_RUNS })
-    .filter(({ config }) => config.methods.includes(method))
-    .flatMap(({ key }) => settledAttempts(database, key))
-    .flatMap((attempt) =>
-      attempt.method === method && attempt.wallMs !== null ? [attempt.wallMs] : []
-    )
-  if (times.length === 0) return []
-  return [[method, times.reduce((sum, ms) => sum + ms, 0) / times.length]]
 }
 
 function readDetail({ services, active }: PageContext, id: string): RunDetail {
@@ -151,6 +128,10 @@ function readDetail({ services, active }: PageContext, id: string): RunDetail {
       })
     ),
     repeats: config.repeats,
+    time: {
+      forecastMs: run.forecastMs,
+      spentMs: methodTimes(database, run.key).reduce((sum, { ms }) => sum + ms, 0)
+    },
     pair: {
       target: config.pair.target.name,
       draft: config.pair.draft.name,

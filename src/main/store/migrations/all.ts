@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { foundation } from './010-foundation.ts'
 import { search } from './020-search.ts'
 import { leases } from './030-leases.ts'
+import { forecasts } from './040-forecasts.ts'
 
 /** Append only. */
-export const migrations: readonly Migration[] = [foundation, search, leases]
+export const migrations: readonly Migration[] = [foundation, search, leases, forecasts]

@@ -94,6 +94,18 @@ export function retireFailed(database: Database, runKey: number): number {
   ).run(runKey).changes
 }
 
+/** How often each method of a run was tried to an end, and the milliseconds that it took in all. */
+export function methodTimes(
+  database: Database,
+  runKey: number
+): { method: MethodName; attempts: number; ms: number }[] {
+  return prepared<[number], { method: MethodName; attempts: number; ms: number }>(
+    database,
+    `SELECT method, count(*) AS attempts, sum(finished_at - started_at) AS ms FROM attempts
+     WHERE run_key = ? AND status IN ('done', 'failed', 'retried') AND finished_at IS NOT NULL GROUP BY method`
+  ).all(runKey)
+}
+
 /** The attempts that count: one for each place of the queue that is settled, in the order of the problems. */
 export function settledAttempts(database: Database, runKey: number): AttemptRecord[] {
   return prepared<[number], AttemptRecord>(
@@ -108,6 +120,14 @@ export function allAttempts(database: Database, runKey: number): AttemptRecord[]
     database,
     `SELECT ${COLUMNS} FROM attempts WHERE run_key = ? ORDER BY key`
   ).all(runKey)
+}
+
+/** Every attempt of a run at one problem, in the order in which they began. */
+export function attemptsAt(database: Database, runKey: number, problem: number): AttemptRecord[] {
+  return prepared<[number, number], AttemptRecord>(
+    database,
+    `SELECT ${COLUMNS} FROM attempts WHERE run_key = ? AND problem = ? ORDER BY key`
+  ).all(runKey, problem)
 }
 
 export function readAttempt(database: Database, key: number): AttemptRecord | null {

@@ -10,6 +10,8 @@ export interface RunRecord {
   readonly seed: number
   /** Attempts that the finished run will have. */
   readonly planned: number
+  /** Milliseconds that it was expected to take when it was made; null where nothing was known. */
+  readonly forecastMs: number | null
   readonly createdAt: number
   readonly startedAt: number | null
   readonly finishedAt: number | null
@@ -25,17 +27,20 @@ interface RunRow extends Omit<RunRecord, 'config' | 'starred'> {
   readonly starred: number
 }
 
-const COLUMNS = `key, id, status, config, seed, planned, created_at AS createdAt, started_at AS startedAt,
+const COLUMNS = `key, id, status, config, seed, planned, forecast_ms AS forecastMs, created_at AS createdAt, started_at AS startedAt,
   finished_at AS finishedAt, failure, note, starred, deleted_at AS deletedAt`
 
 export function insertRun(
   database: Database,
-  run: Pick<RunRecord, 'id' | 'config' | 'seed' | 'planned' | 'createdAt'>
+  run: Pick<RunRecord, 'id' | 'config' | 'seed' | 'planned' | 'createdAt'> &
+    Partial<Pick<RunRecord, 'forecastMs'>>
 ): number {
-  const { lastInsertRowid } = prepared<[string, string, string, number, number, number]>(
+  const { config, forecastMs = null, ...rest } = run
+  const { lastInsertRowid } = prepared<Record<string, string | number | null>>(
     database,
-    `INSERT INTO runs (id, kind, status, config, seed, planned, created_at) VALUES (?, ?, 'waiting', ?, ?, ?, ?)`
-  ).run(run.id, run.config.kind, JSON.stringify(run.config), run.seed, run.planned, run.createdAt)
+    `INSERT INTO runs (id, kind, status, config, seed, planned, forecast_ms, created_at)
+     VALUES (@id, @kind, 'waiting', @config, @seed, @planned, @forecastMs, @createdAt)`
+  ).run({ ...rest, kind: config.kind, config: JSON.stringify(config), forecastMs })
   return Number(lastInsertRowid)
 }
 
@@ -66,6 +71,7 @@ export function readRun(database: Database, key: number): RunRecord {
 
 export interface RunFilter {
   readonly tag?: string
+  readonly starred?: boolean
   readonly deleted?: boolean
   readonly limit?: number
 }
@@ -73,13 +79,13 @@ export interface RunFilter {
 /** Runs, newest first. */
 export function listRunRecords(
   database: Database,
-  { tag, deleted = false, limit = 200 }: RunFilter
+  { tag, starred = false, deleted = false, limit = 200 }: RunFilter
 ): RunRecord[] {
   const tagged = tag === undefined ? '' : 'AND key IN (SELECT run_key FROM tags WHERE tag = @tag)'
   return prepared<{ limit: number; tag?: string }, RunRow>(
     database,
     `SELECT ${COLUMNS} FROM runs
-     WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${tagged}
+     WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${tagged} ${starred ? 'AND starred = 1' : ''}
      ORDER BY created_at DESC, key DESC LIMIT @limit`
   )
     .all({ limit, ...(tag === undefined ? {} : { tag }) })
@@ -121,6 +127,13 @@ export function restoreRun(
     `UPDATE runs SET status = @status, started_at = @startedAt, finished_at = @finishedAt, failure = @failure,
        note = @note, starred = @starred WHERE key = @key`
   ).run({ key, status, startedAt, finishedAt, failure, note, starred: Number(starred) })
+}
+
+/** Ids of the runs that some process began and has not ended. */
+export function runningRuns(database: Database): string[] {
+  return prepared<[], { id: string }>(database, `SELECT id FROM runs WHERE status = 'running'`)
+    .all()
+    .map(({ id }) => id)
 }
 
 /** Benchmarks that are marked running although the queue has no owner: their process died. */
