@@ -7,7 +7,7 @@ import { listRunRecords, readRun, type RunFilter, type RunRecord } from '../stor
 import { tagsOf } from '../store/tables/tags.ts'
 import { leaseHolder, leaseOf } from './lease.ts'
 
-/** Runs, newest first; those in which all of the words occur, or whose note, set or methods say so. */
+/** Runs, newest first; those in which all of the words occur, or whose tags, note, set or methods say so. */
 export function listRuns(
   database: Database,
   now: number,
@@ -17,14 +17,14 @@ export function listRuns(
   return records.map((run) => summarise(database, now, run))
 
   function matching(): RunRecord[] {
-    const { limit = 200, tag } = filter
+    const { limit = 200, tag, starred = false } = filter
     const found = runsWith(database, search!)
     const listed = listRunRecords(database, { ...filter, limit: 10_000 })
-    const named = listed.filter((run) => describes(run, search!)).map(({ key }) => key)
-    const keys = new Set([...found, ...named])
-    const tagged = tag === undefined ? null : new Set(listed.map(({ key }) => key))
+    const named = listed.filter((run) => describes(database, run, search!))
+    const keys = new Set([...found, ...named.map(({ key }) => key)])
+    const wanted = tag === undefined && !starred ? null : new Set(listed.map(({ key }) => key))
     return [...keys]
-      .filter((key) => tagged === null || tagged.has(key))
+      .filter((key) => wanted === null || wanted.has(key))
       .map((key) => readRun(database, key))
       .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
       .slice(0, limit)
@@ -57,8 +57,13 @@ export function statusOf(database: Database, now: number, run: RunRecord): RunSt
   return leaseHolder(database, leaseOf(run), now) ? 'running' : 'interrupted'
 }
 
-function describes({ id, note, config }: RunRecord, search: string): boolean {
-  const text = [id, note, config.set?.id, config.set?.name, ...config.methods].join(' ')
+function describes(
+  database: Database,
+  { key, id, note, config }: RunRecord,
+  search: string
+): boolean {
+  const { set, methods } = config
+  const text = [id, note, set?.id, set?.name, ...methods, ...tagsOf(database, key)].join(' ')
   return text.toLowerCase().includes(search.toLowerCase())
 }
 

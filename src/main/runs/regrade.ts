@@ -2,7 +2,7 @@ import type { Policy } from '../../core/answers/equivalent.ts'
 import type { Verdict } from '../../shared/run-record.ts'
 import type { Database } from '../store/sql.ts'
 import { settledAttempts } from '../store/tables/attempts.ts'
-import { gradesOfRun, insertGrade } from '../store/tables/grades.ts'
+import { deletePersonalGrades, gradesOfRun, insertGrade } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
@@ -68,6 +68,16 @@ export function overrule(
 ): void {
   const grade = { verdict, policy: null, reason: note, givenAt: now() }
   database.transaction(() => insertGrade(database, attempt, grade)).immediate()
+  live.emit('changed', run.id)
+}
+
+/** Takes a person's verdict back: the grader's own is in force again. */
+export function withdrawJudgement(
+  { database, live }: Pick<RunServices, 'database' | 'live'>,
+  run: RunRecord,
+  attempt: number
+): void {
+  database.transaction(() => deletePersonalGrades(database, attempt)).immediate()
   live.emit('changed', run.id)
 }
 

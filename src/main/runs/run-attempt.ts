@@ -100,9 +100,8 @@ async function follow(
   { signal, onPathStop }: { signal: AbortSignal; onPathStop: OnPathStop | undefined }
 ): Promise<Ending> {
   const limit = AbortSignal.timeout(((job.options.timeLimit ?? 0) + GRACE_S) * 1000)
-  const stream = engine
-    .solve(job, AbortSignal.any([signal, limit]), onPathStop)
-    [Symbol.asyncIterator]()
+  const events = engine.solve(job, AbortSignal.any([signal, limit]), onPathStop)
+  const stream = events[Symbol.asyncIterator]()
   try {
     while (true) {
       const next = await stream.next().catch((error: unknown) => new Broken(error))

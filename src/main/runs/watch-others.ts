@@ -1,6 +1,7 @@
 import type { Database } from '../store/sql.ts'
 import { readEvents } from '../store/tables/event-batches.ts'
 import { runningAttempts } from '../store/tables/attempts.ts'
+import { runningRuns } from '../store/tables/runs.ts'
 import type { LiveRuns } from './live.ts'
 
 const POLL_MS = 250
@@ -18,6 +19,7 @@ export function watchOthers(
 ): () => void {
   let version = dataVersion(database)
   let known = new Map<number, { run: string; next: number }>()
+  let knownRuns = new Set<string>()
 
   function look(): void {
     const now = dataVersion(database)
@@ -26,9 +28,12 @@ export function watchOthers(
     const running = runningAttempts(database).filter(({ run }) => !isOwn(run))
     const before = known
     known = new Map(running.map(({ key, run }) => [key, { run, next: before.get(key)?.next ?? 0 }]))
+    const runs = new Set(runningRuns(database).filter((run) => !isOwn(run)))
     const changed = new Set(
-      [...before].filter(([key]) => !known.has(key)).map(([, { run }]) => run)
+      [...runs, ...knownRuns].filter((run) => runs.has(run) !== knownRuns.has(run))
     )
+    knownRuns = runs
+    for (const [key, { run }] of before) if (!known.has(key)) changed.add(run)
     for (const [attempt, one] of known) {
       if (!before.has(attempt)) changed.add(one.run)
       const events = readEvents(database, attempt, one.next)

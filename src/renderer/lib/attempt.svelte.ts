@@ -3,6 +3,7 @@ import type { AttemptSnapshot, LiveBatch } from '../../shared/contract/runs.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { Outcome } from '../../shared/events.ts'
 import type { Failure } from '../../shared/failure.ts'
+import type { Verdict } from '../../shared/run-record.ts'
 import type { RunView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
 import { failureOf } from './call-failed.ts'
@@ -64,6 +65,17 @@ export class AttemptState {
       })
     ]
     this.#read()
+  }
+
+  /** Whether it came to its end, so that it can be judged. */
+  get settled(): boolean {
+    const status = this.snapshot?.status
+    return status === 'done' || status === 'failed'
+  }
+
+  /** A person's verdict; null takes it back. */
+  judge(verdict: Verdict | null, note: string): Promise<void> {
+    return call('attempts.judge', { run: this.run, attempt: this.attempt, verdict, note })
   }
 
   /** Stops one path; the others go on. */

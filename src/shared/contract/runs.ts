@@ -32,7 +32,11 @@ export const attemptSnapshotSchema = z.strictObject({
   events: z.array(runEventSchema),
   verdict: verdictSchema.nullable(),
   /** Why the verdict is what it is, or what ended the attempt. */
-  reason: z.string().nullable()
+  reason: z.string().nullable(),
+  /** Where a person gave the verdict: what the grader says, or null where it says nothing. */
+  overruled: z.strictObject({ grader: verdictSchema.nullable() }).nullable(),
+  /** The other attempts of this run at the same problem, in order. */
+  others: z.array(z.strictObject({ attempt: count, method: methodNameSchema, repeat: count }))
 })
 export type AttemptSnapshot = z.infer<typeof attemptSnapshotSchema>
 
@@ -47,6 +51,8 @@ export const runEntrySchema = runSummarySchema.extend({
       outcome: outcomeSchema.nullable(),
       answer: z.string().nullable(),
       verdict: verdictSchema.nullable(),
+      /** Whether a person gave the verdict. */
+      byHand: z.boolean(),
       gamma: z.number().nullable()
     })
     .nullable()

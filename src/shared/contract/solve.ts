@@ -51,6 +51,8 @@ export const solveRequestSchema = z.strictObject({
   /** The known answer, to be graded against, or null. */
   answer: z.string().min(1).max(10_000).nullable(),
   options: solveOptionsSchema,
+  /** Whether the baseline runs on the problem first, so that costs are measured against it and not estimated. */
+  measureBaseline: z.boolean(),
   pair: id,
   prompts: id,
   strategies: id

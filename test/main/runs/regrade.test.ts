@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
-import { findAttempt, overrule, regradeRun } from '../../../src/main/runs/regrade.ts'
+import {
+  findAttempt,
+  overrule,
+  regradeRun,
+  withdrawJudgement
+} from '../../../src/main/runs/regrade.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
+import { readAttempt } from '../../../src/main/store/tables/attempts.ts'
 import { gradesOf } from '../../../src/main/store/tables/grades.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
@@ -45,6 +51,35 @@ describe('regrading', () => {
     const report = readReport(services.database, run)
     expect(report.methods.baseline).toMatchObject({ n: 4, ungradable: 1 })
     expect(report.attempts[0]).toMatchObject({ correct: null, verdict: 'ungradable' })
+  })
+
+  it('goes back to the grader’s verdict when the person takes theirs back', async () => {
+    const { services, run } = await graded()
+    const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
+    const attempt = findAttempt(services.database, run, place)
+    const { verdict } = readAttempt(services.database, attempt)!
+    overrule(services, run, attempt, { verdict: 'ungradable', note: '' })
+    overrule(services, run, attempt, { verdict: 'wrong', note: '' })
+    withdrawJudgement(services, run, attempt)
+    expect(readAttempt(services.database, attempt)!.verdict).toBe(verdict)
+    expect(gradesOf(services.database, attempt)).toMatchObject([{ verdict, policy: 'standard' }])
+  })
+
+  it('leaves no verdict where only a person gave one', async () => {
+    const services = runSetup()
+    const problems = [{ id: 'typed', text: 'What is 2 + 3?' }]
+    const id = await createRun(services, runRequest({ problems, methods: ['baseline'] }))
+    await runBenchmark(services, id, { signal: never })
+    const run = findRun(services.database, id)!
+    const attempt = findAttempt(services.database, run, {
+      problem: 'typed',
+      method: 'baseline',
+      repeat: 0
+    })
+    overrule(services, run, attempt, { verdict: 'right', note: '' })
+    expect(readAttempt(services.database, attempt)!.verdict).toBe('right')
+    withdrawJudgement(services, run, attempt)
+    expect(readAttempt(services.database, attempt)!.verdict).toBeNull()
   })
 
   it('says which attempt it cannot find', async () => {

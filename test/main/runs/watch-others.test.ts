@@ -36,4 +36,20 @@ describe('a second process with the same store', () => {
     expect([...seen.values()].flat()).toContain('step-scored')
     expect(new Set(statuses)).toEqual(new Set(['running']))
   })
+
+  it('is told of the end of a run, when nothing of it runs any more', async () => {
+    const first = runSetup(new ScriptedEngine({ callMs: 5 }))
+    const { database } = openDatabase(first.databasePath, new Date())
+    const live = new LiveRuns()
+    const stop = watchOthers({ database, live }, () => false, 5)
+    onTestFinished(() => {
+      stop()
+      database.close()
+    })
+    const statuses: string[] = []
+    live.on('changed', () => statuses.push(listRuns(database, first.now())[0]!.status))
+    const id = await createRun(first, runRequest({ methods: ['draft'], limit: 1 }))
+    await runBenchmark(first, id, { signal: new AbortController().signal })
+    await expect.poll(() => statuses.at(-1)).toBe('finished')
+  })
 })

@@ -7,7 +7,8 @@ import { searchQuery } from '../../../src/main/store/search-query.ts'
 import type { Database } from '../../../src/main/store/sql.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
 import { gradesOfRun } from '../../../src/main/store/tables/grades.ts'
-import { findRun, setDeleted } from '../../../src/main/store/tables/runs.ts'
+import { findRun, setDeleted, setStarred } from '../../../src/main/store/tables/runs.ts'
+import { addTag, countTags } from '../../../src/main/store/tables/tags.ts'
 import { fillStore, RARE_WORD } from '../../helpers/fill-store.ts'
 import { temporaryStore } from '../../helpers/run-setup.ts'
 
@@ -73,6 +74,28 @@ describe('searching the store', () => {
     setDeleted(store, findRun(store, 'run-0001')!.key, null)
     expect(runs()).toEqual(new Set(['run-0001']))
     expect(listRuns(store, 0, { search: RARE_WORD }).map(({ id }) => id)).toEqual(['run-0000'])
+  })
+
+  it('finds runs by a part of a tag, in any case, and lists tags with their counts', () => {
+    const store = filled(90)
+    const [first, second] = [findRun(store, 'run-0000')!, findRun(store, 'run-0001')!]
+    addTag(store, first.key, 'Thesis chapter 3')
+    addTag(store, second.key, 'Thesis chapter 3')
+    addTag(store, second.key, 'odd')
+    setStarred(store, second.key, true)
+    const ids = (filter: Parameters<typeof listRuns>[2]) =>
+      listRuns(store, 0, filter).map(({ id }) => id)
+    expect(ids({ search: 'thesis' })).toEqual(['run-0001', 'run-0000'])
+    expect(ids({ tag: 'odd' })).toEqual(['run-0001'])
+    expect(ids({ search: 'thesis', tag: 'odd' })).toEqual(['run-0001'])
+    expect(ids({ starred: true })).toEqual(['run-0001'])
+    expect(ids({ search: 'thesis', starred: true })).toEqual(['run-0001'])
+    expect(countTags(store)).toEqual([
+      { tag: 'Thesis chapter 3', runs: 2 },
+      { tag: 'odd', runs: 1 }
+    ])
+    setDeleted(store, second.key, 1)
+    expect(countTags(store)).toEqual([{ tag: 'Thesis chapter 3', runs: 1 }])
   })
 
   it('forgets what was removed for good', () => {

@@ -1,7 +1,9 @@
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
+import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
+import { annotationHandlers } from './annotation-handlers.ts'
 import { appHandlers, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
@@ -30,12 +32,14 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
   const context: PageContext = { application, services, active, downloads, door }
   let timer: NodeJS.Timeout | undefined
+  let endWatch: (() => void) | undefined
   return {
     dispatch: createDispatcher({
       handlers: {
         ...appHandlers(context),
         ...solveHandlers(context),
         ...runHandlers(context),
+        ...annotationHandlers(context),
         ...benchmarkHandlers(context),
         ...setHandlers(context),
         ...modelHandlers(context),
@@ -55,10 +59,12 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         publish('downloads.changed', list)
         publish('app.status', readStatus(context))
       })
+      endWatch = watchOthers(services, (run) => active.isActive(run))
       timer = setInterval(() => publish('app.status', readStatus(context)), STATUS_MS)
     },
     async close() {
       clearInterval(timer)
+      endWatch?.()
       await Promise.all([active.stopAll(), downloads.close()])
     }
   }

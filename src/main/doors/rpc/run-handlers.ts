@@ -1,15 +1,14 @@
 import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contract/runs.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import { listRuns } from '../../runs/list-runs.ts'
+import { listRuns, summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { resolveRun } from '../../runs/find-run.ts'
 import { search } from '../../store/search.ts'
-import { allAttempts, readAttempt } from '../../store/tables/attempts.ts'
+import { allAttempts, attemptsAt, readAttempt } from '../../store/tables/attempts.ts'
 import { readEvents } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
-import { readRun, setDeleted, setNote, setStarred } from '../../store/tables/runs.ts'
-import { addTag, removeTag } from '../../store/tables/tags.ts'
+import { readRun, setDeleted } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PageContext } from './page-context.ts'
@@ -21,7 +20,7 @@ type RunCalls =
   | 'runs.search'
   | 'runs.delete'
   | 'runs.undelete'
-  | 'runs.annotate'
+  | 'runs.read'
   | 'attempts.open'
 
 /** What was run: found, opened, put away. */
@@ -41,10 +40,13 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       }
       active.stopPath(run, attempt, path)
     },
-    'runs.list': ({ search: text, deleted }) =>
-      listRuns(database, now(), { deleted, ...(text.trim() !== '' && { search: text }) }).map(
-        (summary) => describeRun(services, summary, active.isActive(summary.id))
-      ),
+    'runs.list': ({ search: text, tag, starred, deleted }) =>
+      listRuns(database, now(), {
+        deleted,
+        starred,
+        ...(tag !== null && { tag }),
+        ...(text.trim() !== '' && { search: text })
+      }).map((summary) => describeRun(services, summary, active.isActive(summary.id))),
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)
@@ -55,16 +57,9 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       setDeleted(database, keyOf(run), null)
       live.emit('changed', run)
     },
-    'runs.annotate': ({ run, starred, note, tags }) => {
-      const key = keyOf(run)
-      const annotate = database.transaction(() => {
-        if (starred !== undefined) setStarred(database, key, starred)
-        if (note !== undefined) setNote(database, key, note)
-        for (const tag of tags?.add ?? []) addTag(database, key, tag)
-        for (const tag of tags?.remove ?? []) removeTag(database, key, tag)
-      })
-      annotate.immediate()
-      live.emit('changed', run)
+    'runs.read': ({ run }) => {
+      const record = resolveRun(database, run)
+      return describeRun(services, summarise(database, now(), record), active.isActive(record.id))
     },
     'attempts.open': ({ attempt, from }) => openAttempt(services, active, attempt, from)
   }
@@ -89,6 +84,7 @@ export function describeRun(
           outcome: last.outcome,
           answer: last.answer,
           verdict: last.verdict,
+          byHand: gradesOf(database, last.key).at(-1)?.policy === null,
           gamma: last.gamma
         }
       : null
@@ -117,6 +113,7 @@ function openAttempt(
   if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
   const run = readRun(database, attempt.runKey)
   const problem = problemsOfRun(database, run.key)[attempt.problem]
+  const grades = gradesOf(database, key)
   return {
     run: run.id,
     attempt: key,
@@ -128,6 +125,13 @@ function openAttempt(
     first: from,
     events: readEvents(database, key).slice(from),
     verdict: attempt.verdict,
-    reason: attempt.cause ?? gradesOf(database, key).at(-1)?.reason ?? null
+    reason: attempt.cause ?? (grades.at(-1)?.reason || null),
+    overruled:
+      grades.at(-1)?.policy === null
+        ? { grader: grades.findLast(({ policy }) => policy !== null)?.verdict ?? null }
+        : null,
+    others: attemptsAt(database, run.key, attempt.problem)
+      .filter(({ key: other }) => other !== key)
+      .map(({ key: other, method, repeat }) => ({ attempt: other, method, repeat }))
   }
 }

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../shared/rpc.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { Application } from '../../application.ts'
 import { createRun } from '../../runs/create-run.ts'
+import { groupAnswers } from '../../runs/group-answers.ts'
 import { VERSION } from '../../version.ts'
 import { listPairs, pairFiles } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
@@ -32,25 +33,26 @@ export function solveHandlers({
   application,
   services,
   active
-}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start'> {
+}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start' | 'answers.group'> {
   const { definitions } = application
   return {
     'solve.setup': () => readSetup(application),
-    'solve.start': async ({ problem, answer, options, pair, prompts, strategies }) => {
+    'answers.group': (answers) => groupAnswers(services.judge, answers),
+    'solve.start': async ({ problem, answer, options, measureBaseline, ...chosen }) => {
       const typed: Problem = { id: 'typed', text: problem.trim(), ...(answer && { answer }) }
       const run = await createRun(services, {
         kind: 'solve',
         set: null,
         problems: [typed],
-        methods: [options.method],
+        methods: measureBaseline ? ['baseline', options.method] : [options.method],
         repeats: 1,
         limit: null,
         sample: null,
         options,
         policy: 'standard',
-        prompts: await definitions.promptProfile(prompts),
-        pool: await definitions.strategyPool(strategies),
-        pair: await pairFiles(application, pair),
+        prompts: await definitions.promptProfile(chosen.prompts),
+        pool: await definitions.strategyPool(chosen.strategies),
+        pair: await pairFiles(application, chosen.pair),
         tandemVersion: VERSION
       })
       return { run, attempt: await active.startSingle(run) }

@@ -23,6 +23,19 @@ export function insertGrade(database: Database, attemptKey: number, grade: Grade
   )
 }
 
+/** Forgets what people judged; the grader's last verdict is in force again, or none where it gave none. */
+export function deletePersonalGrades(database: Database, attemptKey: number): void {
+  prepared<[number]>(database, 'DELETE FROM grades WHERE attempt_key = ? AND policy IS NULL').run(
+    attemptKey
+  )
+  prepared<[number]>(
+    database,
+    `UPDATE attempts SET verdict =
+       (SELECT verdict FROM grades WHERE attempt_key = attempts.key ORDER BY grades.key DESC LIMIT 1)
+     WHERE key = ?`
+  ).run(attemptKey)
+}
+
 /** All judgements of an attempt, the one in force last. */
 export function gradesOf(database: Database, attemptKey: number): Grade[] {
   return prepared<[number], Grade>(

@@ -14,6 +14,16 @@ export function removeTag(database: Database, runKey: number, tag: string): void
   )
 }
 
+/** Every tag of runs that are not deleted, and how many have it; the most used first. */
+export function countTags(database: Database): { tag: string; runs: number }[] {
+  return prepared<[], { tag: string; runs: number }>(
+    database,
+    `SELECT tag, count(*) AS runs FROM tags
+     JOIN runs ON runs.key = run_key AND runs.deleted_at IS NULL
+     GROUP BY tag ORDER BY count(*) DESC, tag`
+  ).all()
+}
+
 export function tagsOf(database: Database, runKey: number): string[] {
   return prepared<[number], { tag: string }>(
     database,

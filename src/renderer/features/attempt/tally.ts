@@ -6,25 +6,48 @@ export interface Tally {
   readonly classes: readonly AnswerClass[]
   /** Paths that may still vote. */
   readonly open: number
-  /** Counted before the vote, answers grouped only where they are written alike. */
+  /** Counted before the vote, a vote a path. */
   readonly provisional: boolean
+  /** Which of the answers are the same mathematics is not known yet: each wording stands alone. */
+  readonly ungrouped: boolean
   /** The leader keeps its place whatever the open paths answer. */
   readonly decided: boolean
 }
 
-/** The vote; before it, the answers so far. Which of them are the same mathematics is known only at the vote. */
-export function tally(view: RunView): Tally {
+/** For each answer the number of its group, as the grader groups them. */
+export type Groups = ReadonlyMap<string, number>
+
+/** The different wordings of the answers so far. */
+export function wordings({ paths }: RunView): string[] {
+  return [...new Set(paths.flatMap(({ answer }) => answer ?? []))]
+}
+
+/** The vote; before it, the answers so far, put together where the groups of all of them are known. */
+export function tally(view: RunView, groups: Groups): Tally {
   const open = view.paths.filter(({ end }) => end === null).length
   if (view.votes.length > 0 || view.outcome !== null) {
-    return { classes: view.votes, open: 0, provisional: false, decided: false }
+    return { classes: view.votes, open: 0, provisional: false, ungrouped: false, decided: false }
   }
-  const byText = new Map<string, number[]>()
-  for (const { id, answer } of view.paths) {
-    if (answer !== null) byText.set(answer, [...(byText.get(answer) ?? []), id])
-  }
-  const classes = [...byText]
-    .map(([answer, paths]) => ({ answer, paths, weight: paths.length }))
+  const texts = wordings(view)
+  const ungrouped = texts.length > 1 && texts.some((text) => !groups.has(text))
+  const voters = view.paths.flatMap(({ id, answer }) => (answer === null ? [] : [{ id, answer }]))
+  const classes = [
+    ...Map.groupBy(voters, ({ answer }) => (ungrouped ? answer : (groups.get(answer) ?? answer)))
+  ]
+    .map(([, members]) => ({
+      answer: members[0]!.answer,
+      paths: members.map(({ id }) => id),
+      weight: members.length
+    }))
     .sort((a, b) => b.weight - a.weight)
   const lead = (classes[0]?.weight ?? 0) - (classes[1]?.weight ?? 0)
-  return { classes, open, provisional: true, decided: open > 0 && lead > open }
+  // Wordings of one answer may still come together, and weights other than one a path are known only at the vote.
+  const countable = !ungrouped && view.options?.vote === 'count'
+  return {
+    classes,
+    open,
+    provisional: true,
+    ungrouped,
+    decided: countable && open > 0 && lead > open
+  }
 }

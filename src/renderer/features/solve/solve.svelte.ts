@@ -2,7 +2,7 @@ import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
 import { AttemptState } from '../../lib/attempt.svelte.ts'
-import { call } from '../../lib/api.ts'
+import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
 
 /** What a person has typed and chosen on the Solve screen, and the attempt that came of it. Lives as long as the page. */
@@ -15,13 +15,28 @@ class SolveState {
   prompts = $state('')
   strategies = $state('')
   options = $state.raw<SolveOptions | null>(null)
+  /** Whether the baseline runs on the problem first. */
+  measureBaseline = $state(false)
   attempt = $state.raw<AttemptState | null>(null)
   /** Between the click and the program's answer. */
   starting = $state(false)
   stopping = $state(false)
+  /** The run of which only the baseline is shown yet; the attempt that was asked for follows. */
+  #following = $state.raw<string | null>(null)
+
+  constructor() {
+    onPush('runs.changed', ({ run }) => {
+      if (run === this.#following) this.#follow(run)
+    })
+  }
 
   get running(): boolean {
-    return this.starting || (this.attempt?.running ?? false)
+    return this.starting || this.measuring || (this.attempt?.running ?? false)
+  }
+
+  /** Whether the baseline is under way, and the attempt that was asked for is still to come. */
+  get measuring(): boolean {
+    return this.#following !== null
   }
 
   get manyPaths(): boolean {
@@ -95,17 +110,21 @@ class SolveState {
     this.failure = null
     try {
       const answer = this.answer.trim()
+      const measureBaseline = this.measureBaseline && this.options.method !== 'baseline'
       const { run, attempt } = await call('solve.start', {
         problem: this.problem,
         answer: answer === '' ? null : answer,
         options: this.options,
+        measureBaseline,
         pair: this.pair,
         prompts: this.prompts,
         strategies: this.strategies
       })
-      this.attempt?.close()
-      this.attempt = new AttemptState(run, attempt)
-      this.attempt.open()
+      this.#show(run, attempt)
+      if (measureBaseline) {
+        this.#following = run
+        this.#follow(run)
+      }
     } catch (error) {
       this.failure = failureOf(error)
     } finally {
@@ -113,8 +132,30 @@ class SolveState {
     }
   }
 
+  #show(run: string, attempt: number): void {
+    this.attempt?.close()
+    this.attempt = new AttemptState(run, attempt)
+    this.attempt.open()
+  }
+
+  /** Goes on to the run's next attempt once that has begun, or gives up where the run ended without one. */
+  #follow(run: string): void {
+    call('runs.read', { run }).then(
+      ({ single, status }) => {
+        if (this.#following !== run) return
+        const next = single !== null && single.attempt !== this.attempt?.attempt
+        if (next) this.#show(run, single.attempt)
+        if (next || status !== 'running') this.#following = null
+      },
+      (error: unknown) => {
+        this.#following = null
+        this.failure = failureOf(error)
+      }
+    )
+  }
+
   async stop(): Promise<void> {
-    if (!this.attempt?.running) return
+    if (this.starting || !this.running || this.attempt === null) return
     this.stopping = true
     try {
       await call('runs.stop', { run: this.attempt.run })

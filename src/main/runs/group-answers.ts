@@ -1,0 +1,27 @@
+import type { Judge } from './grade.ts'
+
+/**
+ * Puts answers together that are the same mathematics, as the vote will: each joins the first group whose first
+ * answer it equals.
+ *
+ * @returns for each answer the number of its group, from 0 in order of appearance.
+ */
+export async function groupAnswers(judge: Judge, answers: readonly string[]): Promise<number[]> {
+  const firsts: string[] = []
+  const groups: number[] = []
+  for (const answer of answers) {
+    let group = firsts.indexOf(answer)
+    for (let other = 0; group < 0 && other < firsts.length; other++) {
+      const question = {
+        gold: firsts[other]!,
+        given: answer,
+        tolerance: undefined,
+        options: undefined
+      }
+      if ((await judge(question, 'standard')).verdict === 'equal') group = other
+    }
+    if (group < 0) group = firsts.push(answer) - 1
+    groups.push(group)
+  }
+  return groups
+}

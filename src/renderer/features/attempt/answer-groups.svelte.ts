@@ -1,0 +1,22 @@
+import { call } from '../../lib/api.ts'
+import type { Groups } from './tally.ts'
+
+/** Which answers are the same mathematics, asked of the grader whenever a new wording turns up. */
+export class AnswerGroups {
+  groups = $state.raw<Groups>(new Map())
+  #asked = ''
+
+  /** Asks where there is something to tell apart. Until the answer comes, or where none comes, answers stay as written. */
+  learn(wordings: readonly string[]): void {
+    const question = JSON.stringify(wordings)
+    if (wordings.length < 2 || question === this.#asked) return
+    this.#asked = question
+    call('answers.group', [...wordings]).then(
+      (numbers) => {
+        if (this.#asked !== question) return
+        this.groups = new Map(wordings.map((wording, index) => [wording, numbers[index]!]))
+      },
+      () => undefined
+    )
+  }
+}

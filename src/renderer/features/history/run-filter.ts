@@ -1,0 +1,15 @@
+/** Which runs the history shows. */
+export type RunFilter =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'tag'; readonly tag: string }
+
+/** A filter as the value of a list of choices. */
+export function valueOf(filter: RunFilter): string {
+  return filter.kind === 'tag' ? `tag:${filter.tag}` : filter.kind
+}
+
+export function filterOf(value: string): RunFilter {
+  if (value.startsWith('tag:')) return { kind: 'tag', tag: value.slice('tag:'.length) }
+  return value === 'starred' ? { kind: 'starred' } : { kind: 'all' }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { policySchema, verdictSchema } from '../run-record.ts'
+
+const count = z.int().nonnegative()
+
+/** A person's judgement of one attempt. */
+export const judgementSchema = z.strictObject({
+  run: z.string(),
+  attempt: count,
+  /** Null takes the person's judgement back: the grader's own counts again. */
+  verdict: verdictSchema.nullable(),
+  /** Why; may be empty. */
+  note: z.string().max(2000)
+})
+
+/** What grading a run again changed. */
+export const regradingSchema = z.strictObject({
+  graded: count,
+  changed: z.array(
+    z.strictObject({
+      problem: z.string(),
+      method: z.string(),
+      repeat: count,
+      answer: z.string().nullable(),
+      before: verdictSchema.nullable(),
+      after: verdictSchema
+    })
+  ),
+  /** Verdicts that a person gave, and that stay. */
+  kept: count
+})
+export type Regrading = z.infer<typeof regradingSchema>
+
+export const regradeRequestSchema = z.strictObject({ run: z.string(), policy: policySchema })
+
+/** A tag, and how many runs that are not deleted have it. */
+export const tagCountSchema = z.strictObject({ tag: z.string(), runs: count })
+export type TagCount = z.infer<typeof tagCountSchema>
+
+/** As many answers as a method has paths. */
+export const answersSchema = z.array(z.string().max(100_000)).max(64)
