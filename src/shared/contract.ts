@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
 import { problemSetInfoSchema, problemSetSummarySchema, problemSchema } from './problem-set.ts'
+import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
-import { runComparisonSchema } from './run-comparison.ts'
+import { strategyPoolSchema } from './strategy-pool.ts'
+import {
+  attemptPairsRequestSchema,
+  attemptPairsSchema,
+  runComparisonSchema
+} from './run-comparison.ts'
 import {
   benchmarkRequestSchema,
   exportFormatSchema,
@@ -16,6 +22,12 @@ import {
   downloadSchema,
   downloadsPageSchema
 } from './contract/downloads.ts'
+import {
+  definitionKindSchema,
+  definitionsPageSchema,
+  previewRequestSchema,
+  promptPreviewSchema
+} from './contract/definitions.ts'
 import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
 import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
@@ -87,6 +99,7 @@ export const calls = {
   'runs.detail': { input: z.strictObject({ run }), output: runDetailSchema },
   'runs.charts': { input: z.strictObject({ run }), output: runChartsSchema },
   'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
+  'runs.pairs': { input: attemptPairsRequestSchema, output: attemptPairsSchema },
   'runs.export': {
     input: z.strictObject({ run, format: exportFormatSchema }),
     output: textFileSchema
@@ -145,6 +158,15 @@ export const calls = {
   },
   'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
   'pairs.remove': { input: z.strictObject({ id }), output: nothing },
+
+  'definitions.read': { input: nothing, output: definitionsPageSchema },
+  'definitions.preview': { input: previewRequestSchema, output: z.array(promptPreviewSchema) },
+  'definitions.save-prompts': { input: promptProfileSchema, output: nothing },
+  'definitions.save-strategies': { input: strategyPoolSchema, output: nothing },
+  'definitions.remove': {
+    input: z.strictObject({ kind: definitionKindSchema, id }),
+    output: nothing
+  },
 
   'catalogue.read': { input: nothing, output: cataloguePageSchema },
   'downloads.list': { input: nothing, output: downloadsPageSchema },

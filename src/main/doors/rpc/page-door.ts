@@ -7,6 +7,7 @@ import { annotationHandlers } from './annotation-handlers.ts'
 import { appHandlers, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
+import { definitionHandlers } from './definition-handlers.ts'
 import { downloadHandlers } from './download-handlers.ts'
 import { DownloadJobs } from './download-jobs.ts'
 import { modelHandlers } from './model-handlers.ts'
@@ -43,7 +44,8 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...benchmarkHandlers(context),
         ...setHandlers(context),
         ...modelHandlers(context),
-        ...downloadHandlers(context)
+        ...downloadHandlers(context),
+        ...definitionHandlers(context)
       },
       onBug(call, error) {
         console.error(`The call ${call} failed:`, error)

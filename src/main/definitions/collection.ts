@@ -1,0 +1,142 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { z } from 'zod'
+import { UserError } from '../user-error.ts'
+
+/** A definition, and whether it is the user's own. */
+export interface Stored<T> {
+  readonly definition: T
+  readonly own: boolean
+}
+
+/** A file of the user's that holds no definition. */
+export interface BrokenFile {
+  readonly file: string
+  readonly reason: string
+}
+
+/** Definitions of one kind, one a JSON file. */
+export interface Collection<T> {
+  all(): Promise<readonly T[]>
+  /** @param name An id, or the path of a JSON file. */
+  one(name: string): Promise<T>
+  /** With the user's own marked, and what of theirs cannot be read. */
+  list(): Promise<{ readonly stored: readonly Stored<T>[]; readonly broken: readonly BrokenFile[] }>
+  /** Keeps one of the user's own, in the place of one with its id. Throws where a bundled one has the id. */
+  save(definition: T): Promise<void>
+  /** Deletes one of the user's own. */
+  remove(id: string): Promise<void>
+}
+
+export interface CollectionOptions<T> {
+  /** Name of the folder, and of what is in it for people. */
+  readonly kind: 'prompts' | 'strategies'
+  readonly schema: z.ZodType<T>
+  /** The folder of what comes with the program. */
+  readonly bundled: string
+  /** The user's data folder. */
+  readonly own: string
+}
+
+export function collectionIn<T extends { readonly id: string }>(
+  options: CollectionOptions<T>
+): Collection<T> {
+  const { kind, schema } = options
+  const ownFolder = join(options.own, kind)
+
+  async function readBundled(): Promise<Stored<T>[]> {
+    const files = await jsonFiles(join(options.bundled, kind))
+    const definitions = await Promise.all(files.map((file) => readDefinition(file, schema)))
+    return definitions.map((definition) => ({ definition, own: false }))
+  }
+
+  /** One file that cannot be read does not hide the others. */
+  async function readOwn() {
+    const stored: (Stored<T> & { file: string })[] = []
+    const broken: BrokenFile[] = []
+    for (const file of await jsonFiles(ownFolder)) {
+      try {
+        stored.push({ definition: await readDefinition(file, schema), own: true, file })
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        broken.push({ file, reason: error.message })
+      }
+    }
+    return { stored, broken }
+  }
+
+  const collection: Collection<T> = {
+    async all() {
+      return (await collection.list()).stored.map(({ definition }) => definition)
+    },
+    async list() {
+      const own = await readOwn()
+      const byId = new Map<string, Stored<T>>()
+      for (const { definition, own: isOwn } of [...(await readBundled()), ...own.stored]) {
+        byId.set(definition.id, { definition, own: isOwn })
+      }
+      return { stored: [...byId.values()], broken: own.broken }
+    },
+    async one(name) {
+      if (name.endsWith('.json')) return readDefinition(name, schema)
+      const { stored, broken } = await collection.list()
+      const found = stored.find(({ definition }) => definition.id === name)
+      if (found) return found.definition
+      const unreadable = broken.find(({ file }) => basename(file) === `${name}.json`)
+      if (unreadable) throw new UserError(unreadable.reason, `Correct ${unreadable.file}.`)
+      throw new UserError(
+        `There are no ${kind} called "${name}".`,
+        `Known: ${stored.map(({ definition }) => definition.id).join(', ')}. A path that ends in .json is read as a file.`
+      )
+    },
+    async save(definition) {
+      const { id } = definition
+      if ((await readBundled()).some((bundled) => bundled.definition.id === id)) {
+        throw new UserError(
+          `The ${kind} "${id}" come with Tandem and stay as they are.`,
+          'Save yours under another short name.'
+        )
+      }
+      const known = (await readOwn()).stored.find((own) => own.definition.id === id)
+      await mkdir(ownFolder, { recursive: true })
+      const file = known?.file ?? join(ownFolder, `${id}.json`)
+      await writeFile(file, `${JSON.stringify(definition, null, 2)}\n`)
+    },
+    async remove(id) {
+      const known = (await readOwn()).stored.find((own) => own.definition.id === id)
+      if (!known) throw new UserError(`There are no ${kind} of your own called "${id}".`)
+      await rm(known.file)
+    }
+  }
+  return collection
+}
+
+async function jsonFiles(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder)
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function readDefinition<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  const name = basename(file)
+  let content: unknown
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read'
+    throw new UserError(`${name} ${reason}.`, `Check ${file}.`)
+  }
+  const parsed = schema.safeParse(content)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`
+  )
+  throw new UserError(`${name} is not valid: ${problems.join('; ')}.`, `Correct ${file}.`)
+}
