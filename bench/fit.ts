@@ -14,10 +14,10 @@ import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import { readBundledPair } from '../src/main/models/bundled-pair.ts'
 import { estimateFit } from '../src/main/models/fit.ts'
 import { createInspector } from '../src/main/models/inspector.ts'
+import { BATCH_TOKENS, SWA_FULL_CACHE } from '../src/shared/context-settings.ts'
 import { writeRandomModel } from '../test/helpers/random-gguf.ts'
 
 const MB = 1e6
-const BATCH = 128
 
 interface Measured {
   /** The process before it loaded anything. */
@@ -51,13 +51,13 @@ async function measure(
     const context = await model.createContext({
       sequences: paths,
       contextSize: Math.min(contextSize, model.trainContextSize),
-      batchSize: BATCH,
+      batchSize: BATCH_TOKENS.cpu,
       threads: 1,
-      swaFullCache: true
+      swaFullCache: SWA_FULL_CACHE
     })
     const token = model.tokenize('1')[0]
     if (token === undefined) throw new Error('The model has no tokens')
-    const tokens = Array.from({ length: BATCH }, () => token)
+    const tokens = Array.from({ length: BATCH_TOKENS.cpu }, () => token)
     for (let path = 0; path < paths; path++) await context.getSequence().controlledEvaluate(tokens)
   }
   return { before, logged, growth: process.memoryUsage.rss() - before }

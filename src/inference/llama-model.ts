@@ -1,4 +1,5 @@
 import type { LlamaContext } from 'node-llama-cpp'
+import { BATCH_TOKENS, SWA_FULL_CACHE } from '../shared/context-settings.ts'
 import type { ModelIdentity } from '../shared/events.ts'
 import type { CancelSignal, Chat, Model, Turn } from '../core/ports.ts'
 import { planBatches } from './batch-plan.ts'
@@ -27,8 +28,6 @@ export interface ContextOptions {
 
 /** Tokens evaluated between two looks at the cancel signal. */
 const CHUNK = { cpu: 64, gpu: 256 }
-/** Tokens of a batch: several chunks, but not so many that the logits of a large vocabulary take a gigabyte. */
-const BATCH = { cpu: 128, gpu: 512 }
 /** Up to this size a vocabulary is sorted in no time. */
 const SMALL_VOCABULARY = 8192
 
@@ -82,10 +81,9 @@ export class LlamaModel implements Model {
     const context = await native.createContext({
       sequences: options.paths,
       contextSize: Math.min(options.contextSize, native.trainContextSize),
-      batchSize: native.llama.gpu === false ? BATCH.cpu : BATCH.gpu,
+      batchSize: native.llama.gpu === false ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
       threads: engine.threadsFor(file.identity.parameters),
-      // A sliding window's cache forgets what a rollback needs, and then computes wrong logits without a word.
-      swaFullCache: true,
+      swaFullCache: SWA_FULL_CACHE,
       failedCreationRemedy: false
     })
     try {

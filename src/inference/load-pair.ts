@@ -1,9 +1,10 @@
+import type { KnownHash } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import type { Pair } from '../core/ports.ts'
 import { sha256OfFile } from './file-hash.ts'
 import type { Engine } from './llama-engine.ts'
 import { LlamaModel, type ContextOptions } from './llama-model.ts'
-import { loadModelFile, type ModelFile, type ModelFileOptions } from './model-file.ts'
+import { loadModelFile, type ModelFile } from './model-file.ts'
 
 /** The weights of a pair in memory. */
 export interface LoadedPair {
@@ -14,16 +15,16 @@ export interface LoadedPair {
   dispose(): Promise<void>
 }
 
-/** Loads both models. One file in both roles is loaded once. */
+/** Loads both models. One file in both roles is loaded once; hashes that are known are not computed again. */
 export async function loadPair(
   engine: Engine,
   files: PairFiles,
-  onProgress?: ModelFileOptions['onProgress']
+  hashes: readonly KnownHash[] = []
 ): Promise<LoadedPair> {
   const { target: targetLayers, draft: draftLayers } = files.gpuLayers
-  const target = await load(engine, files.target, targetLayers, onProgress)
+  const target = await load(engine, files.target, targetLayers, hashes)
   const shared = files.draft === files.target && draftLayers === targetLayers
-  const draft = shared ? target : await load(engine, files.draft, draftLayers, onProgress)
+  const draft = shared ? target : await load(engine, files.draft, draftLayers, hashes)
   let live: LlamaModel[] = []
 
   async function freeContexts(): Promise<void> {
@@ -54,12 +55,8 @@ async function load(
   engine: Engine,
   path: string,
   gpuLayers: number | null,
-  onProgress: ModelFileOptions['onProgress']
+  hashes: readonly KnownHash[]
 ): Promise<ModelFile> {
-  return loadModelFile(engine, {
-    path,
-    sha256: await sha256OfFile(path),
-    gpuLayers,
-    ...(onProgress === undefined ? {} : { onProgress })
-  })
+  const sha256 = await sha256OfFile(path, hashes)
+  return loadModelFile(engine, { path, sha256, gpuLayers })
 }

@@ -1,4 +1,5 @@
 import { getLlama, GgufInsights, readGgufFileInfo, type Llama } from 'node-llama-cpp'
+import { BATCH_TOKENS, SWA_FULL_CACHE } from '../shared/context-settings.ts'
 import type { GgufSummary, Memory } from '../shared/model-library.ts'
 import type {
   Devices,
@@ -8,9 +9,6 @@ import type {
 } from '../shared/inspection.ts'
 
 type EstimateRequest = Extract<InspectionRequest, { do: 'estimate' }>
-
-/** Tokens of a batch, as a run makes its contexts (llama-model.ts). */
-const BATCH = { cpu: 128, gpu: 512 }
 
 /**
  * What llama.cpp would allocate for a model. It answers itself, by loading the model and making the contexts without
@@ -34,8 +32,8 @@ export async function estimateMemory(
     const memory = await insights.estimateContextResourceRequirementsV2({
       contextSize,
       sequences: paths,
-      batchSize: llama.gpu === false ? BATCH.cpu : BATCH.gpu,
-      swaFullCache: true,
+      batchSize: llama.gpu === false ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
+      swaFullCache: SWA_FULL_CACHE,
       modelGpuLayers: gpuLayers
     })
     contexts.push({ paths, contextSize, memory: memoryOf(memory) })

@@ -24,19 +24,16 @@ export interface ModelFileOptions {
   readonly sha256: string
   /** Layers on the GPU, or null to fit as many as there is memory for. */
   readonly gpuLayers: number | null
-  /** Share loaded so far, 0 to 1. */
-  readonly onProgress?: (share: number) => void
 }
 
 /** Loads the weights. The file must have passed `gguf/gate.ts`: llama.cpp aborts the process on broken ones. */
 export async function loadModelFile(
   { llama }: Engine,
-  { path, sha256, gpuLayers, onProgress }: ModelFileOptions
+  { path, sha256, gpuLayers }: ModelFileOptions
 ): Promise<ModelFile> {
   const native = await llama.loadModel({
     modelPath: path,
-    gpuLayers: llama.gpu === false ? 0 : (gpuLayers ?? 'auto'),
-    ...(onProgress === undefined ? {} : { onLoadProgress: onProgress })
+    gpuLayers: llama.gpu === false ? 0 : (gpuLayers ?? 'auto')
   })
   const tensors = native.fileInfo.fullTensorInfo ?? []
   return {

@@ -69,7 +69,7 @@ async function work(
   try {
     switch (request.type) {
       case 'describe':
-        send({ type: 'described', id, pair: await session.describe(request.pair) })
+        send({ type: 'described', id, pair: await session.describe(request.pair, request.hashes) })
         return
       case 'unload':
         await session.unload()
@@ -94,10 +94,14 @@ async function work(
   }
 }
 
-async function solve({ id, job }: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
+async function solve({
+  id,
+  job,
+  hashes
+}: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
   const wishes = jobs.get(id)!
   const isDue = createProgressFilter(() => performance.now())
-  for await (const event of session.solve(job, wishes, wishes.stoppedPaths)) {
+  for await (const event of session.solve({ ...job, hashes }, wishes, wishes.stoppedPaths)) {
     if (isDue(event)) send({ type: 'event', id, event })
   }
 }

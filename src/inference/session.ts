@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
-import { SCOUTS } from '../core/adaptive.ts'
-import { METHODS } from '../core/methods.ts'
+import { contextDemand } from '../core/context-demand.ts'
 import type { CancelSignal, Pair, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { RunEvent } from '../shared/events.ts'
-import type { InferenceFailureKind } from '../shared/inference-messages.ts'
+import type { InferenceFailureKind, KnownHash } from '../shared/inference-messages.ts'
 import type { SolveOptions } from '../shared/options.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { readGguf } from './gguf/gate.ts'
@@ -14,8 +13,6 @@ import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
 import type { ContextOptions } from './llama-model.ts'
 import { loadPair, type LoadedPair } from './load-pair.ts'
 
-/** Tokens of a path's context beside those it may write: its prompt, and the questions about it. */
-const PROMPT_TOKENS = 2048
 const KEPT_LOG_LINES = 200
 
 /** A request that came to nothing, in words for the user. */
@@ -31,6 +28,7 @@ export class InferenceFailure extends Error {
 
 export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> & {
   readonly pair: PairFiles
+  readonly hashes: readonly KnownHash[]
 }
 
 interface Loaded {
@@ -55,8 +53,8 @@ export class InferenceSession {
     return this.#loaded?.engine.device ?? null
   }
 
-  async describe(files: PairFiles) {
-    const { engine, weights } = await this.#load(files)
+  async describe(files: PairFiles, hashes: readonly KnownHash[]) {
+    const { engine, weights } = await this.#load(files, hashes)
     const describeModel = (role: 'target' | 'draft') => {
       const { identity, architecture, bytes } = weights[role]
       return { ...identity, path: files[role], bytes, architecture }
@@ -71,11 +69,11 @@ export class InferenceSession {
 
   /** @throws InferenceFailure where the pair cannot be loaded */
   async *solve(
-    { pair: files, ...job }: SessionJob,
+    { pair: files, hashes, ...job }: SessionJob,
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
-    const pair = await this.#prepare(files, job.options)
+    const pair = await this.#prepare(files, hashes, job.options)
     yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
   }
 
@@ -88,8 +86,12 @@ export class InferenceSession {
   }
 
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
-  async #prepare(files: PairFiles, options: SolveOptions): Promise<Pair> {
-    const { weights } = await this.#load(files)
+  async #prepare(
+    files: PairFiles,
+    hashes: readonly KnownHash[],
+    options: SolveOptions
+  ): Promise<Pair> {
+    const { weights } = await this.#load(files, hashes)
     const wanted = contextsFor(options, files.context)
     const known = this.#contexts
     if (known !== null && suffices(known.options, wanted)) return known.pair
@@ -102,7 +104,7 @@ export class InferenceSession {
     return pair
   }
 
-  async #load(files: PairFiles): Promise<Loaded> {
+  async #load(files: PairFiles, hashes: readonly KnownHash[]): Promise<Loaded> {
     if (this.#loaded !== null && samePair(this.#loaded.files, files)) return this.#loaded
     await this.unload()
     for (const path of [files.target, files.draft]) checkFile(path)
@@ -117,7 +119,7 @@ export class InferenceSession {
     })
     try {
       const weights = await this.#explaining(
-        () => loadPair(engine, files),
+        () => loadPair(engine, files, hashes),
         'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
       )
       this.#loaded = { files, engine, weights }
@@ -151,13 +153,8 @@ export class InferenceSession {
 }
 
 function contextsFor(options: SolveOptions, context: number | null): ContextOptions {
-  const { paths, opening } = METHODS[options.method]
-  const many = opening === 'one-by-one' ? Math.max(SCOUTS, options.paths) : options.paths
-  return {
-    paths: paths === 'one' ? 1 : many,
-    contextSize: context ?? options.maxTokens + PROMPT_TOKENS,
-    exact: options.exact
-  }
+  const demand = contextDemand(options, context)
+  return { paths: demand.paths, contextSize: demand.context, exact: options.exact }
 }
 
 function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
@@ -170,7 +167,8 @@ function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
 
 /** Whether the same weights are loaded in the same way; contexts are made anew on them. */
 function samePair(a: PairFiles, b: PairFiles): boolean {
-  const weights = (files: PairFiles) => JSON.stringify({ ...files, context: null })
+  const weights = (files: PairFiles) =>
+    JSON.stringify({ ...files, context: null, loadAnyway: null })
   return weights(a) === weights(b)
 }
 

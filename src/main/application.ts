@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { dataDirectory } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
+import { createGuardedEngine } from './guarded-engine.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
 import { createModelServices, type ModelServices } from './models/model-services.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
@@ -49,7 +50,11 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
   if (!bundledPair) {
     throw new UserError('The bundled models are missing.', `Restore ${join(resources, 'models')}.`)
   }
-  const engine = createSupervisor(startChild)
+  const engine = createGuardedEngine({
+    start: (hooks) => createSupervisor(startChild, hooks),
+    models: modelServices,
+    logFolder: join(data, 'logs')
+  })
   const grading = createWorkerJudge()
   const notices: string[] = []
   let services: RunServices | null = null
@@ -75,6 +80,10 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
     return (services ??= openRuns())
   }
 
+  function modelServices(): ModelServices {
+    return (models ??= createModelServices({ data, resources }))
+  }
+
   return {
     data,
     definitions: definitionsIn([resources, data]),
@@ -85,7 +94,7 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
     bundledPair,
     engine,
     notices,
-    modelServices: () => (models ??= createModelServices({ data, resources })),
+    modelServices,
     runServices,
     async close() {
       await Promise.all([engine.close(), grading.close()])

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
 import { BAD_USE } from './doors/terminal/exit-code.ts'
 import { createProgram } from './doors/terminal/program.ts'
+import { waysOut } from './doors/terminal/ways-out.ts'
 import { EngineFailure } from './engine.ts'
 import { UserError } from './user-error.ts'
 
@@ -32,7 +33,9 @@ function explain(error: unknown): number {
     return BAD_USE
   }
   if (error instanceof EngineFailure) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(
+      `${[error.message, error.hint, ...waysOut(error)].filter(Boolean).join(' ')}\n`
+    )
     return 1
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

@@ -1,9 +1,12 @@
 import type { Baseline } from '../core/baseline.ts'
+import type { ContextDemand } from '../core/context-demand.ts'
 import type { ModelIdentity, RunEvent } from '../shared/events.ts'
+import type { StartOffer } from '../shared/next-start.ts'
 import type { SolveOptions } from '../shared/options.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import type { StrategyPool } from '../shared/strategy-pool.ts'
+import type { DeathCause } from './models/death-record.ts'
 
 /** One problem to be solved once. */
 export interface SolveJob {
@@ -39,7 +42,8 @@ export type OnPathStop = (listener: (path: number) => void) => () => void
 export interface Engine {
   /** Ends with `finished`, also when the signal aborts it; throws an `EngineFailure` when the process dies. */
   solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop): AsyncIterable<RunEvent>
-  describe(pair: PairFiles): Promise<PairDescription>
+  /** Loads the pair. `demand`: how large its contexts will be, so that a pair that will not fit is not begun with. */
+  describe(pair: PairFiles, demand?: ContextDemand): Promise<PairDescription>
   close(): Promise<void>
 }
 
@@ -47,6 +51,12 @@ export interface Engine {
 export const failureKinds = [
   'model-died',
   'model-missing',
+  /** The header or the trial refused a file. */
+  'model-refused',
+  /** The memory that is free now will not do; a person may load it anyway. */
+  'wont-fit',
+  /** The models ended the process too often; a person may load them anyway. */
+  'died-often',
   'out-of-memory',
   'context-full',
   'time-limit',
@@ -54,13 +64,32 @@ export const failureKinds = [
 ] as const
 export type FailureKind = (typeof failureKinds)[number]
 
-/** The engine could not do its work; the message says what to do. */
+interface FailureDetails {
+  readonly hint?: string | null
+  readonly offer?: StartOffer
+  readonly death?: DeathCause | null
+}
+
+/** The engine could not do its work; the message says what happened, and often what to do. */
 export class EngineFailure extends Error {
   override name = 'EngineFailure'
   readonly kind: FailureKind
+  /** What to do, as a sentence of its own, or null. */
+  readonly hint: string | null
+  /** What to change at the next start, for a button or for flags. */
+  readonly offer: StartOffer
+  /** How the inference process ended, where that is what happened. */
+  readonly death: DeathCause | null
 
-  constructor(kind: FailureKind, message: string) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    { hint = null, offer = {}, death = null }: FailureDetails = {}
+  ) {
     super(message)
     this.kind = kind
+    this.hint = hint
+    this.offer = offer
+    this.death = death
   }
 }

@@ -3,7 +3,8 @@ import type { RunEvent } from '../shared/events.ts'
 import {
   inferenceReplySchema,
   type InferenceReply,
-  type InferenceRequest
+  type InferenceRequest,
+  type KnownHash
 } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { engineDeath } from './engine-death.ts'
@@ -42,19 +43,45 @@ type Outcome =
   | Exclude<InferenceReply, { type: 'heartbeat' | 'stopping' }>
   | { type: 'died'; failure: EngineFailure }
 
+/** What the program knows about models, and wants to know about what becomes of them. */
+export interface SupervisorHooks {
+  /** Hashes that need not be computed anew. */
+  readonly knownHashes: (pair: PairFiles) => readonly KnownHash[]
+  /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
+  readonly onDeath: (death: Death) => Promise<EngineFailure>
+}
+
+export interface Death {
+  readonly failure: EngineFailure
+  /** The process as it was last reported. */
+  readonly status: EngineStatus
+  readonly log: readonly string[]
+}
+
+const NO_HOOKS: SupervisorHooks = {
+  knownHashes: () => [],
+  onDeath: ({ failure }) => Promise.resolve(failure)
+}
+
 /** Starts the inference process when it is needed, and a new one after its death. */
-export function createSupervisor(startChild: StartChild = startNodeChild): Supervisor {
+export function createSupervisor(
+  startChild: StartChild = startNodeChild,
+  { knownHashes, onDeath }: SupervisorHooks = NO_HOOKS
+): Supervisor {
   const log: string[] = []
   let running: RunningProcess | null = null
   let nextId = 0
 
-  function note(text: string): void {
-    log.push(...text.split('\n').filter((line) => line.trim() !== ''))
-    log.splice(0, Math.max(0, log.length - KEPT_LOG_LINES))
+  function note(lines: readonly string[]): void {
+    keep(log, lines)
   }
   function process(): RunningProcess {
-    running ??= startProcess(startChild, log, note, (ended) => {
-      if (running === ended) running = null
+    running ??= startProcess(startChild, {
+      note,
+      onDeath,
+      onEnd(ended) {
+        if (running === ended) running = null
+      }
     })
     return running
   }
@@ -95,14 +122,19 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
       signal: AbortSignal,
       onPathStop?: OnPathStop
     ): AsyncGenerator<RunEvent> {
-      const outcomes = ask((id) => ({ type: 'solve', id, job }), signal, onPathStop)
+      const outcomes = ask(
+        (id) => ({ type: 'solve', id, job, hashes: [...knownHashes(job.pair)] }),
+        signal,
+        onPathStop
+      )
       for await (const outcome of outcomes) {
         if (outcome.type === 'event') yield outcome.event
         else throwFailure(outcome)
       }
     },
     async describe(pair: PairFiles): Promise<PairDescription> {
-      for await (const outcome of ask((id) => ({ type: 'describe', id, pair }))) {
+      const hashes = [...knownHashes(pair)]
+      for await (const outcome of ask((id) => ({ type: 'describe', id, pair, hashes }))) {
         if (outcome.type === 'described') return outcome.pair
         throwFailure(outcome)
       }
@@ -113,7 +145,7 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
       for await (const outcome of ask((id) => ({ type: 'unload', id }))) throwFailure(outcome)
     },
     kill() {
-      running?.child.kill()
+      running?.kill()
       // It may take a moment to die; what is asked next goes to its successor.
       running = null
     },
@@ -127,6 +159,11 @@ export function createSupervisor(startChild: StartChild = startNodeChild): Super
   }
 }
 
+function keep(log: string[], lines: readonly string[]): void {
+  log.push(...lines)
+  log.splice(0, Math.max(0, log.length - KEPT_LOG_LINES))
+}
+
 function throwFailure(outcome: Outcome): void {
   if (outcome.type === 'died') throw outcome.failure
   if (outcome.type === 'failed') throw new EngineFailure(outcome.kind, outcome.message)
@@ -137,22 +174,36 @@ interface RunningProcess {
   /** Who waits for which answer. */
   readonly waiting: Map<number, Channel<Outcome>>
   status: EngineStatus
+  /** Asks it to end, and ends it where it does not. */
   stop(): Promise<void>
+  /** Ends it at once. */
+  kill(): void
+}
+
+interface ProcessListener extends Pick<SupervisorHooks, 'onDeath'> {
+  /** What it writes. */
+  readonly note: (lines: readonly string[]) => void
+  readonly onEnd: (ended: RunningProcess) => void
 }
 
 function startProcess(
   startChild: StartChild,
-  log: readonly string[],
-  note: (text: string) => void,
-  onEnd: (ended: RunningProcess) => void
+  { note, onDeath, onEnd }: ProcessListener
 ): RunningProcess {
+  const log: string[] = []
   const waiting = new Map<number, Channel<Outcome>>()
   const exited = Promise.withResolvers<void>()
   let missed = 0
   let hung = false
+  /** An end that was asked for is no death of the models'. */
+  let asked = false
 
   const child = startChild({
-    onOutput: note,
+    onOutput(text) {
+      const lines = text.split('\n').filter((line) => line.trim() !== '')
+      keep(log, lines)
+      note(lines)
+    },
     onMessage(message) {
       const reply = inferenceReplySchema.parse(message)
       switch (reply.type) {
@@ -178,12 +229,20 @@ function startProcess(
     onExit(exit) {
       clearInterval(watchdog)
       onEnd(started)
-      const failure = engineDeath(exit, log, hung)
-      for (const outcomes of waiting.values()) outcomes.push({ type: 'died', failure })
-      waiting.clear()
       exited.resolve()
+      tellOfDeath(engineDeath(exit, log, hung))
     }
   })
+  function tellOfDeath(failure: EngineFailure): void {
+    const bereft = [...waiting.values()]
+    waiting.clear()
+    const tell = (told: EngineFailure) => {
+      for (const outcomes of bereft) outcomes.push({ type: 'died', failure: told })
+    }
+    if (asked) tell(failure)
+    // Who keeps a record of deaths may fail at it: that is no reason to leave anybody waiting.
+    else onDeath({ failure, status: started.status, log }).then(tell, () => tell(failure))
+  }
   const watchdog = setInterval(() => {
     missed += 1
     if (missed < MISSED_HEARTBEATS) return
@@ -194,7 +253,12 @@ function startProcess(
     child,
     waiting,
     status: { memory: 0, device: null },
+    kill() {
+      asked = true
+      child.kill()
+    },
     async stop() {
+      asked = true
       child.send({ type: 'stop' })
       const impatience = setTimeout(() => {
         child.kill()

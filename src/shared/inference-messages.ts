@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runEventSchema } from './events.ts'
+import { fileStampSchema } from './model-library.ts'
 import { solveOptionsSchema } from './options.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { pairFilesSchema } from './run-record.ts'
@@ -27,10 +28,16 @@ export const solveJobSchema = z.strictObject({
     .nullable()
 })
 
+/** A hash that was computed of a file as the stamp says it was. */
+export const knownHashSchema = fileStampSchema.extend({ sha256: z.string() })
+export type KnownHash = z.infer<typeof knownHashSchema>
+
+const hashes = z.array(knownHashSchema).default([])
+
 export const inferenceRequestSchema = z.discriminatedUnion('type', [
   /** Loads a pair, or makes sure that it is loaded, and describes it. */
-  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema }),
-  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema }),
+  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema, hashes }),
+  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),
   /** Stops one path of a job between two tokens; the others go on. */

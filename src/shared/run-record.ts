@@ -10,7 +10,12 @@ export const pairFilesSchema = z.strictObject({
   gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS),
   threads: z.int().positive().nullable().default(null),
   /** Tokens of one path, prompt and questions included, or null for as many as the run's options ask for. */
-  context: z.int().positive().nullable().default(null)
+  context: z.int().positive().nullable().default(null),
+  /**
+   * A person said yes to what the program advises against: models that may not fit into memory, or that ended the
+   * inference process too often. What the header's check or the trial refuses stays refused.
+   */
+  loadAnyway: z.boolean().default(false)
 })
 export type PairFiles = z.infer<typeof pairFilesSchema>
 

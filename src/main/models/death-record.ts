@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import {
+  startSettingsSchema,
+  type NextStart,
+  type StartOffer,
+  type StartSettings
+} from '../../shared/next-start.ts'
 
 /** How the inference process came to its end. */
 export const deathCauseSchema = z.enum([
@@ -10,16 +16,7 @@ export const deathCauseSchema = z.enum([
 ])
 export type DeathCause = z.infer<typeof deathCauseSchema>
 
-/** What a start asks of the machine. */
-export const startSettingsSchema = z.strictObject({
-  paths: z.int().min(1),
-  /** Tokens of one path. */
-  context: z.int().min(1),
-  gpu: z.boolean()
-})
-export type StartSettings = z.infer<typeof startSettingsSchema>
-
-/** The deaths of the process on each model (by the hash of its file), since it last ran well. */
+/** The deaths of the process on each model (by its file: path, size, time), since it last ran well. */
 export const deathRecordSchema = z.record(
   z.string(),
   z.array(z.strictObject({ cause: deathCauseSchema, settings: startSettingsSchema }))
@@ -29,15 +26,6 @@ export type DeathRecord = z.infer<typeof deathRecordSchema>
 /** After so many deaths on one model, it is not loaded again without being asked. */
 const MOST_DEATHS = 3
 const SHORTEST_CONTEXT = 512
-
-/** What to do at the next start with these models. */
-export interface NextStart {
-  readonly settings: StartSettings
-  /** The user must say yes first: the models ended the process too often. */
-  readonly ask: boolean
-  /** Why, as a sentence; null where nothing happened. */
-  readonly reason: string | null
-}
 
 /** Adds a death to every model that was loaded: which of them it was, nobody knows. */
 export function afterDeath(
@@ -65,11 +53,14 @@ export function nextStart(
     .map((model) => record[model] ?? [])
     .reduce((most, some) => (some.length > most.length ? some : most), [])
   const last = deaths.at(-1)
-  if (last === undefined) return { settings: wanted, ask: false, reason: null }
+  if (last === undefined) return { offer: {}, ask: false, reason: null, advice: null }
   const times =
     deaths.length === 1 ? 'once' : deaths.length === 2 ? 'twice' : `${deaths.length} times`
+  const onGpu = deaths.some(({ settings }) => settings.gpu)
+  const offer = changes({ ...wanted, gpu: wanted.gpu && onGpu }, reduced(last.cause, last.settings))
   return {
-    settings: within(wanted, reduced(last.cause, last.settings)),
+    offer,
+    advice: inSentence(wanted, offer),
     ask: deaths.length >= MOST_DEATHS,
     reason: `The inference process ended ${times} with these models, at last because ${IN_WORDS[last.cause]}.`
   }
@@ -96,8 +87,9 @@ function reduced(cause: DeathCause, settings: StartSettings): StartSettings {
         }
       }
       return { ...settings, gpu: false }
-    case 'aborted':
     case 'illegal-instruction':
+      return { ...settings, gpu: false }
+    case 'aborted':
     case 'hung':
       // The drivers of GPUs are what crashes most; without one, fewer paths are the simpler case.
       if (settings.gpu) return { ...settings, gpu: false }
@@ -107,10 +99,24 @@ function reduced(cause: DeathCause, settings: StartSettings): StartSettings {
   }
 }
 
-function within(wanted: StartSettings, most: StartSettings): StartSettings {
+/** What is to be less than is wanted. */
+function changes(wanted: StartSettings, most: StartSettings): StartOffer {
   return {
-    paths: Math.min(wanted.paths, most.paths),
-    context: Math.min(wanted.context, most.context),
-    gpu: wanted.gpu && most.gpu
+    ...(most.paths < wanted.paths && { paths: most.paths }),
+    ...(most.context < wanted.context && { context: most.context }),
+    ...(wanted.gpu && !most.gpu && { gpu: false })
   }
+}
+
+function inSentence(wanted: StartSettings, { paths, context, gpu }: StartOffer): string | null {
+  const ways = [
+    ...(paths === undefined
+      ? []
+      : [`${paths} ${paths === 1 ? 'path' : 'paths'} instead of ${wanted.paths}`]),
+    ...(context === undefined
+      ? []
+      : [`a context of ${context} tokens instead of ${wanted.context}`]),
+    ...(gpu === undefined ? [] : ['the CPU instead of the GPU'])
+  ]
+  return ways.length === 0 ? null : `Use ${ways.join(', and ')}.`
 }

@@ -7,25 +7,22 @@ import type {
   ModelOrigin
 } from '../../shared/model-library.ts'
 import { bundledFiles } from './bundled-pair.ts'
-import { isUnchanged, sha256Of, stampOf } from './file-stamp.ts'
+import { isUnchanged, stampOf } from './file-stamp.ts'
 import { findFiles, realPath, type FoundFile } from './find-files.ts'
 import { importFiles } from './import-file.ts'
 import { UserError } from '../user-error.ts'
 import type { Inspector } from './inspector.ts'
 import { listed } from './listing.ts'
+import { createHashes, type ModelHashes } from './model-hashes.ts'
 import { idOf } from './model-id.ts'
 import type { Place } from './places.ts'
 import type { ModelRecords } from './records.ts'
 
-/** What came of computing a model's hash. `unknown`: its source names none to compare with. */
-export interface Verification {
-  readonly sha256: readonly string[]
-  readonly outcome: 'matches' | 'differs' | 'unknown'
-}
-
-export interface ModelLibrary {
+export interface ModelLibrary extends ModelHashes {
   /** Every model, by name. */
   list(): readonly ListedModel[]
+  /** Whether anybody has looked for models yet: until then, the list holds what was run and added. */
+  isScanned(): boolean
   /** By id, the beginning of an id, exact name or path. Throws where none, or more than one, is meant. */
   find(what: string): ListedModel
   /** Looks for models in all places, reads the headers of new and changed files, forgets those that are gone. */
@@ -36,10 +33,8 @@ export interface ModelLibrary {
   addDownloaded(path: string, sha256: string | null): Promise<ListedModel>
   /** Makes sure that a model can be loaded: inspected, tried, unchanged. Returns the path to load. Throws the reason. */
   prepare(id: string): Promise<string>
-  /** Computes the hash anew. */
-  verify(id: string, signal?: AbortSignal): Promise<Verification>
-  /** Computes the hashes that are missing, one after another. For the background. */
-  hashMissing(signal: AbortSignal): Promise<void>
+  /** The entry of a file: inspected now where it is new or changed. What was not in the library joins it by reference. */
+  entryAt(path: string): Promise<LibraryEntry>
   /** Forgets a model. Deletes its files only where they are the library's own. */
   remove(id: string): void
   folders(): readonly string[]
@@ -60,6 +55,7 @@ export interface LibraryOptions {
 
 export function createLibrary(options: LibraryOptions): ModelLibrary {
   const { records, inspector, folder } = options
+  const { hashed, ...hashes } = createHashes(records, entryOf)
 
   function entryOf(id: string): LibraryEntry {
     const entry = records.list().find((record) => record.id === id)
@@ -81,8 +77,15 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     return firstOfEach(found, ({ path }) => realPath(path) ?? path)
   }
 
-  async function inspected(found: FoundFile): Promise<LibraryEntry> {
-    const known = records.list().find(({ id }) => id === idOf(found.path))
+  function recordOf(path: string): LibraryEntry | undefined {
+    return records.list().find(({ id }) => id === idOf(path))
+  }
+
+  /** @param known what the library has of it */
+  async function inspected(
+    found: FoundFile,
+    known: LibraryEntry | undefined
+  ): Promise<LibraryEntry> {
     if (known?.files.every(isUnchanged) === true) return known
     // What a user added stays, also while its disk is not there.
     if (known !== undefined && isAdded(known) && stampOf(found.path) === null) return known
@@ -118,26 +121,15 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
   }
 
   async function added(path: string, change: Partial<LibraryEntry>): Promise<ListedModel> {
-    const found = { path, origin: 'imported', title: null, expectedSha256: null } as const
-    const entry = { ...(await inspected(found)), ...change }
+    const entry = { ...(await inspected(addedFile(path), recordOf(path))), ...change }
     if (entry.files.length === 0) throw new UserError(`There is no file ${path}.`)
     records.put(entry)
     return listed(await tried(entry))
   }
 
-  async function hashed(entry: LibraryEntry, signal?: AbortSignal): Promise<LibraryEntry> {
-    const sha256: string[] = []
-    for (const { path } of entry.files) sha256.push(await sha256Of(path, signal))
-    if (!entry.files.every(isUnchanged)) {
-      throw new UserError('The file changed while it was read: scan again.')
-    }
-    // Read again: the library went on while the file was read.
-    const next = { ...entryOf(entry.id), sha256 }
-    records.put(next)
-    return next
-  }
-
   const library: ModelLibrary = {
+    ...hashes,
+    isScanned: () => records.scanned(),
     list: () => records.list().map(listed).sort(byName),
     find(what) {
       const all = library.list()
@@ -161,15 +153,19 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     },
     async scan(signal) {
       const found = foundEverywhere()
+      // Read once: a library of hundreds would be parsed hundreds of times.
+      const known = new Map(records.list().map((entry) => [entry.id, entry]))
       const entries: LibraryEntry[] = []
       for (const file of found) {
         signal?.throwIfAborted()
-        const entry = await inspected(file)
+        const entry = await inspected(file, known.get(idOf(file.path)))
         if (entry.files.length > 0) entries.push(entry)
       }
       const kept = new Set(entries.map(({ id }) => id))
-      for (const { id } of records.list()) if (!kept.has(id)) records.remove(id)
-      records.put(...entries)
+      records.remove(...[...known.keys()].filter((id) => !kept.has(id)))
+      // What came in meanwhile, such as a hash, stays.
+      records.put(...entries.filter((entry) => known.get(entry.id) !== entry))
+      records.setScanned()
       return library.list()
     },
     async add(path, mode) {
@@ -198,19 +194,15 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       if (first === undefined) throw new UserError(`${name} has no file.`)
       return first.path
     },
-    async verify(id, signal) {
-      const { sha256, expectedSha256 } = await hashed(entryOf(id), signal)
-      if (sha256 === null || expectedSha256 === null) {
-        return { sha256: sha256 ?? [], outcome: 'unknown' }
-      }
-      const same = sha256.every((hash, index) => hash === expectedSha256[index])
-      return { sha256, outcome: same ? 'matches' : 'differs' }
-    },
-    async hashMissing(signal) {
-      for (const entry of records.list()) {
-        if (signal.aborted) return
-        if (entry.sha256 === null && entry.files.every(isUnchanged)) await hashed(entry, signal)
-      }
+    async entryAt(path) {
+      const known = recordOf(path)
+      const found =
+        bundledFiles(options.bundled).find((file) => file.path === path) ??
+        (known ? asFound(known) : addedFile(path))
+      const entry = await inspected(found, known)
+      // What is no model has no place in the library, unless it was one.
+      if (entry !== known && (known || entry.summary)) records.put(entry)
+      return entry
     },
     remove(id) {
       const entry = entryOf(id)
@@ -252,6 +244,10 @@ function isAdded({ origin }: LibraryEntry): boolean {
 /** Perhaps it was not the file but the machine, which may be less busy now. */
 function wasTooSlow({ refusal }: LibraryEntry): boolean {
   return refusal?.code === 'hung'
+}
+
+function addedFile(path: string): FoundFile {
+  return { path, origin: 'imported', title: null, expectedSha256: null }
 }
 
 function asFound(entry: LibraryEntry): FoundFile {

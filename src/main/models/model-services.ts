@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
+import { createDeathBook, type DeathBook } from './death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
 import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
 import { estimateFit, type FitRequest } from './fit.ts'
@@ -10,6 +11,7 @@ import { createLibrary, type ModelLibrary } from './library.ts'
 import { createPairs, type Pairs } from './pairs.ts'
 import { knownPlaces, type Place } from './places.ts'
 import { jsonRecords } from './records.ts'
+import type { Devices } from '../../shared/inspection.ts'
 import type { Fit } from '../../shared/model-library.ts'
 
 /** Everything about models, as the doors use it. */
@@ -24,6 +26,9 @@ export interface ModelServices {
   /** What a file is, without adding it to the library. `tried` opens it, too. */
   readonly inspect: (path: string, options: { readonly tried: boolean }) => Promise<Verdict>
   readonly fit: (request: FitRequest) => Promise<Fit>
+  /** The GPU that a run would use. */
+  readonly devices: () => Promise<Devices>
+  readonly deaths: DeathBook
   /** Ends the processes that inspect files. */
   readonly close: () => void
 }
@@ -60,6 +65,8 @@ export function createModelServices(options: ModelServicesOptions): ModelService
       return opens ? inspector.open(path) : read
     },
     fit: (request) => estimateFit(request, { inspector }),
+    devices: () => inspector.devices(),
+    deaths: createDeathBook(records),
     close: () => {
       inspector.close()
     }

@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { deathRecordSchema, type DeathRecord } from './death-record.ts'
 import { UserError } from '../user-error.ts'
 import {
   libraryEntrySchema,
@@ -22,24 +23,32 @@ export interface ModelRecords {
   list(): readonly LibraryEntry[]
   /** Adds the entries, or replaces those of the same id. */
   put(...entries: readonly LibraryEntry[]): void
-  remove(id: string): void
+  remove(...ids: readonly string[]): void
   pairs(): readonly SavedPair[]
   putPair(pair: SavedPair): void
   removePair(id: string): void
   /** Folders of the user's that are scanned. */
   folders(): readonly string[]
   setFolders(folders: readonly string[]): void
+  /** Whether anybody has looked for models yet. */
+  scanned(): boolean
+  setScanned(): void
+  /** How often the inference process died on which models. */
+  deaths(): DeathRecord
+  changeDeaths(next: (record: DeathRecord) => DeathRecord): void
 }
 
 const stateSchema = z.strictObject({
   version: z.literal(1),
   models: z.array(libraryEntrySchema),
   pairs: z.array(savedPairSchema),
-  folders: z.array(z.string())
+  folders: z.array(z.string()),
+  scanned: z.boolean().default(false),
+  deaths: deathRecordSchema.default({})
 })
 type State = z.infer<typeof stateSchema>
 
-const EMPTY: State = { version: 1, models: [], pairs: [], folders: [] }
+const EMPTY: State = { version: 1, models: [], pairs: [], folders: [], scanned: false, deaths: {} }
 
 /**
  * Keeps the records in one JSON file. Each change replaces the file as a whole, so that a crash leaves the old one or
@@ -70,8 +79,8 @@ export function jsonRecords(path: string): ModelRecords {
     put: (...entries) => {
       change(({ models }) => ({ models: replaced(models, entries) }))
     },
-    remove: (id) => {
-      change(({ models }) => ({ models: models.filter((model) => model.id !== id) }))
+    remove: (...ids) => {
+      change(({ models }) => ({ models: models.filter(({ id }) => !ids.includes(id)) }))
     },
     pairs: () => read().pairs,
     putPair: (pair) => {
@@ -83,6 +92,14 @@ export function jsonRecords(path: string): ModelRecords {
     folders: () => read().folders,
     setFolders: (folders) => {
       change(() => ({ folders: [...folders] }))
+    },
+    scanned: () => read().scanned,
+    setScanned: () => {
+      change(() => ({ scanned: true }))
+    },
+    deaths: () => read().deaths,
+    changeDeaths: (next) => {
+      change(({ deaths }) => ({ deaths: next(deaths) }))
     }
   }
 }

@@ -49,11 +49,15 @@ export function endingOf(view: RunView, stoppedByUser: boolean): Ending {
 /** How an attempt ended that threw. */
 export function failedBy(error: unknown): Ending {
   const kind: FailureKind = error instanceof EngineFailure ? error.kind : 'engine'
-  return { ...cutOff, status: 'failed', outcome: 'failed', error: kind, cause: messageOf(error) }
+  // Models that are not loaded again without being asked leave their place in the queue for when they are.
+  const status = kind === 'died-often' ? 'interrupted' : 'failed'
+  return { ...cutOff, status, outcome: 'failed', error: kind, cause: causeOf(error) }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const hint = error instanceof EngineFailure ? error.hint : null
+  return hint === null ? error.message : `${error.message} ${hint}`
 }
 
 /** What kept every path from an answer. */

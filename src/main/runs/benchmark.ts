@@ -25,6 +25,8 @@ export interface BenchmarkOptions {
   readonly signal: AbortSignal
   /** Try again what an error ended. */
   readonly retryErrors?: boolean
+  /** Load the models although that is advised against; as `loadAnyway` of a pair. */
+  readonly loadAnyway?: boolean
   readonly onProgress?: (progress: RunProgress) => void
   /** Single paths to be stopped by hand. */
   readonly pathStops?: PathStops
@@ -40,12 +42,13 @@ export interface BenchmarkOptions {
 export async function runBenchmark(
   services: RunServices,
   id: string,
-  { retryErrors = false, ...options }: BenchmarkOptions
+  { retryErrors = false, loadAnyway = false, ...options }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { database, now, live } = services
-  const run = findRun(database, id)
-  if (!run || run.deletedAt !== null)
+  const found = findRun(database, id)
+  if (!found || found.deletedAt !== null)
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
+  const run = loadAnyway ? loadedAnyway(found) : found
   const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
@@ -122,6 +125,12 @@ async function workOff(
     baselines.add(attempt)
   }
   return 'finished'
+}
+
+function loadedAnyway(run: RunRecord): RunRecord {
+  const { pair } = run.config
+  const files = { ...pair.files, loadAnyway: true }
+  return { ...run, config: { ...run.config, pair: { ...pair, files } } }
 }
 
 /** What the baseline spent on each problem and repeat of this run. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { cpus, totalmem } from 'node:os'
+import { largestDemand } from '../../core/context-demand.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -44,7 +45,10 @@ export async function createRun(
   const { seed } = request.options
   const problems = chooseProblems(request.problems, { ...request, seed })
   const methods = [...new Set(request.methods)]
-  const description = await engine.describe(request.pair)
+  const description = await engine.describe(
+    request.pair,
+    largestDemand(methods, request.options, request.pair.context)
+  )
   const id = newRunId(now)
   const insert = database.transaction(() => {
     const config: RunConfig = {
@@ -83,8 +87,14 @@ export async function createRun(
 }
 
 /** A run goes on only with the weights that it began with. */
-export async function refuseOtherModels(engine: Engine, { pair }: RunConfig): Promise<void> {
-  const found = await engine.describe(pair.files)
+export async function refuseOtherModels(
+  engine: Engine,
+  { pair, methods, options }: RunConfig
+): Promise<void> {
+  const found = await engine.describe(
+    pair.files,
+    largestDemand(methods, options, pair.files.context)
+  )
   for (const role of ['target', 'draft'] as const) {
     if (found[role].sha256 !== pair[role].sha256) {
       throw new UserError(

@@ -31,7 +31,7 @@ export interface RunContext {
 
 /**
  * Runs one attempt and writes it down, from before its first token to its verdict. An error of the attempt is part
- * of its record; only the store's own errors are thrown.
+ * of its record; thrown are only the store's own errors, and that nobody says yes to the models any more.
  *
  * @returns null when the signal cut it off.
  */
@@ -69,6 +69,7 @@ export async function runAttempt(
     onPathStop: options.pathStops?.of(key)
   })
   recorder.finish({ ...ending, finishedAt: now() })
+  if (ending.error === 'died-often') throw new EngineFailure('died-often', ending.cause ?? '')
   if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
   live.emit('changed', run.id)
   const attempt = readAttempt(database, key)!

@@ -1,6 +1,6 @@
 import type { ModelProgress } from '../../models/download/downloads.ts'
 import type { ModelServices } from '../../models/model-services.ts'
-import { bytesText } from './model-text.ts'
+import { bytesText } from '../../bytes-text.ts'
 
 /** What can be downloaded, and what was begun. */
 export function offerLines({ catalogue, downloads }: ModelServices): string[] {

@@ -18,6 +18,7 @@ export interface ModelFlags {
   gpuLayers?: GpuLayers
   threads?: number
   context?: number
+  loadAnyway?: boolean
 }
 
 /** The models of a run, and what suits them. */
@@ -43,6 +44,10 @@ export function addModelOptions(command: Command): Command {
       'tokens of one path, prompt and questions included (default: room for --max-tokens)',
       contextTokens
     )
+    .option(
+      '--load-anyway',
+      'load models that may not fit into memory, or that ended the inference process three times'
+    )
 }
 
 /**
@@ -56,12 +61,13 @@ export async function chooseModels(
   context: Pick<SolveContext, 'bundledPair' | 'modelServices'>
 ): Promise<ChosenModels> {
   const chosen = await choose(flags, method, context)
-  const { gpu, gpuLayers: layers, threads, context: tokens } = flags
+  const { gpu, gpuLayers: layers, threads, context: tokens, loadAnyway = false } = flags
   return {
     ...chosen,
     files: {
       ...chosen.files,
       gpu,
+      loadAnyway,
       ...(layers && { gpuLayers: layers }),
       ...(threads !== undefined && { threads }),
       ...(tokens !== undefined && { context: tokens })

@@ -5,19 +5,8 @@ import type {
   ListedModel,
   ModelFootprint
 } from '../../../shared/model-library.ts'
+import { bytesText } from '../../bytes-text.ts'
 import type { Verdict } from '../../models/inspector.ts'
-
-/** Bytes in the unit that suits them, as disks and downloads count: 1 GB is a thousand million. */
-export function bytesText(bytes: number): string {
-  for (const [unit, size] of [
-    ['GB', 1e9],
-    ['MB', 1e6],
-    ['kB', 1e3]
-  ] as const) {
-    if (bytes >= size) return `${(bytes / size).toFixed(1)} ${unit}`
-  }
-  return `${bytes} B`
-}
 
 /** Each model on a line, and beneath it where it is and what it can serve as. */
 export function modelLines(models: readonly ListedModel[]): string[] {

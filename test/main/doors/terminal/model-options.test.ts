@@ -73,7 +73,8 @@ test('runs a saved pair with all that it was saved with', async () => {
     gpu: 'auto',
     gpuLayers: { target: 2, draft: null },
     threads: null,
-    context: 900
+    context: 900,
+    loadAnyway: false
   })
 }, 60_000)
 

@@ -102,7 +102,7 @@ async function chooseRun(
 async function work(
   services: RunServices,
   id: string,
-  { json, retryErrors = false }: Flags,
+  { json, retryErrors = false, loadAnyway = false }: Flags,
   signal: AbortSignal
 ): Promise<void> {
   const { stderr } = process
@@ -111,6 +111,7 @@ async function work(
   const end = await runBenchmark(services, id, {
     signal,
     retryErrors,
+    loadAnyway,
     onProgress: (progress) => view.show(progress)
   }).catch((error: unknown) => {
     view.end()

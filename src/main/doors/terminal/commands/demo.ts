@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { equivalent } from '../../../../core/answers/equivalent.ts'
+import { largestDemand } from '../../../../core/context-demand.ts'
 import { measuredBaseline, type Baseline } from '../../../../core/baseline.ts'
 import { createRandom, deriveSeed } from '../../../../core/random.ts'
 import type { MethodName } from '../../../../shared/options.ts'
@@ -31,7 +32,10 @@ export function demoCommand(context: SolveContext): Command {
     const problems = await drawProblems(context, setup.options.seed)
     const out = process.stdout
     const style = createStyle(showsColours(out))
-    const { draft, target, device } = await context.engine.describe(setup.pair)
+    const { draft, target, device } = await context.engine.describe(
+      setup.pair,
+      largestDemand(METHODS, setup.options, setup.pair.context)
+    )
     out.write(
       `${style.bold('Tandem')}: a small model drafts, a large one checks. ` +
         `${draft.name} with ${target.name} on ${device}, seed ${setup.options.seed}.\n`

@@ -52,9 +52,8 @@ export function modelsCommand(
     .option('--json', 'print JSON')
     .action((options: Json, command: Command) =>
       use(command, async ({ library }) => {
-        const known = library.list()
-        // Nobody has looked yet: an empty list would say that there are none.
-        const list = known.length > 0 ? known : await library.scan()
+        // Where nobody has looked yet, a short list would say that there are no more.
+        const list = library.isScanned() ? library.list() : await library.scan()
         await show(list, options, modelLines(list))
       })
     )

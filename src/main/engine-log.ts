@@ -1,0 +1,20 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Death } from './supervisor.ts'
+
+const KEPT_LOGS = 20
+
+/** Keeps what the inference process wrote before it died, as a file of its own; the oldest such files go. */
+export function keepLog(folder: string, { failure, log }: Pick<Death, 'failure' | 'log'>): void {
+  const at = new Date().toISOString()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    join(folder, `inference-${at.replaceAll(/[:.]/g, '-')}.log`),
+    [`${at} ${failure.message}`, ...log, ''].join('\n')
+  )
+  const old = readdirSync(folder)
+    .filter((name) => /^inference-.*\.log$/.test(name))
+    .sort()
+    .slice(0, -KEPT_LOGS)
+  for (const name of old) rmSync(join(folder, name), { force: true })
+}

@@ -1,0 +1,117 @@
+import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
+import type { ModelIdentity } from '../shared/events.ts'
+import type { PairFiles } from '../shared/run-record.ts'
+import { keepLog } from './engine-log.ts'
+import { EngineFailure } from './engine.ts'
+import { admitPair } from './models/admission.ts'
+import type { ModelServices } from './models/model-services.ts'
+import type { Death, Supervisor, SupervisorHooks } from './supervisor.ts'
+
+export interface GuardedEngineOptions {
+  /** Starts the supervisor that is guarded. */
+  readonly start: (hooks: SupervisorHooks) => Supervisor
+  /** Opened when the first pair is loaded. */
+  readonly models: () => ModelServices
+  /** Where the logs of processes that died are kept. */
+  readonly logFolder: string
+}
+
+/** What the inference process may hold, and since when nothing spoke against it. */
+interface Admission {
+  readonly pair: PairFiles
+  readonly demand: ContextDemand
+}
+
+/**
+ * The supervisor behind a door that every pair passes before it is loaded (`models/admission.ts`), whoever asks. It
+ * also writes down what the process died of, so that the next start can be a better one.
+ */
+export function createGuardedEngine({
+  start,
+  models,
+  logFolder
+}: GuardedEngineOptions): Supervisor {
+  let admitted: Admission | null = null
+  let admitting: Promise<unknown> = Promise.resolve()
+
+  const engine = start({
+    knownHashes: ({ target, draft }) => models().library.knownHashes([target, draft]),
+    async onDeath(death) {
+      const last = admitted
+      admitted = null
+      if (death.failure.death === null) return death.failure
+      keepLog(logFolder, death)
+      return last === null ? death.failure : explained(death, last)
+    }
+  })
+
+  async function explained({ failure, status }: Death, last: Admission): Promise<EngineFailure> {
+    const { pair, demand } = last
+    if (failure.death === null) return failure
+    const settings = { ...demand, gpu: await usesGpu(pair, status.device) }
+    const { advice, offer } = models().deaths.died(pair, failure.death, settings)
+    return new EngineFailure(failure.kind, failure.message, {
+      hint: advice,
+      offer,
+      death: failure.death
+    })
+  }
+
+  async function usesGpu({ gpu }: PairFiles, device: string | null): Promise<boolean> {
+    if (gpu === 'off') return false
+    if (device !== null) return !device.startsWith('CPU')
+    return (await models().devices()).gpu !== null
+  }
+
+  async function unload(): Promise<void> {
+    admitted = null
+    await engine.unload()
+  }
+
+  /** Lets a pair in; one after the other, since each may end what was loaded before. Returns whether it was new. */
+  function admit(pair: PairFiles, demand: ContextDemand): Promise<boolean> {
+    const next = admitting.then(async () => {
+      if (admitted !== null && covers(admitted, pair, demand)) return false
+      await admitPair(pair, demand, { services: models(), unload })
+      admitted = { pair, demand }
+      return true
+    })
+    admitting = next.catch(() => undefined)
+    return next
+  }
+
+  function noteHashes(
+    { target, draft }: PairFiles,
+    found: Readonly<Record<'target' | 'draft', Pick<ModelIdentity, 'sha256'>>>
+  ): void {
+    models().library.noteHash(target, found.target.sha256)
+    models().library.noteHash(draft, found.draft.sha256)
+  }
+
+  return {
+    ...engine,
+    async *solve(job, signal, onPathStop) {
+      const isNew = await admit(job.pair, contextDemand(job.options, job.pair.context))
+      for await (const event of engine.solve(job, signal, onPathStop)) {
+        if (isNew && event.type === 'started') noteHashes(job.pair, event.pair)
+        yield event
+      }
+      if (!signal.aborted) models().deaths.endedWell(job.pair)
+    },
+    async describe(pair, demand = { paths: 1, context: pair.context ?? 1 }) {
+      const isNew = await admit(pair, demand)
+      const description = await engine.describe(pair)
+      if (isNew) noteHashes(pair, description)
+      return description
+    },
+    unload
+  }
+}
+
+function covers(known: Admission, pair: PairFiles, demand: ContextDemand): boolean {
+  return (
+    JSON.stringify(known.pair) === JSON.stringify(pair) &&
+    known.demand.paths >= demand.paths &&
+    known.demand.context >= demand.context
+  )
+}

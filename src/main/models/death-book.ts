@@ -1,0 +1,40 @@
+import type { NextStart, StartSettings } from '../../shared/next-start.ts'
+import type { PairFiles } from '../../shared/run-record.ts'
+import { afterDeath, afterSuccess, nextStart, type DeathCause } from './death-record.ts'
+import { stampOf } from './file-stamp.ts'
+import type { ModelRecords } from './records.ts'
+
+/** The deaths of the inference process, on the disk, for every door and every later start. */
+export interface DeathBook {
+  /** Writes a death down; returns what to offer the next start. */
+  died(pair: PairFiles, cause: DeathCause, settings: StartSettings): NextStart
+  /** A run ended well: what happened before counts no more. */
+  endedWell(pair: PairFiles): void
+  /** What to offer for a start with these settings. */
+  next(pair: PairFiles, wanted: StartSettings): NextStart
+}
+
+export function createDeathBook(records: ModelRecords): DeathBook {
+  return {
+    died(pair, cause, settings) {
+      records.changeDeaths((record) => afterDeath(record, keysOf(pair), cause, settings))
+      return nextStart(records.deaths(), keysOf(pair), settings)
+    },
+    endedWell(pair) {
+      const keys = keysOf(pair)
+      const known = records.deaths()
+      if (keys.some((key) => Object.hasOwn(known, key))) {
+        records.changeDeaths((record) => afterSuccess(record, keys))
+      }
+    },
+    next: (pair, wanted) => nextStart(records.deaths(), keysOf(pair), wanted)
+  }
+}
+
+/** Another file under the same name is another model. */
+function keysOf({ target, draft }: PairFiles): string[] {
+  return [...new Set([target, draft])].map((path) => {
+    const stamp = stampOf(path)
+    return stamp === null ? path : `${path}|${stamp.bytes}|${stamp.modified}`
+  })
+}
