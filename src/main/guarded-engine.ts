@@ -11,7 +11,7 @@ export interface GuardedEngineOptions {
   /** Starts the supervisor that is guarded. */
   readonly start: (hooks: SupervisorHooks) => Supervisor
   /** Opened when the first pair is loaded. */
-  readonly models: () => ModelServices
+  readonly models: () => Pick<ModelServices, 'library' | 'deaths' | 'fit' | 'devices'>
   /** Where the logs of processes that died are kept. */
   readonly logFolder: string
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
+import { nextStartSchema } from './next-start.ts'
 import { problemSetInfoSchema, problemSetSummarySchema, problemSchema } from './problem-set.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
@@ -28,8 +29,10 @@ import {
   previewRequestSchema,
   promptPreviewSchema
 } from './contract/definitions.ts'
+import { licencesSchema } from './contract/diagnostics.ts'
 import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
 import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
+import { startRequestSchema } from './contract/engine.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
 import {
   annotationSchema,
@@ -57,6 +60,9 @@ const attempt = z.int().nonnegative()
 export const calls = {
   'app.info': { input: nothing, output: appInfoSchema },
   'app.status': { input: nothing, output: appStatusSchema },
+  'app.licences': { input: nothing, output: licencesSchema },
+  /** A file to send when something went wrong: without the texts of problems unless they are wanted. */
+  'diagnostics.make': { input: z.strictObject({ problems: z.boolean() }), output: textFileSchema },
 
   'settings.read': { input: nothing, output: settingsSchema },
   'settings.write': { input: settingsSchema, output: nothing },
@@ -107,7 +113,11 @@ export const calls = {
   'benchmarks.forecast': { input: benchmarkRequestSchema, output: forecastSchema },
   'benchmarks.start': { input: benchmarkRequestSchema, output: z.strictObject({ run }) },
   'benchmarks.resume': {
-    input: z.strictObject({ run, retryErrors: z.boolean().default(false) }),
+    input: z.strictObject({
+      run,
+      retryErrors: z.boolean().default(false),
+      loadAnyway: z.boolean().default(false)
+    }),
     output: nothing
   },
 
@@ -156,6 +166,7 @@ export const calls = {
     input: z.strictObject({ target: id }),
     output: z.array(draftChoiceSchema)
   },
+  'engine.next-start': { input: startRequestSchema, output: nextStartSchema },
   'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
   'pairs.remove': { input: z.strictObject({ id }), output: nothing },
 

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { startOfferSchema } from './next-start.ts'
 
 /** How an error crosses to a page: a code for programs, a sentence for people, and what they can do about it. */
 export const failureSchema = z.strictObject({
   code: z.string(),
   message: z.string(),
-  hint: z.string().nullable()
+  hint: z.string().nullable(),
+  /** What to change at the next start, for a button; only of failures of the inference process. */
+  offer: startOfferSchema.optional()
 })
 export type Failure = z.infer<typeof failureSchema>

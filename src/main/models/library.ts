@@ -31,8 +31,10 @@ export interface ModelLibrary extends ModelHashes {
   add(path: string, mode: ImportMode): Promise<ListedModel>
   /** Adds a file that was downloaded into the library's own folder, with the hash that it was checked against. */
   addDownloaded(path: string, sha256: string | null): Promise<ListedModel>
-  /** Makes sure that a model can be loaded: inspected, tried, unchanged. Returns the path to load. Throws the reason. */
-  prepare(id: string): Promise<string>
+  /** The file of a model, or the first of its parts. */
+  pathOf(id: string): string
+  /** Makes sure that a model can be loaded: inspected, tried, unchanged. Throws the reason. */
+  prepare(id: string): Promise<void>
   /** The entry of a file: inspected now where it is new or changed. What was not in the library joins it by reference. */
   entryAt(path: string): Promise<LibraryEntry>
   /** Forgets a model. Deletes its files only where they are the library's own. */
@@ -184,15 +186,13 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
         sha256: sha256 === null ? null : [sha256],
         expectedSha256: sha256 === null ? null : [sha256]
       }),
+    pathOf: (id) => entryOf(id).files[0]?.path ?? '',
     async prepare(id) {
       const before = listed(entryOf(id))
       if (!before.target.able && !wasTooSlow(before.entry))
         throw new UserError(`${before.name}: ${before.target.reason}`)
-      const { entry, name, target } = listed(await readyToLoad(entryOf(id)))
+      const { name, target } = listed(await readyToLoad(entryOf(id)))
       if (!target.able) throw new UserError(`${name}: ${target.reason}`)
-      const [first] = entry.files
-      if (first === undefined) throw new UserError(`${name} has no file.`)
-      return first.path
     },
     async entryAt(path) {
       const known = recordOf(path)

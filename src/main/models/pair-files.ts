@@ -4,17 +4,17 @@ import type { BundledPair } from './bundled-pair.ts'
 import type { ModelLibrary } from './library.ts'
 
 /**
- * The files of a pair and how they are loaded, made sure that they can be.
+ * The files of a pair and how they are loaded.
  *
- * @throws UserError with the reason where one of them cannot be loaded.
+ * @throws UserError where one of the models is not in the library any more
  */
-export async function pairFilesOf(
+export function pairFilesOf(
   { id, target, draft, context, gpuLayers }: SavedPair,
   { library, bundled }: { readonly library: ModelLibrary; readonly bundled: BundledPair }
-): Promise<PairFiles> {
+): PairFiles {
   const paths =
     id === bundled.id
       ? { target: bundled.targetPath, draft: bundled.draftPath }
-      : { target: await library.prepare(target), draft: await library.prepare(draft) }
+      : { target: library.pathOf(target), draft: library.pathOf(draft) }
   return pairFilesSchema.parse({ ...paths, context, gpuLayers })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
 import { runReportSchema } from '../run-report.ts'
+import { loadingSchema } from './engine.ts'
 import { runEntrySchema } from './runs.ts'
 
 const id = z.string().min(1)
@@ -17,7 +18,8 @@ export const benchmarkRequestSchema = z.strictObject({
   options: solveOptionsSchema,
   pair: id,
   prompts: id,
-  strategies: id
+  strategies: id,
+  loading: loadingSchema.optional()
 })
 export type BenchmarkRequest = z.infer<typeof benchmarkRequestSchema>
 

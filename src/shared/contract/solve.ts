@@ -3,6 +3,7 @@ import { savedPairSchema } from '../model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { scorerSchema } from '../prompt-profile.ts'
 import { strategyPoolSchema } from '../strategy-pool.ts'
+import { loadingSchema } from './engine.ts'
 
 const id = z.string().min(1)
 
@@ -55,6 +56,7 @@ export const solveRequestSchema = z.strictObject({
   measureBaseline: z.boolean(),
   pair: id,
   prompts: id,
-  strategies: id
+  strategies: id,
+  loading: loadingSchema.optional()
 })
 export type SolveRequest = z.infer<typeof solveRequestSchema>

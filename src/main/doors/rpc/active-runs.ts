@@ -1,5 +1,5 @@
 import type { LiveBatch } from '../../runs/live.ts'
-import { runBenchmark } from '../../runs/benchmark.ts'
+import { runBenchmark, type BenchmarkOptions } from '../../runs/benchmark.ts'
 import { PathStops } from '../../runs/path-stops.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import type { RunServices } from '../../runs/services.ts'
@@ -15,6 +15,10 @@ interface ActiveRun {
   progress: RunProgress | null
 }
 
+interface StartOptions extends Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'> {
+  readonly failed: (error: unknown) => void
+}
+
 /** The runs that this process works on. */
 export class ActiveRuns {
   readonly #services: RunServices
@@ -25,10 +29,7 @@ export class ActiveRuns {
   }
 
   /** Begins or resumes a run; `failed` is told why it could not go on. What was done is in the store. */
-  start(
-    id: string,
-    { retryErrors = false, failed }: { retryErrors?: boolean; failed: (error: unknown) => void }
-  ): void {
+  start(id: string, { failed, ...options }: StartOptions): void {
     if (this.#runs.has(id)) {
       throw new UserError('This run is being worked on already.')
     }
@@ -36,7 +37,7 @@ export class ActiveRuns {
     const pathStops = new PathStops()
     const work = runBenchmark(this.#services, id, {
       signal: controller.signal,
-      retryErrors,
+      ...options,
       pathStops,
       onProgress: (progress) => {
         const run = this.#runs.get(id)

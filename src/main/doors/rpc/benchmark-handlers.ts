@@ -3,7 +3,8 @@ import type { Problem } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { exportRun, type ExportFormat } from '../../export/export-run.ts'
-import { compareRuns } from '../../runs/compare-runs.ts'
+import type { BenchmarkOptions } from '../../runs/benchmark.ts'
+import { compareRuns, pairAttempts } from '../../runs/compare-runs.ts'
 import { createRun } from '../../runs/create-run.ts'
 import { forecastRun } from '../../runs/forecast.ts'
 import { readCharts } from '../../runs/run-charts.ts'
@@ -33,15 +34,16 @@ type BenchmarkCalls =
   | 'runs.detail'
   | 'runs.charts'
   | 'runs.compare'
+  | 'runs.pairs'
   | 'runs.export'
 
 /** Runs of many problems: begun, watched, compared, taken away. */
 export function benchmarkHandlers(context: PageContext): Pick<Handlers, BenchmarkCalls> {
   const { application, services, active } = context
   const { database, now } = services
-  function begin(id: string, retryErrors: boolean): void {
+  function begin(id: string, options: Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'>): void {
     active.start(id, {
-      retryErrors,
+      ...options,
       failed: (error) => console.error(`The run ${id} could not go on:`, error)
     })
   }
@@ -54,7 +56,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
         repeats,
         problems: Math.min(length, sample ?? length),
         paths: options.paths,
-        pair: await pairFiles(application, request.pair)
+        pair: pairFiles(application, request.pair, request.loading)
       })
       return { attempts, ms, unknown: [...unknown] }
     },
@@ -73,17 +75,23 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
         policy: 'standard',
         prompts: await definitions.promptProfile(request.prompts),
         pool: await definitions.strategyPool(request.strategies),
-        pair: await pairFiles(application, request.pair),
+        pair: pairFiles(application, request.pair, request.loading),
         tandemVersion: VERSION
       })
-      begin(run, false)
+      begin(run, {})
       return { run }
     },
-    'benchmarks.resume': ({ run, retryErrors }) => begin(run, retryErrors),
+    'benchmarks.resume': ({ run, ...options }) => begin(run, options),
     'runs.detail': ({ run }) => readDetail(context, run),
     'runs.charts': ({ run }) => readCharts(database, resolveRun(database, run)),
     'runs.compare': ({ a, b }) =>
       compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
+    'runs.pairs': ({ a, b, methodA, methodB }) =>
+      pairAttempts(
+        database,
+        [resolveRun(database, a), methodA],
+        [resolveRun(database, b), methodB]
+      ),
     'runs.export': ({ run, format }) => {
       const record = resolveRun(database, run)
       return {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calls, type CallName } from '../../../shared/contract.ts'
 import type { Handlers, Result } from '../../../shared/rpc.ts'
 import type { Failure } from '../../../shared/failure.ts'
+import { EngineFailure } from '../../engine.ts'
 import { UserError } from '../../user-error.ts'
 
 /** Answers a call of a page by its name. Never throws: whatever goes wrong comes back as a failure. */
@@ -52,6 +53,10 @@ export function describeError(error: unknown): Failure {
   }
   if (error instanceof z.ZodError) {
     return internal(`Tandem made data that it does not understand:\n${z.prettifyError(error)}`)
+  }
+  if (error instanceof EngineFailure) {
+    const { kind, message, hint, offer } = error
+    return { code: kind, message, hint, offer }
   }
   if (error instanceof Error && 'kind' in error && typeof error.kind === 'string') {
     return { code: error.kind, message: error.message, hint: null }

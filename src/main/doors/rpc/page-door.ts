@@ -8,8 +8,11 @@ import { appHandlers, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { definitionHandlers } from './definition-handlers.ts'
+import { diagnosticsHandlers } from './diagnostics-handlers.ts'
 import { downloadHandlers } from './download-handlers.ts'
 import { DownloadJobs } from './download-jobs.ts'
+import { engineHandlers } from './engine-handlers.ts'
+import { ErrorLog } from './error-log.ts'
 import { modelHandlers } from './model-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
@@ -31,7 +34,8 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const services = application.runServices()
   const active = new ActiveRuns(services)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
-  const context: PageContext = { application, services, active, downloads, door }
+  const errors = new ErrorLog()
+  const context: PageContext = { application, services, active, downloads, errors, door }
   let timer: NodeJS.Timeout | undefined
   let endWatch: (() => void) | undefined
   return {
@@ -44,10 +48,13 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...benchmarkHandlers(context),
         ...setHandlers(context),
         ...modelHandlers(context),
+        ...engineHandlers(context),
         ...downloadHandlers(context),
-        ...definitionHandlers(context)
+        ...definitionHandlers(context),
+        ...diagnosticsHandlers(context)
       },
       onBug(call, error) {
+        errors.note(call, error)
         console.error(`The call ${call} failed:`, error)
       }
     }),

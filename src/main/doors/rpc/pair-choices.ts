@@ -1,3 +1,4 @@
+import type { Loading } from '../../../shared/contract/engine.ts'
 import type { PairChoice } from '../../../shared/contract/solve.ts'
 import type { PairFiles } from '../../../shared/run-record.ts'
 import type { Application } from '../../application.ts'
@@ -16,8 +17,13 @@ export function listPairs(application: Application): PairChoice[] {
   }))
 }
 
-/** The files of a pair that was chosen by its id, made sure that they can be loaded. */
-export function pairFiles(application: Application, id: string): Promise<PairFiles> {
+/** The files of a pair that was chosen by its id, loaded as it says or as a person wants it this once. */
+export function pairFiles(
+  application: Application,
+  id: string,
+  loading: Loading | undefined
+): PairFiles {
   const { library, pairs } = application.modelServices()
-  return pairFilesOf(pairs.find(id), { library, bundled: application.bundledPair })
+  const files = pairFilesOf(pairs.find(id), { library, bundled: application.bundledPair })
+  return { ...files, ...loading, context: loading?.context ?? files.context }
 }

@@ -52,7 +52,7 @@ export function solveHandlers({
         policy: 'standard',
         prompts: await definitions.promptProfile(chosen.prompts),
         pool: await definitions.strategyPool(chosen.strategies),
-        pair: await pairFiles(application, chosen.pair),
+        pair: pairFiles(application, chosen.pair, chosen.loading),
         tandemVersion: VERSION
       })
       return { run, attempt: await active.startSingle(run) }

@@ -55,12 +55,12 @@ export function addModelOptions(command: Command): Command {
  *
  * @throws UserError where a pair or a file is missing
  */
-export async function chooseModels(
+export function chooseModels(
   flags: ModelFlags,
   method: MethodName,
   context: Pick<SolveContext, 'bundledPair' | 'modelServices'>
-): Promise<ChosenModels> {
-  const chosen = await choose(flags, method, context)
+): ChosenModels {
+  const chosen = choose(flags, method, context)
   const { gpu, gpuLayers: layers, threads, context: tokens, loadAnyway = false } = flags
   return {
     ...chosen,
@@ -75,11 +75,11 @@ export async function chooseModels(
   }
 }
 
-async function choose(
+function choose(
   flags: ModelFlags,
   method: MethodName,
   { bundledPair: bundled, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
-): Promise<ChosenModels> {
+): ChosenModels {
   const { pair, target, draft } = flags
   const own = target !== undefined || draft !== undefined
   if (pair === undefined && own) {
@@ -98,7 +98,7 @@ async function choose(
   }
   const { library, pairs } = modelServices()
   const saved = pairs.find(pair)
-  return { ...saved, files: await pairFilesOf(saved, { library, bundled }) }
+  return { ...saved, files: pairFilesOf(saved, { library, bundled }) }
 }
 
 /** A model that the method does not use may be left out: the other one stands in for it. */

@@ -115,7 +115,7 @@ export async function readSolveOptions(
   context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
 ): Promise<SolveSetup> {
   const { definitions } = context
-  const models = await chooseModels(flags, method, context)
+  const models = chooseModels(flags, method, context)
   const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const scorer = flags.scorer ?? prompts.scorer
