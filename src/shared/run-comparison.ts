@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { methodNameSchema } from './options.ts'
 import { comparisonSchema } from './run-report.ts'
 import { verdictSchema } from './run-record.ts'
 
@@ -44,3 +45,30 @@ export const runComparisonSchema = z.strictObject({
   methods: z.array(methodComparisonSchema)
 })
 export type RunComparison = z.infer<typeof runComparisonSchema>
+
+const pairedAttemptSchema = attemptSchema.extend({ attempt: z.int().nonnegative() })
+
+/** A method of one run beside one of another, or of the same, attempt by attempt. */
+export const attemptPairsRequestSchema = z.strictObject({
+  a: z.string().min(1),
+  b: z.string().min(1),
+  methodA: methodNameSchema,
+  methodB: methodNameSchema
+})
+
+export const attemptPairsSchema = z.strictObject({
+  /** Problems of run A by position. */
+  problems: z.array(
+    z.strictObject({ id: z.string(), text: z.string(), answer: z.string().nullable() })
+  ),
+  /** In the order of the problems; of each repeat that both have. */
+  pairs: z.array(
+    z.strictObject({
+      problem: z.int().nonnegative(),
+      repeat: z.int().nonnegative(),
+      a: pairedAttemptSchema,
+      b: pairedAttemptSchema
+    })
+  )
+})
+export type AttemptPairs = z.infer<typeof attemptPairsSchema>

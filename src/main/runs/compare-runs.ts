@@ -1,6 +1,7 @@
 import { deriveSeed } from '../../core/random.ts'
 import type { Problem } from '../../shared/problem-set.ts'
-import type { MethodComparison, RunComparison } from '../../shared/run-comparison.ts'
+import type { MethodName } from '../../shared/options.ts'
+import type { AttemptPairs, MethodComparison, RunComparison } from '../../shared/run-comparison.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { Database } from '../store/sql.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -37,6 +38,28 @@ export function compareRuns(database: Database, runA: RunRecord, runB: RunRecord
   }
 }
 
+/** A method of run A beside one of run B, attempt by attempt, on the problems that they share. */
+export function pairAttempts(
+  database: Database,
+  [runA, methodA]: readonly [RunRecord, MethodName],
+  [runB, methodB]: readonly [RunRecord, MethodName]
+): AttemptPairs {
+  const a = readSide(database, runA)
+  const b = shared(a, readSide(database, runB))
+  function sideOf({ key, answer, verdict }: SettledAttempt) {
+    return { attempt: key, answer, verdict }
+  }
+  return {
+    problems: a.problems.map(({ id, text, answer }) => ({ id, text, answer: answer ?? null })),
+    pairs: pairsOf(a, b, methodA, methodB).map(({ first, second }) => ({
+      problem: first.problem,
+      repeat: first.repeat,
+      a: sideOf(first),
+      b: sideOf(second)
+    }))
+  }
+}
+
 function readSide(database: Database, run: RunRecord): Side {
   return {
     run,
@@ -70,15 +93,20 @@ function pairMethods(a: RunConfig, b: RunConfig): [string, string][] {
   )
 }
 
-function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
+/** The attempts of two methods at the same problem and repeat. */
+function pairsOf(a: Side, b: Side, methodA: string, methodB: string) {
   const own = a.attempts.filter(({ method }) => method === methodA)
   const others = new Map(
     b.attempts.filter(({ method }) => method === methodB).map((one) => [placeOf(one), one])
   )
-  const pairs = own.flatMap((first) => {
+  return own.flatMap((first) => {
     const second = others.get(placeOf(first))
     return second ? [{ first, second }] : []
   })
+}
+
+function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
+  const pairs = pairsOf(a, b, methodA, methodB)
   const matrix = { both: 0, onlyA: 0, onlyB: 0, neither: 0 }
   const differing: MethodComparison['differing'] = []
   for (const { first, second } of pairs) {

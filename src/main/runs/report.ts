@@ -121,14 +121,18 @@ export function comparePaired(
   }
 }
 
-/** Adjusts the p values of comparisons made together, and says each in words. */
+/**
+ * Adjusts the p values of comparisons made together, and says each in words. A difference whose interval holds 0 is
+ * not called significant, whatever its p.
+ */
 export function concludeComparisons(
   comparisons: readonly Omit<Comparison, 'pAdjusted' | 'significant' | 'verdict'>[]
 ): Comparison[] {
   const adjusted = holm(comparisons.map(({ p }) => p))
   return comparisons.map((comparison, index) => {
     const pAdjusted = adjusted[index]!
-    const significant = pAdjusted < LEVEL
+    const { low, high } = comparison.interval
+    const significant = pAdjusted < LEVEL && (low > 0 || high < 0)
     const points = Math.abs(comparison.difference * 100).toFixed(1)
     const direction = comparison.difference > 0 ? 'better' : 'worse'
     const verdict = significant ? `${points} points ${direction}` : 'no significant difference'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
-import { compareRuns } from '../../../src/main/runs/compare-runs.ts'
+import { compareRuns, pairAttempts } from '../../../src/main/runs/compare-runs.ts'
 import { createRun, type RunRequest } from '../../../src/main/runs/create-run.ts'
 import { runComparisonSchema } from '../../../src/shared/run-comparison.ts'
+import { settledAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
 import { OPTIONS } from '../../helpers/solve-job.ts'
@@ -34,6 +35,22 @@ describe('comparing two runs', () => {
       test: 'mcnemar'
     })
     expect(method!.difference!.difference).toBeCloseTo((onlyB - onlyA) / 30, 12)
+  })
+
+  it('pairs the attempts of two methods of one run, each with its key', async () => {
+    const services = runSetup()
+    const run = await finished(services, { methods: ['draft', 'baseline'], repeats: 2 })
+    const { database } = services
+    const found = pairAttempts(database, [run, 'draft'], [run, 'baseline'])
+    expect(found.problems.map(({ id }) => id)).toEqual(additions(4).map(({ id }) => id))
+    expect(found.pairs).toHaveLength(8)
+    const settled = new Map(settledAttempts(database, run.key).map((one) => [one.key, one]))
+    for (const { problem, repeat, a, b } of found.pairs) {
+      const { answer, verdict } = settled.get(a.attempt)!
+      expect(a).toEqual({ attempt: a.attempt, answer, verdict })
+      expect(settled.get(a.attempt)).toMatchObject({ method: 'draft', problem, repeat })
+      expect(settled.get(b.attempt)).toMatchObject({ method: 'baseline', problem, repeat })
+    }
   })
 
   it('says what was set differently', async () => {

@@ -1,0 +1,44 @@
+import type { AttemptPairs } from '../../../shared/run-comparison.ts'
+
+export type AttemptPair = AttemptPairs['pairs'][number]
+
+export const FILTERS = [
+  { value: 'differ', label: 'Only one is right' },
+  { value: 'only-a', label: 'Only A is right' },
+  { value: 'only-b', label: 'Only B is right' },
+  { value: 'neither', label: 'Neither is right' },
+  { value: 'answers', label: 'Different answers' },
+  { value: 'all', label: 'All' }
+] as const
+export type Filter = (typeof FILTERS)[number]['value']
+
+/** Whether a pair is listed. */
+export function matches({ a, b }: AttemptPair, filter: Filter): boolean {
+  const [rightA, rightB] = [a.verdict === 'right', b.verdict === 'right']
+  switch (filter) {
+    case 'differ':
+      return rightA !== rightB
+    case 'only-a':
+      return rightA && !rightB
+    case 'only-b':
+      return rightB && !rightA
+    case 'neither':
+      return !rightA && !rightB
+    case 'answers':
+      return a.answer !== b.answer
+    case 'all':
+      return true
+    default:
+      return filter satisfies never
+  }
+}
+
+/** The next pair of which only one is right, from here on and round to the first; null where there is none. */
+export function nextDisagreement(
+  pairs: readonly AttemptPair[],
+  from: AttemptPair | null
+): AttemptPair | null {
+  const start = from === null ? 0 : pairs.indexOf(from) + 1
+  const round = [...pairs.slice(start), ...pairs.slice(0, start)]
+  return round.find((pair) => matches(pair, 'differ')) ?? null
+}

@@ -1,0 +1,23 @@
+import type { Comparison } from '../../../shared/run-report.ts'
+
+/** What a comparison of run B with run A says, in a sentence that a person can repeat. */
+export function describeDifference({
+  difference,
+  interval,
+  pAdjusted,
+  significant
+}: Pick<Comparison, 'difference' | 'interval' | 'pAdjusted' | 'significant'>): string {
+  const range = `${points(interval.low)} to ${points(interval.high)}`
+  if (interval.low <= 0 && interval.high >= 0) {
+    return `No significant difference: B − A is ${points(difference)} points, and its 95 % interval, ${range}, holds 0.`
+  }
+  const ahead = `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range})`
+  return significant
+    ? `${ahead}.`
+    : `${ahead}, which is not significant beside the other comparisons (p = ${pAdjusted.toFixed(3)}).`
+}
+
+function points(share: number): string {
+  const sign = share > 0 ? '+' : share < 0 ? '−' : ''
+  return `${sign}${Math.abs(100 * share).toFixed(1)}`
+}

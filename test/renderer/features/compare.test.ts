@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type AttemptPair,
+  matches,
+  nextDisagreement
+} from '../../../src/renderer/features/compare/pairs.ts'
+import { describeDifference } from '../../../src/renderer/features/compare/sentence.ts'
+
+function pair(problem: number, a: 'right' | 'wrong', b: 'right' | 'wrong'): AttemptPair {
+  return {
+    problem,
+    repeat: 0,
+    a: { attempt: problem, answer: a === 'right' ? '1' : '2', verdict: a },
+    b: { attempt: 100 + problem, answer: b === 'right' ? '1' : '3', verdict: b }
+  }
+}
+
+describe('pairs of attempts', () => {
+  const pairs = [
+    pair(0, 'right', 'right'),
+    pair(1, 'right', 'wrong'),
+    pair(2, 'wrong', 'wrong'),
+    pair(3, 'wrong', 'right')
+  ]
+
+  it.each([
+    ['differ', [1, 3]],
+    ['only-a', [1]],
+    ['only-b', [3]],
+    ['neither', [2]],
+    ['answers', [1, 2, 3]],
+    ['all', [0, 1, 2, 3]]
+  ] as const)('are listed by "%s"', (filter, problems) => {
+    const listed = pairs.filter((one) => matches(one, filter))
+    expect(listed.map(({ problem }) => problem)).toEqual(problems)
+  })
+
+  it('lead from each disagreement to the next, and round', () => {
+    expect(nextDisagreement(pairs, null)).toBe(pairs[1])
+    expect(nextDisagreement(pairs, pairs[1]!)).toBe(pairs[3])
+    expect(nextDisagreement(pairs, pairs[3]!)).toBe(pairs[1])
+    expect(nextDisagreement([pairs[0]!], null)).toBeNull()
+  })
+})
+
+describe('a difference in words', () => {
+  it('is not significant where its interval holds 0', () => {
+    expect(
+      describeDifference({
+        difference: 0.02,
+        interval: { low: -0.08, high: 0.12 },
+        pAdjusted: 0.8,
+        significant: false
+      })
+    ).toBe(
+      'No significant difference: B − A is +2.0 points, and its 95 % interval, −8.0 to +12.0, holds 0.'
+    )
+  })
+
+  it('says who is ahead, by how much', () => {
+    const worse = { difference: -0.05, interval: { low: -0.08, high: -0.02 }, pAdjusted: 0.01 }
+    expect(describeDifference({ ...worse, significant: true })).toBe(
+      'B is 5.0 points worse than A (95 %: −8.0 to −2.0).'
+    )
+    expect(describeDifference({ ...worse, pAdjusted: 0.09, significant: false })).toContain(
+      'not significant beside the other comparisons (p = 0.090)'
+    )
+  })
+})
