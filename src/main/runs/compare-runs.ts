@@ -155,7 +155,7 @@ function placeOf({ problem, repeat }: SettledAttempt): string {
 
 /** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */
 function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] {
-  const [first, second] = [a, b].map(({ config, seed }) => new Map(flatten({ ...config, seed })))
+  const [first, second] = [a, b].map((run) => new Map(flatten(settingsOf(run))))
   const settings = new Set([...first!.keys(), ...second!.keys()])
   return [...settings].flatMap((setting) => {
     const [left, right] = [first!.get(setting), second!.get(setting)]
@@ -163,6 +163,12 @@ function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] 
       ? []
       : [{ setting, a: left ?? null, b: right ?? null }]
   })
+}
+
+/** Method and seed of the options are each attempt's own, and say nothing of a run. */
+function settingsOf({ config, seed }: RunRecord): object {
+  const { method: _method, seed: _seed, ...options } = config.options
+  return { ...config, options, seed }
 }
 
 function flatten(value: object, prefix = ''): [string, unknown][] {
