@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { collectLicences } from './scripts/licences.mjs'
 
 const sources = resolve('src')
 
@@ -15,6 +17,19 @@ function startedFiles(): Plugin {
     name: 'started-files',
     renderChunk(code) {
       return code.replaceAll(/(new URL\(\s*["'][^"']+)\.ts(["'],\s*import\.meta\.url)/g, '$1.js$2')
+    }
+  }
+}
+
+/** Writes down whose work is shipped: what runs beside the build, and what is built into the page. */
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    writeBundle() {
+      // Styles are taken in by the style sheet's own compiler, which names no modules.
+      const built = [...this.getModuleIds(), resolve('node_modules/tailwindcss/index.css')]
+      const list = collectLicences(import.meta.dirname, built)
+      writeFileSync(resolve('out/licences.json'), `${JSON.stringify(list, null, 1)}\n`)
     }
   }
 }
@@ -57,7 +72,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [tailwindcss(), svelte({ configFile: resolve('svelte.config.js') })],
+    plugins: [tailwindcss(), svelte({ configFile: resolve('svelte.config.js') }), licences()],
     build: {
       outDir: resolve('out/renderer'),
       emptyOutDir: true,

@@ -1,6 +1,6 @@
 import { cpus, freemem, totalmem } from 'node:os'
-import type { AppStatus } from '../../../shared/contract/app.ts'
-import { settingsSchema } from '../../../shared/contract/settings.ts'
+import type { AppInfo, AppStatus } from '../../../shared/contract/app.ts'
+import { settingsSchema, type Settings } from '../../../shared/contract/settings.ts'
 import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
@@ -14,32 +14,38 @@ type AppCalls = 'app.info' | 'app.status' | 'settings.read' | 'settings.write'
 
 /** The program itself: what it is, how it is, how it looks. */
 export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
-  const { application, services, door } = context
   return {
-    'app.info': () => {
-      const processors = cpus()
-      return {
-        version: VERSION,
-        door,
-        dataFolder: application.data,
-        versions: ['node', 'electron', 'chrome', 'sqlite'].flatMap((name) => {
-          const version = process.versions[name]
-          return version === undefined ? [] : [{ name, version }]
-        }),
-        hardware: {
-          cpu: processors[0]?.model.trim() ?? 'unknown',
-          cores: Math.max(1, processors.length),
-          memory: totalmem()
-        }
-      }
-    },
+    'app.info': () => readInfo(context),
     'app.status': () => readStatus(context),
-    'settings.read': () =>
-      readSetting(services.database, SETTINGS, settingsSchema) ?? settingsSchema.parse({}),
+    'settings.read': () => readSettings(context),
     'settings.write': (settings) => {
-      writeSetting(services.database, SETTINGS, settings)
+      writeSetting(context.services.database, SETTINGS, settings)
     }
   }
+}
+
+/** What does not change while the program runs. */
+export function readInfo({ application, door }: PageContext): AppInfo {
+  const processors = cpus()
+  return {
+    version: VERSION,
+    door,
+    dataFolder: application.data,
+    versions: ['node', 'electron', 'chrome', 'sqlite'].flatMap((name) => {
+      const version = process.versions[name]
+      return version === undefined ? [] : [{ name, version }]
+    }),
+    hardware: {
+      cpu: processors[0]?.model.trim() ?? 'unknown',
+      cores: Math.max(1, processors.length),
+      memory: totalmem()
+    }
+  }
+}
+
+/** How the page looks and behaves. */
+export function readSettings({ services }: PageContext): Settings {
+  return readSetting(services.database, SETTINGS, settingsSchema) ?? settingsSchema.parse({})
 }
 
 /** What the status bar shows now. */

@@ -3,6 +3,7 @@ import type { Application } from '../../application.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { DownloadJobs } from './download-jobs.ts'
+import type { ErrorLog } from './error-log.ts'
 
 /** What the calls of a page are answered with. */
 export interface PageContext {
@@ -10,5 +11,7 @@ export interface PageContext {
   readonly services: RunServices
   readonly active: ActiveRuns
   readonly downloads: DownloadJobs
+  /** Faults of the program since it was started. */
+  readonly errors: ErrorLog
   readonly door: AppInfo['door']
 }
