@@ -143,10 +143,15 @@ function withStep(
   index: number,
   change: (step: StepView) => StepView
 ): RunView {
-  return withPath(view, pathId, (path) => ({
-    ...path,
-    // A rewrite is watched while it is written; whatever closes the step ends that.
-    progress: null,
-    steps: path.steps.map((step) => (step.index === index ? change(step) : step))
-  }))
+  return withPath(view, pathId, (path) => {
+    // It is nearly always the last one; paths have thousands.
+    const position = path.steps.findLastIndex((step) => step.index === index)
+    const step = path.steps[position]
+    return {
+      ...path,
+      // A rewrite is watched while it is written; whatever closes the step ends that.
+      progress: null,
+      steps: step ? path.steps.with(position, change(step)) : path.steps
+    }
+  })
 }

@@ -2,7 +2,7 @@ import { createRandom } from '../../src/core/random.ts'
 import { planSlots } from '../../src/main/runs/plan.ts'
 import { AttemptRecorder } from '../../src/main/runs/recorder.ts'
 import type { Database } from '../../src/main/store/sql.ts'
-import { insertAttempt } from '../../src/main/store/tables/attempts.ts'
+import { insertAttempt, type Slot } from '../../src/main/store/tables/attempts.ts'
 import { keepPrompts, keepStrategies } from '../../src/main/store/tables/documents.ts'
 import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
@@ -62,31 +62,57 @@ function fillRun(
   )
   for (const [index, slot] of planSlots(config, problems).slice(0, count).entries()) {
     const startedAt = createdAt + index * 1000
-    const key = insertAttempt(database, { ...slot, runKey, seed: index, startedAt })
-    const recorder = new AttemptRecorder({
-      database,
-      run: id,
-      attempt: key,
-      onBatch: () => {},
-      check: () => {}
-    })
     const rare = run === 0 && index === 3
-    for (const event of eventsOf(rare, random)) recorder.record(event)
-    const figures = { wallMs: 900, gamma: 1, gammaDecode: 1, wallRatio: 1 }
-    recorder.finish({
-      ...figures,
-      status: 'done',
-      finishedAt: startedAt + 900,
-      outcome: 'answered',
-      answer: String(slot.problem),
-      error: null,
-      cause: null,
-      baseline: 'measured'
-    })
+    const events = eventsOf(rare, random)
+    const key = storeAttempt(database, { runKey, run: id, slot, seed: index, startedAt, events })
     const verdict = random.next() < 0.7 ? 'right' : 'wrong'
     insertGrade(database, key, { verdict, policy: 'standard', reason: '', givenAt: startedAt })
   }
   markEnded(database, runKey, 'finished', createdAt + count * 1000, null)
+}
+
+/** Writes an attempt down as a run writes it, from its first event to its end. Returns its key. */
+export function storeAttempt(
+  database: Database,
+  {
+    runKey,
+    run,
+    slot,
+    seed,
+    startedAt,
+    events
+  }: {
+    readonly runKey: number
+    readonly run: string
+    readonly slot: Slot
+    readonly seed: number
+    readonly startedAt: number
+    readonly events: Iterable<RunEvent>
+  }
+): number {
+  const key = insertAttempt(database, { ...slot, runKey, seed, startedAt })
+  const recorder = new AttemptRecorder({
+    database,
+    run,
+    attempt: key,
+    onBatch: () => {},
+    check: () => {}
+  })
+  for (const event of events) recorder.record(event)
+  recorder.finish({
+    status: 'done',
+    finishedAt: startedAt + 900,
+    outcome: 'answered',
+    answer: String(slot.problem),
+    error: null,
+    cause: null,
+    wallMs: 900,
+    gamma: 1,
+    gammaDecode: 1,
+    wallRatio: 1,
+    baseline: 'measured'
+  })
+  return key
 }
 
 function* eventsOf(rare: boolean, random: ReturnType<typeof createRandom>): Generator<RunEvent> {
@@ -144,7 +170,8 @@ function* eventsOf(rare: boolean, random: ReturnType<typeof createRandom>): Gene
   }
 }
 
-function configOf(database: Database): RunConfig {
+/** What a run of a filled store was made with. */
+export function configOf(database: Database): RunConfig {
   return {
     kind: 'benchmark',
     set: { id: 'filled', name: 'Filled' },

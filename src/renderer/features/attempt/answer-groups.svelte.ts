@@ -1,9 +1,9 @@
 import { call } from '../../lib/api.ts'
-import type { Groups } from './tally.ts'
+import { type Groups, groupsOf, NO_GROUPS } from './tally.ts'
 
 /** Which answers are the same mathematics, asked of the grader whenever a new wording turns up. */
 export class AnswerGroups {
-  groups = $state.raw<Groups>(new Map())
+  groups = $state.raw<Groups>(NO_GROUPS)
   #asked = ''
 
   /** Asks where there is something to tell apart. Until the answer comes, or where none comes, answers stay as written. */
@@ -13,8 +13,7 @@ export class AnswerGroups {
     this.#asked = question
     call('answers.group', [...wordings]).then(
       (numbers) => {
-        if (this.#asked !== question) return
-        this.groups = new Map(wordings.map((wording, index) => [wording, numbers[index]!]))
+        if (this.#asked === question) this.groups = groupsOf(wordings, numbers)
       },
       () => undefined
     )

@@ -17,6 +17,14 @@ export interface Tally {
 /** For each answer the number of its group, as the grader groups them. */
 export type Groups = ReadonlyMap<string, number>
 
+/** Before anything is known. */
+export const NO_GROUPS: Groups = new Map()
+
+/** The groups of answers from their numbers, in the same order. */
+export function groupsOf(answers: readonly string[], numbers: readonly number[]): Groups {
+  return new Map(answers.map((answer, index) => [answer, numbers[index]!]))
+}
+
 /** The different wordings of the answers so far. */
 export function wordings({ paths }: RunView): string[] {
   return [...new Set(paths.flatMap(({ answer }) => answer ?? []))]

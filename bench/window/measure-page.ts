@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test'
+
+/** What opening a place in the window cost. */
+export interface Opening {
+  /** From the change of address to the last paint after the awaited element was there, in ms. */
+  readonly openMs: number
+  /** The longest task of the page's main thread meanwhile, in ms; 0 where none took 50. */
+  readonly longestTaskMs: number
+}
+
+export interface Scrolling {
+  readonly meanFrameMs: number
+  readonly worstFrameMs: number
+  /** The most step cards that were mounted at any time. */
+  readonly mostCards: number
+}
+
+/** Collects long tasks from the first script on. */
+export async function watchTasks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tasks: number[] = []
+    Object.assign(globalThis, { tasks })
+    new PerformanceObserver((list) => {
+      tasks.push(...list.getEntries().map(({ duration }) => duration))
+    }).observe({ type: 'longtask' })
+  })
+}
+
+/** Goes to an address within the page and waits until the selector is there and painted. */
+export async function open(page: Page, hash: string, selector: string): Promise<Opening> {
+  return page.evaluate(
+    async ([hash, selector]) => {
+      const { tasks } = globalThis as unknown as { tasks: number[] }
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      tasks.length = 0
+      const begun = performance.now()
+      location.hash = hash
+      while (!document.querySelector(selector)) await frame()
+      await frame()
+      const openMs = performance.now() - begun
+      // Long tasks are reported after they end.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return { openMs, longestTaskMs: Math.max(0, ...tasks) }
+    },
+    [hash, selector] as const
+  )
+}
+
+/** Scrolls through the steps of every path that is in sight, a screen a frame. */
+export async function scroll(page: Page, frames: number): Promise<Scrolling> {
+  return page.evaluate(async (frames) => {
+    const feeds = [...document.querySelectorAll('[role=feed]')]
+    const times: number[] = []
+    let mostCards = 0
+    for (let frame = 0; frame < frames; frame++) {
+      const begun = performance.now()
+      for (const feed of feeds) feed.scrollTop = (feed.scrollHeight * frame) / frames
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      times.push(performance.now() - begun)
+      mostCards = Math.max(mostCards, document.querySelectorAll('article').length)
+    }
+    return {
+      meanFrameMs: times.reduce((sum, ms) => sum + ms, 0) / times.length,
+      worstFrameMs: Math.max(...times),
+      mostCards
+    }
+  }, frames)
+}
