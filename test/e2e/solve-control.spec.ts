@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { ask, newestAttempt } from './store.ts'
+
+test.use({ actionTimeout: 30_000 })
+
+/** Hot enough that no path comes to an end before its token limit: there is time to stop one. */
+async function chooseLongPaths(page: Page): Promise<void> {
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^parallel the/ }).click()
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByLabel('Temperature').fill('3')
+  await page.getByLabel('Tokens a path').fill('700')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+}
+
+test('stops one path, and the others go on and vote', async ({ tandem }) => {
+  const { page, data } = tandem
+  await chooseLongPaths(page)
+  await page.keyboard.press('Control+Enter')
+  const path = page.getByRole('region', { name: 'Path 2', exact: true })
+  await path.getByRole('button', { name: 'Stop path 2; the others go on' }).click()
+  await expect(path).toContainText('Stopped by hand')
+  // The others still go on.
+  await expect(page.getByRole('button', { name: 'Stop path 1; the others go on' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    /answered|no-answer/
+  )
+  await expect(page.getByRole('button', { name: /^Stop path/ })).toHaveCount(0)
+
+  const { key, status } = newestAttempt(data)
+  expect(status).toBe('done')
+  const ends = ask<{ path: number; status: string; answer: string | null }>(
+    data,
+    `SELECT path, status, answer FROM paths WHERE attempt_key = ${key} ORDER BY path`
+  )
+  expect(ends[1]).toMatchObject({ status: 'stopped', answer: null })
+  expect(ends.filter((end) => end.status === 'stopped')).toHaveLength(1)
+})
+
+test('measures the baseline on the same problem, and compares with what it spent', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByLabel('Measured baseline').check()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('region', { name: 'Path 3', exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    'answered'
+  )
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
+  const compute = page.getByRole('region', { name: 'Compute against the baseline' })
+  await expect(compute).toContainText('measured')
+
+  const attempts = ask<{ method: string; baseline: string; gamma: number }>(
+    data,
+    'SELECT method, baseline, gamma FROM attempts ORDER BY key'
+  )
+  expect(attempts.map(({ method }) => method)).toEqual(['baseline', 'ssr'])
+  expect(attempts[1]!.baseline).toBe('measured')
+  await expect(compute).toContainText(`${(100 * attempts[1]!.gamma).toFixed(0)}\u202f%`)
+
+  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  await page.getByRole('main').getByRole('link', { name: 'baseline' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: 'ssr' })).toBeVisible()
+})
