@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { FileStamp } from '../../shared/model-library.ts'
 
 /** The file as it is now, or null where it is gone. */
@@ -15,10 +14,19 @@ export function isUnchanged(stamp: FileStamp): boolean {
   return now !== null && now.bytes === stamp.bytes && now.modified === stamp.modified
 }
 
+export interface HashOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Waited for after each megabyte: for work that is to leave room for other work. */
+  readonly pause?: (() => Promise<void>) | undefined
+}
+
 /** The SHA-256 of a file in hexadecimal. Stops with an AbortError when the signal says so. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+export async function sha256Of(path: string, { signal, pause }: HashOptions = {}): Promise<string> {
   const hash = createHash('sha256')
-  const stream = createReadStream(path, { highWaterMark: 1 << 20 })
-  await pipeline(stream, hash, signal === undefined ? {} : { signal })
+  const stream = createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) })
+  for await (const chunk of stream) {
+    hash.update(chunk as Buffer)
+    await pause?.()
+  }
   return hash.digest('hex')
 }

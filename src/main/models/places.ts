@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ModelOrigin } from '../../shared/model-library.ts'
+import { lmStudioFolders } from './lm-studio.ts'
 
 /** A folder in which another program keeps its models, and how. */
 export interface Place {
@@ -21,8 +22,11 @@ export function knownPlaces({ env, home, platform }: Surroundings): readonly Pla
   const cache = set('XDG_CACHE_HOME') ?? join(home, '.cache')
   const huggingFace = set('HF_HOME') ?? join(cache, 'huggingface')
   return [
-    { origin: 'lm-studio', folder: join(home, '.lmstudio', 'models'), layout: 'files' },
-    { origin: 'lm-studio', folder: join(home, '.cache', 'lm-studio', 'models'), layout: 'files' },
+    ...lmStudioFolders({ env, home, platform }).map((folder): Place => ({
+      origin: 'lm-studio',
+      folder,
+      layout: 'files'
+    })),
     {
       origin: 'ollama',
       folder: set('OLLAMA_MODELS') ?? join(home, '.ollama', 'models'),

@@ -16,10 +16,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readGguf } from '../../../src/inference/gguf/gate.ts'
 import { GgufRefused } from '../../../src/inference/gguf/refused.ts'
 import type { Inspector, Verdict } from '../../../src/main/models/inspector.ts'
+import { hashInBackground } from '../../../src/main/models/hash-in-background.ts'
+import { sha256Of } from '../../../src/main/models/file-stamp.ts'
 import { createLibrary } from '../../../src/main/models/library.ts'
 import { whyItCannotDraft } from '../../../src/main/models/listing.ts'
 import { createPairs } from '../../../src/main/models/pairs.ts'
@@ -150,6 +152,113 @@ describe('scan', () => {
       ['qwen3:4b', 'ollama', [hash]]
     ])
     expect(found[0]?.entry.files[0]?.path).toBe(named)
+  })
+
+  /** Writes Ollama's manifests as `<tree>/<host>/...`, and returns the blob of the weights. */
+  function placeOllama(
+    store: string,
+    names: readonly string[],
+    { blobName = (hash: string) => `sha256-${hash}`, list = false } = {}
+  ): string {
+    const blob = place(`${store}/blobs/weights`, { seed: names.length })
+    const blobs = dirname(blob)
+    const hash = sha256(blob)
+    const named = join(blobs, blobName(hash))
+    renameSync(blob, named)
+    const layers = [
+      { mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${hash}` },
+      { mediaType: 'application/vnd.ollama.image.license', digest: `sha256:${'0'.repeat(64)}` }
+    ]
+    const child = JSON.stringify({ schemaVersion: 2, layers })
+    const childHash = createHash('sha256').update(child).digest('hex')
+    const manifest = list
+      ? JSON.stringify({
+          schemaVersion: 2,
+          mediaType: 'application/vnd.ollama.manifest.list.v2+json',
+          manifests: [
+            { digest: `sha256:${'1'.repeat(64)}`, runner: 'mlx' },
+            { digest: `sha256:${childHash}`, runner: 'llamacpp', format: 'gguf' }
+          ]
+        })
+      : child
+    if (list) writeFileSync(join(blobs, `sha256-${childHash}`), child)
+    for (const name of names) {
+      const file = join(home, store, name)
+      mkdirSync(dirname(file), { recursive: true })
+      if (name.startsWith('manifests-v2')) {
+        // Tags of the newer layout are links to their manifest, which is a blob.
+        const manifestBlob = join(
+          blobs,
+          `sha256-${createHash('sha256').update(manifest).digest('hex')}`
+        )
+        writeFileSync(manifestBlob, manifest)
+        symlinkSync(manifestBlob, file)
+      } else writeFileSync(file, manifest)
+    }
+    return named
+  }
+
+  test.each([
+    ['manifests/registry.ollama.ai/library/qwen3/4b', 'qwen3:4b', {}],
+    ['manifests/registry.ollama.ai/me/mine/latest', 'me/mine:latest', {}],
+    ['manifests/hf.co/maker/repo-GGUF/Q4_K_M', 'hf.co/maker/repo-GGUF:Q4_K_M', {}],
+    // As early versions named their blobs.
+    [
+      'manifests/registry.ollama.ai/library/old/7b',
+      'old:7b',
+      { blobName: (hash: string) => `sha256:${hash}` }
+    ],
+    ['manifests-v2/ollama.com/library/qwen3/4b', 'qwen3:4b', {}],
+    ['manifests-v2/ollama.com/library/gemma3/1b', 'gemma3:1b', { list: true }]
+  ])('finds what Ollama keeps as %s', async (manifest, name, options) => {
+    const blob = placeOllama('.ollama/models', [manifest], options)
+    const found = await libraryWith().library.scan()
+    expect(found.map((model) => [model.name, model.entry.files[0]?.path])).toEqual([[name, blob]])
+  })
+
+  test('takes a model that Ollama keeps in both layouts once, and dead links and temporary files not at all', async () => {
+    placeOllama('.ollama/models', [
+      'manifests-v2/ollama.com/library/qwen3/4b',
+      'manifests/registry.ollama.ai/library/qwen3/4b',
+      'manifests-v2/ollama.com/library/qwen3/.manifest-123'
+    ])
+    const dead = join(home, '.ollama/models/manifests-v2/ollama.com/library/qwen3/gone')
+    symlinkSync(`../../../../blobs/sha256-${'0'.repeat(64)}`, dead)
+    const found = await libraryWith().library.scan()
+    expect(found.map(({ name }) => name)).toEqual(['qwen3:4b'])
+  })
+
+  test.each([
+    ['.lmstudio/settings.json', {}],
+    ['.config/LM Studio/settings.json', {}],
+    ['moved/settings.json', { pointer: 'moved' }]
+  ])(
+    'finds the folder that LM Studio names in %s',
+    async (settings, { pointer }: { pointer?: string }) => {
+      place('disk/models/maker/model/model.gguf', { name: 'Elsewhere' })
+      const file = join(home, settings)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(
+        file,
+        JSON.stringify({ language: 'en', downloadsFolder: join(home, 'disk/models') })
+      )
+      if (pointer !== undefined) {
+        writeFileSync(join(home, '.lmstudio-home-pointer'), `${join(home, pointer)}\n`)
+      }
+      const found = await libraryWith().library.scan()
+      expect(found.map(({ name, entry }) => [name, entry.origin])).toEqual([
+        ['Elsewhere', 'lm-studio']
+      ])
+    }
+  )
+
+  test('is not led astray by settings of LM Studio that make no sense', async () => {
+    place('.lmstudio/models/maker/model/model.gguf', { name: 'Usual' })
+    for (const text of ['{', '{"downloadsFolder":7}', '{"downloadsFolder":"../.."}']) {
+      writeFileSync(join(home, '.lmstudio/settings.json'), text)
+      const found = await libraryWith().library.scan()
+      expect(found.map(({ name }) => name)).toEqual(['Usual'])
+    }
   })
 
   test.each([
@@ -413,6 +522,42 @@ test('says why a model cannot be the draft of a target', async () => {
   expect(whyItCannotDraft(small, large)).toBeNull()
   expect(whyItCannotDraft(large, small)).toMatch('larger than the target')
   expect(whyItCannotDraft(large, large)).toMatch('It is the target')
+})
+
+describe('hashes in the background', () => {
+  test('computes what is missing once, and anew for a file that changed', async () => {
+    const path = place('.lmstudio/models/a/b/model.gguf')
+    const { library } = libraryWith()
+    await library.scan()
+    expect(library.knownHashes([path])).toEqual([])
+    const stop = hashInBackground(
+      () => library,
+      () => false,
+      { first: 0, again: 5 }
+    )
+    await vi.waitFor(() => expect(library.knownHashes([path])).toHaveLength(1))
+    expect(library.knownHashes([path])[0]?.sha256).toBe(sha256(path))
+    place('.lmstudio/models/a/b/model.gguf', { seed: 9 })
+    expect(library.knownHashes([path])).toEqual([])
+    await library.scan()
+    await vi.waitFor(() => expect(library.knownHashes([path])).toHaveLength(1))
+    expect(library.knownHashes([path])[0]?.sha256).toBe(sha256(path))
+    await stop()
+  })
+
+  test('stops in the middle of a file', async () => {
+    const path = join(home, 'large')
+    writeFileSync(path, Buffer.alloc(8 * 2 ** 20))
+    const stop = new AbortController()
+    let megabytes = 0
+    const pause = () => {
+      megabytes++
+      if (megabytes === 2) stop.abort()
+      return Promise.resolve()
+    }
+    await expect(sha256Of(path, { signal: stop.signal, pause })).rejects.toThrow('aborted')
+    expect(megabytes).toBeLessThan(8)
+  })
 })
 
 test('saves a pair under its name, and in the place of one of the same name', () => {

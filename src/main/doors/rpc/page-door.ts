@@ -1,6 +1,7 @@
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
+import { hashInBackground } from '../../models/hash-in-background.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
@@ -38,6 +39,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const context: PageContext = { application, services, active, downloads, errors, door }
   let timer: NodeJS.Timeout | undefined
   let endWatch: (() => void) | undefined
+  let endHashing: (() => Promise<void>) | undefined
   return {
     dispatch: createDispatcher({
       handlers: {
@@ -69,12 +71,16 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         publish('app.status', readStatus(context))
       })
       endWatch = watchOthers(services, (run) => active.isActive(run))
+      endHashing = hashInBackground(
+        () => application.modelServices().library,
+        () => active.describe() !== null
+      )
       timer = setInterval(() => publish('app.status', readStatus(context)), STATUS_MS)
     },
     async close() {
       clearInterval(timer)
       endWatch?.()
-      await Promise.all([active.stopAll(), downloads.close()])
+      await Promise.all([active.stopAll(), downloads.close(), endHashing?.()])
     }
   }
 }

@@ -334,7 +334,7 @@ async function finish(
 ): Promise<Downloaded> {
   const bytes = part.size()
   onProgress?.({ phase: 'verifying', received: bytes, total: expected.bytes })
-  const sha256 = await sha256Of(part.path, signal)
+  const sha256 = await sha256Of(part.path, { signal })
   if (expected.sha256 !== null && sha256 !== expected.sha256) {
     part.discard()
     throw new DownloadFailed(
