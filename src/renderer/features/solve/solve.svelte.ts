@@ -1,3 +1,4 @@
+import type { CallerInput } from '../../../shared/contract.ts'
 import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
@@ -55,6 +56,9 @@ class SolveState {
         this.failure = null
         this.setup = setup
         if (this.options === null) this.#begin(setup)
+        // The pair may have been deleted on another screen.
+        else if (!setup.pairs.some(({ id }) => id === this.pair))
+          this.choosePair(setup.pairs[0]?.id)
       },
       (error: unknown) => {
         this.failure = failureOf(error)
@@ -66,8 +70,7 @@ class SolveState {
     this.options = { ...defaults, seed: Math.floor(Math.random() * 2 ** 31) }
     const [sample] = samples
     if (sample) this.take(sample)
-    const [pair] = pairs
-    if (pair) this.choosePair(pair.id)
+    this.choosePair(pairs[0]?.id)
   }
 
   /** Puts a problem into the box. */
@@ -80,11 +83,12 @@ class SolveState {
     if (this.options) this.options = { ...this.options, ...part }
   }
 
-  choosePair(id: string): void {
+  choosePair(id: string | undefined): void {
     const pair = this.setup?.pairs.find((one) => one.id === id)
     if (!pair) return
-    this.pair = id
+    this.pair = pair.id
     this.strategies = pair.strategies
+    this.change({ paths: pair.paths })
     this.choosePrompts(pair.prompts)
   }
 
@@ -104,7 +108,8 @@ class SolveState {
     this.change({ method })
   }
 
-  async run(): Promise<void> {
+  /** @param loading how the models are loaded this once, where it is not as their pair says */
+  async run(loading?: CallerInput<'solve.start'>['loading']): Promise<void> {
     if (this.options === null || this.running) return
     this.starting = true
     this.failure = null
@@ -118,7 +123,8 @@ class SolveState {
         measureBaseline,
         pair: this.pair,
         prompts: this.prompts,
-        strategies: this.strategies
+        strategies: this.strategies,
+        loading
       })
       this.#show(run, attempt)
       if (measureBaseline) {
