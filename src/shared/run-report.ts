@@ -101,3 +101,7 @@ export const runReportSchema = z.strictObject({
   comparisons: z.array(comparisonSchema)
 })
 export type RunReport = z.infer<typeof runReportSchema>
+
+/** A report without its single attempts, of which there can be tens of thousands. */
+export const runFiguresSchema = runReportSchema.omit({ attempts: true })
+export type RunFigures = z.infer<typeof runFiguresSchema>

@@ -28,7 +28,8 @@ export function bootstrapInterval<Problem>(
 }
 
 /**
- * The statistic on `resamples` draws of the problems with replacement, in the order of the draws.
+ * The statistic on `resamples` draws of the problems with replacement, in the order of the draws. All draws share one
+ * array, which the statistic must not keep.
  *
  * @throws RangeError without problems.
  */
@@ -39,7 +40,11 @@ export function resample<Problem>(
   resamples: number
 ): number[] {
   if (problems.length === 0) throw new RangeError('Expected at least one problem, got none')
-  return Array.from({ length: resamples }, () =>
-    statistic(Array.from(problems, () => problems[random.integer(problems.length)]!))
-  )
+  const drawn = [...problems]
+  return Array.from({ length: resamples }, () => {
+    for (let index = 0; index < drawn.length; index++) {
+      drawn[index] = problems[random.integer(problems.length)]!
+    }
+    return statistic(drawn)
+  })
 }

@@ -21,6 +21,9 @@ import { reportInput } from './run-report.ts'
 import type { RunServices } from './services.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
 
+/** So many finished attempts put off telling of the progress by another attempt. */
+const PROGRESS_EVERY = 1000
+
 export interface BenchmarkOptions {
   readonly signal: AbortSignal
   /** Try again what an error ended. */
@@ -112,7 +115,10 @@ async function workOff(
   const total = pending.length
   for (let index = 0; index <= total; index++) {
     const slot = pending[index] ?? null
-    onProgress?.(progressOf(reportInput(run, problems, settled), pending.slice(index), slot))
+    // Its figures are computed from all attempts so far: of many thousands it is told less often.
+    if (!slot || index % Math.ceil((settled.length + 1) / PROGRESS_EVERY) === 0) {
+      onProgress?.(progressOf(reportInput(run, problems, settled), pending.slice(index), slot))
+    }
     if (!slot) break
     if (signal.aborted) return 'stopped'
     const attempt = await runAttempt(services, context, slot, {

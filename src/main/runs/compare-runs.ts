@@ -4,17 +4,17 @@ import type { MethodName } from '../../shared/options.ts'
 import type { AttemptPairs, MethodComparison, RunComparison } from '../../shared/run-comparison.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { Database } from '../store/sql.ts'
+import { type AttemptRecord, settledAttempts } from '../store/tables/attempts.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
-import { readSettled, type SettledAttempt } from './settled.ts'
 
 /** A run with its problems and attempts. */
 interface Side {
   readonly run: RunRecord
   readonly problems: readonly Problem[]
-  readonly attempts: readonly SettledAttempt[]
+  readonly attempts: readonly AttemptRecord[]
 }
 
 /** Two runs on the problems that they share. Methods of the same name are compared, or the only ones that there are. */
@@ -46,7 +46,7 @@ export function pairAttempts(
 ): AttemptPairs {
   const a = readSide(database, runA)
   const b = shared(a, readSide(database, runB))
-  function sideOf({ key, answer, verdict }: SettledAttempt) {
+  function sideOf({ key, answer, verdict }: AttemptRecord) {
     return { attempt: key, answer, verdict }
   }
   return {
@@ -64,7 +64,7 @@ function readSide(database: Database, run: RunRecord): Side {
   return {
     run,
     problems: problemsOfRun(database, run.key),
-    attempts: readSettled(database, run.key)
+    attempts: settledAttempts(database, run.key)
   }
 }
 
@@ -149,7 +149,7 @@ function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
   return { methodA, methodB, matrix, differing, difference }
 }
 
-function placeOf({ problem, repeat }: SettledAttempt): string {
+function placeOf({ problem, repeat }: AttemptRecord): string {
   return `${problem} ${repeat}`
 }
 

@@ -14,6 +14,7 @@ import { wilsonInterval } from '../../core/statistics/wilson.ts'
 import { type Cost, PURPOSES, totalUsage } from '../../shared/cost.ts'
 import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
+import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { SettledAttempt } from './settled.ts'
 import { spendingOf, totalCost } from './spending.ts'
 
@@ -143,7 +144,7 @@ export function concludeComparisons(
 /** Right and settled attempts of each problem that can be graded. */
 export function gradableTallies(
   { problems }: { readonly problems: readonly { readonly gradable: boolean }[] },
-  attempts: readonly SettledAttempt[]
+  attempts: readonly AttemptRecord[]
 ): Map<number, Tally> {
   const gradable = attempts.filter(({ problem }) => problems[problem]!.gradable)
   const groups = Map.groupBy(gradable, ({ problem }) => problem)
@@ -180,9 +181,8 @@ export function accuracyInterval(tallies: readonly Tally[], seed: number): Inter
   if (tallies.every(({ n }) => n === 1)) {
     return wilsonInterval(tallies.filter(({ c }) => c === 1).length, tallies.length)
   }
-  return bootstrapInterval(tallies, (drawn) => mean(drawn.map(({ n, c }) => c / n)), {
-    random: createRandom(seed)
-  })
+  const shares = tallies.map(({ n, c }) => c / n)
+  return bootstrapInterval(shares, mean, { random: createRandom(seed) })
 }
 
 /** maj@k of one problem with k attempts: their answers vote by class. */
@@ -197,28 +197,26 @@ export function answerClasses(group: readonly SettledAttempt[]): {
   readonly unanswered: number
 } {
   const classes: { answer: string; count: number; right: boolean }[] = []
-  let unanswered = 0
-  for (const { answer, verdict } of group) {
-    if (answer === null) {
-      unanswered++
-      continue
-    }
+  const spellings = Map.groupBy(group, ({ answer }) => answer)
+  for (const [answer, alike] of spellings) {
+    if (answer === null) continue
+    const right = alike.some(isRight)
     const known = classes.find((one) => equivalent(one.answer, answer).verdict === 'equal')
     if (known) {
-      known.count++
-      known.right ||= verdict === 'right'
+      known.count += alike.length
+      known.right ||= right
     } else {
-      classes.push({ answer, count: 1, right: verdict === 'right' })
+      classes.push({ answer, count: alike.length, right })
     }
   }
-  return { classes, unanswered }
+  return { classes, unanswered: spellings.get(null)?.length ?? 0 }
 }
 
-function tally(group: readonly SettledAttempt[]): Tally {
+function tally(group: readonly AttemptRecord[]): Tally {
   return { n: group.length, c: group.filter(isRight).length }
 }
 
-function isRight({ verdict }: SettledAttempt): boolean {
+function isRight({ verdict }: AttemptRecord): boolean {
   return verdict === 'right'
 }
 

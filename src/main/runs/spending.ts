@@ -2,6 +2,7 @@ import {
   addUsage,
   type Cost,
   emptyCost,
+  NO_USAGE,
   PURPOSES,
   type Role,
   roleSchema,
@@ -72,14 +73,14 @@ export function spendingOf(
 
 /** All that the attempts cost, added up. */
 export function totalCost(attempts: readonly SettledAttempt[]): Cost {
-  return attempts.reduce((total, { cost }) => {
-    for (const model of roleSchema.options) {
-      for (const purpose of PURPOSES) {
-        total[model][purpose] = addUsage(total[model][purpose], cost[model][purpose])
-      }
+  const total = emptyCost()
+  for (const model of roleSchema.options) {
+    for (const purpose of PURPOSES) {
+      const spent = attempts.map(({ cost }) => cost[model][purpose])
+      total[model][purpose] = spent.filter((usage) => usage !== NO_USAGE).reduce(addUsage, NO_USAGE)
     }
-    return total
-  }, emptyCost())
+  }
+  return total
 }
 
 /** `own` holds the attempts of one problem each. */
@@ -117,13 +118,12 @@ interface Spent {
 }
 
 function spentOf({ cost, wallMs }: SettledAttempt, alpha: number): Spent {
-  const usage: Record<Role, ReturnType<typeof totalUsage>> = {
-    draft: totalUsage(cost.draft),
-    target: totalUsage(cost.target)
+  function summed(model: Role, field: 'flops' | 'decoded'): number {
+    return PURPOSES.reduce((sum, purpose) => sum + cost[model][purpose][field], 0)
   }
   return {
-    flops: usage.draft.flops + usage.target.flops,
-    decoded: usage.target.decoded + alpha * usage.draft.decoded,
+    flops: summed('draft', 'flops') + summed('target', 'flops'),
+    decoded: summed('target', 'decoded') + alpha * summed('draft', 'decoded'),
     wallMs: wallMs ?? 0
   }
 }

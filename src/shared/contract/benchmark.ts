@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
-import { runReportSchema } from '../run-report.ts'
+import { runFiguresSchema } from '../run-report.ts'
 import { loadingSchema } from './engine.ts'
 import { runEntrySchema } from './runs.ts'
 
@@ -51,7 +51,7 @@ export type GridAttempt = z.infer<typeof gridAttemptSchema>
 /** A run with its figures, as far as it is. */
 export const runDetailSchema = z.strictObject({
   entry: runEntrySchema,
-  report: runReportSchema,
+  report: runFiguresSchema,
   problems: z.array(
     z.strictObject({ id: z.string(), text: z.string(), answer: z.string().nullable() })
   ),

@@ -113,10 +113,11 @@ function readDetail({ services, active }: PageContext, id: string): RunDetail {
   const { database, now } = services
   const run = resolveRun(database, id)
   const { config } = run
+  const { attempts: _attempts, ...report } = readReport(database, run)
   const progress = active.progress(run.id)
   return {
     entry: describeRun(services, summarise(database, now(), run), active.isActive(run.id)),
-    report: readReport(database, run),
+    report,
     problems: problemsOfRun(database, run.key).map(({ id, text, answer }) => ({
       id,
       text,

@@ -1,11 +1,4 @@
-import {
-  addCharges,
-  type Charge,
-  type Cost,
-  emptyCost,
-  PURPOSES,
-  roleSchema
-} from '../../../shared/cost.ts'
+import { type Charge, type Cost, emptyCost, PURPOSES, roleSchema } from '../../../shared/cost.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** Stores an attempt's bill: one row for each model and purpose. */
@@ -33,7 +26,11 @@ export function costsOfRun(database: Database, runKey: number): Map<number, Cost
   ).all(runKey)
   const costs = new Map<number, Cost>()
   for (const { attemptKey, ...charge } of rows) {
-    costs.set(attemptKey, addCharges(costs.get(attemptKey) ?? emptyCost(), [charge]))
+    const cost = costs.get(attemptKey) ?? emptyCost()
+    const { model, purpose, ...usage } = charge
+    // The key allows one row for each model and purpose.
+    cost[model][purpose] = usage
+    costs.set(attemptKey, cost)
   }
   return costs
 }
