@@ -4,6 +4,7 @@ import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
 import { createGuardedEngine } from './guarded-engine.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
+import type { SecretStore } from './models/download/secret-store.ts'
 import { createModelServices, type ModelServices } from './models/model-services.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
 import { openedWhenNeeded } from './problem-sets/opened-when-needed.ts'
@@ -41,9 +42,16 @@ export interface ApplicationOptions {
   readonly dataFlag?: string | undefined
   /** How the inference process is started; by default as a child of Node. */
   readonly startChild?: StartChild
+  /** The system's own store of secrets, where the door has one: given the data folder. */
+  readonly secrets?: (data: string) => SecretStore | null
 }
 
-export function createApplication({ door, dataFlag, startChild }: ApplicationOptions): Application {
+export function createApplication({
+  door,
+  dataFlag,
+  startChild,
+  secrets
+}: ApplicationOptions): Application {
   const resources = resourcesDirectory()
   const data = dataDirectory({ flag: dataFlag })
   const bundledPair = readBundledPair(join(resources, 'models'))
@@ -81,7 +89,11 @@ export function createApplication({ door, dataFlag, startChild }: ApplicationOpt
   }
 
   function modelServices(): ModelServices {
-    return (models ??= createModelServices({ data, resources }))
+    if (models === null) {
+      const store = secrets?.(data) ?? null
+      models = createModelServices({ data, resources, ...(store && { secrets: store }) })
+    }
+    return models
   }
 
   return {

@@ -8,6 +8,7 @@ import { denyPermissions } from './doors/window/guards.ts'
 import { startUtility } from './doors/window/inference-utility.ts'
 import { installMenu } from './doors/window/menu.ts'
 import { registerPageScheme, servePage } from './doors/window/page-protocol.ts'
+import { systemSecretStore } from './doors/window/system-secrets.ts'
 import { openWindow } from './doors/window/window.ts'
 
 /** The window's door: the desktop app. */
@@ -36,7 +37,11 @@ async function run(): Promise<void> {
   servePage(options.pageFolder)
   installMenu(process.platform)
 
-  const application = createApplication({ door: 'the window', startChild: startUtility })
+  const application = createApplication({
+    door: 'the window',
+    startChild: startUtility,
+    secrets: (data) => systemSecretStore(join(data, 'hub-token.sealed'), process.env)
+  })
   const pages = createPageDoor(application, 'window')
   answerCalls(pages.dispatch)
   pages.connect(publishToWindows)

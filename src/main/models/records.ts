@@ -5,7 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync
+  writeFileSync
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -118,12 +118,12 @@ function parseJson(text: string): unknown {
 }
 
 /** Replaces a file as a whole, on the disk before it is in its place. */
-export function replaceFile(path: string, text: string, mode = 0o644): void {
+export function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true })
   const temporary = `${path}.${process.pid}.new`
   const handle = openSync(temporary, 'w', mode)
   try {
-    writeSync(handle, text)
+    writeFileSync(handle, content)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

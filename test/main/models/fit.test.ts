@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { estimateFit } from '../../../src/main/models/fit.ts'
+import { estimateFit, plainlyFits } from '../../../src/main/models/fit.ts'
 import type { Devices } from '../../../src/shared/inspection.ts'
 import type { GgufSummary } from '../../../src/shared/model-library.ts'
 
@@ -141,4 +141,34 @@ test('keeps GPU memory and machine memory apart, and puts the draft on the GPU f
   expect(fit.needed.vram).toBeGreaterThan(GB)
   expect(fit.needed.vram).toBeLessThan(fit.free.vram)
   expect(fit.gpu).toBe('cuda')
+})
+
+test('counts the layers that a person chose, and proposes the rest around them', async () => {
+  const { inspector, asked } = inspectorWith({ gpu: 'cuda', total: 8 * GB, free: 8 * GB })
+  const gpuLayers = { target: 4, draft: null }
+  const fit = await estimateFit(
+    { ...request, gpuLayers },
+    { inspector, freeMemory: () => 100 * GB }
+  )
+  expect([fit.gpu, fit.target.gpuLayers, fit.draft.gpuLayers]).toEqual(['cuda', 4, 11])
+  expect(asked.map((one) => one.gpuLayers)).toEqual([4, 11])
+  expect(fit.needed.vram).toBeGreaterThan(fit.needed.ram)
+})
+
+test('puts no layers on a GPU that is not there, whatever was chosen', async () => {
+  const { inspector } = inspectorWith()
+  const gpuLayers = { target: 4, draft: 4 }
+  const fit = await estimateFit(
+    { ...request, gpuLayers },
+    { inspector, freeMemory: () => 100 * GB }
+  )
+  expect([fit.gpu, fit.target.gpuLayers, fit.draft.gpuLayers]).toEqual([null, 0, 0])
+  expect(fit.needed.vram).toBe(0)
+})
+
+test('does not ask llama.cpp where there is more than enough, and does where there may not be', () => {
+  // 2 GB of weights, 1.3 GB of keys and values, buffers: twice that is below 9 GB.
+  expect(plainlyFits(request, 9 * GB)).toBe(true)
+  expect(plainlyFits(request, 6 * GB)).toBe(false)
+  expect(plainlyFits({ ...request, paths: 20 }, 9 * GB)).toBe(false)
 })

@@ -48,3 +48,11 @@ test('puts nothing on a GPU that is full, or not there', () => {
   const pair = { draft: placed(4, 0.1), target: placed(32, 0.5) }
   expect(proposeGpuLayers(pair, 0)).toEqual({ draft: 0, target: 0 })
 })
+
+test('takes what a person chose, and gives the target what that leaves', () => {
+  const pair = { draft: placed(4, 0.1), target: placed(32, 1) }
+  const draft = { draft: 0, target: null }
+  expect(proposeGpuLayers(pair, 10 * GIB, draft)).toEqual({ draft: 0, target: 9 })
+  const target = { draft: null, target: 2 }
+  expect(proposeGpuLayers(pair, 10 * GIB, target)).toEqual({ draft: 5, target: 2 })
+})
