@@ -12,6 +12,7 @@ import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { VERSION } from '../../../version.ts'
 import { createProgressView } from '../bench-progress.ts'
+import { noticeDeaths } from '../death-notice.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
@@ -85,6 +86,7 @@ async function chooseRun(
     )
   }
   const setup = await readSolveOptions(flags, mostDemanding(flags.methods), context)
+  noticeDeaths(context, setup)
   return createRun(services, {
     ...setup,
     kind: 'benchmark',

@@ -25,7 +25,11 @@ export function modelsCommand(
 ): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
   const models = new Command('models')
-    .description('list, import, check and download models')
+    .description('list, import, check and download models; see whether two fit, and name them')
+    .addHelpText(
+      'after',
+      '\nA pair is named once and then used everywhere:\n  tandem models scan\n  tandem models fit --target T --draft D --paths 5\n  tandem models name Mine --target T --draft D --paths 5\n  tandem bench school --pair Mine\nBefore a model is loaded for the first time it is tried in a process of its own, under limits on time and memory.'
+    )
     .exitOverride()
 
   function print(lines: readonly string[]): Promise<void> {

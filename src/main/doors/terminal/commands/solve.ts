@@ -7,6 +7,7 @@ import { solveDocument } from '../../../../shared/solve-document.ts'
 import type { RunView } from '../../../../shared/view.ts'
 import type { Engine, SolveJob } from '../../../engine.ts'
 import { showAttempt } from '../attempt-view.ts'
+import { noticeDeaths } from '../death-notice.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { readProblem } from '../problem-text.ts'
 import { environmentOf } from '../environment.ts'
@@ -44,6 +45,7 @@ export function solveCommand(context: SolveContext): Command {
     const problem = await readProblem(argument, flags.file)
     const { engine } = context
     const setup = await readSolveOptions(flags, flags.method, context)
+    noticeDeaths(context, setup)
     const view = await withInterrupt(async (signal) => {
       const baseline = flags.measureBaseline
         ? await measureBaseline(engine, { problem, ...setup, baseline: null }, signal)
