@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -159,4 +167,119 @@ test('before a model of the catalogue is fetched, its size and the free room are
   await expect(dialog).toContainText('Apache-2.0')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('contentinfo')).toContainText('offline')
+})
+
+test('a pair is made with all that it is run with, edited, offered for solving, and deleted', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByRole('link', { name: 'Models' }).click()
+  await page.getByRole('link', { name: /^Pairs/ }).click()
+  await page.getByRole('link', { name: 'New pair' }).click()
+  const memory = page.getByRole('region', { name: 'Memory' })
+  await expect(memory).toContainText('Fits')
+
+  // The target is no draft of its own, and the list says why.
+  await page.getByLabel('Draft model').click()
+  const itself = page.getByRole('option', { name: /Tandem school pair, target/ })
+  await expect(itself).toContainText('It is the target: its drafts would save nothing.')
+  await expect(itself).toBeDisabled()
+  await page.keyboard.press('Escape')
+
+  await page.getByLabel('Paths').fill('5')
+  await page.getByLabel('Context').fill('384')
+  await page.getByLabel('Name').fill('Five short paths')
+  await expect(memory).toContainText('keys and values of 5 paths')
+  await page.getByRole('button', { name: 'Save as a new pair' }).click()
+  await expect(page.getByText(/"Five short paths" can be chosen/)).toBeVisible()
+  const library = JSON.parse(readFileSync(join(data, 'model-library.json'), 'utf8')) as {
+    pairs: unknown[]
+  }
+  expect(library.pairs).toMatchObject([
+    {
+      name: 'Five short paths',
+      prompts: 'tandem-school',
+      strategies: 'school',
+      paths: 5,
+      context: 384,
+      gpuLayers: { target: null, draft: null }
+    }
+  ])
+
+  await page.getByLabel('Name').fill('Five paths')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('link', { name: /^Five short paths/ })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Solve' }).click()
+  await page.getByLabel('Pair').click()
+  await page.getByRole('option', { name: /^Five paths/ }).click()
+  await expect(page.getByLabel('Paths')).toHaveValue('5')
+
+  await page.getByRole('link', { name: 'Models' }).click()
+  await page.getByRole('link', { name: /^Pairs/ }).click()
+  await page.getByRole('link', { name: /^Five paths/ }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('link', { name: /^Five paths/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('link', { name: /^Five paths/ })).toBeVisible()
+})
+
+test('five hundred models of another program are found, filtered and sorted', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const folder = join(data, 'many')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'first.gguf'), randomModelFile())
+  for (let index = 1; index < 500; index++) {
+    linkSync(join(folder, 'first.gguf'), join(folder, `copy-${index}.gguf`))
+  }
+  writeFileSync(join(folder, 'page.gguf'), '<html>please log in first</html>')
+
+  await page.getByRole('link', { name: 'Models' }).click()
+  await page.getByLabel('Path of another folder').fill(folder)
+  await page.getByRole('button', { name: 'Add folder' }).click()
+  await expect(page.getByRole('region', { name: '503 models' })).toBeVisible()
+
+  await page.getByLabel('Which models are shown').click()
+  await page.getByRole('option', { name: /^That cannot/ }).click()
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expect(page.getByRole('row').last()).toContainText('It is not a GGUF file.')
+  await page.getByLabel('Which models are shown').click()
+  await page.getByRole('option', { name: 'All models' }).click()
+
+  await page.getByLabel('Filter the models').fill('afar copy-49')
+  await expect(page.getByRole('row')).toHaveCount(12)
+  await page.getByLabel('Filter the models').fill('')
+  await page.getByRole('button', { name: 'weights' }).click()
+  await expect(page.getByRole('columnheader', { name: 'weights' })).toHaveAttribute(
+    'aria-sort',
+    'ascending'
+  )
+  await expect(page.getByRole('row').nth(1)).toContainText('Tandem school pair, draft')
+
+  await page.getByRole('button', { name: `No longer look in ${folder}` }).click()
+  await expect(page.getByRole('region', { name: '2 models' })).toBeVisible()
+})
+
+test('a file is added by its path, verified and taken off the list', async ({ tandem }) => {
+  const { page, data } = tandem
+  const file = join(data, 'own.gguf')
+  writeFileSync(file, randomModelFile())
+  await page.getByRole('link', { name: 'Models' }).click()
+  await page.getByRole('button', { name: 'Add file' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a model file' })
+  await dialog.getByLabel(/^Path of the GGUF file/).fill(`${file}.gone`)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.getByLabel(/^Path of the GGUF file/).fill(file)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('region', { name: '3 models' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Fetched from afar' }).click()
+  const details = page.getByRole('dialog', { name: 'Fetched from afar' })
+  await details.getByRole('button', { name: 'Verify' }).click()
+  await expect(details).toContainText('its source names none to compare with')
+  await details.getByRole('button', { name: 'Take off the list' }).click()
+  await expect(page.getByRole('region', { name: '2 models' })).toBeVisible()
+  expect(existsSync(file)).toBe(true)
 })

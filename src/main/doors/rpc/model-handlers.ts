@@ -32,8 +32,9 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       await modelServices().library.scan()
       return listModels(modelServices())
     },
-    'models.remove-folder': ({ folder }) => {
+    'models.remove-folder': async ({ folder }) => {
       modelServices().library.removeFolder(folder)
+      await modelServices().library.scan()
       return listModels(modelServices())
     },
     'models.verify': async ({ id }) => {
