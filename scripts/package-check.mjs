@@ -74,6 +74,7 @@ function lookInto(archive) {
     '/out/main/web.js',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
+    '/out/licences.json',
     '/out/inference/process.js',
     '/out/inference/inspect-process.js',
     '/out/main/grading/grading-worker.js',
