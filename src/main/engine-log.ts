@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Death } from './supervisor.ts'
+import type { Death } from './inference-life.ts'
 
 const KEPT_LOGS = 20
 

@@ -5,7 +5,8 @@ import { keepLog } from './engine-log.ts'
 import { EngineFailure } from './engine.ts'
 import { admitPair } from './models/admission.ts'
 import type { ModelServices } from './models/model-services.ts'
-import type { Death, Supervisor, SupervisorHooks } from './supervisor.ts'
+import type { Death } from './inference-life.ts'
+import type { Supervisor, SupervisorHooks } from './supervisor.ts'
 
 export interface GuardedEngineOptions {
   /** Starts the supervisor that is guarded. */

@@ -1,13 +1,7 @@
-import { createChannel, type Channel } from '../core/channel.ts'
+import { createChannel } from '../core/channel.ts'
 import type { RunEvent } from '../shared/events.ts'
-import {
-  inferenceReplySchema,
-  type InferenceReply,
-  type InferenceRequest,
-  type KnownHash
-} from '../shared/inference-messages.ts'
+import type { InferenceRequest, KnownHash } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
-import { engineDeath } from './engine-death.ts'
 import {
   EngineFailure,
   type Engine,
@@ -15,18 +9,15 @@ import {
   type PairDescription,
   type SolveJob
 } from './engine.ts'
-import { startNodeChild, type InferenceChild, type StartChild } from './inference-child.ts'
-
-const KEPT_LOG_LINES = 200
-/** Heartbeats come every second, also while llama.cpp works, and not while the machine sleeps. */
-const MISSED_HEARTBEATS = 30
-const STOP_MS = 2000
-
-/** Memory and device of the inference process, as last reported. */
-export interface EngineStatus {
-  readonly memory: number
-  readonly device: string | null
-}
+import { startNodeChild, type StartChild } from './inference-child.ts'
+import {
+  keep,
+  startProcess,
+  type Death,
+  type EngineStatus,
+  type Outcome,
+  type RunningProcess
+} from './inference-life.ts'
 
 export interface Supervisor extends Engine {
   /** Frees the models; the process stays. */
@@ -39,23 +30,12 @@ export interface Supervisor extends Engine {
   log(): readonly string[]
 }
 
-type Outcome =
-  | Exclude<InferenceReply, { type: 'heartbeat' | 'stopping' }>
-  | { type: 'died'; failure: EngineFailure }
-
 /** What the program knows about models, and wants to know about what becomes of them. */
 export interface SupervisorHooks {
   /** Hashes that need not be computed anew. */
   readonly knownHashes: (pair: PairFiles) => readonly KnownHash[]
   /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
   readonly onDeath: (death: Death) => Promise<EngineFailure>
-}
-
-export interface Death {
-  readonly failure: EngineFailure
-  /** The process as it was last reported. */
-  readonly status: EngineStatus
-  readonly log: readonly string[]
 }
 
 const NO_HOOKS: SupervisorHooks = {
@@ -159,113 +139,7 @@ export function createSupervisor(
   }
 }
 
-function keep(log: string[], lines: readonly string[]): void {
-  log.push(...lines)
-  log.splice(0, Math.max(0, log.length - KEPT_LOG_LINES))
-}
-
 function throwFailure(outcome: Outcome): void {
   if (outcome.type === 'died') throw outcome.failure
   if (outcome.type === 'failed') throw new EngineFailure(outcome.kind, outcome.message)
-}
-
-interface RunningProcess {
-  readonly child: InferenceChild
-  /** Who waits for which answer. */
-  readonly waiting: Map<number, Channel<Outcome>>
-  status: EngineStatus
-  /** Asks it to end, and ends it where it does not. */
-  stop(): Promise<void>
-  /** Ends it at once. */
-  kill(): void
-}
-
-interface ProcessListener extends Pick<SupervisorHooks, 'onDeath'> {
-  /** What it writes. */
-  readonly note: (lines: readonly string[]) => void
-  readonly onEnd: (ended: RunningProcess) => void
-}
-
-function startProcess(
-  startChild: StartChild,
-  { note, onDeath, onEnd }: ProcessListener
-): RunningProcess {
-  const log: string[] = []
-  const waiting = new Map<number, Channel<Outcome>>()
-  const exited = Promise.withResolvers<void>()
-  let missed = 0
-  let hung = false
-  /** An end that was asked for is no death of the models'. */
-  let asked = false
-
-  const child = startChild({
-    onOutput(text) {
-      const lines = text.split('\n').filter((line) => line.trim() !== '')
-      keep(log, lines)
-      note(lines)
-    },
-    onMessage(message) {
-      const reply = inferenceReplySchema.parse(message)
-      switch (reply.type) {
-        case 'heartbeat':
-          missed = 0
-          started.status = { memory: reply.memory, device: reply.device }
-          return
-        case 'stopping':
-          return
-        case 'event':
-          waiting.get(reply.id)?.push(reply)
-          return
-        case 'described':
-        case 'done':
-        case 'failed':
-          waiting.get(reply.id)?.push(reply)
-          waiting.delete(reply.id)
-          return
-        default:
-          reply satisfies never
-      }
-    },
-    onExit(exit) {
-      clearInterval(watchdog)
-      onEnd(started)
-      exited.resolve()
-      tellOfDeath(engineDeath(exit, log, hung))
-    }
-  })
-  function tellOfDeath(failure: EngineFailure): void {
-    const bereft = [...waiting.values()]
-    waiting.clear()
-    const tell = (told: EngineFailure) => {
-      for (const outcomes of bereft) outcomes.push({ type: 'died', failure: told })
-    }
-    if (asked) tell(failure)
-    // Who keeps a record of deaths may fail at it: that is no reason to leave anybody waiting.
-    else onDeath({ failure, status: started.status, log }).then(tell, () => tell(failure))
-  }
-  const watchdog = setInterval(() => {
-    missed += 1
-    if (missed < MISSED_HEARTBEATS) return
-    hung = true
-    child.kill()
-  }, 1000)
-  const started: RunningProcess = {
-    child,
-    waiting,
-    status: { memory: 0, device: null },
-    kill() {
-      asked = true
-      child.kill()
-    },
-    async stop() {
-      asked = true
-      child.send({ type: 'stop' })
-      const impatience = setTimeout(() => {
-        child.kill()
-      }, STOP_MS)
-      await exited.promise
-      clearTimeout(impatience)
-    }
-  }
-  return started
 }

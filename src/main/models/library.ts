@@ -15,6 +15,7 @@ import type { Inspector } from './inspector.ts'
 import { listed } from './listing.ts'
 import { createHashes, type ModelHashes } from './model-hashes.ts'
 import { idOf } from './model-id.ts'
+import { pickModel } from './pick-model.ts'
 import type { Place } from './places.ts'
 import type { ModelRecords } from './records.ts'
 
@@ -133,26 +134,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     ...hashes,
     isScanned: () => records.scanned(),
     list: () => records.list().map(listed).sort(byName),
-    find(what) {
-      const all = library.list()
-      const path = resolve(what)
-      const exact = all.filter(
-        ({ id, name, entry }) => id === what || name === what || entry.files[0]?.path === path
-      )
-      const [model, ...others] =
-        exact.length > 0 ? exact : all.filter(({ id }) => id.startsWith(what))
-      if (model === undefined) {
-        throw new UserError(
-          `There is no model "${what}" in the library. "tandem models list" shows all.`
-        )
-      }
-      if (others.length > 0) {
-        throw new UserError(
-          `"${what}" means ${others.length + 1} models. Use an id: ${[model, ...others].map(({ id }) => id).join(', ')}`
-        )
-      }
-      return model
-    },
+    find: (what) => pickModel(library.list(), what),
     async scan(signal) {
       const found = foundEverywhere()
       // Read once: a library of hundreds would be parsed hundreds of times.
