@@ -20,6 +20,8 @@ const LONG = { paths: 8, tokens: 32_768 }
 const USUAL = { paths: 3, tokens: 2048 }
 const LARGE_BYTES = 100e6
 const FRAMES = 120
+/** As a wheel that is turned quickly. */
+const PIXELS = 120
 const BOUNDS = { open: 1000, cards: 150, task: 200, frame: 50 }
 
 const data = mkdtempSync(join(tmpdir(), 'tandem-window-'))
@@ -67,13 +69,13 @@ function fill() {
 async function measure(page: Page, { long, large }: ReturnType<typeof fill>): Promise<void> {
   const whole = `${LONG.paths} paths of ${LONG.tokens} tokens`
   note(whole, await open(page, `#/history/${long.run}/${long.attempt}`, '[role=feed] article'))
-  const { meanFrameMs, worstFrameMs, mostCards } = await scroll(page, FRAMES)
+  const { meanFrameMs, worstFrameMs, mostCards } = await scroll(page, FRAMES, PIXELS)
   row(`${whole}: step cards mounted`, mostCards, BOUNDS.cards, '')
   row(`${whole}: mean frame, scrolling`, meanFrameMs, BOUNDS.frame, 'ms')
   row(`${whole}: worst frame, scrolling`, worstFrameMs, 2 * BOUNDS.frame, 'ms')
 
   const run = `a run of ${Math.round(large.bytes / 1e6)} MB`
-  note(run, await open(page, `#/benchmark/${large.run}`, 'main table'))
+  note(run, await open(page, `#/benchmark/${large.run}`, 'main table a'))
   const place = `#/history/${large.run}/${large.attempt}`
   note('one of its attempts', await open(page, place, '[role=feed] article'))
 }

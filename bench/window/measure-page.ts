@@ -26,12 +26,15 @@ export async function watchTasks(page: Page): Promise<void> {
   })
 }
 
-/** Goes to an address within the page and waits until the selector is there and painted. */
+/** Goes to an address within the page, from one without such elements, and waits until the selector is there and painted. */
 export async function open(page: Page, hash: string, selector: string): Promise<Opening> {
   return page.evaluate(
     async ([hash, selector]) => {
       const { tasks } = globalThis as unknown as { tasks: number[] }
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      location.hash = '#/settings'
+      while (document.querySelector(selector)) await frame()
+      await frame()
       tasks.length = 0
       const begun = performance.now()
       location.hash = hash
@@ -46,23 +49,26 @@ export async function open(page: Page, hash: string, selector: string): Promise<
   )
 }
 
-/** Scrolls through the steps of every path that is in sight, a screen a frame. */
-export async function scroll(page: Page, frames: number): Promise<Scrolling> {
-  return page.evaluate(async (frames) => {
-    const feeds = [...document.querySelectorAll('[role=feed]')]
-    const times: number[] = []
-    let mostCards = 0
-    for (let frame = 0; frame < frames; frame++) {
-      const begun = performance.now()
-      for (const feed of feeds) feed.scrollTop = (feed.scrollHeight * frame) / frames
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      times.push(performance.now() - begun)
-      mostCards = Math.max(mostCards, document.querySelectorAll('article').length)
-    }
-    return {
-      meanFrameMs: times.reduce((sum, ms) => sum + ms, 0) / times.length,
-      worstFrameMs: Math.max(...times),
-      mostCards
-    }
-  }, frames)
+/** Scrolls through the steps of one path, so many pixels a frame. */
+export async function scroll(page: Page, frames: number, pixels: number): Promise<Scrolling> {
+  return page.evaluate(
+    async ([frames, pixels]) => {
+      const feed = document.querySelector('[role=feed]')!
+      const times: number[] = []
+      let mostCards = 0
+      for (let frame = 0; frame < frames; frame++) {
+        const begun = performance.now()
+        feed.scrollTop += pixels
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        times.push(performance.now() - begun)
+        mostCards = Math.max(mostCards, document.querySelectorAll('article').length)
+      }
+      return {
+        meanFrameMs: times.reduce((sum, ms) => sum + ms, 0) / times.length,
+        worstFrameMs: Math.max(...times),
+        mostCards
+      }
+    },
+    [frames, pixels] as const
+  )
 }
