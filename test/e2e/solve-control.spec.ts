@@ -4,40 +4,35 @@ import { ask, newestAttempt } from './store.ts'
 
 test.use({ actionTimeout: 30_000 })
 
-/** Hot enough that no path comes to an end before its token limit: there is time to stop one. */
-async function chooseLongPaths(page: Page): Promise<void> {
+/** So many paths of the target alone leave time to stop one of them. */
+async function chooseManyPaths(page: Page): Promise<void> {
   await page.getByLabel('Method').click()
   await page.getByRole('option', { name: /^parallel the/ }).click()
-  await page.getByRole('button', { name: 'More options' }).click()
-  await page.getByLabel('Temperature').fill('3')
-  await page.getByLabel('Tokens a path').fill('700')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Escape')
+  await page.getByLabel('Paths').fill('20')
 }
 
 test('stops one path, and the others go on and vote', async ({ tandem }) => {
   const { page, data } = tandem
-  await chooseLongPaths(page)
+  await chooseManyPaths(page)
   await page.keyboard.press('Control+Enter')
   const path = page.getByRole('region', { name: 'Path 2', exact: true })
-  await path.getByRole('button', { name: 'Stop path 2; the others go on' }).click()
+  // At once: a pointer would wait until the column has found its place among the others.
+  await path.getByRole('button', { name: 'Stop path 2; the others go on' }).dispatchEvent('click')
   await expect(path).toContainText('Stopped by hand')
-  // The others still go on.
-  await expect(page.getByRole('button', { name: 'Stop path 1; the others go on' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
     'data-outcome',
-    /answered|no-answer/
+    'answered'
   )
   await expect(page.getByRole('button', { name: /^Stop path/ })).toHaveCount(0)
 
   const { key, status } = newestAttempt(data)
   expect(status).toBe('done')
-  const ends = ask<{ path: number; status: string; answer: string | null }>(
+  const ends = ask<{ path: number; ended: string; answer: string | null }>(
     data,
-    `SELECT path, status, answer FROM paths WHERE attempt_key = ${key} ORDER BY path`
+    `SELECT path, ended, answer FROM paths WHERE attempt_key = ${key} ORDER BY path`
   )
-  expect(ends[1]).toMatchObject({ status: 'stopped', answer: null })
-  expect(ends.filter((end) => end.status === 'stopped')).toHaveLength(1)
+  expect(ends[1]).toMatchObject({ ended: 'stopped', answer: null })
+  expect(ends.filter(({ ended }) => ended === 'stopped')).toHaveLength(1)
 })
 
 test('measures the baseline on the same problem, and compares with what it spent', async ({
