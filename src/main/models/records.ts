@@ -72,7 +72,15 @@ export function jsonRecords(path: string): ModelRecords {
   }
   function change(next: (state: State) => Partial<State>): void {
     const state = read()
-    replaceFile(path, `${JSON.stringify({ ...state, ...next(state) }, null, 1)}\n`)
+    const text = `${JSON.stringify({ ...state, ...next(state) }, null, 1)}\n`
+    try {
+      replaceFile(path, text)
+    } catch (error) {
+      throw new UserError(
+        `The model library cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+        'Make room for it, or choose another data folder with --data-dir.'
+      )
+    }
   }
   return {
     list: () => read().models,

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createDispatcher } from '../../../src/main/doors/rpc/dispatcher.ts'
+import { EngineFailure } from '../../../src/main/engine.ts'
 import { UserError } from '../../../src/main/user-error.ts'
 import type { Handlers } from '../../../src/shared/rpc.ts'
 
@@ -40,6 +41,22 @@ describe('the dispatcher', () => {
     expect(await dispatch('runs.stop', { run: 'a' })).toEqual({
       ok: false,
       failure: { code: 'refused', message: 'It is gone.', hint: 'Choose another.' }
+    })
+    expect(onBug).not.toHaveBeenCalled()
+  })
+
+  it('hands over what to change after a failure of the engine', async () => {
+    const { dispatch, onBug } = dispatcher({
+      'runs.stop': () => {
+        throw new EngineFailure('wont-fit', 'Too large.', {
+          hint: 'Use n = 2.',
+          offer: { paths: 2 }
+        })
+      }
+    })
+    expect(await dispatch('runs.stop', { run: 'a' })).toEqual({
+      ok: false,
+      failure: { code: 'wont-fit', message: 'Too large.', hint: 'Use n = 2.', offer: { paths: 2 } }
     })
     expect(onBug).not.toHaveBeenCalled()
   })

@@ -594,6 +594,16 @@ test('reads pairs of earlier versions, which knew less of a pair', () => {
   expect(() => pairs.find('New')).toThrow('There is no pair "New"')
 })
 
+test('says what to do where nothing can be written', async () => {
+  place('.lmstudio/models/a/b/model.gguf')
+  // A folder where the new version of the library would have to be written.
+  mkdirSync(join(data, `model-library.json.${process.pid}.new`), { recursive: true })
+  await expect(libraryWith().library.scan()).rejects.toMatchObject({
+    message: expect.stringContaining('cannot be written') as string,
+    hint: expect.stringContaining('--data-dir') as string
+  })
+})
+
 test('says what to do with a library file that cannot be read', () => {
   mkdirSync(data)
   writeFileSync(join(data, 'model-library.json'), '{"version":1')

@@ -163,6 +163,36 @@ describe('a benchmark', () => {
     expect(allAttempts(services.database, 1).map(({ status }) => status)).toContain('retried')
   })
 
+  it('keeps what to do beside the cause of a death', async () => {
+    const before = () => {
+      throw new EngineFailure('model-died', 'The process was killed.', { hint: 'Use 2 paths.' })
+    }
+    const services = runSetup(new ScriptedEngine({ before }))
+    const id = await createRun(services, runRequest({ methods: ['ssr'] }))
+    await runBenchmark(services, id, { signal: never })
+    const [attempt] = settledAttempts(services.database, 1)
+    expect(attempt?.cause).toBe('The process was killed. Use 2 paths.')
+  })
+
+  it('ends where models are not loaded without being asked, and goes on once somebody says yes', async () => {
+    const services = runSetup(
+      new ScriptedEngine({
+        before: ({ options, pair }) => {
+          if (options.method === 'ssr' && !pair.loadAnyway) {
+            throw new EngineFailure('died-often', 'It ended 3 times.')
+          }
+        }
+      })
+    )
+    const id = await createRun(services, runRequest())
+    await expect(runBenchmark(services, id, { signal: never })).rejects.toThrow('It ended 3 times.')
+    expect(run(services, id)).toMatchObject({ status: 'failed', failure: 'It ended 3 times.' })
+    // What was refused waits: it counts as nothing, and needs no --retry-errors.
+    expect(settledAttempts(services.database, 1).every((one) => one.status === 'done')).toBe(true)
+    expect(await runBenchmark(services, id, { signal: never, loadAnyway: true })).toBe('finished')
+    expect(settledAttempts(services.database, 1).every((one) => one.status === 'done')).toBe(true)
+  })
+
   it('stops cleanly when the disk is full, and goes on when there is room', async () => {
     const services = runSetup()
     const id = await createRun(services, runRequest({ repeats: 8 }))
