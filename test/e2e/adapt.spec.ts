@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { ask } from './store.ts'
+
+test.use({ actionTimeout: 30_000 })
+
+const SCREENS = ['Solve', 'Benchmark', 'Compare', 'History', 'Models', 'Sets', 'Settings']
+
+async function solve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    'answered'
+  )
+}
+
+async function go(page: Page, screen: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('link', { name: screen, exact: true })
+    .click()
+  await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0)
+}
+
+/** Controls that no scrolling of a person brings wholly into the width of the page, or into its height at all. */
+function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    // What a person cannot scroll, scripts should not either.
+    for (const root of [document.documentElement, document.body]) root.style.overflow = 'clip'
+    const controls = document.querySelectorAll<HTMLElement>('a, button, input, select, textarea')
+    return [...controls].flatMap((control) => {
+      if (!control.checkVisibility() || control.closest('.sr-only')) return []
+      control.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      const { left, right, top, bottom, width } = control.getBoundingClientRect()
+      const within = left >= -1 && right <= innerWidth + 1 && bottom > 0 && top < innerHeight
+      if (width === 0 || within) return []
+      const name = control.ariaLabel ?? control.textContent.trim()
+      return [`${control.tagName} "${name}" at ${Math.round(left)}..${Math.round(right)}`]
+    })
+  })
+}
+
+test('every control is within reach at 200 % zoom', async ({ tandem }) => {
+  const { page } = tandem
+  await solve(page)
+  // 1280x800 at 200 %.
+  await page.setViewportSize({ width: 640, height: 400 })
+  for (const screen of SCREENS) {
+    await go(page, screen)
+    expect.soft(await outOfReach(page), screen).toEqual([])
+  }
+  await go(page, 'History')
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+  expect.soft(await outOfReach(page), 'an attempt').toEqual([])
+})
+
+test('nothing moves for ever where reduced motion is wished for', async ({ tandem }) => {
+  const { page } = tandem
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const endless = () =>
+    page.evaluate(
+      () =>
+        document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().iterations === Infinity).length
+    )
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+  expect(await endless()).toBe(0)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    'answered'
+  )
+  for (const screen of SCREENS) {
+    await go(page, screen)
+    expect.soft(await endless(), screen).toBe(0)
+  }
+})
+
+test('authors and scores are told apart in forced colours', async ({ tandem }) => {
+  const { page, data } = tandem
+  await page.emulateMedia({ forcedColors: 'active' })
+  await solve(page)
+  const authors = ask<{ author: string }>(data, 'SELECT DISTINCT author FROM steps ORDER BY author')
+  for (const { author } of authors) {
+    const name = author === 'draft' ? 'draft accepted' : 'rewritten by the target'
+    const card = page.getByRole('article', { name: new RegExp(name) }).first()
+    await expect(card).toContainText(author === 'draft' ? 'D' : 'T')
+    const [edge, surface] = await card.evaluate((node) => {
+      const span = node.querySelector('.keep-colours')!
+      const { backgroundImage, backgroundColor } = getComputedStyle(span)
+      return [
+        `${backgroundImage} ${backgroundColor}`,
+        `none ${getComputedStyle(span.parentElement!).backgroundColor}`
+      ]
+    })
+    expect(edge).not.toBe(surface)
+  }
+  const badge = page.getByRole('button', { name: /^Score [\d.]+, threshold/ }).first()
+  await expect(badge).toContainText(/\d/)
+  const [arc, track] = await badge
+    .locator('circle')
+    .evaluateAll((circles) => circles.map((circle) => getComputedStyle(circle).stroke))
+  expect(arc).not.toBe(track)
+  for (const screen of SCREENS) {
+    await go(page, screen)
+    await expect(page.getByRole('link', { name: screen, exact: true })).toHaveAttribute(
+      'aria-current',
+      'page'
+    )
+  }
+})
