@@ -116,6 +116,7 @@ async function solveFrom(app) {
       problem: setup.samples[0].text,
       answer: setup.samples[0].answer,
       options: setup.defaults,
+      measureBaseline: false,
       pair: pair.id,
       prompts: pair.prompts,
       strategies: pair.strategies
