@@ -148,7 +148,10 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('voted'),
     votes: z.array(answerClassSchema).readonly(),
     answer: z.string().nullable(),
-    /** Which rule chose between classes of equal weight; null where none was needed. */
+    /**
+     * Which rule chose between classes of equal weight; null where none was needed. `mean-score` stands in runs of
+     * earlier versions only.
+     */
     tie: z.enum(['unforced', 'mean-score', 'lowest-path']).nullable()
   }),
   z.object({
