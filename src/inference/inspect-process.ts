@@ -1,3 +1,4 @@
+import { CELL_BYTES } from '../shared/context-settings.ts'
 import { inspectionRequestSchema } from '../shared/inspection.ts'
 import type { InspectionReply, InspectionRequest, InspectionStage } from '../shared/inspection.ts'
 import { GgufRefused } from './gguf/refused.ts'
@@ -16,6 +17,10 @@ const ENGINE_BYTES = 1024 * 2 ** 20
 /** Processor time of a trial, and bytes of weights that more of it is granted for each second. */
 const TRIAL_SECONDS = 8
 const SLOWEST_READING = 200 * 2 ** 20
+/** The heap keeps gaps where the records of several contexts, one after the other, have been. */
+const HEAP_GAPS = 3
+/** Records of cells that are made in a second, at least. */
+const SLOWEST_CELLS = 5e6
 
 process.on('message', (message) => {
   const request = inspectionRequestSchema.parse(message)
@@ -62,9 +67,14 @@ async function answerAboutFile(
     return { type: 'refused', refusal: { code, sentence }, summary: null }
   }
   if (request.do === 'read' || summary.cannotWrite !== null) return { type: 'read', summary }
+  const cells =
+    request.do === 'open' ? [0] : request.points.map((point) => point.paths * point.contextSize)
   limitThisProcess({
-    bytes: summary.bytes * 1.5 + ENGINE_BYTES,
-    seconds: TRIAL_SECONDS + summary.bytes / SLOWEST_READING
+    bytes: summary.bytes * 1.5 + ENGINE_BYTES + HEAP_GAPS * CELL_BYTES * Math.max(...cells),
+    seconds:
+      TRIAL_SECONDS +
+      summary.bytes / SLOWEST_READING +
+      cells.reduce((sum, count) => sum + count, 0) / SLOWEST_CELLS
   })
   if (request.do === 'estimate') {
     return { type: 'estimated', estimate: await estimateMemory(summary, request, enter) }

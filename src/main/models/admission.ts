@@ -5,7 +5,7 @@ import { bytesText } from '../bytes-text.ts'
 import { EngineFailure } from '../engine.ts'
 import { UserError } from '../user-error.ts'
 import { stampOf } from './file-stamp.ts'
-import { plainlyFits } from './fit.ts'
+import { plainlyFits } from './fit-arithmetic.ts'
 import type { ModelServices } from './model-services.ts'
 
 export interface AdmissionOptions {

@@ -1,4 +1,3 @@
-import { BATCH_TOKENS } from '../../shared/context-settings.ts'
 import type { MemoryEstimate } from '../../shared/inspection.ts'
 import type {
   Fit,
@@ -7,18 +6,23 @@ import type {
   Memory,
   ModelFootprint
 } from '../../shared/model-library.ts'
+import {
+  cacheBytes,
+  clamped,
+  countNeed,
+  ENGINE_BYTES,
+  placed,
+  plainlyTooLarge,
+  tableBytes,
+  type Need,
+  type Size
+} from './fit-arithmetic.ts'
 import { proposeGpuLayers } from './gpu-layers.ts'
 import type { Inspector } from './inspector.ts'
 
-/** The inference process before it has loaded anything (bench/fit.ts prints it). */
-const ENGINE_BYTES = 140 * 2 ** 20
-/** What a model makes the process grow beside llama.cpp's buffers: a part for itself and a part for each token it knows. */
-const TABLES = { model: 15 * 10 ** 6, token: 650 }
 /** Above this share of what is free, a browser tab decides whether it swaps. */
 const TIGHT = 0.85
 const SHORTEST_CONTEXT = 512
-/** llama.cpp rounds the cache of a path up to so many tokens. */
-const CACHE_STEP = 256
 
 export interface FitRequest {
   readonly target: GgufSummary
@@ -38,89 +42,86 @@ export interface FitOptions {
   readonly freeMemory?: () => number
 }
 
-/** A number of paths and the length of each. */
-interface Size {
-  readonly paths: number
-  readonly context: number
-}
-
 /**
- * Whether a pair fits into memory. llama.cpp itself says what it would allocate, in a throw-away process; what is
- * decided here is how that compares with what is free, and what would fit instead.
+ * Whether a pair fits into memory. llama.cpp itself says what it would allocate, in a throw-away process, unless the
+ * headers alone say that it would be far too much; what is decided here is how that compares with what is free, and
+ * what would fit instead.
  *
  * @throws Error where a model is refused
  */
-export async function estimateFit(
-  request: FitRequest,
-  { inspector, freeMemory = () => process.availableMemory() }: FitOptions
-): Promise<Fit> {
-  const { target, draft } = request
-  const wanted = { paths: request.paths, context: request.context ?? target.contextLength }
-  const sizes = [wanted, ...smallerSizes(wanted)]
+export async function estimateFit(request: FitRequest, options: FitOptions): Promise<Fit> {
+  const { inspector, freeMemory = () => process.availableMemory() } = options
+  const wanted = { paths: request.paths, context: request.context ?? request.target.contextLength }
   const devices = await inspector.devices()
   const free = {
     ram: freeMemory() + request.credit.ram,
     vram: devices.free + request.credit.vram
   }
-  const layers =
-    devices.gpu === null
-      ? { draft: 0, target: 0 }
-      : proposeGpuLayers(
-          { draft: placed(draft, wanted), target: placed(target, wanted) },
-          free.vram,
-          request.gpuLayers
-        )
-  const [ofTarget, ofDraft] = [
-    await estimates(inspector, target, layers.target, sizes),
-    await estimates(inspector, draft, layers.draft, sizes)
-  ]
-  const needs = sizes.map((size, index) => ({
-    size,
-    needed: sum([
-      { ram: ENGINE_BYTES + tables(target) + tables(draft), vram: 0 },
-      ofTarget.weights,
-      ofDraft.weights,
-      contextAt(ofTarget, index),
-      contextAt(ofDraft, index)
-    ])
-  }))
-  const needed = needs[0]?.needed ?? { ram: 0, vram: 0 }
-  const verdict = judge(needed, free)
-  const proposals = verdict === 'fits' ? [] : smallerThatFit(needs, free)
+  const sizes: Sizes = [wanted, ...smallerSizes(wanted)]
+  const room = devices.gpu === null ? null : free.vram
+  const [asked, ...smaller] = plainlyTooLarge(request, wanted, free.ram + free.vram)
+    ? counted(request, sizes, room)
+    : await measured(request, sizes, room, inspector)
+  const verdict = judge(asked.needed, free)
+  const proposals = verdict === 'fits' ? [] : smallerThatFit(wanted, smaller, free)
   return {
     verdict,
     advice: verdict === 'fits' ? null : advice(proposals, wanted),
     proposals: [...proposals],
     paths: request.paths,
-    target: footprint(target, ofTarget, wanted, layers.target),
-    draft: footprint(draft, ofDraft, wanted, layers.draft),
+    target: asked.target,
+    draft: asked.draft,
     engine: ENGINE_BYTES,
-    needed,
+    needed: asked.needed,
     free,
     gpu: devices.gpu
   }
 }
 
-/**
- * Whether a pair fits so plainly that llama.cpp need not be asked: twice what it takes at most is free. Layers on a
- * GPU take less of this memory, and where nobody chose their number the engine fits them into the GPU's.
- *
- * @param free bytes of memory
- */
-export function plainlyFits(
-  { target, draft, paths, context }: Omit<FitRequest, 'credit' | 'gpuLayers'>,
-  free: number
-): boolean {
-  const models = [target, draft].map((model) => {
-    const tokens = cachedTokens(clamped(model, context ?? target.contextLength))
-    return model.bytes + cacheBytes(model, paths, tokens) + mostWorking(model) + tables(model)
-  })
-  return 2 * models.reduce((total, bytes) => total + bytes, ENGINE_BYTES) <= free
+/** The size that was asked for, and smaller ones. */
+type Sizes = readonly [Size, ...Size[]]
+type Needs = readonly [Need, ...Need[]]
+
+/** By the headers. A smaller size leaves room for other layers on the GPU, so each gets its own. */
+function counted(request: FitRequest, [wanted, ...smaller]: Sizes, room: number | null): Needs {
+  const needOf = (size: Size) =>
+    countNeed(request, size, room === null ? null : TIGHT * room, request.gpuLayers)
+  return [needOf(wanted), ...smaller.map(needOf)]
 }
 
-/** Buffers of the largest batch, generously: logits of 4 bytes for each token that the model knows, and the rest. */
-function mostWorking({ vocabulary }: GgufSummary): number {
-  return 256 * 2 ** 20 + BATCH_TOKENS.gpu * vocabulary * 4
+/** By llama.cpp. */
+async function measured(
+  { target, draft, gpuLayers }: FitRequest,
+  [wanted, ...smaller]: Sizes,
+  room: number | null,
+  inspector: FitOptions['inspector']
+): Promise<Needs> {
+  const layers =
+    room === null
+      ? { draft: 0, target: 0 }
+      : proposeGpuLayers(
+          { draft: placed(draft, wanted), target: placed(target, wanted) },
+          room,
+          gpuLayers
+        )
+  const sizes = [wanted, ...smaller]
+  const [ofTarget, ofDraft] = [
+    await estimates(inspector, target, layers.target, sizes),
+    await estimates(inspector, draft, layers.draft, sizes)
+  ]
+  const needOf = (size: Size, index: number): Need => ({
+    size,
+    target: footprint(target, ofTarget.weights, contextAt(ofTarget, index), size, layers.target),
+    draft: footprint(draft, ofDraft.weights, contextAt(ofDraft, index), size, layers.draft),
+    needed: sum([
+      { ram: ENGINE_BYTES + tableBytes(target) + tableBytes(draft), vram: 0 },
+      ofTarget.weights,
+      ofDraft.weights,
+      contextAt(ofTarget, index),
+      contextAt(ofDraft, index)
+    ])
+  })
+  return [needOf(wanted, 0), ...smaller.map((size, index) => needOf(size, 1 + index))]
 }
 
 /** Fewer paths of the same length, and shorter ones of the same number. */
@@ -148,27 +149,10 @@ function estimates(
   })
 }
 
-/** Beyond what it was trained on, a model takes memory and writes nonsense. */
-function clamped(model: GgufSummary, context: number): number {
-  return Math.min(context, model.contextLength)
-}
-
-function placed(summary: GgufSummary, { paths, context }: Size) {
-  return { summary, tokens: paths * cachedTokens(clamped(summary, context)) }
-}
-
-function cachedTokens(context: number): number {
-  return Math.ceil(context / CACHE_STEP) * CACHE_STEP
-}
-
 function contextAt(estimate: MemoryEstimate, index: number): Memory {
   const context = estimate.contexts[index]
   if (context === undefined) throw new Error(`Expected an estimate for size ${index}`)
   return context.memory
-}
-
-function tables({ vocabulary }: GgufSummary): number {
-  return TABLES.model + TABLES.token * vocabulary
 }
 
 function sum(parts: readonly Memory[]): Memory {
@@ -184,16 +168,13 @@ function judge(needed: Memory, free: Memory): Fit['verdict'] {
   return share > TIGHT ? 'tight' : 'fits'
 }
 
-/** The most paths, and the longest context, that would fit well. The first size is the one that was asked for. */
-function smallerThatFit(
-  [asked, ...smaller]: readonly { readonly size: Size; readonly needed: Memory }[],
-  free: Memory
-): readonly Size[] {
+/** The most paths, and the longest context, that would fit well. */
+function smallerThatFit(wanted: Size, smaller: readonly Need[], free: Memory): readonly Size[] {
   const fitting = smaller
     .filter(({ needed }) => judge(needed, free) === 'fits')
     .map(({ size }) => size)
-  const fewer = fitting.find(({ context }) => context === asked?.size.context)
-  const shorter = fitting.find(({ paths }) => paths === asked?.size.paths)
+  const fewer = fitting.find(({ context }) => context === wanted.context)
+  const shorter = fitting.find(({ paths }) => paths === wanted.paths)
   return [fewer, shorter].filter((size) => size !== undefined)
 }
 
@@ -209,27 +190,19 @@ function advice(proposals: readonly Size[], asked: Size): string {
 
 function footprint(
   model: GgufSummary,
-  { weights, contexts }: MemoryEstimate,
+  weights: Memory,
+  context: Memory,
   size: Size,
   gpuLayers: number
 ): ModelFootprint {
-  const context = contexts[0]?.memory ?? { ram: 0, vram: 0 }
   const allocated = context.ram + context.vram
-  const tokens = cachedTokens(clamped(model, size.context))
-  const cache = Math.min(allocated, cacheBytes(model, size.paths, tokens))
+  const cache = Math.min(allocated, cacheBytes(model, size))
   return {
     weights: weights.ram + weights.vram,
     cache,
     working: allocated - cache,
-    tables: tables(model),
+    tables: tableBytes(model),
     context: clamped(model, size.context),
     gpuLayers
   }
-}
-
-/** Keys and values of all paths, or their recurrent states. */
-function cacheBytes({ memory }: GgufSummary, paths: number, tokens: number): number {
-  const { kvBytes = [], stateBytes = 0 } = memory ?? {}
-  const perToken = kvBytes.reduce((total, bytes) => total + bytes, 0)
-  return paths * (perToken * tokens + stateBytes)
 }

@@ -35,7 +35,7 @@ function layersThatFit(model: Placed, room: number): number {
 }
 
 /** Bytes on the GPU with `layers` layers there: llama.cpp moves the last layers, and the output layer above them first. */
-function gpuBytes({ summary, tokens }: Placed, layers: number): number {
+export function gpuBytes({ summary, tokens }: Placed, layers: number): number {
   const { memory } = summary
   if (memory === null || layers === 0) return 0
   const first = Math.max(0, summary.layers - (layers - 1))

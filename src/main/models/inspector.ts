@@ -58,6 +58,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const timeLimit = options.timeLimit ?? TIME_LIMIT_MS
   let reader: ChildProcess | null = null
   let reading: Promise<unknown> = Promise.resolve()
+  /** That there is no GPU stays true, and to look for one takes a second. */
+  let withoutGpu: Devices | null = null
 
   async function readNext(path: string): Promise<Verdict> {
     if (reader?.connected !== true) reader = start(entry)
@@ -89,9 +91,12 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       throw new UserError(refusalOf(answer)?.sentence ?? 'The memory cannot be estimated.')
     },
     async devices() {
+      if (withoutGpu !== null) return withoutGpu
       const answer = await askOnce({ do: 'devices' }, timeLimit)
       // A machine whose GPU cannot even be looked for runs on the CPU.
-      return answer.type === 'devices' ? answer.devices : { gpu: null, total: 0, free: 0 }
+      if (answer.type !== 'devices') return { gpu: null, total: 0, free: 0 }
+      if (answer.devices.gpu === null) withoutGpu = answer.devices
+      return answer.devices
     },
     close() {
       reader?.kill('SIGKILL')

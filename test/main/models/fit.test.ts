@@ -1,35 +1,9 @@
 import { expect, test } from 'vitest'
-import { estimateFit, plainlyFits } from '../../../src/main/models/fit.ts'
+import { estimateFit } from '../../../src/main/models/fit.ts'
 import type { Devices } from '../../../src/shared/inspection.ts'
-import type { GgufSummary } from '../../../src/shared/model-library.ts'
+import { GB, modelSummary as model } from '../../helpers/model-summary.ts'
 
-const GB = 1e9
 const NOTHING = { ram: 0, vram: 0 }
-
-function model(name: string, options: Partial<GgufSummary> = {}): GgufSummary {
-  return {
-    name,
-    architecture: 'llama',
-    family: 'attention',
-    parameters: 1e9,
-    quantisation: 'Q8_0',
-    contextLength: 8192,
-    layers: 10,
-    vocabulary: 1000,
-    hasChatTemplate: true,
-    cannotWrite: null,
-    bytes: GB,
-    files: [`/${name}.gguf`],
-    memory: {
-      layerBytes: Array.from({ length: 10 }, () => 0.09 * GB),
-      otherBytes: 0.1 * GB,
-      kvBytes: Array.from({ length: 10 }, () => 4096),
-      slidingWindow: null,
-      stateBytes: 0
-    },
-    ...options
-  }
-}
 
 /** Takes 1 GB for weights and 40,960 bytes for each token of each path; layers on the GPU take their share there. */
 function inspectorWith(devices: Devices = { gpu: null, total: 0, free: 0 }) {
@@ -166,9 +140,71 @@ test('puts no layers on a GPU that is not there, whatever was chosen', async () 
   expect(fit.needed.vram).toBe(0)
 })
 
-test('does not ask llama.cpp where there is more than enough, and does where there may not be', () => {
-  // 2 GB of weights, 1.3 GB of keys and values, buffers: twice that is below 9 GB.
-  expect(plainlyFits(request, 9 * GB)).toBe(true)
-  expect(plainlyFits(request, 6 * GB)).toBe(false)
-  expect(plainlyFits({ ...request, paths: 20 }, 9 * GB)).toBe(false)
+test('says of a size beyond all memory that it will not fit, and what would, without asking llama.cpp', async () => {
+  const { inspector, asked } = inspectorWith()
+  const [target, draft] = [
+    model('target', { contextLength: 2 ** 24 }),
+    model('draft', { contextLength: 2 ** 24 })
+  ]
+  const fit = await estimateFit(
+    { ...request, target, draft, paths: 26, context: 2 ** 24 },
+    { inspector, freeMemory: () => 12 * GB }
+  )
+  expect(asked).toEqual([])
+  expect(fit.verdict).toBe('wont-fit')
+  expect(fit.target.cache).toBe(26 * 2 ** 24 * 40_960)
+  expect(fit.needed.ram).toBeGreaterThan(2 * 26 * 2 ** 24 * 40_960)
+  // Not even one path of that length; 26 of 2048 tokens take 4.4 GB of keys and values beside 2 GB of weights.
+  expect(fit.proposals).toEqual([{ paths: 26, context: 2048 }])
+  expect(fit.advice).toBe('Use context 2048.')
+})
+
+test('proposes by the headers what llama.cpp then says fits', async () => {
+  const { inspector, asked } = inspectorWith()
+  const pair = {
+    target: model('target', { contextLength: 2 ** 17 }),
+    draft: model('draft', { contextLength: 2 ** 17 })
+  }
+  const options = { inspector, freeMemory: () => 32 * GB }
+  const { proposals } = await estimateFit(
+    { ...request, ...pair, paths: 26, context: 2 ** 17 },
+    options
+  )
+  expect(proposals).toEqual([
+    { paths: 2, context: 2 ** 17 },
+    { paths: 26, context: 2 ** 13 }
+  ])
+  expect(asked).toEqual([])
+  for (const proposal of proposals) {
+    expect((await estimateFit({ ...request, ...pair, ...proposal }, options)).verdict).toBe('fits')
+  }
+  expect(asked).toHaveLength(4)
+})
+
+test('fills the GPU first where it counts by the headers, and says where the rest is missing', async () => {
+  const { inspector, asked } = inspectorWith({ gpu: 'cuda', total: 8 * GB, free: 8 * GB })
+  const pair = {
+    target: model('target', { contextLength: 2 ** 20 }),
+    draft: model('draft', { contextLength: 2 ** 20 })
+  }
+  const sized = { ...request, ...pair, paths: 8, context: 2 ** 20 }
+  const options = { inspector, freeMemory: () => 3 * GB }
+  const { verdict, needed, free, proposals } = await estimateFit(sized, options)
+  expect(asked).toEqual([])
+  expect(verdict).toBe('wont-fit')
+  expect(needed.vram).toBeLessThanOrEqual(free.vram)
+  expect(needed.ram).toBeGreaterThan(free.ram)
+  // Together 5.2 GB of keys and values and 2 GB of weights, more than the machine's own memory holds.
+  expect(proposals).toEqual([{ paths: 8, context: 2 ** 13 }])
+
+  const chosen = { ...sized, gpuLayers: { target: 11, draft: 11 } }
+  expect((await estimateFit(chosen, options)).needed.vram).toBeGreaterThan(free.vram)
+})
+
+test('asks llama.cpp where the headers leave it open, as some models keep less than they suggest', async () => {
+  const { inspector, asked } = inspectorWith()
+  // 2 GB of weights and 1.34 GB of keys and values by the headers.
+  const fit = await estimateFit(request, { inspector, freeMemory: () => 3 * GB })
+  expect(fit.verdict).toBe('wont-fit')
+  expect(asked).toHaveLength(2)
 })

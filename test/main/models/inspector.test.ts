@@ -86,6 +86,19 @@ test('does not hand the token of the hub to the process', async () => {
   }
 })
 
+test('looks once for a GPU that is not there, and each time at what one has free', async () => {
+  for (const [gpu, processes] of [
+    ['null', 1],
+    ['"cuda"', 2]
+  ] as const) {
+    const inspector = inspectorThat(`process.send({
+      type: 'devices', devices: { gpu: ${gpu}, total: process.pid, free: 0 }
+    })`)
+    const answers = [await inspector.devices(), await inspector.devices()]
+    expect(new Set(answers.map(({ total }) => total)).size).toBe(processes)
+  }
+})
+
 test('reads headers one after another in one process', async () => {
   const path = join(folder, 'model.gguf')
   writeRandomModel(path, { name: 'One' })
