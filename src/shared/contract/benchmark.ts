@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failureSchema } from '../failure.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
 import { runFiguresSchema } from '../run-report.ts'
@@ -63,6 +64,8 @@ export const runDetailSchema = z.strictObject({
     spentMs: z.number().nonnegative()
   }),
   pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }),
+  /** Why it stopped, where an error stopped it. The code tells what only where that happened in this process. */
+  failure: failureSchema.nullable(),
   /** While this process works on it. */
   progress: z
     .strictObject({

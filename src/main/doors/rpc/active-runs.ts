@@ -23,6 +23,7 @@ interface StartOptions extends Pick<BenchmarkOptions, 'retryErrors' | 'loadAnywa
 export class ActiveRuns {
   readonly #services: RunServices
   readonly #runs = new Map<string, ActiveRun>()
+  readonly #failures = new Map<string, unknown>()
 
   constructor(services: RunServices) {
     this.#services = services
@@ -33,6 +34,7 @@ export class ActiveRuns {
     if (this.#runs.has(id)) {
       throw new UserError('This run is being worked on already.')
     }
+    this.#failures.delete(id)
     const controller = new AbortController()
     const pathStops = new PathStops()
     const work = runBenchmark(this.#services, id, {
@@ -46,12 +48,20 @@ export class ActiveRuns {
       }
     })
     const over = work
-      .then(() => undefined, failed)
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.#failures.set(id, error)
+          failed(error)
+        }
+      )
       .finally(() => {
         this.#runs.delete(id)
         this.#services.live.emit('changed', id)
       })
     this.#runs.set(id, { controller, over, pathStops, progress: null })
+    // Before the models are loaded, which takes a while.
+    this.#services.live.emit('changed', id)
   }
 
   /** Begins a run of a single problem; returns the key of its first attempt as soon as that has begun. */
@@ -84,6 +94,11 @@ export class ActiveRuns {
 
   progress(id: string): RunProgress | null {
     return this.#runs.get(id)?.progress ?? null
+  }
+
+  /** What ended this process's last work on a run, or null. The store has its sentence only. */
+  failure(id: string): unknown {
+    return this.#failures.get(id) ?? null
   }
 
   isActive(id: string): boolean {

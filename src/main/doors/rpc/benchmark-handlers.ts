@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../../shared/contract/benchmark.ts'
+import type { Failure } from '../../../shared/failure.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
@@ -13,8 +14,10 @@ import { summarise } from '../../runs/list-runs.ts'
 import { readReport } from '../../runs/run-report.ts'
 import { methodTimes, settledAttempts } from '../../store/tables/attempts.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
+import type { RunRecord } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
+import { describeError } from './dispatcher.ts'
 import { pairFiles } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
@@ -146,6 +149,7 @@ function readDetail({ services, active }: PageContext, id: string): RunDetail {
       draft: config.pair.draft.name,
       device: config.hardware.device
     },
+    failure: whyStopped(run, active),
     progress: progress && {
       etaMs: progress.etaMs,
       current: progress.current && {
@@ -153,5 +157,23 @@ function readDetail({ services, active }: PageContext, id: string): RunDetail {
         method: progress.current.method
       }
     }
+  }
+}
+
+/** What was told here counts only where another process has not told of something else since. */
+function whyStopped({ id, failure }: RunRecord, active: PageContext['active']): Failure | null {
+  if (failure === null) return null
+  const told = active.failure(id)
+  return told instanceof Error && told.message === failure
+    ? unchangeable(describeError(told))
+    : { code: 'unknown', message: failure, hint: null }
+}
+
+/** A run goes on as it began, or its figures would be of two kinds: what is offered to change takes another run. */
+function unchangeable({ offer = {}, ...failure }: Failure): Failure {
+  if (failure.hint === null || Object.keys(offer).length === 0) return failure
+  return {
+    ...failure,
+    hint: `${failure.hint} That takes a new benchmark: this one goes on as it began.`
   }
 }

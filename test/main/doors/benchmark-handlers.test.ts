@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest'
+import { ActiveRuns } from '../../../src/main/doors/rpc/active-runs.ts'
+import { benchmarkHandlers } from '../../../src/main/doors/rpc/benchmark-handlers.ts'
+import type { PageContext } from '../../../src/main/doors/rpc/page-context.ts'
+import { EngineFailure } from '../../../src/main/engine.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import { runRequest, runSetup } from '../../helpers/run-setup.ts'
+
+function handlersFor(context: Pick<PageContext, 'services' | 'active'>) {
+  const most: Partial<PageContext> = context
+  return benchmarkHandlers(most as PageContext)
+}
+
+async function begun() {
+  const services = runSetup()
+  const run = await createRun(services, runRequest({ methods: ['baseline'] }))
+  const active = new ActiveRuns(services)
+  const handlers = handlersFor({ services, active })
+  async function resume(loadAnyway: boolean) {
+    await handlers['benchmarks.resume']({ run, retryErrors: false, loadAnyway })
+    await vi.waitFor(() => expect(active.isActive(run)).toBe(false))
+    return handlers['runs.detail']({ run })
+  }
+  return { services, run, resume }
+}
+
+const TOO_LARGE = new EngineFailure('wont-fit', 'These models need 9 GB.', {
+  hint: 'Use n = 2.',
+  offer: { paths: 2 }
+})
+
+test('a run that is refused says why with its code, and goes on once somebody says yes', async () => {
+  const { services, resume } = await begun()
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  const describe = vi.spyOn(services.engine, 'describe').mockRejectedValue(TOO_LARGE)
+  const refused = await resume(false)
+  expect(refused.entry.status).toBe('failed')
+  // Other paths would be another benchmark, so that is not offered for this one.
+  expect(refused.failure).toEqual({
+    code: 'wont-fit',
+    message: 'These models need 9 GB.',
+    hint: 'Use n = 2. That takes a new benchmark: this one goes on as it began.'
+  })
+  expect(logged).toHaveBeenCalledOnce()
+
+  describe.mockRestore()
+  const done = await resume(true)
+  expect([done.entry.status, done.failure]).toEqual(['finished', null])
+  expect(services.engine.jobs.map(({ pair }) => pair.loadAnyway)).toEqual([true, true, true, true])
+  logged.mockRestore()
+})
+
+test('of what another process was told, the sentence is left', async () => {
+  const { services, run, resume } = await begun()
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  vi.spyOn(services.engine, 'describe').mockRejectedValue(TOO_LARGE)
+  await resume(false)
+  const later = handlersFor({ services, active: new ActiveRuns(services) })
+  expect((await later['runs.detail']({ run })).failure).toEqual({
+    code: 'unknown',
+    message: 'These models need 9 GB.',
+    hint: null
+  })
+  logged.mockRestore()
+})
