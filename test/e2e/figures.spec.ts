@@ -1,23 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { finished, startBenchmark } from './benchmark-page.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
-
-async function startBenchmark(page: Page, methods: readonly string[], repeats: number) {
-  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
-  await page.getByLabel('Problems').fill('4')
-  await page.getByLabel('Repeats').fill(String(repeats))
-  for (const method of methods) {
-    await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()
-  }
-  await page.getByRole('button', { name: 'Start' }).click()
-}
-
-async function finished(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: /finished/ })).toBeVisible({
-    timeout: 180_000
-  })
-}
 
 test('draws what the steps of a run say, lays two traces side by side, and scores its forecast', async ({
   tandem
@@ -108,17 +93,3 @@ async function compare(page: Page, data: string): Promise<void> {
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
-
-test('pauses, goes on and tries errors again by keyboard', async ({ tandem }) => {
-  const { page, data } = tandem
-  await startBenchmark(page, ['parallel-spm'], 6)
-  await page.getByRole('button', { name: 'Pause' }).press('Enter')
-  await page.getByRole('button', { name: 'Resume' }).press('Enter')
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-  await finished(page)
-  const counted = ask<{ attempts: number; places: number }>(
-    data,
-    "SELECT count(*) AS attempts, count(DISTINCT problem || method || repeat) AS places FROM attempts WHERE status = 'done'"
-  )
-  expect(counted).toEqual([{ attempts: 72, places: 72 }])
-})

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture.ts'
+import { killModels } from './kill-models.ts'
 import { ask } from './store.ts'
 
 /** The number of paths of each run, oldest first. */
@@ -8,11 +8,6 @@ function pathsOfRuns(data: string): number[] {
   return ask<{ config: string }>(data, 'SELECT config FROM runs ORDER BY key').map(
     ({ config }) => (JSON.parse(config) as { options: { paths: number } }).options.paths
   )
-}
-
-function killModels(pid: number): void {
-  const found = execFileSync('pgrep', ['-P', String(pid), '-f', 'inference/process'])
-  process.kill(Number(found.toString().trim()), 'SIGKILL')
 }
 
 async function chooseParallel(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture.ts'
+import { killModels } from './kill-models.ts'
 import { ask, newestAttempt } from './store.ts'
 
 /** How the page writes a share. */
@@ -104,8 +104,7 @@ test('says what happened when the models die in the middle of a step, and solves
   await page.getByRole('textbox', { name: 'Problem' }).click()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('article').first()).toBeVisible()
-  const children = execFileSync('pgrep', ['-P', String(tandem.pid), '-f', 'inference/process'])
-  process.kill(Number(children.toString().trim()), 'SIGKILL')
+  killModels(tandem.pid)
 
   const verdict = page.getByRole('region', { name: 'Verdict' })
   await expect(verdict).toHaveAttribute('data-outcome', 'failed')

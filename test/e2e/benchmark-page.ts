@@ -1,0 +1,19 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Begins a benchmark of the first four problems with the usual methods and some more. */
+export async function startBenchmark(page: Page, methods: readonly string[], repeats: number) {
+  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
+  await page.getByLabel('Problems').fill('4')
+  await page.getByLabel('Repeats').fill(String(repeats))
+  for (const method of methods) {
+    await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()
+  }
+  await page.getByRole('button', { name: 'Start' }).click()
+}
+
+/** Waits for the end of the benchmark that is shown. */
+export async function finished(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: /finished/ })).toBeVisible({
+    timeout: 180_000
+  })
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { createDeathBook } from '../../src/main/models/death-book.ts'
+import { jsonRecords } from '../../src/main/models/records.ts'
+import { runConfigSchema } from '../../src/shared/run-record.ts'
+import { finished, startBenchmark } from './benchmark-page.ts'
+import { expect, test } from './fixture.ts'
+import { killModels } from './kill-models.ts'
+import { ask } from './store.ts'
+
+function count(data: string, status: string): number {
+  return ask(data, `SELECT key FROM attempts WHERE status = '${status}'`).length
+}
+
+test('pauses and goes on by keyboard', async ({ tandem }) => {
+  const { page, data } = tandem
+  await startBenchmark(page, ['parallel-spm'], 6)
+  await page.getByRole('button', { name: 'Pause' }).press('Enter')
+  await page.getByRole('button', { name: 'Resume' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await finished(page)
+  const counted = ask<{ attempts: number; places: number }>(
+    data,
+    "SELECT count(*) AS attempts, count(DISTINCT problem || method || repeat) AS places FROM attempts WHERE status = 'done'"
+  )
+  expect(counted).toEqual([{ attempts: 72, places: 72 }])
+})
+
+test('tries what an error ended again, by keyboard', async ({ tandem }) => {
+  const { page, data, pid } = tandem
+  await startBenchmark(page, [], 2)
+  await expect.poll(() => count(data, 'done')).toBeGreaterThan(0)
+  killModels(pid)
+  await finished(page)
+  expect([count(data, 'done'), count(data, 'failed')]).toEqual([15, 1])
+
+  await page.getByRole('button', { name: 'Retry 1 error' }).press('Enter')
+  await expect.poll(() => count(data, 'done')).toBe(16)
+  await finished(page)
+  await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
+  expect([count(data, 'failed'), count(data, 'retried')]).toEqual([0, 1])
+})
+
+test('loads models that ended the process too often only when a person says so', async ({
+  tandem
+}) => {
+  const { data } = tandem
+  await startBenchmark(tandem.page, [], 3)
+  await tandem.page.getByRole('button', { name: 'Pause' }).press('Enter')
+  await expect(tandem.page.getByRole('button', { name: 'Resume' })).toBeVisible()
+  const [run] = ask<{ config: string }>(data, 'SELECT config FROM runs')
+  const { files } = runConfigSchema.parse(JSON.parse(run!.config)).pair
+  const deaths = createDeathBook(jsonRecords(join(data, 'model-library.json')))
+  for (let death = 0; death < 3; death++) {
+    deaths.died(files, 'out-of-memory', { paths: 3, context: 4096, gpu: false })
+  }
+
+  // Models that are loaded are not asked about.
+  await tandem.restart()
+  const { page } = tandem
+  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
+  await page.getByRole('region', { name: 'Benchmarks so far' }).getByRole('link').click()
+  await page.getByRole('button', { name: 'Resume' }).press('Enter')
+  const notice = page.getByRole('alert')
+  await expect(notice).toContainText('They are not loaded again without being asked.')
+  await expect(notice).toContainText('this one goes on as it began')
+  await notice.getByRole('button', { name: 'Load anyway' }).press('Enter')
+  await finished(page)
+  await expect(notice).toHaveCount(0)
+  expect(count(data, 'done')).toBe(24)
+})
