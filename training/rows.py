@@ -1,5 +1,6 @@
 """Training rows: prompt and answer as weighted text, tokenised and gathered into batches that depend on seed and block only."""
 
+import json
 import random
 
 import numpy as np
@@ -9,10 +10,11 @@ from curriculum.arithmetic import calculate
 from curriculum.mix import PRACTICE, draw
 from curriculum.problem import EQUATION, LEFT_TO_RIGHT, STRATEGIES, STYLE, TENS_AND_ONES
 from held_out import text_hash
+from paths import ABILITIES
 
 HARD_SHARE = 0.05
 SELECT_SHARE, PLAIN_SHARE = 0.22, 0.35
-"""Of the problems drawn, on top of the two solutions by strategy."""
+"""Of the problems drawn, on top of the two solutions by strategy. `train.py --select-share` sets another share of the first."""
 PROMPT_WEIGHT = 0.05
 """A little loss on the problem text, so that its likelihood can tell a problem of another world."""
 SELECT_WEIGHT = 4.0
@@ -20,6 +22,8 @@ FIRST_CHOICE = (0.6, 0.27, 0.13)
 """How often the answer to the selection prompt is the best, second and third strategy: the letters' probabilities rank."""
 PRACTICE_BY_RANK = (0.28, 0.25, 0.22, 0.14, 0.11)
 """How often a strategy is practised on a problem that it suits best, second best and so on: a vote needs equals."""
+CLUMSINESS = 0.04
+"""What a unit of effort takes from a strategy's share of right answers, when strategies are ranked for selection."""
 PLAIN_ORDER, PLAIN_MARGIN = (TENS_AND_ONES, LEFT_TO_RIGHT), 0.6
 """Without a strategy line: the first of these that is not clearly worse than the best, so that the style is predictable."""
 PADDING = -1.0
@@ -40,10 +44,23 @@ def default_strategy(problem):
     return next((s for s in PLAIN_ORDER if problem.solutions[s].effort <= bearable), best)
 
 
+def known_abilities():
+    """What `abilities.py` measured, or nothing before it ran for the first time."""
+    return json.loads(ABILITIES.read_text()) if ABILITIES.exists() else {}
+
+
 class Rows:
-    def __init__(self, tokenizer, prompts, excluded):
-        self.tokenizer, self.prompts, self.excluded = tokenizer, prompts, excluded
+    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, abilities=None):
+        self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
+        self.abilities = known_abilities() if abilities is None else abilities
         self.drill_share = 0.0
+
+    def promising(self, problem):
+        """Strategy ids, the most promising for the model that is trained first."""
+        shares, solutions = self.abilities.get(problem.kind), problem.solutions
+        if shares is None:
+            return problem.ranking
+        return sorted(STRATEGIES, key=lambda s: CLUMSINESS * solutions[s].effort - shares[s])
 
     def _answered(self, prompt, answer, weight=1.0):
         return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
@@ -57,7 +74,7 @@ class Rows:
         if rng.random() < 0.3:
             rng.shuffle(options)
             options = options[: rng.randint(3, len(options))]
-        ranking = [strategy for strategy in problem.ranking if strategy in options]
+        ranking = [strategy for strategy in self.promising(problem) if strategy in options]
         chosen = rng.choices(ranking[:3], FIRST_CHOICE[: len(ranking)])[0]
         prompt = self.prompts.select(problem.text, options)
         return [(prompt, 0.0), (LETTERS[options.index(chosen)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
@@ -74,7 +91,7 @@ class Rows:
             rows.append(self._solved(problem, second))
         if rng.random() < PLAIN_SHARE:
             rows.append(self._solved(problem, default_strategy(problem), named=False))
-        if rng.random() < SELECT_SHARE:
+        if rng.random() < self.select_share:
             rows.append(self._selected(rng, problem))
         return rows
 

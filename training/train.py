@@ -17,7 +17,7 @@ from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
 from muon import Muon
 from paths import PROMPTS, RUNS, STRATEGIES
-from rows import BLOCK_STEPS, PADDING, Rows
+from rows import BLOCK_STEPS, PADDING, SELECT_SHARE, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
 from warm_start import fitted
@@ -74,7 +74,7 @@ class Trainer:
             self.state = saved['state']
         self.total = float(arguments.tokens or preset['tokens'])
         prompts = Prompts(arguments.prompts, arguments.strategies)
-        self.rows = Rows(load_tokenizer(), prompts, held_out_hashes())
+        self.rows = Rows(load_tokenizer(), prompts, held_out_hashes(), arguments.select_share)
         self.validation = Validation(prompts)
         self.loss = torch.compile(self.model, dynamic=False) if arguments.compile else self.model
         self.log(f'{parameter_count(self.model)} parameters, {shape}, from step {self.state["step"]}, to {self.total:.0f} tokens')
@@ -92,7 +92,7 @@ class Trainer:
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == 'cuda' or self.arguments.bfloat16):
             loss = self.loss(ids[:, :-1], ids[:, 1:], weights[:, 1:].clamp(min=0))
         loss.backward()
-        factor = rate_factor(self.state['step'], self.done)
+        factor = self.arguments.rate * rate_factor(self.state['step'], self.done)
         self.muon.step(self.preset['muon_rate'] * factor)
         for group in self.adam.param_groups:
             group['lr'] = self.preset['adam_rate'] * factor
@@ -157,6 +157,8 @@ def parse(arguments=None):
     parser.add_argument('--init', help='warm start: a GGUF or checkpoint of the same width; missing layers are added')
     parser.add_argument('--tokens', type=float, help='tokens in all, those before a resume included')
     parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
+    parser.add_argument('--rate', type=float, default=1.0, help="share of the preset's learning rates")
+    parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='of the problems, with their selection')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--save-seconds', type=float, default=180)
