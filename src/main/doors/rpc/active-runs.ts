@@ -60,8 +60,6 @@ export class ActiveRuns {
         this.#services.live.emit('changed', id)
       })
     this.#runs.set(id, { controller, over, pathStops, progress: null })
-    // Before the models are loaded, which takes a while.
-    this.#services.live.emit('changed', id)
   }
 
   /** Begins a run of a single problem; returns the key of its first attempt as soon as that has begun. */

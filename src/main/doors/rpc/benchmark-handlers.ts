@@ -49,6 +49,8 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
       ...options,
       failed: (error) => console.error(`The run ${id} could not go on:`, error)
     })
+    // The page need not wait until the models are loaded.
+    services.live.emit('changed', id)
   }
   return {
     'benchmarks.forecast': async (request) => {
