@@ -20,40 +20,46 @@ mkdirSync(folder, { recursive: true })
 
 const greedy = ['--temperature', '0']
 const sampled = ['--repeats', repeats]
-const [together, alone] = await Promise.all([
-  inTurn('together', [['methods', '--methods', 'baseline,parallel-spm,ssr', ...sampled]]),
-  inTurn('alone', [
+const [[paths], [ssr], [greedyRun, average, random]] = (await Promise.all([
+  inTurn('paths', [['paths', '--methods', 'baseline,parallel-spm', ...sampled]]),
+  inTurn('ssr', [['ssr', '--methods', 'ssr', ...sampled]]),
+  inTurn('others', [
     ['greedy', '--methods', 'baseline,draft', ...greedy],
     ['average', '--methods', 'parallel-spm', '--selection', 'random', '--paths', '1', ...greedy],
     ['random', '--methods', 'parallel-spm', '--selection', 'random', ...sampled]
   ])
-])
-const [methods] = together as [RunReport]
-const [both, average, random] = alone as [RunReport, RunReport, RunReport]
+])) as [[RunReport], [RunReport], [RunReport, RunReport, RunReport]]
 
 console.log('| figure | bound | measured | holds |\n| - | - | - | - |')
-share('target alone, greedy', both, 'baseline', (value) => value >= 0.8, 'at least 80 %')
-share('draft alone, greedy', both, 'draft', (value) => value >= 0.35 && value <= 0.6, '35 to 60 %')
-share('target along a strategy drawn at random, greedy', average, 'parallel-spm')
-difference('target without a strategy over that', [both, 'baseline'], [average, 'parallel-spm'], 0)
-for (const method of ['baseline', 'parallel-spm', 'ssr'] as const) share(method, methods, method)
-difference(
-  '`parallel-spm` over `baseline`',
-  [methods, 'parallel-spm'],
-  [methods, 'baseline'],
-  5,
-  true
+share('target alone, greedy', greedyRun, 'baseline', (value) => value >= 0.8, 'at least 80 %')
+share(
+  'draft alone, greedy',
+  greedyRun,
+  'draft',
+  (value) => value >= 0.35 && value <= 0.6,
+  '35 to 60 %'
 )
-difference('`ssr` against `parallel-spm`', [methods, 'ssr'], [methods, 'parallel-spm'], -3)
+share('target along a strategy drawn at random, greedy', average, 'parallel-spm')
+difference(
+  'target without a strategy over that',
+  [greedyRun, 'baseline'],
+  [average, 'parallel-spm'],
+  0
+)
+share('baseline', paths, 'baseline')
+share('parallel-spm', paths, 'parallel-spm')
+share('ssr', ssr, 'ssr')
+difference('`parallel-spm` over `baseline`', [paths, 'parallel-spm'], [paths, 'baseline'], 5, true)
+difference('`ssr` against `parallel-spm`', [ssr, 'ssr'], [paths, 'parallel-spm'], -3)
 share('`parallel-spm`, strategies drawn at random', random, 'parallel-spm')
 difference(
   'letters over random selection',
-  [methods, 'parallel-spm'],
+  [paths, 'parallel-spm'],
   [random, 'parallel-spm'],
   3,
   true
 )
-const kept = methods.methods.ssr?.acceptance ?? 0
+const kept = ssr.methods.ssr?.acceptance ?? 0
 row('drafted steps kept in `ssr`', 'at least 50 %', percent(kept), kept >= 0.5)
 
 /** Runs benchmarks one after another in a store of their own. */
