@@ -32,8 +32,8 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage()
   await page.goto(await address())
-  await benchmark(page, 1)
-  await benchmark(page, 2)
+  await benchmark(page, 3)
+  await benchmark(page, 5)
   await solve(page)
   await draw(page)
 } finally {
@@ -54,10 +54,11 @@ function address() {
   })
 }
 
-async function benchmark(page, seed) {
+async function benchmark(page, paths) {
   await go(page, 'benchmark')
   await page.getByLabel('Problems').fill('8')
-  await page.getByLabel('Seed').fill(String(seed))
+  await page.getByLabel('Seed').fill('1')
+  await page.getByLabel('Paths', { exact: true }).fill(String(paths))
   for (const method of ['draft', 'specreason', 'parallel-spm']) {
     await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()
   }
