@@ -55,3 +55,13 @@ export const runChartsSchema = z.strictObject({
   repeats: z.array(repeatCurveSchema)
 })
 export type RunCharts = z.infer<typeof runChartsSchema>
+
+/** A line over whole numbers from 1, as the charts draw it: each point a share of 1, its interval a bar. */
+export interface ShareLine {
+  readonly name: string
+  readonly points: readonly {
+    readonly x: number
+    readonly y: number
+    readonly interval?: { readonly low: number; readonly high: number } | null
+  }[]
+}

@@ -1,18 +1,14 @@
-import type { Acceptance, PathCurve, RepeatCurve, ScoreSpread } from '../../../shared/run-charts.ts'
+import type {
+  Acceptance,
+  PathCurve,
+  RepeatCurve,
+  ScoreSpread,
+  ShareLine
+} from '../../../shared/run-charts.ts'
 import { percentText } from '../figures.ts'
 import { linearScale } from './chart-scale.ts'
 import { axis, below, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
-
-/** One line of a chart; `interval` is drawn as a bar where there is one. */
-interface Line {
-  readonly name: string
-  readonly points: readonly {
-    readonly x: number
-    readonly y: number
-    readonly interval?: { readonly low: number; readonly high: number } | null
-  }[]
-}
 
 /** How often the n-th step that the draft wrote was kept. Null where nothing was drafted. */
 export function acceptanceChart(acceptance: readonly Acceptance[]): Markup | null {
@@ -136,7 +132,7 @@ export function repeatsChart(curves: readonly RepeatCurve[]): Markup | null {
 }
 
 /** Lines over whole numbers from 1, against shares; each is named at its end. */
-function lines(all: readonly Line[]): Markup {
+function lines(all: readonly ShareLine[]): Markup {
   const last = Math.max(2, ...all.flatMap(({ points }) => points.map(({ x }) => x)))
   const right = PLOT.right - 84
   const at = (place: number) =>
