@@ -84,7 +84,7 @@ export async function withModel<T>(
   measure: (model: LlamaModel) => Promise<T>
 ): Promise<T> {
   const sha256 = await sha256OfFile(path)
-  const file = await loadModelFile(engine, { path, sha256, gpuLayers: 0 })
+  const file = await loadModelFile(engine, { path, sha256, gpuLayers: null })
   const model = await LlamaModel.create(engine, file, {
     paths: 1,
     contextSize: 2048,

@@ -4,7 +4,8 @@ import { chat, NEVER, withModel } from './models.ts'
 import { atMost, type Result } from './result.ts'
 import { shortest } from './stopwatch.ts'
 
-const TOKENS = 48
+/** Tokens that a writer writes each time. */
+export const TOKENS = 48
 const ROUNDS = 5
 
 /** n paths that write at the same time, over the same paths one after the other, on one thread. */
@@ -28,7 +29,10 @@ export async function together(
 }
 
 /** Each writes the same number of tokens whenever it is called, from the same place. */
-async function openWriters(model: LlamaModel, count: number): Promise<(() => Promise<void>)[]> {
+export async function openWriters(
+  model: LlamaModel,
+  count: number
+): Promise<(() => Promise<void>)[]> {
   const writers: (() => Promise<void>)[] = []
   for (let path = 0; path < count; path++) {
     const { thread } = await model.open(chat(`Path ${path}: what is 127 + 88?`), NEVER)

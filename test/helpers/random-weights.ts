@@ -3,6 +3,9 @@ import type { TensorType } from './gguf-writer.ts'
 /** Weights of one block of the Q8_0 format: a half-precision scale, then 32 signed bytes. */
 const Q8_BLOCK = 32
 
+/** So many weights of a tensor are drawn; a larger one repeats them, so that a billion are written in seconds. */
+const DISTINCT = 2 ** 20
+
 /** A source of reproducible random numbers in [0, 1): mulberry32. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
@@ -23,10 +26,14 @@ export function randomWeights(
 ): Uint8Array {
   const reach = deviation * Math.sqrt(3)
   if (type === 'q8_0') return quantised(count, reach, random)
-  return encode(
-    type,
-    Float32Array.from({ length: count }, () => (2 * random() - 1) * reach)
-  )
+  const drawn = new Float32Array(Math.min(count, DISTINCT))
+  for (let i = 0; i < drawn.length; i++) drawn[i] = (2 * random() - 1) * reach
+  return repeated(encode(type, drawn), count / drawn.length)
+}
+
+/** The bytes so many times; a last time in part. */
+function repeated(bytes: Uint8Array, times: number): Uint8Array {
+  return Buffer.alloc(Math.round(bytes.length * times), bytes)
 }
 
 /** Weights that are all the same, such as a norm's. */
