@@ -8,6 +8,9 @@ import type { RunView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
 import { failureOf } from './call-failed.ts'
 
+/** Whether an attempt goes on, or is over; or what is stored of it is still being read, so that the page has its beginning only. */
+export type Phase = 'reading' | 'running' | 'over'
+
 /** One attempt as the page shows it: what is stored, joined to what still happens. */
 export class AttemptState {
   readonly run: string
@@ -20,6 +23,10 @@ export class AttemptState {
   readonly opened = new SvelteDate()
   /** Number of the next event. */
   #next = 0
+  /** All events before that one. `view` lags behind it while the stored ones are read. */
+  #folded = emptyView()
+  /** Whether all stored events have been read once. */
+  #whole = $state(false)
   #early: LiveBatch[] = []
   #endings: (() => void)[] = []
 
@@ -29,7 +36,12 @@ export class AttemptState {
   }
 
   get running(): boolean {
-    return this.snapshot?.status === 'running'
+    return this.phase === 'running'
+  }
+
+  get phase(): Phase {
+    if (this.snapshot?.status === 'running') return 'running'
+    return this.#whole ? 'over' : 'reading'
   }
 
   /** How it ended; of an attempt whose process died, the events do not say. Null while it runs. */
@@ -53,6 +65,7 @@ export class AttemptState {
 
   /** Reads what is stored and listens to what follows. */
   open(): void {
+    this.close()
     this.#endings = [
       onPush('runs.batch', (batch) => {
         if (batch.run === this.run && batch.attempt === this.attempt) this.#receive(batch)
@@ -88,25 +101,54 @@ export class AttemptState {
   }
 
   #read(): void {
-    call('attempts.open', { run: this.run, attempt: this.attempt, from: this.#next }).then(
-      ({ events, ...rest }) => {
-        this.failure = null
-        this.#apply({ first: rest.first, events, progress: [] })
-        this.snapshot = rest
-        if (rest.status !== 'running') this.view = withoutProgress(this.view)
-        const early = this.#early
-        this.#early = []
-        for (const batch of early) this.#receive(batch)
-      },
+    this.#readPages().then(
+      () => this.#showAll(),
       (error: unknown) => {
         this.failure = failureOf(error)
       }
     )
   }
 
+  async #readPages(): Promise<void> {
+    for await (const { events, ...rest } of this.#pages()) {
+      this.failure = null
+      this.snapshot = rest
+      this.#apply({ first: rest.first, events, progress: [] })
+      // The first page can be read while the others come. Showing each of those would take longer than they do.
+      if (rest.more && this.view.options === null) this.view = this.#folded
+    }
+  }
+
+  #showAll(): void {
+    if (!this.running) this.#folded = withoutProgress(this.#folded)
+    this.view = this.#folded
+    this.#whole = true
+    const early = this.#early
+    this.#early = []
+    for (const batch of early) this.#receive(batch)
+  }
+
+  /** What is stored and not known yet, a page at a time, so that frames come in between. */
+  async *#pages(): AsyncGenerator<AttemptSnapshot> {
+    const read = (from: number) =>
+      call('attempts.open', { run: this.run, attempt: this.attempt, from })
+    let coming = read(this.#next)
+    for (;;) {
+      const page = await coming
+      // The next page is made while this one is folded.
+      if (page.more) coming = read(page.first + page.events.length)
+      yield page
+      if (!page.more) return
+    }
+  }
+
   #receive(batch: LiveBatch): void {
-    if (batch.first <= this.#next) this.#apply(batch)
-    else this.#early.push(batch)
+    if (batch.first > this.#next) {
+      this.#early.push(batch)
+      return
+    }
+    this.#apply(batch)
+    this.view = this.#folded
   }
 
   /** Folds the events that are new; the same event may come from the store and live. */
@@ -115,7 +157,7 @@ export class AttemptState {
     const news = events.slice(Math.max(0, known))
     if (known > events.length || (news.length === 0 && progress.length === 0)) return
     this.#next += news.length
-    this.view = [...news, ...progress].reduce(fold, this.view)
+    this.#folded = [...news, ...progress].reduce(fold, this.#folded)
   }
 }
 

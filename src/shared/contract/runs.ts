@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outcomeSchema, runEventSchema } from '../events.ts'
+import { outcomeSchema, type RunEvent, runEventSchema } from '../events.ts'
 import { methodNameSchema } from '../options.ts'
 import { runSummarySchema } from '../run-list.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
@@ -18,7 +18,10 @@ export const liveBatchSchema = z.strictObject({
 })
 export type LiveBatch = z.infer<typeof liveBatchSchema>
 
-/** One attempt with all that is stored of it. Batches that follow are joined by the number of their first event. */
+/** Checked where they are read from the store. Thousands come at once, and a second check would take as long again. */
+const checkedEventsSchema = z.custom<readonly RunEvent[]>(Array.isArray)
+
+/** One attempt with what is stored of it, its events a page at a time. Batches that follow are joined by the number of their first event. */
 export const attemptSnapshotSchema = z.strictObject({
   run: z.string(),
   attempt: count,
@@ -29,7 +32,9 @@ export const attemptSnapshotSchema = z.strictObject({
   problem: z.strictObject({ text: z.string(), answer: z.string().nullable() }),
   /** Number of the first of `events`. */
   first: count,
-  events: z.array(runEventSchema),
+  events: checkedEventsSchema,
+  /** Whether others are stored after them. */
+  more: z.boolean(),
   verdict: verdictSchema.nullable(),
   /** Why the verdict is what it is, or what ended the attempt. */
   reason: z.string().nullable(),

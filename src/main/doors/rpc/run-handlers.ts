@@ -5,7 +5,7 @@ import type { RunServices } from '../../runs/services.ts'
 import { resolveRun } from '../../runs/find-run.ts'
 import { search } from '../../store/search.ts'
 import { allAttempts, attemptsAt, readAttempt } from '../../store/tables/attempts.ts'
-import { readEvents } from '../../store/tables/event-batches.ts'
+import { readPage } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
 import { readRun, setDeleted } from '../../store/tables/runs.ts'
@@ -123,7 +123,7 @@ function openAttempt(
     method: attempt.method,
     problem: { text: problem?.text ?? '', answer: problem?.answer ?? null },
     first: from,
-    events: readEvents(database, key).slice(from),
+    ...readPage(database, key, from),
     verdict: attempt.verdict,
     reason: attempt.cause ?? (grades.at(-1)?.reason || null),
     overruled:
