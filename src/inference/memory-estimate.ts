@@ -7,6 +7,7 @@ import type {
   InspectionStage,
   MemoryEstimate
 } from '../shared/inspection.ts'
+import { freeVram } from './gpu-placement.ts'
 
 type EstimateRequest = Extract<InspectionRequest, { do: 'estimate' }>
 
@@ -45,8 +46,9 @@ export async function estimateMemory(
 /** The GPU that a run would use. */
 export async function findDevices(): Promise<Devices> {
   const llama = await startLlama(true)
-  const { total, free } = await llama.getVramState()
-  return llama.gpu === false ? { gpu: null, total: 0, free: 0 } : { gpu: llama.gpu, total, free }
+  if (llama.gpu === false) return { gpu: null, total: 0, free: 0 }
+  const { total } = await llama.getVramState()
+  return { gpu: llama.gpu, total, free: await freeVram(llama) }
 }
 
 function startLlama(gpu: boolean): Promise<Llama> {

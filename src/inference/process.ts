@@ -68,9 +68,11 @@ async function work(
   const { id } = request
   try {
     switch (request.type) {
-      case 'describe':
-        send({ type: 'described', id, pair: await session.describe(request.pair, request.hashes) })
+      case 'describe': {
+        const { pair, hashes, demand } = request
+        send({ type: 'described', id, pair: await session.describe(pair, hashes, demand) })
         return
+      }
       case 'unload':
         await session.unload()
         break

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
-import { contextDemand } from '../core/context-demand.ts'
+import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
 import type { CancelSignal, Pair, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { RunEvent } from '../shared/events.ts'
 import type { InferenceFailureKind, KnownHash } from '../shared/inference-messages.ts'
+import type { GgufSummary } from '../shared/model-library.ts'
 import type { SolveOptions } from '../shared/options.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { readGguf } from './gguf/gate.ts'
+import { gpuLayersFor } from './gpu-placement.ts'
 import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
 import type { ContextOptions } from './llama-model.ts'
 import { loadPair, type LoadedPair } from './load-pair.ts'
@@ -33,6 +35,8 @@ export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'>
 
 interface Loaded {
   readonly files: PairFiles
+  /** The contexts that the GPU has room for beside the weights. */
+  readonly demand: ContextDemand
   readonly engine: Engine
   readonly weights: LoadedPair
 }
@@ -53,8 +57,9 @@ export class InferenceSession {
     return this.#loaded?.engine.device ?? null
   }
 
-  async describe(files: PairFiles, hashes: readonly KnownHash[]) {
-    const { engine, weights } = await this.#load(files, hashes)
+  /** @param demand how large the contexts will be */
+  async describe(files: PairFiles, hashes: readonly KnownHash[], demand: ContextDemand) {
+    const { engine, weights } = await this.#load(files, hashes, demand)
     const describeModel = (role: 'target' | 'draft') => {
       const { identity, architecture, bytes } = weights[role]
       return { ...identity, path: files[role], bytes, architecture }
@@ -91,8 +96,9 @@ export class InferenceSession {
     hashes: readonly KnownHash[],
     options: SolveOptions
   ): Promise<Pair> {
-    const { weights } = await this.#load(files, hashes)
-    const wanted = contextsFor(options, files.context)
+    const demand = contextDemand(options, files.context)
+    const { weights } = await this.#load(files, hashes, demand)
+    const wanted = contextsFor(options, demand)
     const known = this.#contexts
     if (known !== null && suffices(known.options, wanted)) return known.pair
     this.#contexts = null
@@ -104,10 +110,18 @@ export class InferenceSession {
     return pair
   }
 
-  async #load(files: PairFiles, hashes: readonly KnownHash[]): Promise<Loaded> {
-    if (this.#loaded !== null && samePair(this.#loaded.files, files)) return this.#loaded
+  async #load(
+    files: PairFiles,
+    hashes: readonly KnownHash[],
+    demand: ContextDemand
+  ): Promise<Loaded> {
+    const known = this.#loaded
+    const again = known !== null && samePair(known.files, files)
+    if (again && hasRoom(known, demand)) return known
+    // What was wanted before will be wanted again.
+    const room = again ? larger(known.demand, demand) : demand
     await this.unload()
-    for (const path of [files.target, files.draft]) checkFile(path)
+    const summaries = { target: checkFile(files.target), draft: checkFile(files.draft) }
     const engine = await startEngine({
       gpu: files.gpu,
       threads: files.threads,
@@ -118,11 +132,12 @@ export class InferenceSession {
       throw new InferenceFailure('engine', messageOf(error), { cause: error })
     })
     try {
+      const gpuLayers = await gpuLayersFor(engine.llama, summaries, room, files.gpuLayers)
       const weights = await this.#explaining(
-        () => loadPair(engine, files, hashes),
+        () => loadPair(engine, { ...files, gpuLayers }, hashes),
         'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
       )
-      this.#loaded = { files, engine, weights }
+      this.#loaded = { files, demand: room, engine, weights }
       return this.#loaded
     } catch (error) {
       await engine.llama.dispose()
@@ -152,9 +167,18 @@ export class InferenceSession {
   }
 }
 
-function contextsFor(options: SolveOptions, context: number | null): ContextOptions {
-  const demand = contextDemand(options, context)
-  return { paths: demand.paths, contextSize: demand.context, exact: options.exact }
+function contextsFor({ exact }: SolveOptions, { paths, context }: ContextDemand): ContextOptions {
+  return { paths, contextSize: context, exact }
+}
+
+/** Whether the layers on the GPU were chosen for contexts of this size or larger; without a GPU it does not matter. */
+function hasRoom({ engine, demand }: Loaded, { paths, context }: ContextDemand): boolean {
+  if (engine.llama.gpu === false) return true
+  return demand.paths >= paths && demand.context >= context
+}
+
+function larger(a: ContextDemand, b: ContextDemand): ContextDemand {
+  return { paths: Math.max(a.paths, b.paths), context: Math.max(a.context, b.context) }
 }
 
 function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
@@ -172,14 +196,15 @@ function samePair(a: PairFiles, b: PairFiles): boolean {
   return weights(a) === weights(b)
 }
 
-/** Refuses what llama.cpp would abort on. */
-function checkFile(path: string): void {
+/** Reads the header; refuses what llama.cpp would abort on. */
+function checkFile(path: string): GgufSummary {
   if (!existsSync(path)) {
     throw new InferenceFailure('model-missing', `There is no model file ${path}.`)
   }
   try {
-    const { cannotWrite } = readGguf(path)
-    if (cannotWrite !== null) throw new Error(cannotWrite)
+    const summary = readGguf(path)
+    if (summary.cannotWrite !== null) throw new Error(summary.cannotWrite)
+    return summary
   } catch (error) {
     throw new InferenceFailure('engine', `${path} cannot be used: ${messageOf(error)}`, {
       cause: error

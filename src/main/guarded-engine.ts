@@ -101,7 +101,7 @@ export function createGuardedEngine({
     },
     async describe(pair, demand = { paths: 1, context: pair.context ?? 1 }) {
       const isNew = await admit(pair, demand)
-      const description = await engine.describe(pair)
+      const description = await engine.describe(pair, demand)
       if (isNew) noteHashes(pair, description)
       return description
     },

@@ -112,9 +112,12 @@ export function createSupervisor(
         else throwFailure(outcome)
       }
     },
-    async describe(pair: PairFiles): Promise<PairDescription> {
+    async describe(
+      pair: PairFiles,
+      demand = { paths: 1, context: pair.context ?? 1 }
+    ): Promise<PairDescription> {
       const hashes = [...knownHashes(pair)]
-      for await (const outcome of ask((id) => ({ type: 'describe', id, pair, hashes }))) {
+      for await (const outcome of ask((id) => ({ type: 'describe', id, pair, hashes, demand }))) {
         if (outcome.type === 'described') return outcome.pair
         throwFailure(outcome)
       }

@@ -34,9 +34,14 @@ export type KnownHash = z.infer<typeof knownHashSchema>
 
 const hashes = z.array(knownHashSchema).default([])
 
+/** How large the contexts of a pair will be; whatever is loaded will do where nothing is said. */
+const demand = z
+  .strictObject({ paths: z.int().positive(), context: z.int().positive() })
+  .default({ paths: 1, context: 1 })
+
 export const inferenceRequestSchema = z.discriminatedUnion('type', [
   /** Loads a pair, or makes sure that it is loaded, and describes it. */
-  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema, hashes }),
+  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema, hashes, demand }),
   z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),

@@ -49,6 +49,7 @@ export const devicesSchema = z.strictObject({
   gpu: z.string().nullable(),
   /** Bytes of GPU memory. */
   total: z.number().nonnegative(),
+  /** What models may take of it: less than is unused, since llama.cpp's binding keeps a part for the system. */
   free: z.number().nonnegative()
 })
 export type Devices = z.infer<typeof devicesSchema>

@@ -262,6 +262,15 @@ test('a changed file is another model: its deaths are not those of the one befor
   expect(world.trials).toHaveLength(4)
 })
 
+test('tells the process how large the contexts will be, so that the GPU has room for them', async () => {
+  const { engine, children } = guarded()
+  void engine.describe(pair, { paths: 5, context: 4048 }).catch(() => undefined)
+  await until(() => children.length > 0 && children[0]!.received.length > 0)
+  expect(children[0]!.received).toMatchObject([
+    { type: 'describe', demand: { paths: 5, context: 4048 } }
+  ])
+})
+
 test('gives the process the hashes that are known, and keeps those that it computes', async () => {
   const world = guarded()
   const { outcome, child } = await begin(world)

@@ -1,13 +1,11 @@
+import { clamped, gpuBytes, placed, proposeGpuLayers } from '../../core/gpu-layers.ts'
 import { BATCH_TOKENS, CELL_BYTES } from '../../shared/context-settings.ts'
 import type { GgufSummary, GpuLayers, Memory, ModelFootprint } from '../../shared/model-library.ts'
-import { gpuBytes, proposeGpuLayers } from './gpu-layers.ts'
 
 /** The inference process before it has loaded anything (bench/fit.ts prints it). */
 export const ENGINE_BYTES = 140 * 2 ** 20
 /** What a model makes the process grow beside llama.cpp's buffers: a part for itself and a part for each token it knows. */
 const TABLES = { model: 15 * 10 ** 6, token: 650 }
-/** llama.cpp rounds the cache of a path up to so many tokens. */
-const CACHE_STEP = 256
 /** Buffers of a batch that grow neither with the vocabulary nor with the context, generously. */
 const FIXED_WORKING = 256 * 2 ** 20
 /** Some architectures keep keys and values for a part of their layers only, or keys alone: less than their header suggests. */
@@ -62,7 +60,8 @@ export function plainlyFits(
 export function plainlyTooLarge({ target, draft }: Summaries, size: Size, free: number): boolean {
   const least = [target, draft].map(
     (model) =>
-      LEAST_SHARE * (model.bytes + cacheBytes(model, size)) + CELL_BYTES * cachedTokens(model, size)
+      LEAST_SHARE * (model.bytes + cacheBytes(model, size)) +
+      CELL_BYTES * placed(model, size).tokens
   )
   return least.reduce((total, bytes) => total + bytes, ENGINE_BYTES) > free
 }
@@ -96,16 +95,6 @@ export function countNeed(
   return { size, target: ofTarget, draft: ofDraft, needed: { ram: total - vram, vram } }
 }
 
-/** A model of a pair and the tokens that its cache must hold, all paths together. */
-export function placed(summary: GgufSummary, size: Size) {
-  return { summary, tokens: cachedTokens(summary, size) }
-}
-
-/** Beyond what it was trained on, a model takes memory and writes nonsense. */
-export function clamped(model: GgufSummary, context: number): number {
-  return Math.min(context, model.contextLength)
-}
-
 /** Bytes that the engine keeps of a model beside llama.cpp's buffers. */
 export function tableBytes({ vocabulary }: GgufSummary): number {
   return TABLES.model + TABLES.token * vocabulary
@@ -115,11 +104,7 @@ export function tableBytes({ vocabulary }: GgufSummary): number {
 export function cacheBytes(model: GgufSummary, size: Size): number {
   const { kvBytes = [], stateBytes = 0 } = model.memory ?? {}
   const perToken = kvBytes.reduce((total, bytes) => total + bytes, 0)
-  return perToken * cachedTokens(model, size) + stateBytes * size.paths
-}
-
-function cachedTokens(model: GgufSummary, { paths, context }: Size): number {
-  return paths * Math.ceil(clamped(model, context) / CACHE_STEP) * CACHE_STEP
+  return perToken * placed(model, size).tokens + stateBytes * size.paths
 }
 
 /** @param batch tokens of the largest batch: each has a logit for every known token, and a mask over the context */

@@ -1,3 +1,4 @@
+import { clamped, placed, proposeGpuLayers } from '../../core/gpu-layers.ts'
 import type { MemoryEstimate } from '../../shared/inspection.ts'
 import type {
   Fit,
@@ -8,16 +9,13 @@ import type {
 } from '../../shared/model-library.ts'
 import {
   cacheBytes,
-  clamped,
   countNeed,
   ENGINE_BYTES,
-  placed,
   plainlyTooLarge,
   tableBytes,
   type Need,
   type Size
 } from './fit-arithmetic.ts'
-import { proposeGpuLayers } from './gpu-layers.ts'
 import type { Inspector } from './inspector.ts'
 
 /** Above this share of what is free, a browser tab decides whether it swaps. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { proposeGpuLayers } from '../../../src/main/models/gpu-layers.ts'
-import type { GgufSummary } from '../../../src/shared/model-library.ts'
+import { proposeGpuLayers } from '../../src/core/gpu-layers.ts'
+import type { GgufSummary } from '../../src/shared/model-library.ts'
 
 const GIB = 2 ** 30
 

@@ -1,9 +1,25 @@
-import { AUTOMATIC_LAYERS, type GgufSummary, type GpuLayers } from '../../shared/model-library.ts'
+import { AUTOMATIC_LAYERS, type GgufSummary, type GpuLayers } from '../shared/model-library.ts'
+
+/** llama.cpp rounds the cache of a path up to so many tokens. */
+const CACHE_STEP = 256
 
 /** One model of a pair and the tokens that its cache must hold, all paths together. */
 export interface Placed {
   readonly summary: GgufSummary
   readonly tokens: number
+}
+
+/** A model with the cache of so many paths, each of so many tokens. */
+export function placed(
+  summary: GgufSummary,
+  { paths, context }: { readonly paths: number; readonly context: number }
+): Placed {
+  return { summary, tokens: paths * Math.ceil(clamped(summary, context) / CACHE_STEP) * CACHE_STEP }
+}
+
+/** Beyond what it was trained on, a model takes memory and writes nonsense. */
+export function clamped(model: GgufSummary, context: number): number {
+  return Math.min(context, model.contextLength)
 }
 
 /** For each model: the working buffers on the GPU, and what the driver takes. */
