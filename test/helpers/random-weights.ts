@@ -4,7 +4,7 @@ import type { TensorType } from './gguf-writer.ts'
 const Q8_BLOCK = 32
 
 /** So many weights of a tensor are drawn; a larger one repeats them, so that a billion are written in seconds. */
-const DISTINCT = 2 ** 20
+const DISTINCT = 2 ** 18
 
 /** A source of reproducible random numbers in [0, 1): mulberry32. */
 export function seeded(seed: number): () => number {
