@@ -38,6 +38,13 @@ export function openDatabase(path: string, now: Date): OpenedDatabase {
   }
 }
 
+/** Another connection to a store that this program has opened, for a thread of its own. It writes nothing. */
+export function openForReading(path: string): Database {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true })
+  configureReading(database)
+  return database
+}
+
 function openSound(path: string, now: Date, notices: string[]): Database {
   const database = new Sqlite(path)
   try {
@@ -70,10 +77,14 @@ function configure(database: Database): void {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  database.pragma('busy_timeout = 5000')
-  database.pragma('cache_size = -32000')
+  configureReading(database)
   // Set once: a write at every opening would have to wait for the process that runs the queue.
   if (schemaVersion(database) === 0) database.pragma(`application_id = ${APPLICATION_ID}`)
+}
+
+function configureReading(database: Database): void {
+  database.pragma('busy_timeout = 5000')
+  database.pragma('cache_size = -32000')
 }
 
 /** The number of the last migration that was applied. */

@@ -1,13 +1,16 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ActiveRuns } from '../../../src/main/doors/rpc/active-runs.ts'
 import { benchmarkHandlers } from '../../../src/main/doors/rpc/benchmark-handlers.ts'
 import type { PageContext } from '../../../src/main/doors/rpc/page-context.ts'
 import { EngineFailure } from '../../../src/main/engine.ts'
+import { Reader } from '../../../src/main/reading/reader.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 function handlersFor(context: Pick<PageContext, 'services' | 'active'>) {
-  const most: Partial<PageContext> = context
+  const reader = new Reader(context.services.databasePath)
+  onTestFinished(() => reader.close())
+  const most: Partial<PageContext> = { ...context, reader }
   return benchmarkHandlers(most as PageContext)
 }
 

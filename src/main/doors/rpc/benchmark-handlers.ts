@@ -3,17 +3,12 @@ import type { Failure } from '../../../shared/failure.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
-import { exportRun, type ExportFormat } from '../../export/export-run.ts'
+import type { ExportFormat } from '../../export/export-run.ts'
 import type { BenchmarkOptions } from '../../runs/benchmark.ts'
-import { compareRuns, pairAttempts } from '../../runs/compare-runs.ts'
 import { createRun } from '../../runs/create-run.ts'
 import { forecastRun } from '../../runs/forecast.ts'
-import { readCharts } from '../../runs/run-charts.ts'
 import { resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
-import { readReport } from '../../runs/run-report.ts'
-import { methodTimes, settledAttempts } from '../../store/tables/attempts.ts'
-import { problemsOfRun } from '../../store/tables/run-problems.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
@@ -42,7 +37,7 @@ type BenchmarkCalls =
 
 /** Runs of many problems: begun, watched, compared, taken away. */
 export function benchmarkHandlers(context: PageContext): Pick<Handlers, BenchmarkCalls> {
-  const { application, services, active } = context
+  const { application, services, active, reader } = context
   const { database, now } = services
   function begin(id: string, options: Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'>): void {
     active.start(id, {
@@ -88,23 +83,14 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     },
     'benchmarks.resume': ({ run, ...options }) => begin(run, options),
     'runs.detail': ({ run }) => readDetail(context, run),
-    'runs.charts': ({ run }) => readCharts(database, resolveRun(database, run)),
-    'runs.compare': ({ a, b }) =>
-      compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
-    'runs.pairs': ({ a, b, methodA, methodB }) =>
-      pairAttempts(
-        database,
-        [resolveRun(database, a), methodA],
-        [resolveRun(database, b), methodB]
-      ),
-    'runs.export': ({ run, format }) => {
-      const record = resolveRun(database, run)
-      return {
-        name: `tandem-${record.id}.${format === 'markdown' ? 'md' : format}`,
-        type: TYPES[format],
-        text: [...exportRun(database, record, format, now())].join('')
-      }
-    }
+    'runs.charts': ({ run }) => reader.read('charts', { run }),
+    'runs.compare': (runs) => reader.read('comparison', runs),
+    'runs.pairs': (methods) => reader.read('pairs', methods),
+    'runs.export': async ({ run, format }) => ({
+      name: `tandem-${resolveRun(database, run).id}.${format === 'markdown' ? 'md' : format}`,
+      type: TYPES[format],
+      text: await reader.read('export', { run, format, now: now() })
+    })
   }
 }
 
@@ -114,38 +100,18 @@ async function readProblems({ problemSets }: Application, id: string): Promise<P
   throw new UserError('This problem set is gone.', 'Choose another one.')
 }
 
-function readDetail({ services, active }: PageContext, id: string): RunDetail {
+async function readDetail(context: PageContext, id: string): Promise<RunDetail> {
+  const { services, active, reader } = context
+  const { spentMs, ...settled } = await reader.read('detail', { run: id })
   const { database, now } = services
   const run = resolveRun(database, id)
   const { config } = run
-  const { attempts: _attempts, ...report } = readReport(database, run)
   const progress = active.progress(run.id)
   return {
+    ...settled,
     entry: describeRun(services, summarise(database, now(), run), active.isActive(run.id)),
-    report,
-    problems: problemsOfRun(database, run.key).map(({ id, text, answer }) => ({
-      id,
-      text,
-      answer: answer ?? null
-    })),
-    grid: settledAttempts(database, run.key).map(
-      ({ key, problem, method, repeat, status, answer, verdict, error, wallMs }) => ({
-        attempt: key,
-        problem,
-        method,
-        repeat,
-        status,
-        answer,
-        verdict,
-        error,
-        wallMs
-      })
-    ),
     repeats: config.repeats,
-    time: {
-      forecastMs: run.forecastMs,
-      spentMs: methodTimes(database, run.key).reduce((sum, { ms }) => sum + ms, 0)
-    },
+    time: { forecastMs: run.forecastMs, spentMs },
     pair: {
       target: config.pair.target.name,
       draft: config.pair.draft.name,

@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Application } from '../../application.ts'
+import type { Reader } from '../../reading/reader.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { DownloadJobs } from './download-jobs.ts'
@@ -10,6 +11,7 @@ export interface PageContext {
   readonly application: Application
   readonly services: RunServices
   readonly active: ActiveRuns
+  readonly reader: Reader
   readonly downloads: DownloadJobs
   /** Faults of the program since it was started. */
   readonly errors: ErrorLog

@@ -2,6 +2,7 @@ import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { hashInBackground } from '../../models/hash-in-background.ts'
+import { Reader } from '../../reading/reader.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
@@ -34,9 +35,10 @@ export interface PageDoor {
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
   const active = new ActiveRuns(services)
+  const reader = new Reader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
   const errors = new ErrorLog()
-  const context: PageContext = { application, services, active, downloads, errors, door }
+  const context: PageContext = { application, services, active, reader, downloads, errors, door }
   let timer: NodeJS.Timeout | undefined
   let endWatch: (() => void) | undefined
   let endHashing: (() => Promise<void>) | undefined
@@ -80,7 +82,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     async close() {
       clearInterval(timer)
       endWatch?.()
-      await Promise.all([active.stopAll(), downloads.close(), endHashing?.()])
+      await Promise.all([active.stopAll(), reader.close(), downloads.close(), endHashing?.()])
     }
   }
 }

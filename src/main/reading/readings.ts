@@ -1,0 +1,73 @@
+import type { RunDetail } from '../../shared/contract/benchmark.ts'
+import type { MethodName } from '../../shared/options.ts'
+import { exportRun, type ExportFormat } from '../export/export-run.ts'
+import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
+import { resolveRun } from '../runs/find-run.ts'
+import { readCharts } from '../runs/run-charts.ts'
+import { readReport } from '../runs/run-report.ts'
+import type { Database } from '../store/sql.ts'
+import { methodTimes, settledAttempts } from '../store/tables/attempts.ts'
+import { problemsOfRun } from '../store/tables/run-problems.ts'
+
+/** What pages ask of whole runs. Computed from the store alone, so that any thread with a connection to it can. */
+export const readings = {
+  detail: (database: Database, { run }: { readonly run: string }) => readDetail(database, run),
+  charts: (database: Database, { run }: { readonly run: string }) =>
+    readCharts(database, resolveRun(database, run)),
+  comparison: (database: Database, { a, b }: { readonly a: string; readonly b: string }) =>
+    compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
+  pairs: (
+    database: Database,
+    {
+      a,
+      b,
+      methodA,
+      methodB
+    }: Record<'a' | 'b', string> & Record<'methodA' | 'methodB', MethodName>
+  ) =>
+    pairAttempts(database, [resolveRun(database, a), methodA], [resolveRun(database, b), methodB]),
+  export: (
+    database: Database,
+    {
+      run,
+      format,
+      now
+    }: { readonly run: string; readonly format: ExportFormat; readonly now: number }
+  ) => [...exportRun(database, resolveRun(database, run), format, now)].join('')
+} as const
+
+type Readings = typeof readings
+export type ReadingName = keyof Readings
+export type ReadingInput<N extends ReadingName> = Parameters<Readings[N]>[1]
+export type Reading<N extends ReadingName> = ReturnType<Readings[N]>
+
+/** The part of a run's detail that grows with its attempts. */
+function readDetail(
+  database: Database,
+  id: string
+): Pick<RunDetail, 'report' | 'problems' | 'grid'> & { readonly spentMs: number } {
+  const run = resolveRun(database, id)
+  const { attempts: _attempts, ...report } = readReport(database, run)
+  return {
+    report,
+    problems: problemsOfRun(database, run.key).map(({ id, text, answer }) => ({
+      id,
+      text,
+      answer: answer ?? null
+    })),
+    grid: settledAttempts(database, run.key).map(
+      ({ key, problem, method, repeat, status, answer, verdict, error, wallMs }) => ({
+        attempt: key,
+        problem,
+        method,
+        repeat,
+        status,
+        answer,
+        verdict,
+        error,
+        wallMs
+      })
+    ),
+    spentMs: methodTimes(database, run.key).reduce((sum, { ms }) => sum + ms, 0)
+  }
+}
