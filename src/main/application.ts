@@ -36,7 +36,7 @@ export interface Application {
 }
 
 export interface ApplicationOptions {
-  /** What this process is, for people: "tandem bench". */
+  /** What this process is, for people: "Tandem in the terminal". */
   readonly door: string
   /** What `--data-dir` says, if it is given. */
   readonly dataFlag?: string | undefined

@@ -9,7 +9,11 @@ import { UserError } from './user-error.ts'
 /** The terminal's door: `tandem ...`. */
 const opened: { application?: ReturnType<typeof createApplication> } = {}
 const program = createProgram(
-  (dataDir) => (opened.application ??= createApplication({ door: 'terminal', dataFlag: dataDir }))
+  (dataDir) =>
+    (opened.application ??= createApplication({
+      door: 'Tandem in the terminal',
+      dataFlag: dataDir
+    }))
 )
 
 // A reader that has seen enough, such as "head", ends the program quietly.

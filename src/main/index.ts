@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   installMenu(process.platform)
 
   const application = createApplication({
-    door: 'the window',
+    door: 'The window of Tandem',
     startChild: startUtility,
     secrets: (data) => systemSecretStore(join(data, 'hub-token.sealed'), process.env)
   })

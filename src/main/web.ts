@@ -18,7 +18,7 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const application = createApplication({ door: 'tandem in the browser' })
+  const application = createApplication({ door: 'Tandem in the browser' })
   const pages = createPageDoor(application, 'web')
   const web = await openWebDoor({
     pageFolder: fileURLToPath(new URL('../../out/renderer', import.meta.url)),

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { finished, startBenchmark } from './benchmark-page.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
 const program = resolve(import.meta.dirname, '../../bin/tandem.js')
+
+/** Runs the first problems of the bundled set with two methods; resolves with its exit code. */
+function bench(data: string, problems: number): Promise<number | null> {
+  const limit = ['--limit', String(problems)]
+  const child = spawn(
+    process.execPath,
+    [program, 'bench', 'school', ...limit, '--methods', 'baseline,ssr', '--data-dir', data],
+    { stdio: 'ignore' }
+  )
+  return new Promise((resolve) => child.once('exit', resolve))
+}
 
 test('shows a benchmark of the terminal while it runs, and solves beside it', async ({
   tandem
 }) => {
   const { page, data } = tandem
   await page.getByRole('link', { name: 'History' }).click()
-  const bench = spawn(
-    process.execPath,
-    [program, 'bench', 'school', '--limit', '6', '--methods', 'baseline,ssr', '--data-dir', data],
-    { stdio: 'ignore' }
-  )
-  const ended = new Promise<number | null>((resolve) => bench.once('exit', resolve))
+  const ended = bench(data, 6)
 
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'of 12 attempts' })
   await expect(row).toContainText('running')
@@ -37,4 +44,25 @@ test('shows a benchmark of the terminal while it runs, and solves beside it', as
   await expect(row).toContainText('12 of 12 attempts')
   await expect(row).toContainText('finished')
   expect(await ended).toBe(0)
+})
+
+test('says which process is at work where a benchmark cannot go on, and goes on after it', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await startBenchmark(page, [], 6)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+  const ended = bench(data, 12)
+  await expect.poll(() => ask(data, "SELECT door FROM leases WHERE name = 'queue'")).toHaveLength(1)
+
+  await page.getByRole('button', { name: 'Resume' }).click()
+  const notice = page.getByRole('alert')
+  await expect(notice).toContainText('Tandem in the terminal is at work already')
+  await expect(notice).toContainText('wait for it, or stop it there')
+
+  expect(await ended).toBe(0)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await finished(page)
+  await expect(notice).toHaveCount(0)
 })

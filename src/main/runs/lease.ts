@@ -19,7 +19,7 @@ export class LeaseBusy extends UserError {
   constructor(holder: Lease) {
     const since = new Date(holder.acquiredAt).toTimeString().slice(0, 5)
     super(
-      `"${holder.door}" is at work already (process ${holder.pid} on ${holder.host}, since ${since}).`,
+      `${holder.door} is at work already (process ${holder.pid} on ${holder.host}, since ${since}).`,
       'One process runs the queue at a time: wait for it, or stop it there.'
     )
     this.holder = holder

@@ -15,6 +15,6 @@ export interface RunServices {
   readonly live: LiveRuns
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** What this process is, for people: "tandem bench". */
+  /** What this process is, for people: "Tandem in the terminal". */
   readonly door: string
 }

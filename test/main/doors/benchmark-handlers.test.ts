@@ -4,6 +4,7 @@ import { benchmarkHandlers } from '../../../src/main/doors/rpc/benchmark-handler
 import type { PageContext } from '../../../src/main/doors/rpc/page-context.ts'
 import { EngineFailure } from '../../../src/main/engine.ts'
 import { Reader } from '../../../src/main/reading/reader.ts'
+import { acquireLease, QUEUE } from '../../../src/main/runs/lease.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
@@ -65,4 +66,24 @@ test('of what another process was told, the sentence is left', async () => {
     hint: null
   })
   logged.mockRestore()
+})
+
+test('a run that waits for another process says which one works, for as long as it does', async () => {
+  const { services, run, resume } = await begun()
+  const lease = acquireLease(services.database, QUEUE, {
+    door: 'Tandem in the terminal',
+    now: services.now
+  })
+  const refused = await resume(false)
+  expect(refused.entry.status).toBe('waiting')
+  expect(refused.failure?.message).toContain(
+    `Tandem in the terminal is at work already (process ${process.pid}`
+  )
+  expect(refused.failure?.hint).toContain('wait for it, or stop it there')
+
+  const handlers = handlersFor({ services, active: new ActiveRuns(services) })
+  expect((await handlers['runs.detail']({ run })).failure).toBeNull()
+  lease.release()
+  const done = await resume(false)
+  expect([done.entry.status, done.failure]).toEqual(['finished', null])
 })

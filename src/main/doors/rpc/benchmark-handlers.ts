@@ -7,8 +7,10 @@ import type { ExportFormat } from '../../export/export-run.ts'
 import type { BenchmarkOptions } from '../../runs/benchmark.ts'
 import { createRun } from '../../runs/create-run.ts'
 import { forecastRun } from '../../runs/forecast.ts'
+import { LeaseBusy, leaseHolder, QUEUE } from '../../runs/lease.ts'
 import { resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
+import type { RunServices } from '../../runs/services.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
@@ -42,7 +44,10 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
   function begin(id: string, options: Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'>): void {
     active.start(id, {
       ...options,
-      failed: (error) => console.error(`The run ${id} could not go on:`, error)
+      failed: (error) => {
+        // What a person can mend is shown on the page alone.
+        if (!(error instanceof UserError)) console.error(`The run ${id} could not go on:`, error)
+      }
     })
     // The page need not wait until the models are loaded.
     services.live.emit('changed', id)
@@ -117,7 +122,7 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
       draft: config.pair.draft.name,
       device: config.hardware.device
     },
-    failure: whyStopped(run, active),
+    failure: whyStopped(services, run, active),
     progress: progress && {
       etaMs: progress.etaMs,
       current: progress.current && {
@@ -128,10 +133,17 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
   }
 }
 
-/** What was told here counts only where another process has not told of something else since. */
-function whyStopped({ id, failure }: RunRecord, active: PageContext['active']): Failure | null {
-  if (failure === null) return null
+function whyStopped(
+  { database, now }: RunServices,
+  { id, failure }: RunRecord,
+  active: PageContext['active']
+): Failure | null {
   const told = active.failure(id)
+  // Nothing was begun, so nothing is stored. It holds for as long as somebody is at work.
+  const holder = told instanceof LeaseBusy && leaseHolder(database, QUEUE, now())
+  if (holder) return describeError(new LeaseBusy(holder))
+  if (failure === null) return null
+  // What was told here counts only where another process has not told of something else since.
   return told instanceof Error && told.message === failure
     ? unchangeable(describeError(told))
     : { code: 'unknown', message: failure, hint: null }

@@ -3,7 +3,7 @@ import { type Database, prepared } from '../sql.ts'
 /** A process that owns something for a while. */
 export interface Lease {
   readonly owner: string
-  /** What the owner is, for people: "tandem bench". */
+  /** What the owner is, for people: "Tandem in the terminal". */
   readonly door: string
   readonly host: string
   readonly pid: number
