@@ -75,7 +75,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       importRunCommand(context)
     ],
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
-    'Models:': [modelsCommand(() => services().modelServices())],
+    'Models:': [modelsCommand(context)],
     'Store:': [backupCommand(context), storeCommand(context)]
   }
   for (const [title, commands] of Object.entries(groups)) {

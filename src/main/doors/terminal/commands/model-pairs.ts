@@ -7,6 +7,8 @@ import {
   type SavedPair
 } from '../../../../shared/model-library.ts'
 import { whyItCannotDraft } from '../../../models/listing.ts'
+import type { Collection } from '../../../definitions/collection.ts'
+import type { Definitions } from '../../../definitions/definitions.ts'
 import type { ModelServices } from '../../../models/model-services.ts'
 import { UserError } from '../../../user-error.ts'
 import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
@@ -18,11 +20,9 @@ export interface Json {
 
 /** How the commands reach the services and the reader. */
 export interface ModelsDoor {
+  readonly definitions: () => Definitions
   /** Opens the services for one command. */
-  readonly use: (
-    command: Command,
-    work: (services: ModelServices) => Promise<void>
-  ) => Promise<void>
+  readonly use: (work: (services: ModelServices) => Promise<void>) => Promise<void>
   readonly show: (value: unknown, json: Json, lines: readonly string[]) => Promise<void>
   readonly print: (lines: readonly string[]) => Promise<void>
 }
@@ -38,11 +38,14 @@ interface SizeFlags {
 type NameFlags = SizeFlags & Pick<SavedPair, 'prompts' | 'strategies'>
 
 /** `tandem models fit | name | pairs | unname`: two models as a pair. */
-export function addPairCommands(models: Command, { use, show, print }: ModelsDoor): void {
+export function addPairCommands(
+  models: Command,
+  { definitions, use, show, print }: ModelsDoor
+): void {
   withSize(models.command('fit').description('whether a pair fits into memory'))
     .option('--json', 'print JSON')
-    .action((options: Json & SizeFlags, command: Command) =>
-      use(command, async (services) => {
+    .action((options: Json & SizeFlags) =>
+      use(async (services) => {
         const fit = await services.fit({
           target: await summaryOf(services, options.target),
           draft: await summaryOf(services, options.draft),
@@ -62,14 +65,16 @@ export function addPairCommands(models: Command, { use, show, print }: ModelsDoo
     .argument('<name>')
     .option('--prompts <id>', 'prompt profile that suits the models', GENERIC.prompts)
     .option('--strategies <id>', 'strategy pool that suits the models', GENERIC.strategies)
-    .action((name: string, options: NameFlags, command: Command) =>
-      use(command, async ({ library, pairs }) => {
+    .action((name: string, options: NameFlags) =>
+      use(async ({ library, pairs }) => {
         const target = library.find(options.target)
         const draft = library.find(options.draft)
         if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
         const reason = whyItCannotDraft(draft, target)
         if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
         const { prompts, strategies, paths, context = null } = options
+        await refuseUnknown(definitions().prompts, prompts)
+        await refuseUnknown(definitions().strategies, strategies)
         const saved = pairs.save({
           name,
           target: target.id,
@@ -88,8 +93,8 @@ export function addPairCommands(models: Command, { use, show, print }: ModelsDoo
     .command('pairs')
     .description('the bundled pair and those that were named')
     .option('--json', 'print JSON')
-    .action((options: Json, command: Command) =>
-      use(command, async ({ pairs }) => {
+    .action((options: Json) =>
+      use(async ({ pairs }) => {
         const list = pairs.list()
         await show(list, options, list.flatMap(pairLines))
       })
@@ -99,13 +104,28 @@ export function addPairCommands(models: Command, { use, show, print }: ModelsDoo
     .command('unname')
     .description('forget a pair that was named; its models stay')
     .argument('<pair>', 'id or name')
-    .action((what: string, _options: unknown, command: Command) =>
-      use(command, async ({ pairs }) => {
+    .action((what: string) =>
+      use(async ({ pairs }) => {
         const { id, name } = pairs.find(what)
         pairs.remove(id)
         await print([`Forgot the pair ${name}.`])
       })
     )
+}
+
+/**
+ * A pair is used from any folder, and in the window: what it names must be known there.
+ *
+ * @throws UserError with all that are known.
+ */
+async function refuseUnknown<T>(collection: Collection<T>, id: string): Promise<void> {
+  if (id.endsWith('.json')) {
+    throw new UserError(
+      `A pair names its prompts and strategies by their ids, and "${id}" is a file.`,
+      'Put it into the folder of its kind in your data folder, and give the id that it has.'
+    )
+  }
+  await collection.one(id)
 }
 
 /** Two models and how large a run with them is. */

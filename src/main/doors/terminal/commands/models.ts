@@ -2,13 +2,12 @@ import { Command, InvalidArgumentError } from 'commander'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ImportMode } from '../../../../shared/model-library.ts'
-import { dataDirectory } from '../../../data-directory.ts'
-import { createModelServices, type ModelServices } from '../../../models/model-services.ts'
-import { resourcesDirectory } from '../../../resources-directory.ts'
+import type { ModelServices } from '../../../models/model-services.ts'
 import { UserError } from '../../../user-error.ts'
 import { offerLines, progressPrinter } from '../download-text.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { modelLines, verdictLines } from '../model-text.ts'
+import type { SolveContext } from '../solve-context.ts'
 import { addPairCommands, type Json } from './model-pairs.ts'
 
 /**
@@ -16,11 +15,11 @@ import { addPairCommands, type Json } from './model-pairs.ts'
  *
  * Errors that the user can mend are thrown as UserError; the door prints them.
  *
- * @param open the services, given what `--data-dir` says. Each command opens them and closes them.
+ * @param context opens the services, which each command closes again.
  * @param output where results go.
  */
 export function modelsCommand(
-  open: (dataDir: string | undefined) => ModelServices = openServices,
+  context: Pick<SolveContext, 'definitions' | 'modelServices'>,
   output: Writable = process.stdout
 ): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
@@ -38,11 +37,8 @@ export function modelsCommand(
   function show(value: unknown, { json }: Json, lines: readonly string[]): Promise<void> {
     return print(json === true ? [JSON.stringify(value)] : lines)
   }
-  async function use<T>(
-    command: Command,
-    work: (services: ModelServices) => Promise<T>
-  ): Promise<T> {
-    const services = open(command.optsWithGlobals<{ dataDir?: string }>().dataDir)
+  async function use<T>(work: (services: ModelServices) => Promise<T>): Promise<T> {
+    const services = context.modelServices()
     try {
       return await work(services)
     } finally {
@@ -54,8 +50,8 @@ export function modelsCommand(
     .command('list')
     .description('every model in the library, and what it can serve as')
     .option('--json', 'print JSON')
-    .action((options: Json, command: Command) =>
-      use(command, async ({ library }) => {
+    .action((options: Json) =>
+      use(async ({ library }) => {
         // Where nobody has looked yet, a short list would say that there are no more.
         const list = library.isScanned() ? library.list() : await library.scan()
         await show(list, options, modelLines(list))
@@ -70,8 +66,8 @@ export function modelsCommand(
     .option('--folder <folder>', 'look there too, now and later')
     .option('--forget <folder>', 'no longer look there')
     .option('--json', 'print JSON')
-    .action((options: Json & { folder?: string; forget?: string }, command: Command) =>
-      use(command, async ({ library }) => {
+    .action((options: Json & { folder?: string; forget?: string }) =>
+      use(async ({ library }) => {
         if (options.folder !== undefined) library.addFolder(options.folder)
         if (options.forget !== undefined) library.removeFolder(options.forget)
         const list = await withInterrupt((signal) => library.scan(signal))
@@ -86,8 +82,8 @@ export function modelsCommand(
     .option('--hard-link', "give the data a second name in Tandem's folder")
     .option('--copy', "copy it into Tandem's folder")
     .option('--json', 'print JSON')
-    .action((file: string, options: Json & ImportFlags, command: Command) =>
-      use(command, async ({ library }) => {
+    .action((file: string, options: Json & ImportFlags) =>
+      use(async ({ library }) => {
         const model = await library.add(file, importMode(options))
         await show(model, options, modelLines([model]))
       })
@@ -98,8 +94,8 @@ export function modelsCommand(
     .description("hold a model's content against the hash that its source gives")
     .argument('<model>', 'id, name or path')
     .option('--json', 'print JSON')
-    .action((what: string, options: Json, command: Command) =>
-      use(command, async ({ library }) => {
+    .action((what: string, options: Json) =>
+      use(async ({ library }) => {
         const { id, name } = library.find(what)
         const { outcome, sha256 } = await withInterrupt((signal) => library.verify(id, signal))
         if (outcome === 'differs') {
@@ -117,8 +113,8 @@ export function modelsCommand(
     .command('remove')
     .description("take a model out of the library; only copies in Tandem's own folder are deleted")
     .argument('<model>', 'id, name or path')
-    .action((what: string, _options: unknown, command: Command) =>
-      use(command, async ({ library }) => {
+    .action((what: string) =>
+      use(async ({ library }) => {
         const { id, name } = library.find(what)
         library.remove(id)
         await print([`Removed ${name}.`])
@@ -131,8 +127,8 @@ export function modelsCommand(
     .argument('<file>', 'path of a .gguf file')
     .option('--try', 'also open it in a process of its own')
     .option('--json', 'print JSON')
-    .action((file: string, options: Json & { try?: boolean }, command: Command) =>
-      use(command, async ({ inspect }) => {
+    .action((file: string, options: Json & { try?: boolean }) =>
+      use(async ({ inspect }) => {
         const tried = options.try === true
         const verdict = await inspect(file, { tried })
         await show(verdict, options, verdictLines(verdict, tried))
@@ -146,8 +142,8 @@ export function modelsCommand(
     .argument('[uri]', 'hf:user/repository/file.gguf or an https address; none shows what is known')
     .option('--sha256 <hash>', 'what its content must be', readHash)
     .option('--json', 'print JSON')
-    .action((uri: string | undefined, options: Json & { sha256?: string }, command: Command) =>
-      use(command, async (services) => {
+    .action((uri: string | undefined, options: Json & { sha256?: string }) =>
+      use(async (services) => {
         if (uri === undefined) {
           const known = services.catalogue()
           const unfinished = services.downloads.unfinished()
@@ -165,20 +161,13 @@ export function modelsCommand(
       })
     )
 
-  addPairCommands(models, { use, show, print })
+  addPairCommands(models, { definitions: () => context.definitions, use, show, print })
   return models
 }
 
 interface ImportFlags {
   readonly hardLink?: boolean
   readonly copy?: boolean
-}
-
-function openServices(dataDir: string | undefined): ModelServices {
-  return createModelServices({
-    data: dataDirectory({ flag: dataDir }),
-    resources: resourcesDirectory()
-  })
 }
 
 function importMode({ hardLink, copy }: ImportFlags): ImportMode {

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { definitionsIn } from '../../../../../src/main/definitions/definitions.ts'
 import { modelsCommand } from '../../../../../src/main/doors/terminal/commands/models.ts'
 import { createModelServices } from '../../../../../src/main/models/model-services.ts'
 import { writeRandomModel } from '../../../../helpers/random-gguf.ts'
@@ -33,9 +34,12 @@ async function run(...args: string[]): Promise<string> {
       done()
     }
   })
-  const open = () =>
-    createModelServices({ data: join(home, 'data'), resources, places: [], env: {} })
-  const program = new Command().exitOverride().addCommand(modelsCommand(open, output))
+  const data = join(home, 'data')
+  const context = {
+    definitions: definitionsIn([resources, data]),
+    modelServices: () => createModelServices({ data, resources, places: [], env: {} })
+  }
+  const program = new Command().exitOverride().addCommand(modelsCommand(context, output))
   await program.parseAsync(['models', ...args], { from: 'user' })
   return printed
 }
@@ -84,6 +88,23 @@ test('names a pair, and not one that makes no sense', async () => {
   await expect(run('unname', 'Tandem school pair')).rejects.toThrow('cannot be removed')
   const turned = ['--target', 'My model', '--draft', 'Tandem school pair, target']
   await expect(run('name', 'Turned', ...turned)).rejects.toThrow('larger than the target')
+}, 60_000)
+
+test('names no pair with prompts or strategies that are not there', async () => {
+  await run('scan', '--folder', mine)
+  const pair = ['--target', 'Tandem school pair, target', '--draft', 'My model']
+  const typo = run('name', 'Mixed', ...pair, '--prompts', 'generic-chta')
+  await expect(typo).rejects.toMatchObject({
+    message: 'There are no prompts called "generic-chta".',
+    hint: expect.stringMatching(/^Known: .*generic-chat/) as string
+  })
+  await expect(run('name', 'Mixed', ...pair, '--strategies', 'none')).rejects.toThrow(
+    'There are no strategies called "none".'
+  )
+  await expect(run('name', 'Mixed', ...pair, '--prompts', './mine.json')).rejects.toThrow(
+    'by their ids'
+  )
+  expect(await run('pairs')).not.toMatch('Mixed')
 }, 60_000)
 
 test('offers known pairs, and downloads nothing by that', async () => {
