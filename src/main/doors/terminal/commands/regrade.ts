@@ -6,7 +6,15 @@ import {
   verdictSchema
 } from '../../../../shared/run-record.ts'
 import { resolveLiveRun } from '../../../runs/find-run.ts'
-import { findAttempt, overrule, regradeRun, type Regrading } from '../../../runs/regrade.ts'
+import {
+  findAttempt,
+  overrule,
+  regradeRun,
+  type Regrading,
+  withdrawJudgement
+} from '../../../runs/regrade.ts'
+import { gradesOf } from '../../../store/tables/grades.ts'
+import { UserError } from '../../../user-error.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 
@@ -18,7 +26,8 @@ interface Flags {
 interface VerdictFlags {
   method: string
   repeat: string
-  note: string
+  note?: string
+  clear?: boolean
   json?: boolean
 }
 
@@ -42,26 +51,52 @@ export function regradeCommand(context: RunContext): Command {
     })
 }
 
-/** `tandem verdict`: a person's judgement of one attempt. */
+/** `tandem verdict`: a person's judgement of one attempt, and taking it back. */
 export function verdictCommand(context: RunContext): Command {
   return new Command('verdict')
     .description('judge one attempt yourself; regrading leaves it')
     .argument('<run>')
     .argument('<problem>', 'id of the problem')
-    .addArgument(new Command().createArgument('<verdict>').choices(verdictSchema.options))
+    .addArgument(new Command().createArgument('[verdict]').choices(verdictSchema.options))
     .requiredOption('--method <name>', 'whose attempt')
     .option('--repeat <n>', 'which of several, from 0', '0')
-    .requiredOption('--note <text>', 'why')
+    .option('--note <text>', 'why; a verdict needs it')
+    .option('--clear', "take your verdict back: the grader's is in force again")
     .option('--json', 'print it as JSON')
-    .action((name: string, problem: string, verdict: Verdict, flags: VerdictFlags) => {
+    .action((name: string, problem: string, verdict: Verdict | undefined, flags: VerdictFlags) => {
+      const { method, json } = flags
+      const judgement = readJudgement(verdict, flags)
       const services = context.runServices()
       const run = resolveLiveRun(services.database, name)
-      const { method, note, json } = flags
       const place = { problem, method, repeat: Number(flags.repeat) }
-      overrule(services, run, findAttempt(services.database, run, place), { verdict, note })
-      if (json) printJson({ run: run.id, ...place, verdict, note })
-      else printLines([`${problem} by ${method}: ${verdict} (${note})`])
+      const attempt = findAttempt(services.database, run, place)
+      if (judgement) overrule(services, run, attempt, judgement)
+      else withdrawJudgement(services, run, attempt)
+      const grade = gradesOf(services.database, attempt).at(-1)
+      const inForce = { verdict: grade?.verdict ?? null, note: judgement?.note ?? null }
+      if (json) printJson({ run: run.id, ...place, ...inForce })
+      else printLines([`${problem} by ${method}: ${verdictText(inForce)}`])
     })
+}
+
+/** @returns null where a verdict is taken back. */
+function readJudgement(
+  verdict: Verdict | undefined,
+  { note, clear }: VerdictFlags
+): { verdict: Verdict; note: string } | null {
+  if (clear && verdict === undefined && note === undefined) return null
+  if (!clear && verdict !== undefined && note !== undefined) return { verdict, note }
+  throw new UserError(
+    clear
+      ? 'A verdict that is taken back needs neither another one nor a note.'
+      : 'A judgement is a verdict and why.',
+    'Give a verdict and --note, or --clear alone.'
+  )
+}
+
+function verdictText({ verdict, note }: { verdict: Verdict | null; note: string | null }): string {
+  if (note !== null) return `${verdict} (${note})`
+  return verdict === null ? 'not graded' : `${verdict}, by the grader`
 }
 
 function regradingText({ graded, changed, kept }: Regrading, policy: string): string[] {

@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { verdictCommand } from '../../../../../src/main/doors/terminal/commands/regrade.ts'
+import type { RunContext } from '../../../../../src/main/doors/terminal/run-context.ts'
+import { runBenchmark } from '../../../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../../../src/main/runs/create-run.ts'
+import { findAttempt } from '../../../../../src/main/runs/regrade.ts'
+import { gradesOf } from '../../../../../src/main/store/tables/grades.ts'
+import { findRun } from '../../../../../src/main/store/tables/runs.ts'
+import { runRequest, runSetup } from '../../../../helpers/run-setup.ts'
+
+/** A graded run, and `tandem verdict` on its first attempt: what it prints. */
+async function graded() {
+  const services = runSetup()
+  const id = await createRun(services, runRequest({ methods: ['baseline'] }))
+  await runBenchmark(services, id, { signal: new AbortController().signal })
+  const run = findRun(services.database, id)!
+  const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
+  const attempt = findAttempt(services.database, run, place)
+  const context: Pick<RunContext, 'runServices'> = { runServices: () => services }
+  let printed = ''
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text)
+    return true
+  })
+  onTestFinished(() => write.mockRestore())
+  async function judge(...args: string[]): Promise<string> {
+    printed = ''
+    const program = new Command().addCommand(verdictCommand(context as RunContext).exitOverride())
+    const words = ['verdict', id, 'sum-1', ...args, '--method', 'baseline']
+    await program.parseAsync(words, { from: 'user' })
+    return printed
+  }
+  return { judge, grades: () => gradesOf(services.database, attempt) }
+}
+
+test('a person judges an attempt, and takes it back', async () => {
+  const { judge, grades } = await graded()
+  expect(await judge('ungradable', '--note', 'two answers')).toBe(
+    'sum-1 by baseline: ungradable (two answers)\n'
+  )
+  expect(grades().map(({ verdict }) => verdict)).toEqual(['right', 'ungradable'])
+  expect(await judge('--clear')).toBe('sum-1 by baseline: right, by the grader\n')
+  expect(grades().map(({ verdict }) => verdict)).toEqual(['right'])
+  expect(JSON.parse(await judge('--clear', '--json'))).toMatchObject({
+    problem: 'sum-1',
+    verdict: 'right',
+    note: null
+  })
+})
+
+test('half a judgement changes nothing', async () => {
+  const { judge, grades } = await graded()
+  for (const half of [['wrong'], ['--note', 'why'], ['wrong', '--note', 'why', '--clear'], []]) {
+    await expect(judge(...half)).rejects.toMatchObject({
+      hint: 'Give a verdict and --note, or --clear alone.'
+    })
+  }
+  expect(grades()).toHaveLength(1)
+})
