@@ -4,12 +4,12 @@ export interface Secrets {
   readonly home: string
   /** Tokens that are known, such as the hub's. */
   readonly tokens: readonly string[]
-  /** Texts of problems; empty where they are wanted. */
-  readonly problems: readonly string[]
+  /** Texts of problems; none where they are wanted. */
+  readonly problems: Iterable<string>
 }
 
-/** Shorter ones would take away words of every day. */
-const SHORTEST_PROBLEM = 6
+/** Shorter lines of a problem would take away words of every day. */
+const SHORTEST_LINE = 6
 
 /** Anything that looks like a key, wherever it came from. */
 const KEYS: readonly RegExp[] = [
@@ -18,27 +18,48 @@ const KEYS: readonly RegExp[] = [
   /(?<=[?&][\w-]*(?:token|key|signature|credential|secret)[\w-]*=)[^&\s"']+/gi
 ]
 
-/** A text without home folder, tokens and, unless wanted, problems. */
-export function redact(text: string, { home, tokens, problems }: Secrets): string {
+/** A value in whose texts there is no home folder, no token and, unless wanted, no line of a problem. */
+export function redactAll(value: unknown, { home, tokens, problems }: Secrets): unknown {
+  const all = textsOf(value).join('\n')
   const known = [
-    ...problems
-      .filter((problem) => problem.length >= SHORTEST_PROBLEM)
-      .map((problem) => [problem, '[problem]'] as const),
+    ...[...linesOf(problems)]
+      .filter((line) => all.includes(line))
+      .map((line) => [line, '[problem]'] as const),
     ...tokens.filter(Boolean).map((token) => [token, '[token]'] as const),
     ...(home.length > 1 ? [[home, '~'] as const] : [])
   ]
   // A longer text first: another may be a part of it.
   known.sort(([a], [b]) => b.length - a.length)
-  const without = known.reduce((all, [from, to]) => all.replaceAll(from, to), text)
-  return KEYS.reduce((all, key) => all.replaceAll(key, '[token]'), without)
+  return mapTexts(value, (text) => {
+    const without = known.reduce((left, [from, to]) => left.replaceAll(from, to), text)
+    return KEYS.reduce((left, key) => left.replaceAll(key, '[token]'), without)
+  })
 }
 
-/** The same for every text within a value. */
-export function redactAll(value: unknown, secrets: Secrets): unknown {
-  if (typeof value === 'string') return redact(value, secrets)
-  if (Array.isArray(value)) return value.map((one) => redactAll(one, secrets))
+/** A log has a line an entry, so problems are looked for line by line; in messages they may be quoted as in JSON. */
+function* linesOf(problems: Iterable<string>): Generator<string> {
+  for (const problem of problems) {
+    for (const line of problem.split(/\s*\n\s*/)) {
+      const text = line.trim()
+      if (text.length < SHORTEST_LINE) continue
+      yield text
+      yield JSON.stringify(text).slice(1, -1)
+    }
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  const texts: string[] = []
+  mapTexts(value, (text) => {
+    texts.push(text)
+    return text
+  })
+  return texts
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, redactAll(one, secrets)])
-  )
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)]))
 }

@@ -23,6 +23,11 @@ export function countRows(database: Database): Record<string, number> {
   )
 }
 
+/** The text of every problem that was asked or is in a set, one after the other. */
+export function problemTexts(database: Database): IterableIterator<string> {
+  return prepared<[], string>(database, 'SELECT text FROM problems').pluck().iterate()
+}
+
 /** One of the newest attempts, with the problem that it was about. */
 export interface RecentAttempt {
   readonly startedAt: number

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { redact, redactAll, type Secrets } from '../../../src/main/diagnostics/redact.ts'
+import { redactAll, type Secrets } from '../../../src/main/diagnostics/redact.ts'
 
 const nothing: Secrets = { home: '/', tokens: [], problems: [] }
 
 describe('what leaves the machine', () => {
   it('holds no home folder', () => {
-    const text = redact('at /home/ann/models/a.gguf', { ...nothing, home: '/home/ann' })
+    const text = redactAll('at /home/ann/models/a.gguf', { ...nothing, home: '/home/ann' })
     expect(text).toBe('at ~/models/a.gguf')
-    expect(redact('a/b', nothing)).toBe('a/b')
+    expect(redactAll('a/b', nothing)).toBe('a/b')
   })
 
   it.each([
@@ -19,11 +19,11 @@ describe('what leaves the machine', () => {
     ],
     ['http://127.0.0.1:4127/?token=abc123', 'http://127.0.0.1:4127/?token=[token]']
   ])('holds no key: %s', (text, expected) => {
-    expect(redact(text, nothing)).toBe(expected)
+    expect(redactAll(text, nothing)).toBe(expected)
   })
 
   it('holds no token that is known, whatever it looks like', () => {
-    expect(redact('sent my own secret', { ...nothing, tokens: ['', 'my own secret'] })).toBe(
+    expect(redactAll('sent my own secret', { ...nothing, tokens: ['', 'my own secret'] })).toBe(
       'sent [token]'
     )
   })
@@ -35,5 +35,21 @@ describe('what leaves the machine', () => {
       errors: [{ cause: 'failed on "[problem]"' }],
       count: 3
     })
+  })
+
+  it('holds no line of a problem of several lines, quoted or not', () => {
+    const problem = 'Zebulon says "47".\n  \\frac{a}{b} is left.\nOK'
+    const texts = [
+      'prompt: Zebulon says "47".',
+      '\\frac{a}{b} is left.',
+      `not JSON: ${JSON.stringify(problem)}`,
+      'OK'
+    ]
+    expect(redactAll(texts, { ...nothing, problems: [problem] })).toEqual([
+      'prompt: [problem]',
+      '[problem]',
+      'not JSON: "[problem]\\n  [problem]\\nOK"',
+      'OK'
+    ])
   })
 })

@@ -5,7 +5,7 @@ import type { ListedModel } from '../../../shared/model-library.ts'
 import { licencesSchema } from '../../../shared/contract/diagnostics.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { redactAll } from '../../diagnostics/redact.ts'
-import { countRows, recentAttempts } from '../../store/census.ts'
+import { countRows, problemTexts, recentAttempts } from '../../store/census.ts'
 import { checkIntegrity } from '../../store/maintenance.ts'
 import { UserError } from '../../user-error.ts'
 import { readInfo, readSettings, readStatus } from './app-handlers.ts'
@@ -95,7 +95,7 @@ function makeReport(context: PageContext, made: Date, problems: boolean): unknow
   return redactAll(report, {
     home: homedir(),
     tokens: [secrets.get() ?? ''],
-    problems: problems ? [] : attempts.map(({ problem }) => problem)
+    problems: problems ? [] : problemTexts(database)
   })
 }
 
