@@ -61,9 +61,7 @@ export class DownloadJobs extends EventEmitter<{ changed: [downloads: Download[]
   async cancel(id: string): Promise<void> {
     const job = this.#find(id)
     await this.pause(id)
-    if (job.shown.state !== 'done') {
-      for (const fileName of filesOf(job.uri)) this.#downloads().discard(fileName)
-    }
+    if (job.shown.state !== 'done') this.#downloads().discard(job.uri)
     this.#jobs.delete(id)
     this.#tell()
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { ListedModel } from '../../../shared/model-library.ts'
 import type { ModelLibrary } from '../library.ts'
 import { DownloadFailed } from './download-failed.ts'
@@ -26,8 +27,8 @@ export interface Downloads {
   download(uri: string, options: StartOptions): Promise<ListedModel>
   /** Those that were begun and not finished, also by an earlier run of the program. */
   unfinished(): readonly (PartialNotes & { readonly received: number })[]
-  /** Deletes what has arrived of an unfinished download. */
-  discard(fileName: string): void
+  /** Deletes what has arrived of an unfinished download, of a split model the parts that are complete too. */
+  discard(uri: string): void
 }
 
 export interface DownloadsOptions {
@@ -98,8 +99,21 @@ export function createDownloads({
       }
     },
     unfinished: () => unfinishedIn(folder),
-    discard: (fileName) => {
-      partialFile(folder, fileName).discard()
+    discard(uri) {
+      const files = parseModelUri(uri, { hub }).map(({ fileName }) => partialFile(folder, fileName))
+      for (const file of files) file.discard()
+      // A model of one file that has the name was there before.
+      if (files.length > 1) discardParts(files.map(({ finalPath }) => finalPath))
     }
+  }
+
+  /** Deletes the parts of a split model that never became whole; a scan may have listed them. */
+  function discardParts(paths: readonly string[]): void {
+    const listed = library
+      .list()
+      .filter(({ entry }) => entry.files.some(({ path }) => paths.includes(path)))
+    if (listed.some(({ entry }) => entry.files.length === paths.length)) return
+    for (const { id } of listed) library.remove(id)
+    for (const path of paths) rmSync(path, { force: true })
   }
 }

@@ -118,8 +118,40 @@ test('keeps an unfinished download out of the library, and discards it on demand
   await expect(download).rejects.toThrow('aborted')
   expect(downloads.unfinished().map(({ uri }) => uri)).toEqual(['hf:user/repo/model.gguf'])
   expect(await library.scan()).toEqual([])
-  downloads.discard('model.gguf')
+  downloads.discard('hf:user/repo/model.gguf')
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('discards the complete parts of a split model with the others', async () => {
+  mkdirSync(join(home, 'source'))
+  writeSplit(join(home, 'source'), randomModel())
+  const [first = ''] = readdirSync(join(home, 'source'))
+  files.set(first, readFileSync(join(home, 'source', first)))
+  const { downloads, library, folder } = setUp()
+  const uri = `hf:user/repo/${first}`
+  await expect(downloads.download(uri, options())).rejects.toMatchObject({ code: 'not-found' })
+  expect(readdirSync(folder)).toContain(first)
+  const [half] = await library.scan()
+  expect(half?.target.able).toBe(false)
+  downloads.discard(uri)
+  expect(readdirSync(folder)).toEqual([])
+  expect(library.list()).toEqual([])
+})
+
+test('discards nothing of a model that is whole', async () => {
+  mkdirSync(join(home, 'source'))
+  writeSplit(join(home, 'source'), randomModel())
+  writeRandomModel(join(home, 'source', 'model.gguf'), { name: 'Whole' })
+  for (const name of readdirSync(join(home, 'source'))) {
+    files.set(name, readFileSync(join(home, 'source', name)))
+  }
+  const { downloads, library, folder } = setUp()
+  for (const uri of ['hf:user/repo/split-00001-of-00002.gguf', 'hf:user/repo/model.gguf']) {
+    await downloads.download(uri, options())
+    downloads.discard(uri)
+  }
+  expect(readdirSync(folder)).toHaveLength(3)
+  expect(library.list()).toHaveLength(2)
 })
 
 test('does not fetch the same model twice at once', async () => {
