@@ -4,7 +4,7 @@ import { jsonRecords } from '../../src/main/models/records.ts'
 import { runConfigSchema } from '../../src/shared/run-record.ts'
 import { finished, startBenchmark } from './benchmark-page.ts'
 import { expect, test } from './fixture.ts'
-import { killModels } from './kill-models.ts'
+import { killModels } from './models-process.ts'
 import { ask } from './store.ts'
 
 function count(data: string, status: string): number {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture.ts'
-import { killModels } from './kill-models.ts'
+import { killModels } from './models-process.ts'
 import { ask } from './store.ts'
 
 /** The number of paths of each run, oldest first. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixture.ts'
-import { killModels } from './kill-models.ts'
+import { expect, test, type Tandem } from './fixture.ts'
+import { holdModels, killModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
 
 /** How the page writes a share. */
@@ -8,12 +8,24 @@ function percent(share: number | null): string {
   return share === null ? '–' : `${(100 * share).toFixed(0)}\u202f%`
 }
 
-/** So many paths of the target alone leave time to interrupt them, however fast the machine is. */
 async function choosePaths(page: Page, paths: number): Promise<void> {
   await page.getByLabel('Method').click()
   await page.getByRole('option', { name: /^parallel the/ }).click()
   await page.getByLabel('Paths').fill(String(paths))
   await page.keyboard.press('Tab')
+}
+
+/** Begins to solve with many paths, and holds the models after the first step, however fast the machine is. */
+async function solveAndHold({ page, data, pid }: Tandem): Promise<() => void> {
+  await choosePaths(page, 26)
+  await page.getByRole('textbox', { name: 'Problem' }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect
+    .poll(() => ask(data, 'SELECT 1 FROM steps LIMIT 1'), { intervals: [20] })
+    .toHaveLength(1)
+  const goOn = holdModels(pid)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  return goOn
 }
 
 test('solves a sample problem after the first start, and shows the figures that are stored', async ({
@@ -48,11 +60,9 @@ test('solves a sample problem after the first start, and shows the figures that 
 
 test('stops in the middle of a step', async ({ tandem }) => {
   const { page, data } = tandem
-  await choosePaths(page, 26)
-  await page.getByRole('textbox', { name: 'Problem' }).click()
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('article').first()).toBeVisible()
+  const goOn = await solveAndHold(tandem)
   await page.keyboard.press('Control+.')
+  goOn()
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
     'data-outcome',
     'stopped'
@@ -100,10 +110,7 @@ test('says what happened when the models die in the middle of a step, and solves
   tandem
 }) => {
   const { page, data } = tandem
-  await choosePaths(page, 26)
-  await page.getByRole('textbox', { name: 'Problem' }).click()
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('article').first()).toBeVisible()
+  await solveAndHold(tandem)
   killModels(tandem.pid)
 
   const verdict = page.getByRole('region', { name: 'Verdict' })

@@ -1,12 +1,21 @@
 const waiting: (() => void)[] = []
+let taken = false
 
-/** Does one piece of work a frame, so that what is shown together need not be made in one long task. */
+/**
+ * Does one piece of work a frame, the first at once, so that what is shown together need not be made in one long
+ * task.
+ */
 export function inTurn(work: () => void): void {
-  waiting.push(work)
-  if (waiting.length === 1) requestAnimationFrame(next)
+  if (taken) waiting.push(work)
+  else take(work)
 }
 
-function next(): void {
-  waiting.shift()?.()
-  if (waiting.length > 0) requestAnimationFrame(next)
+function take(work: () => void): void {
+  taken = true
+  requestAnimationFrame(() => {
+    taken = false
+    const next = waiting.shift()
+    if (next) take(next)
+  })
+  work()
 }
