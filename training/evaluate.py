@@ -11,6 +11,7 @@ from chat import Prompts
 from checkpoints import load_model
 from curriculum.mix import draw
 from decoding import Writer, answer_of
+from held_out import held_out_hashes, text_hash
 from paths import PROBLEM_SETS, PROMPTS, STRATEGIES
 from simulate import likelihood_scores, rank_strategies, speculative, vote, write_steps
 from statistics_of_runs import paired_difference, roc_area, wilson
@@ -19,17 +20,31 @@ from tokenizer import load as load_tokenizer
 THRESHOLD = 7.0
 
 
+def of_set(name, count):
+    with open(PROBLEM_SETS / f'{name}.jsonl') as file:
+        return [json.loads(line) for line in file][:count]
+
+
+def drawn(count, seed=31):
+    """Problems to steer training by, drawn as the school set was; none held out."""
+    rng, excluded, problems = random.Random(seed), held_out_hashes(), []
+    while len(problems) < count:
+        problem = draw(rng)
+        if text_hash(problem.text) not in excluded:
+            problems.append({'text': problem.text, 'answer': problem.answer, 'subject': problem.kind})
+    return problems
+
+
 class Evaluation:
     def __init__(self, arguments):
         tokenizer = load_tokenizer()
         self.prompts = Prompts(arguments.prompts, arguments.strategies)
         self.pool = list(self.prompts.names)
-        with open(PROBLEM_SETS / f'{arguments.set}.jsonl') as file:
-            self.problems = [json.loads(line) for line in file][: arguments.count]
-        self.target = Writer(load_model(arguments.target), tokenizer, batch=250)
-        self.draft = Writer(load_model(arguments.draft), tokenizer, batch=250) if arguments.draft else None
+        self.problems = drawn(arguments.count) if arguments.set == 'drawn' else of_set(arguments.set, arguments.count)
+        writer = lambda path: Writer(load_model(path).to(arguments.device), tokenizer, arguments.batch)
+        self.target, self.draft = writer(arguments.target), arguments.draft and writer(arguments.draft)
         self.repeats, self.temperature = arguments.repeats, arguments.temperature
-        self.generator = torch.Generator().manual_seed(arguments.seed)
+        self.generator = torch.Generator(arguments.device).manual_seed(arguments.seed)
         self.rng = random.Random(arguments.seed)
 
     def right(self, writer, strategies, temperature):
@@ -73,13 +88,24 @@ class Evaluation:
                 self.by_kind(right)
 
     def strategies(self):
-        means = []
-        for strategy in self.pool:
-            right = self.right(self.target, [strategy] * len(self.problems), 0.0)
-            means.append(right)
-            self.report_share(f'target, greedy, {strategy}', right)
-        average = [sum(column) / len(column) for column in zip(*means)]
-        self.report_share('target, greedy, average strategy', average)
+        """One path along every strategy: which are right, of them all and of those selected, and how they vote."""
+        paths = self.answers(self.target, [self.pool] * len(self.problems), self.temperature)
+        right = [[float(one == p['answer']) for one in answers] for answers, p in zip(paths, self.problems)]
+        for strategy, column in zip(self.pool, zip(*right)):
+            self.report_share(f'path along {strategy}', column)
+        self.report_share('path along the average strategy', [sum(row) / len(row) for row in right])
+        ranked = rank_strategies(self.target, self.prompts, self.problems, self.pool)
+        places = [[self.pool.index(strategy) for strategy in ranking] for ranking in ranked]
+        for rank in range(len(self.pool)):
+            self.report_share(f'path along the strategy selected as number {rank + 1}', [row[p[rank]] for row, p in zip(right, places)])
+        plain = self.right(self.target, [None] * len(self.problems), self.temperature)
+        self.report_share('path without a strategy', plain)
+        voted = lambda triples: [float(vote([a[at] for at in t]) == p['answer']) for a, t, p in zip(paths, triples, self.problems)]
+        selected, drawn = voted([p[:3] for p in places]), voted([self.rng.sample(range(len(self.pool)), 3) for _ in places])
+        self.report_share('vote of the three selected', selected)
+        self.report_share('vote of three drawn at random', drawn)
+        self.report_difference('selected over no strategy', selected, plain)
+        self.report_difference('selected over drawn', selected, drawn)
 
     def methods(self):
         count = len(self.problems)
@@ -136,11 +162,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('target', help='checkpoint or GGUF')
     parser.add_argument('draft', nargs='?', help='checkpoint or GGUF')
-    parser.add_argument('--set', default='school')
+    parser.add_argument('--set', default='school', help='school, school-hard, or `drawn` for fresh problems')
     parser.add_argument('--count', type=int, default=500)
     parser.add_argument('--repeats', type=int, default=3)
     parser.add_argument('--temperature', type=float, default=0.7)
     parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument('--batch', type=int, default=250, help='paths at once')
+    parser.add_argument('--device', default='cpu')
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--prompts', default=PROMPTS)
     parser.add_argument('--strategies', default=STRATEGIES)

@@ -4,6 +4,7 @@ import argparse
 import json
 
 import gguf
+import gguf.quants
 import numpy as np
 import torch
 
@@ -14,7 +15,12 @@ CHAT_TEMPLATE = (
     "{% for m in messages %}{{'<|im_start|>' + m['role'] + '\\n' + m['content'] + '<|im_end|>\\n'}}{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
-CONTROL_TOKEN, NORMAL_TOKEN, F16_FILE = 3, 1, 1
+CONTROL_TOKEN, NORMAL_TOKEN = 3, 1
+FORMATS = {
+    'F16': (gguf.LlamaFileType.MOSTLY_F16, gguf.GGMLQuantizationType.F16),
+    'Q8_0': (gguf.LlamaFileType.MOSTLY_Q8_0, gguf.GGMLQuantizationType.Q8_0),
+}
+"""Of the file and of its matrices."""
 
 
 def _interleave(weight, heads):
@@ -37,8 +43,8 @@ def _gguf_name(name):
     return name if name.endswith('.weight') else f'{name}.weight'
 
 
-def write(model, path, name, tokenizer=TOKENIZER):
-    shape = model.shape
+def write(model, path, name, tokenizer=TOKENIZER, form='F16'):
+    shape, (file_type, matrix_type) = model.shape, FORMATS[form]
     writer = gguf.GGUFWriter(str(path), 'llama')
     writer.add_name(name)
     writer.add_description('Knows the school curriculum it was generated from, and nothing else')
@@ -53,7 +59,7 @@ def write(model, path, name, tokenizer=TOKENIZER):
     writer.add_rope_freq_base(shape.rope_base)
     writer.add_rope_dimension_count(shape.head_width)
     writer.add_vocab_size(shape.vocabulary)
-    writer.add_file_type(F16_FILE)
+    writer.add_file_type(file_type)
     _write_tokenizer(writer, json.loads(tokenizer.read_text()), shape.vocabulary)
     for key, value in model.state_dict().items():
         array = value.float().numpy()
@@ -61,8 +67,9 @@ def write(model, path, name, tokenizer=TOKENIZER):
         if heads:
             array = _interleave(array, heads)
         # Norm weights stay F32: llama.cpp expects one-dimensional tensors so.
-        array = np.ascontiguousarray(array, dtype=np.float32 if array.ndim == 1 else np.float16)
-        writer.add_tensor(_gguf_name(key), array)
+        kind = gguf.GGMLQuantizationType.F32 if array.ndim == 1 else matrix_type
+        array = gguf.quants.quantize(np.ascontiguousarray(array, dtype=np.float32), kind)
+        writer.add_tensor(_gguf_name(key), array, raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -98,7 +105,7 @@ def read(path):
         heads=field('attention.head_count'),
         kv_heads=field('attention.head_count_kv'),
         feed_forward=field('feed_forward_length'),
-        vocabulary=tensors['token_embd.weight'].data.shape[0],
+        vocabulary=int(tensors['token_embd.weight'].shape[1]),
         context=field('context_length'),
         rope_base=field('rope.freq_base'),
         epsilon=field('attention.layer_norm_rms_epsilon'),
@@ -106,9 +113,10 @@ def read(path):
     model = Llama(shape)
     state = {}
     for key in model.state_dict():
-        array = np.array(tensors[_gguf_name(key)].data, dtype=np.float32)
+        tensor = tensors[_gguf_name(key)]
+        array = gguf.quants.dequantize(tensor.data, tensor.tensor_type)
         heads = _rotary_heads(key, shape)
-        state[key] = torch.from_numpy(_separate(array, heads).copy() if heads else array)
+        state[key] = torch.from_numpy((_separate(array, heads) if heads else array).copy())
     model.load_state_dict(state)
     return model
 
@@ -122,12 +130,13 @@ def read_tokenizer(path):
 def main():
     from checkpoints import load_model
 
-    parser = argparse.ArgumentParser(description='Export a checkpoint as GGUF (F16).')
+    parser = argparse.ArgumentParser(description='Export a checkpoint as GGUF.')
     parser.add_argument('checkpoint')
     parser.add_argument('output')
     parser.add_argument('--name', default='tandem-school')
+    parser.add_argument('--format', choices=FORMATS, default='F16')
     arguments = parser.parse_args()
-    write(load_model(arguments.checkpoint), arguments.output, arguments.name)
+    write(load_model(arguments.checkpoint), arguments.output, arguments.name, form=arguments.format)
 
 
 if __name__ == '__main__':

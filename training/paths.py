@@ -6,7 +6,6 @@ TRAINING = Path(__file__).resolve().parent
 RESOURCES = TRAINING.parent / 'resources'
 RUNS = TRAINING / 'runs'
 TOKENIZER = TRAINING / 'tokenizer.json'
-ABILITIES = TRAINING / 'abilities.json'
 PROMPTS = RESOURCES / 'prompts' / 'tandem-school.json'
 STRATEGIES = RESOURCES / 'strategies' / 'school.json'
 PROBLEM_SETS = RESOURCES / 'problem-sets'

@@ -1,4 +1,4 @@
-"""Draws the learning curves of runs (loss from the log, accuracy from `curve.jsonl`) as one PNG."""
+"""Draws the learning curves of runs as one PNG: loss from the log, every share of right answers in `curve.jsonl`."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 
 from paths import RUNS
 
+NOT_SHARES = {'step', 'tokens', 'seconds'}
 LOSS = re.compile(r'step \d+ loss ([\d.]+) tokens ([\d.]+)M')
 
 
@@ -26,11 +27,10 @@ def main():
         loss_axis.plot(sorted(points), [points[at] for at in sorted(points)], label=name)
         with open(RUNS / name / 'curve.jsonl') as file:
             curve = [json.loads(line) for line in file]
-        for key, style in [('plain', '-o'), ('random', '--s')]:
-            label = f'{name}, {"no strategy" if key == "plain" else "random strategy"}'
-            accuracy_axis.plot([c['tokens'] / 1e6 for c in curve], [100 * c[key] for c in curve], style, label=label, markersize=4)
+        for key in sorted(curve[0].keys() - NOT_SHARES):
+            accuracy_axis.plot([c['tokens'] / 1e6 for c in curve], [100 * c[key] for c in curve], '-o', label=f'{name}, {key}', markersize=4)
     loss_axis.set(xlabel='tokens (millions)', ylabel='loss', yscale='log')
-    accuracy_axis.set(xlabel='tokens (millions)', ylabel='greedy accuracy (%)', ylim=(0, 100))
+    accuracy_axis.set(xlabel='tokens (millions)', ylabel='right answers (%)', ylim=(0, 100))
     loss_axis.legend()
     accuracy_axis.legend(fontsize=7)
     figure.tight_layout()

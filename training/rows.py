@@ -1,6 +1,5 @@
 """Training rows: prompt and answer as weighted text, tokenised and gathered into batches that depend on seed and block only."""
 
-import json
 import random
 
 import numpy as np
@@ -8,9 +7,8 @@ import numpy as np
 from chat import END, LETTERS
 from curriculum.arithmetic import calculate
 from curriculum.mix import PRACTICE, draw
-from curriculum.problem import EQUATION, LEFT_TO_RIGHT, STRATEGIES, STYLE, TENS_AND_ONES
+from curriculum.problem import EQUATION, STRATEGIES, STYLE
 from held_out import text_hash
-from paths import ABILITIES
 
 HARD_SHARE = 0.05
 SELECT_SHARE, PLAIN_SHARE = 0.22, 0.35
@@ -20,47 +18,27 @@ PROMPT_WEIGHT = 0.05
 SELECT_WEIGHT = 4.0
 FIRST_CHOICE = (0.6, 0.27, 0.13)
 """How often the answer to the selection prompt is the best, second and third strategy: the letters' probabilities rank."""
-PRACTICE_BY_RANK = (0.28, 0.25, 0.22, 0.14, 0.11)
-"""How often a strategy is practised on a problem that it suits best, second best and so on: a vote needs equals."""
-CLUMSINESS = 0.04
-"""What a unit of effort takes from a strategy's share of right answers, when strategies are ranked for selection."""
-PLAIN_ORDER, PLAIN_MARGIN = (TENS_AND_ONES, LEFT_TO_RIGHT), 0.6
-"""Without a strategy line: the first of these that is not clearly worse than the best, so that the style is predictable."""
+PRACTICE_BY_RANK = (0.36, 0.33, 0.29, 0.01, 0.01)
+"""How often a strategy is practised on a problem that it suits best, second best and so on: three are equals in a vote."""
+PLAIN_BY_RANK = (0.28, 0.25, 0.22, 0.14, 0.11)
+"""The same for solutions without a strategy line: left alone, the model goes any way, mostly a suitable one."""
 PADDING = -1.0
 BLOCK_STEPS = 64
 LENGTHS = (112, 144, 176, 224, 352)
 """Batches hold one example in each row, all padded to one of these: attention costs a third of that of packed rows."""
 
 
-def by_suitability(rng, problem):
+def by_suitability(rng, problem, shares):
     """A strategy, drawn the more often the less effort it takes on this problem."""
-    return rng.choices(problem.ranking, PRACTICE_BY_RANK)[0]
-
-
-def default_strategy(problem):
-    """The style of a solution for which no strategy was asked."""
-    best = problem.ranking[0]
-    bearable = problem.solutions[best].effort + PLAIN_MARGIN
-    return next((s for s in PLAIN_ORDER if problem.solutions[s].effort <= bearable), best)
-
-
-def known_abilities():
-    """What `abilities.py` measured, or nothing before it ran for the first time."""
-    return json.loads(ABILITIES.read_text()) if ABILITIES.exists() else {}
+    return rng.choices(problem.ranking, shares)[0]
 
 
 class Rows:
-    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, abilities=None):
-        self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
-        self.abilities = known_abilities() if abilities is None else abilities
-        self.drill_share = 0.0
+    """`attempts`, where given, are what selection is taught by: see `attempts.py`."""
 
-    def promising(self, problem):
-        """Strategy ids, the most promising for the model that is trained first."""
-        shares, solutions = self.abilities.get(problem.kind), problem.solutions
-        if shares is None:
-            return problem.ranking
-        return sorted(STRATEGIES, key=lambda s: CLUMSINESS * solutions[s].effort - shares[s])
+    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None):
+        self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
+        self.attempts = attempts
 
     def _answered(self, prompt, answer, weight=1.0):
         return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
@@ -70,30 +48,39 @@ class Rows:
         return self._answered(self.prompts.solve(problem.text, strategy if named else None), self.prompts.join(steps))
 
     def _selected(self, rng, problem):
+        """The selection, its answer one that little effort speaks for, or, in the later lesson, one that proved right."""
         options = list(STRATEGIES)
         if rng.random() < 0.3:
             rng.shuffle(options)
             options = options[: rng.randint(3, len(options))]
-        ranking = [strategy for strategy in self.promising(problem) if strategy in options]
-        chosen = rng.choices(ranking[:3], FIRST_CHOICE[: len(ranking)])[0]
-        prompt = self.prompts.select(problem.text, options)
-        return [(prompt, 0.0), (LETTERS[options.index(chosen)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
+        if self.attempts:
+            text, right = rng.choice(self.attempts)
+            right = [strategy for strategy in options if strategy in right]
+            # Where all ways lead to the answer, or none, there is nothing to choose.
+            if len(right) in (0, len(options)):
+                return None
+            best = rng.choice(right)
+        else:
+            text, ranking = problem.text, [strategy for strategy in problem.ranking if strategy in options]
+            best = rng.choices(ranking[:3], FIRST_CHOICE)[0]
+        prompt = self.prompts.select(text, options)
+        return [(prompt, 0.0), (LETTERS[options.index(best)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
 
     def of_problem(self, rng):
         """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
         problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
         if text_hash(problem.text) in self.excluded:
             return []
-        first = by_suitability(rng, problem)
-        second = by_suitability(rng, problem)
+        first = by_suitability(rng, problem, PRACTICE_BY_RANK)
+        second = by_suitability(rng, problem, PRACTICE_BY_RANK)
         rows = [self._solved(problem, first)]
         if second != first:
             rows.append(self._solved(problem, second))
         if rng.random() < PLAIN_SHARE:
-            rows.append(self._solved(problem, default_strategy(problem), named=False))
+            rows.append(self._solved(problem, by_suitability(rng, problem, PLAIN_BY_RANK), named=False))
         if rng.random() < self.select_share:
             rows.append(self._selected(rng, problem))
-        return rows
+        return [row for row in rows if row]
 
     def drill(self, rng):
         """Bare calculations in one style; only what follows the sign of equality counts."""
@@ -107,14 +94,14 @@ class Rows:
             written += len(text)
         return row
 
-    def block(self, seed, number, tokens):
-        """`BLOCK_STEPS` batches of about `tokens` tokens each: ids and weights."""
+    def block(self, seed, number, tokens, drill_share):
+        """`BLOCK_STEPS` batches of about `tokens` tokens each: ids and weights. So many of the rows are drills."""
         rng = random.Random(f'{seed}/{number}')
         waiting, batches = {length: [] for length in LENGTHS}, []
         while len(batches) < BLOCK_STEPS:
             rows = []
             while len(rows) < 120:
-                rows += [self.drill(rng)] if rng.random() < self.drill_share else self.of_problem(rng)
+                rows += [self.drill(rng)] if rng.random() < drill_share else self.of_problem(rng)
             for ids, weights in self._encoded(rows):
                 length = next((length for length in LENGTHS if len(ids) <= length), None)
                 if length is None:
@@ -160,7 +147,7 @@ def _drilled(rng):
 
 def padded(rows, length):
     """One batch of rows, each with room for the token after the last."""
-    ids, weights = np.zeros((len(rows), length + 1), np.int64), np.zeros((len(rows), length + 1), np.float32)
+    ids, weights = np.zeros((len(rows), length + 1), np.int16), np.zeros((len(rows), length + 1), np.float16)
     for place, (row, weight) in enumerate(rows):
         ids[place, : len(row)] = row
         weights[place, 1 : len(row)] = weight[1:]

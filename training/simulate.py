@@ -25,18 +25,18 @@ def rank_strategies(target, prompts, problems, pool):
     ranked = []
     for start in range(0, len(problems), target.batch):
         encoded = [target.encode(prompts.select(problem['text'], pool)) for problem in problems[start : start + target.batch]]
-        ids, ends = _padded(encoded)
-        hidden = target.model.hidden(ids)[torch.arange(len(ends)), ends]
+        ids, ends = _padded(encoded, target.device)
+        hidden = target.model.hidden(ids)[torch.arange(len(ends), device=target.device), ends]
         for row in target.model.logits(hidden)[:, letters].tolist():
             ranked.append([pool[at] for at in sorted(range(len(pool)), key=lambda at: -row[at])])
     return ranked
 
 
-def _padded(encoded):
+def _padded(encoded, device):
     ids = torch.zeros(len(encoded), max(map(len, encoded)), dtype=torch.long)
     for row, tokens in enumerate(encoded):
         ids[row, : len(tokens)] = torch.tensor(tokens)
-    return ids, torch.tensor([len(tokens) - 1 for tokens in encoded])
+    return ids.to(device), torch.tensor([len(tokens) - 1 for tokens in encoded], device=device)
 
 
 @torch.no_grad()
@@ -46,10 +46,10 @@ def likelihood_scores(target, contexts, steps):
     for start in range(0, len(steps), target.batch):
         befores = [target.encode(text) for text in contexts[start : start + target.batch]]
         afters = [target.encode(c + s) for c, s in zip(contexts[start : start + target.batch], steps[start : start + target.batch])]
-        ids, _ = _padded(afters)
+        ids, _ = _padded(afters, target.device)
         chances = target.model.logits(target.model.hidden(ids)).softmax(-1)
         for row, (before, after) in enumerate(zip(befores, afters)):
-            places = torch.arange(len(before) - 1, len(after) - 1)
+            places = torch.arange(len(before) - 1, len(after) - 1, device=target.device)
             taken = chances[row, places, ids[row, len(before) : len(after)]]
             scores.append(HIGHEST_SCORE * float(taken.min()) if len(taken) else 0.0)
     return scores

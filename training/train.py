@@ -12,6 +12,8 @@ import time
 import torch
 
 import checkpoints
+from attempts import load as load_attempts
+from blocks import Blocks
 from chat import Prompts
 from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
@@ -25,8 +27,8 @@ from warm_start import fitted
 PRESETS = {
     'draft': dict(shape=Shape(2, 128, 4, 2, 192), tokens=12e6, batch=4000, muon_rate=0.02, adam_rate=3e-3),
     'target': dict(shape=Shape(6, 192, 6, 2, 448), tokens=20e6, batch=3200, muon_rate=0.014, adam_rate=2e-3),
-    # For a GPU: not what the shipped pair was trained with.
-    'target-gpu': dict(shape=Shape(12, 384, 12, 4, 1024), tokens=2e9, batch=90_000, muon_rate=0.02, adam_rate=3e-3),
+    'draft-gpu': dict(shape=Shape(4, 192, 6, 2, 512), tokens=16e6, batch=8000, muon_rate=0.02, adam_rate=3e-3),
+    'target-gpu': dict(shape=Shape(12, 384, 12, 4, 1024), tokens=100e6, batch=16_000, muon_rate=0.02, adam_rate=2e-3),
 }
 WARM_UP_STEPS = 40
 FLAT_SHARE = 0.4
@@ -47,17 +49,33 @@ def initial_model(arguments, shape):
     return fitted(checkpoints.load_model(arguments.init), shape)
 
 
+def compiled(model):
+    """On a GPU block by block: one small graph serves all layers, where one of the whole takes minutes to compile."""
+    if next(model.parameters()).device.type != 'cuda':
+        return torch.compile(model, dynamic=False)
+    for block in model.blk:
+        block.compile(dynamic=False)
+    return model
+
+
 class Trainer:
     def __init__(self, arguments):
         preset = PRESETS[arguments.preset]
         self.arguments, self.preset = arguments, preset
-        self.device = 'cuda' if arguments.preset.endswith('gpu') else 'cpu'
+        self.started = time.time()
+        self.device = 'cuda' if torch.cuda.is_available() else 'cpu'
         self.folder = RUNS / (arguments.name or arguments.preset)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.checkpoint = self.folder / 'checkpoint.pt'
         self.batch = arguments.batch or preset['batch']
         torch.manual_seed(arguments.seed)
         self.state = {'step': 0, 'tokens': 0, 'seconds': 0.0}
+        self.total = float(arguments.tokens or preset['tokens'])
+        prompts = Prompts(arguments.prompts, arguments.strategies)
+        attempts = arguments.attempts and load_attempts(arguments.attempts)
+        rows = Rows(load_tokenizer(), prompts, held_out_hashes(), arguments.select_share, attempts)
+        # Before the first use of a GPU: the workers are forked.
+        self.blocks = Blocks(rows, arguments.seed, self.batch, arguments.workers)
         saved = checkpoints.load(self.checkpoint) if self.checkpoint.exists() else None
         shape = Shape(**saved['shape']) if saved else preset['shape']
         self.model = Llama(shape) if saved else initial_model(arguments, shape)
@@ -72,11 +90,8 @@ class Trainer:
             self.muon.buffers = {shape: buffer.to(self.device) for shape, buffer in saved['muon'].items()}
             self.adam.load_state_dict(saved['adam'])
             self.state = saved['state']
-        self.total = float(arguments.tokens or preset['tokens'])
-        prompts = Prompts(arguments.prompts, arguments.strategies)
-        self.rows = Rows(load_tokenizer(), prompts, held_out_hashes(), arguments.select_share)
         self.validation = Validation(prompts)
-        self.loss = torch.compile(self.model, dynamic=False) if arguments.compile else self.model
+        self.loss = compiled(self.model) if arguments.compile else self.model
         self.log(f'{parameter_count(self.model)} parameters, {shape}, from step {self.state["step"]}, to {self.total:.0f} tokens')
 
     def log(self, text):
@@ -84,11 +99,12 @@ class Trainer:
 
     @property
     def done(self):
-        return self.state['tokens'] / self.total
+        by_the_clock = (time.time() - self.started) / self.arguments.seconds if self.arguments.seconds else 0.0
+        return max(self.state['tokens'] / self.total, by_the_clock)
 
     def step(self, ids, weights):
-        send = lambda array: torch.from_numpy(array.copy()).to(self.device)
-        ids, weights = send(ids), send(weights)
+        ids, weights = (torch.from_numpy(array).to(self.device) for array in (ids, weights))
+        ids, weights = ids.long(), weights.float()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == 'cuda' or self.arguments.bfloat16):
             loss = self.loss(ids[:, :-1], ids[:, 1:], weights[:, 1:].clamp(min=0))
         loss.backward()
@@ -102,6 +118,10 @@ class Trainer:
         self.state['tokens'] += int((weights[:, :-1] != PADDING).sum())
         return loss.detach()
 
+    def drill_share(self, number):
+        """Of a block's rows, by about how much was done before it."""
+        return DRILLS_EARLY if number * BLOCK_STEPS * self.batch < DRILLS_EARLY_SHARE * self.total else DRILLS_LATE
+
     def save(self):
         checkpoints.save(self.checkpoint, self.model, self.muon, self.adam, self.state)
         override = self.folder / 'tokens'
@@ -110,20 +130,20 @@ class Trainer:
 
     def validate(self):
         self.model.eval()
-        figures = {**self.state, **self.validation.figures(self.model)}
+        with torch.compiler.set_stance('force_eager'):
+            figures = {**self.state, **self.validation.figures(self.model)}
         self.model.train()
         with open(self.folder / 'curve.jsonl', 'a') as file:
             file.write(json.dumps(figures) + '\n')
         self.log(f'validation {json.dumps(figures)}')
 
     def run(self):
-        started = saved_at = last = time.time()
+        self.started = saved_at = last = time.time()
         losses, tokens_before = [], self.state['tokens']
         next_validation = self.done + self.arguments.validate_every
-        while self.done < 1:
-            number, skip = divmod(self.state['step'], BLOCK_STEPS)
-            self.rows.drill_share = DRILLS_EARLY if self.done < DRILLS_EARLY_SHARE else DRILLS_LATE
-            for index, batch in enumerate(self.rows.block(self.arguments.seed, number, self.batch)):
+        first, skip = divmod(self.state['step'], BLOCK_STEPS)
+        for block in self.blocks.starting_at(first, self.drill_share):
+            for index, batch in enumerate(block):
                 # After a resume within a block its first batches have been seen.
                 if index < skip or self.done >= 1:
                     continue
@@ -135,6 +155,7 @@ class Trainer:
                     mean = float(torch.stack(losses).mean())
                     self.log(f"step {self.state['step']} loss {mean:.4f} tokens {self.state['tokens'] / 1e6:.2f}M {speed:.0f}/s done {self.done:.3f}")
                     losses, last, tokens_before = [], now, self.state['tokens']
+            skip = 0
             if time.time() - saved_at > self.arguments.save_seconds:
                 self.save()
                 saved_at = time.time()
@@ -142,12 +163,12 @@ class Trainer:
                 next_validation = self.done + self.arguments.validate_every
                 self.validate()
                 last, tokens_before = time.time(), self.state['tokens']
-            if self.arguments.stop_after and self.state['step'] >= self.arguments.stop_after:
+            if self.done >= 1 or self.arguments.stop_after and self.state['step'] >= self.arguments.stop_after:
                 break
         self.save()
         if self.arguments.validate_every < 1:
             self.validate()
-        self.log(f'done after {time.time() - started:.0f} s')
+        self.log(f'done after {time.time() - self.started:.0f} s')
 
 
 def parse(arguments=None):
@@ -156,10 +177,13 @@ def parse(arguments=None):
     parser.add_argument('--name', help='folder in runs, the preset by default; an existing checkpoint there is resumed')
     parser.add_argument('--init', help='warm start: a GGUF or checkpoint of the same width; missing layers are added')
     parser.add_argument('--tokens', type=float, help='tokens in all, those before a resume included')
+    parser.add_argument('--seconds', type=float, help='end by then, whatever the tokens: the learning rate falls accordingly')
     parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
     parser.add_argument('--rate', type=float, default=1.0, help="share of the preset's learning rates")
     parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='of the problems, with their selection')
+    parser.add_argument('--attempts', help='what `attempts.py` wrote: selection is then taught by it')
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--workers', type=int, default=0, help='processes that make batches; a GPU needs a dozen')
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--save-seconds', type=float, default=180)
     parser.add_argument('--stop-after', type=int, help='stop at this step (for tests)')

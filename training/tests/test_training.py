@@ -1,11 +1,15 @@
 """A tiny model: resuming changes nothing, a GGUF keeps the model, growing keeps the output."""
 
+from itertools import islice
+
 import pytest
 import torch
 
 import checkpoints
 import gguf_files
 import train
+from blocks import Blocks
+from decoding import generate
 from model import Llama, Shape
 from warm_start import fitted
 
@@ -46,10 +50,11 @@ def logits(model):
 
 def test_gguf_keeps_the_model(tmp_path):
     model = random_model()
-    gguf_files.write(model, tmp_path / 'tiny.gguf', 'tiny')
-    again = gguf_files.read(tmp_path / 'tiny.gguf').eval()
-    assert again.shape.layers == 2 and again.shape.kv_heads == 1
-    assert torch.allclose(logits(model), logits(again), atol=2e-2)
+    for form, error in [('F16', 2e-2), ('Q8_0', 1e-1)]:
+        gguf_files.write(model, tmp_path / 'tiny.gguf', 'tiny', form=form)
+        again = gguf_files.read(tmp_path / 'tiny.gguf').eval()
+        assert (again.shape.layers, again.shape.kv_heads, again.shape.vocabulary) == (2, 1, 512)
+        assert torch.allclose(logits(model), logits(again), atol=error)
 
 
 def test_growing_keeps_the_output():
@@ -65,3 +70,24 @@ def test_cutting_keeps_the_shape_asked_for():
 def test_the_learning_rate_falls_to_almost_nothing():
     assert train.rate_factor(1000, 0.2) == 1
     assert train.rate_factor(1000, 1.0) == train.LAST_RATE
+
+
+class Counted:
+    """Stands in for rows: a block is what was asked for."""
+
+    def block(self, *asked):
+        return asked
+
+
+def test_workers_make_the_blocks_in_their_order():
+    share = lambda number: number / 10
+    expected = [(7, number, 100, number / 10) for number in range(3, 9)]
+    for workers in (0, 2):
+        assert list(islice(Blocks(Counted(), 7, 100, workers).starting_at(3, share), 6)) == expected
+
+
+def test_a_model_writes_the_same_with_and_without_company():
+    model = random_model()
+    alone = generate(model, [[5, 6, 7]], {0}, limit=12)
+    assert generate(model, [[5, 6, 7], [9] * 20, [1, 2]], {0}, limit=12)[0] == alone[0]
+    assert len(alone[0]) <= 12
