@@ -7,7 +7,7 @@ import type { MethodName } from '../../src/shared/options.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
 import { acceptanceRate, type RunView } from '../../src/shared/view.ts'
 
-const PROBLEMS = 50
+const PROBLEMS = 20
 
 let application: Application
 let problems: readonly Problem[]
