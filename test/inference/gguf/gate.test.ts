@@ -139,7 +139,7 @@ test('reads what the library and the memory estimate need', () => {
   expect(summary).toMatchObject({
     architecture: 'llama',
     family: 'attention',
-    quantisation: 'F16',
+    quantisation: 'Q8_0',
     hasChatTemplate: true,
     cannotWrite: null
   })
