@@ -255,7 +255,9 @@ test('five hundred models of another program are found, filtered and sorted', as
     'aria-sort',
     'ascending'
   )
-  await expect(page.getByRole('row').nth(1)).toContainText('Tandem school pair, draft')
+  await expect(page.getByRole('row').nth(1)).toContainText('Fetched from afar')
+  await page.getByRole('button', { name: 'weights' }).click()
+  await expect(page.getByRole('row').nth(1)).toContainText('Tandem school pair, target')
 
   await page.getByRole('button', { name: `No longer look in ${folder}` }).click()
   await expect(page.getByRole('region', { name: '2 models' })).toBeVisible()

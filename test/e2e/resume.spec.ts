@@ -13,7 +13,7 @@ function count(data: string, status: string): number {
 
 test('pauses and goes on by keyboard', async ({ tandem }) => {
   const { page, data } = tandem
-  await startBenchmark(page, ['parallel-spm'], 6)
+  await startBenchmark(page, ['parallel-spm'], 3)
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
   await page.getByRole('button', { name: 'Resume' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -22,7 +22,7 @@ test('pauses and goes on by keyboard', async ({ tandem }) => {
     data,
     "SELECT count(*) AS attempts, count(DISTINCT problem || method || repeat) AS places FROM attempts WHERE status = 'done'"
   )
-  expect(counted).toEqual([{ attempts: 72, places: 72 }])
+  expect(counted).toEqual([{ attempts: 36, places: 36 }])
 })
 
 test('tries what an error ended again, by keyboard', async ({ tandem }) => {
