@@ -12,7 +12,7 @@ from held_out import text_hash
 
 HARD_SHARE = 0.05
 SELECT_SHARE, PLAIN_SHARE = 0.22, 0.35
-"""Of the problems drawn, on top of the two solutions by strategy. `train.py --select-share` sets another share of the first."""
+"""Of the problems drawn, on top of the two solutions by strategy."""
 PROMPT_WEIGHT = 0.05
 """A little loss on the problem text, so that its likelihood can tell a problem of another world."""
 SELECT_WEIGHT = 4.0
@@ -36,9 +36,9 @@ def by_suitability(rng, problem, shares):
 class Rows:
     """`attempts`, where given, are what selection is taught by: see `attempts.py`."""
 
-    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None):
+    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None, plain_share=PLAIN_SHARE, plain_by_rank=PLAIN_BY_RANK):
         self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
-        self.attempts = attempts
+        self.attempts, self.plain_share, self.plain_by_rank = attempts, plain_share, plain_by_rank
 
     def _answered(self, prompt, answer, weight=1.0):
         return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
@@ -76,8 +76,8 @@ class Rows:
         rows = [self._solved(problem, first)]
         if second != first:
             rows.append(self._solved(problem, second))
-        if rng.random() < PLAIN_SHARE:
-            rows.append(self._solved(problem, by_suitability(rng, problem, PLAIN_BY_RANK), named=False))
+        if rng.random() < self.plain_share:
+            rows.append(self._solved(problem, by_suitability(rng, problem, self.plain_by_rank), named=False))
         if rng.random() < self.select_share:
             rows.append(self._selected(rng, problem))
         return [row for row in rows if row]

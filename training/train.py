@@ -19,7 +19,7 @@ from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
 from muon import Muon
 from paths import PROMPTS, RUNS, STRATEGIES
-from rows import BLOCK_STEPS, PADDING, SELECT_SHARE, Rows
+from rows import BLOCK_STEPS, PADDING, PLAIN_BY_RANK, PLAIN_SHARE, SELECT_SHARE, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
 from warm_start import fitted
@@ -73,7 +73,8 @@ class Trainer:
         self.total = float(arguments.tokens or preset['tokens'])
         prompts = Prompts(arguments.prompts, arguments.strategies)
         attempts = arguments.attempts and load_attempts(arguments.attempts)
-        rows = Rows(load_tokenizer(), prompts, held_out_hashes(), arguments.select_share, attempts)
+        shares = arguments.select_share, attempts, arguments.plain_share, arguments.plain_by_rank
+        rows = Rows(load_tokenizer(), prompts, held_out_hashes(), *shares)
         # Before the first use of a GPU: the workers are forked.
         self.blocks = Blocks(rows, arguments.seed, self.batch, arguments.workers)
         saved = checkpoints.load(self.checkpoint) if self.checkpoint.exists() else None
@@ -181,6 +182,8 @@ def parse(arguments=None):
     parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
     parser.add_argument('--rate', type=float, default=1.0, help="share of the preset's learning rates")
     parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='of the problems, with their selection')
+    parser.add_argument('--plain-share', type=float, default=PLAIN_SHARE, help='of the problems, also solved without a strategy line')
+    parser.add_argument('--plain-by-rank', type=float, nargs=5, default=PLAIN_BY_RANK, help='by which strategies, the best suited first')
     parser.add_argument('--attempts', help='what `attempts.py` wrote: selection is then taught by it')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--workers', type=int, default=0, help='processes that make batches; a GPU needs a dozen')
