@@ -62,7 +62,6 @@ class Trainer:
     def __init__(self, arguments):
         preset = PRESETS[arguments.preset]
         self.arguments, self.preset = arguments, preset
-        self.started = time.time()
         self.device = 'cuda' if torch.cuda.is_available() else 'cpu'
         self.folder = RUNS / (arguments.name or arguments.preset)
         self.folder.mkdir(parents=True, exist_ok=True)
