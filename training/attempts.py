@@ -6,7 +6,6 @@ matter, and depends on the problem. None of the problems is held out; paths are 
 
 import argparse
 import json
-import random
 
 import torch
 
@@ -15,7 +14,7 @@ from checkpoints import load_model
 from curriculum.mix import PRACTICE, draw
 from curriculum.problem import STRATEGIES
 from decoding import Writer, answer_of
-from held_out import held_out_hashes, text_hash
+from held_out import fresh_problems
 from rows import HARD_SHARE
 from tokenizer import load as load_tokenizer
 
@@ -31,13 +30,9 @@ def load(path):
     return [(text, right) for text, right in read if 0 < len(right) < len(STRATEGIES)]
 
 
-def fresh_problems(count, seed):
-    rng, excluded, drawn = random.Random(seed), held_out_hashes(), []
-    while len(drawn) < count:
-        problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
-        if text_hash(problem.text) not in excluded:
-            drawn.append(problem)
-    return drawn
+def practised(rng):
+    """A problem of the kinds and hardness that training draws."""
+    return draw(rng, rng.random() < HARD_SHARE, PRACTICE)
 
 
 def attempt(writer, prompts, problems, generator):
@@ -60,7 +55,7 @@ def main():
     parser.add_argument('--threads', type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    prompts, problems = Prompts(), fresh_problems(arguments.count, arguments.seed)
+    prompts, problems = Prompts(), fresh_problems(arguments.count, arguments.seed, practised)
     writer = Writer(load_model(arguments.target).to(arguments.device), load_tokenizer(), arguments.batch)
     generator = torch.Generator(arguments.device).manual_seed(arguments.seed)
     with open(arguments.output, 'w') as file:

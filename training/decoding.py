@@ -31,7 +31,7 @@ def chosen(logits, temperature, generator):
 @torch.no_grad()
 def generate(model, prompts, stops, limit=240, temperature=0.0, generator=None):
     """Token ids written after each prompt, up to and with a stop token. Prompts are padded on the left."""
-    device = model.token_embd.weight.device
+    device = model.device
     rows, length = len(prompts), max(map(len, prompts))
     room = min(length + limit, model.shape.context)
     ids, real = torch.zeros(rows, length, dtype=torch.long), torch.zeros(rows, room, dtype=torch.bool)
@@ -72,7 +72,7 @@ class Writer:
 
     @property
     def device(self):
-        return self.model.token_embd.weight.device
+        return self.model.device
 
     def encode(self, text):
         return self.tokenizer.encode(text, add_special_tokens=False).ids

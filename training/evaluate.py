@@ -11,7 +11,7 @@ from chat import Prompts
 from checkpoints import load_model
 from curriculum.mix import draw
 from decoding import Writer, answer_of
-from held_out import held_out_hashes, text_hash
+from held_out import fresh_problems
 from paths import PROBLEM_SETS, PROMPTS, STRATEGIES
 from simulate import likelihood_scores, rank_strategies, speculative, vote, write_steps
 from statistics_of_runs import paired_difference, roc_area, wilson
@@ -27,12 +27,7 @@ def of_set(name, count):
 
 def drawn(count, seed=31):
     """Problems to steer training by, drawn as the school set was; none held out."""
-    rng, excluded, problems = random.Random(seed), held_out_hashes(), []
-    while len(problems) < count:
-        problem = draw(rng)
-        if text_hash(problem.text) not in excluded:
-            problems.append({'text': problem.text, 'answer': problem.answer, 'subject': problem.kind})
-    return problems
+    return [{'text': p.text, 'answer': p.answer, 'subject': p.kind} for p in fresh_problems(count, seed, draw)]
 
 
 class Evaluation:
@@ -101,11 +96,11 @@ class Evaluation:
         plain = self.right(self.target, [None] * len(self.problems), self.temperature)
         self.report_share('path without a strategy', plain)
         voted = lambda triples: [float(vote([a[at] for at in t]) == p['answer']) for a, t, p in zip(paths, triples, self.problems)]
-        selected, drawn = voted([p[:3] for p in places]), voted([self.rng.sample(range(len(self.pool)), 3) for _ in places])
+        selected, at_random = voted([p[:3] for p in places]), voted([self.rng.sample(range(len(self.pool)), 3) for _ in places])
         self.report_share('vote of the three selected', selected)
-        self.report_share('vote of three drawn at random', drawn)
+        self.report_share('vote of three drawn at random', at_random)
         self.report_difference('selected over no strategy', selected, plain)
-        self.report_difference('selected over drawn', selected, drawn)
+        self.report_difference('selected over drawn at random', selected, at_random)
 
     def methods(self):
         count = len(self.problems)

@@ -129,6 +129,10 @@ class Llama(nn.Module):
         for block in self.blk:
             block.silence()
 
+    @property
+    def device(self):
+        return self.token_embd.weight.device
+
     def hidden(self, ids, mask=None, positions=None, caches=None):
         if positions is None:
             cos, sin = self.cos[: ids.shape[1]], self.sin[: ids.shape[1]]

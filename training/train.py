@@ -51,7 +51,7 @@ def initial_model(arguments, shape):
 
 def compiled(model):
     """On a GPU block by block: one small graph serves all layers, where one of the whole takes minutes to compile."""
-    if next(model.parameters()).device.type != 'cuda':
+    if model.device.type != 'cuda':
         return torch.compile(model, dynamic=False)
     for block in model.blk:
         block.compile(dynamic=False)

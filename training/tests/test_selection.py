@@ -10,6 +10,7 @@ from chat import LETTERS, Prompts
 from curriculum.mix import draw
 from curriculum.problem import STRATEGIES
 from decoding import answer_of
+from held_out import fresh_problems, held_out_hashes, text_hash
 from rows import Rows
 from tokenizer import load
 
@@ -59,7 +60,5 @@ def test_the_letter_taught_is_that_of_a_strategy_that_proved_right(problems):
 
 
 def test_no_attempt_is_at_a_held_out_problem():
-    from held_out import held_out_hashes, text_hash
-
-    drawn = attempts.fresh_problems(50, 3)
+    drawn = fresh_problems(50, 3, attempts.practised)
     assert len(drawn) == 50 and not {text_hash(p.text) for p in drawn} & held_out_hashes()
