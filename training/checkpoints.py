@@ -14,6 +14,11 @@ def save(path, model, muon, adam, state):
     os.replace(partial, path)
 
 
+def save_weights(path, model):
+    """The weights alone: what a further lesson or an export begins with."""
+    torch.save({'shape': asdict(model.shape), 'model': model.state_dict()}, path)
+
+
 def load(path):
     return torch.load(path, map_location='cpu', weights_only=True)
 

@@ -1,5 +1,6 @@
 """Training rows: prompt and answer as weighted text, tokenised and gathered into batches that depend on seed and block only."""
 
+import math
 import random
 
 import numpy as np
@@ -36,9 +37,10 @@ def by_suitability(rng, problem, shares):
 class Rows:
     """`attempts`, where given, are what selection is taught by: see `attempts.py`."""
 
-    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None, plain_share=PLAIN_SHARE, plain_by_rank=PLAIN_BY_RANK):
+    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None, plain_share=PLAIN_SHARE, plain_by_rank=PLAIN_BY_RANK, practice_by_rank=PRACTICE_BY_RANK, select_weight=SELECT_WEIGHT):
         self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
         self.attempts, self.plain_share, self.plain_by_rank = attempts, plain_share, plain_by_rank
+        self.practice_by_rank, self.select_weight = practice_by_rank, select_weight
 
     def _answered(self, prompt, answer, weight=1.0):
         return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
@@ -49,7 +51,8 @@ class Rows:
 
     def _selected(self, rng, problem):
         """The selection, its answer one that little effort speaks for, or, in the later lesson, one that proved right."""
-        options = list(STRATEGIES)
+        # As the app asks: in the order of the file.
+        options = list(self.prompts.names)
         if rng.random() < 0.3:
             rng.shuffle(options)
             options = options[: rng.randint(3, len(options))]
@@ -64,22 +67,23 @@ class Rows:
             text, ranking = problem.text, [strategy for strategy in problem.ranking if strategy in options]
             best = rng.choices(ranking[:3], FIRST_CHOICE)[0]
         prompt = self.prompts.select(text, options)
-        return [(prompt, 0.0), (LETTERS[options.index(best)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
+        return [(prompt, 0.0), (LETTERS[options.index(best)], self.select_weight), (END, 0.2), ('\n', 0.0)]
 
     def of_problem(self, rng):
         """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
         problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
         if text_hash(problem.text) in self.excluded:
             return []
-        first = by_suitability(rng, problem, PRACTICE_BY_RANK)
-        second = by_suitability(rng, problem, PRACTICE_BY_RANK)
+        first = by_suitability(rng, problem, self.practice_by_rank)
+        second = by_suitability(rng, problem, self.practice_by_rank)
         rows = [self._solved(problem, first)]
         if second != first:
             rows.append(self._solved(problem, second))
         if rng.random() < self.plain_share:
             rows.append(self._solved(problem, by_suitability(rng, problem, self.plain_by_rank), named=False))
-        if rng.random() < self.select_share:
-            rows.append(self._selected(rng, problem))
+        for number in range(math.ceil(self.select_share)):
+            if rng.random() < self.select_share - number:
+                rows.append(self._selected(rng, problem))
         return [row for row in rows if row]
 
     def drill(self, rng):

@@ -19,7 +19,7 @@ from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
 from muon import Muon
 from paths import PROMPTS, RUNS, STRATEGIES
-from rows import BLOCK_STEPS, PADDING, PLAIN_BY_RANK, PLAIN_SHARE, SELECT_SHARE, Rows
+from rows import BLOCK_STEPS, PADDING, PLAIN_BY_RANK, PLAIN_SHARE, PRACTICE_BY_RANK, SELECT_SHARE, SELECT_WEIGHT, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
 from warm_start import fitted
@@ -35,6 +35,7 @@ FLAT_SHARE = 0.4
 LAST_RATE = 0.02
 DRILLS_EARLY, DRILLS_LATE, DRILLS_EARLY_SHARE = 0.3, 0.08, 0.35
 LOG_STEPS = 50
+DEEPEST_COMPILED_WHOLE = 6
 
 
 def rate_factor(step, done):
@@ -50,8 +51,8 @@ def initial_model(arguments, shape):
 
 
 def compiled(model):
-    """On a GPU block by block: one small graph serves all layers, where one of the whole takes minutes to compile."""
-    if model.device.type != 'cuda':
+    """Deep models block by block: one small graph serves all layers, where one of the whole takes minutes to compile."""
+    if model.device.type != 'cuda' and model.shape.layers <= DEEPEST_COMPILED_WHOLE:
         return torch.compile(model, dynamic=False)
     for block in model.blk:
         block.compile(dynamic=False)
@@ -72,7 +73,7 @@ class Trainer:
         self.total = float(arguments.tokens or preset['tokens'])
         prompts = Prompts(arguments.prompts, arguments.strategies)
         attempts = arguments.attempts and load_attempts(arguments.attempts)
-        shares = arguments.select_share, attempts, arguments.plain_share, arguments.plain_by_rank
+        shares = arguments.select_share, attempts, arguments.plain_share, arguments.plain_by_rank, arguments.practice_by_rank, arguments.select_weight
         rows = Rows(load_tokenizer(), prompts, held_out_hashes(), *shares)
         # Before the first use of a GPU: the workers are forked.
         self.blocks = Blocks(rows, arguments.seed, self.batch, arguments.workers)
@@ -180,9 +181,11 @@ def parse(arguments=None):
     parser.add_argument('--seconds', type=float, help='end by then, whatever the tokens: the learning rate falls accordingly')
     parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
     parser.add_argument('--rate', type=float, default=1.0, help="share of the preset's learning rates")
-    parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='of the problems, with their selection')
+    parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='selections for each problem; with --attempts of those')
+    parser.add_argument('--select-weight', type=float, default=SELECT_WEIGHT, help='of its letter, in tokens of a solution')
     parser.add_argument('--plain-share', type=float, default=PLAIN_SHARE, help='of the problems, also solved without a strategy line')
     parser.add_argument('--plain-by-rank', type=float, nargs=5, default=PLAIN_BY_RANK, help='by which strategies, the best suited first')
+    parser.add_argument('--practice-by-rank', type=float, nargs=5, default=PRACTICE_BY_RANK, help='the same for solutions by strategy')
     parser.add_argument('--attempts', help='what `attempts.py` wrote: selection is then taught by it')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--workers', type=int, default=0, help='processes that make batches; a GPU needs a dozen')

@@ -13,6 +13,8 @@ LEFT_TO_RIGHT, TENS_AND_ONES, ROUND_AND_ADJUST, EQUATION, COUNT_IN_JUMPS = (
 )
 STYLE = {LEFT_TO_RIGHT: DIRECT, TENS_AND_ONES: PLACES, ROUND_AND_ADJUST: ROUND, COUNT_IN_JUMPS: JUMPS}
 STRATEGIES = (*STYLE, EQUATION)
+IN_THE_HEAD = 3.0
+"""How much more effort a calculation takes whose result is not written down."""
 
 
 @dataclass
@@ -100,19 +102,17 @@ class Plan:
     def smallest(self):
         return min(operation.value for operation in self.operations)
 
-    def expression(self, done=-1):
-        """What is left to calculate when the operations up to `done` have been."""
-        return self._expression(Result(len(self.operations) - 1, 0), done)[0]
+    def expression(self):
+        """All of it as one expression."""
+        return self._expression(Result(len(self.operations) - 1, 0))[0]
 
-    def _expression(self, operand, done):
+    def _expression(self, operand):
         if not isinstance(operand, Result):
             return (str(operand), 9) if operand >= 0 else (f'({operand})', 9)
         operation = self.operations[operand.index]
-        if operand.index <= done:
-            return (str(operation.value), 9) if operation.value >= 0 else (f'({operation.value})', 9)
         rank = 1 if operation.operator in '+-' else 2
-        left, left_rank = self._expression(operation.left, done)
-        right, right_rank = self._expression(operation.right, done)
+        left, left_rank = self._expression(operation.left)
+        right, right_rank = self._expression(operation.right)
         if left_rank < rank:
             left = f'({left})'
         if right_rank < rank or right_rank == rank and operation.operator in '-/':
@@ -125,17 +125,12 @@ class Plan:
             work.calculate(operation.label, _number(operation.left), operation.operator, _number(operation.right), style)
         return work
 
-    def equation(self, work=None):
-        """The whole problem as `x=...`, reduced by one operation at a time."""
-        work = work or Work()
-        work.line(f'Let x be the answer. x={self.expression()}.', 0.1)
-        last = len(self.operations) - 1
-        for index, operation in enumerate(self.operations):
-            done = calculate(_number(operation.left), operation.operator, _number(operation.right))
-            text = f'x={done.text}.' if index == last else f'{done.text}, x={self.expression(index)}.'
-            work.steps.append(text)
-            work.effort += done.effort + 0.012 * (len(text) - len(done.text)) + 0.1
-        return work
+    def equation(self):
+        """The whole problem as `x=...`, worked out in the head: apt for one operation, rash for several."""
+        work = Work().line(f'Let x be the answer. x={self.expression()}.', 0.1)
+        values = [calculate(_number(o.left), o.operator, _number(o.right)) for o in self.operations]
+        in_the_head = IN_THE_HEAD * sum(done.effort for done in values[:-1])
+        return work.line(f'x={values[-1].value}.', in_the_head + values[-1].effort)
 
 
 def from_plan(kind, text, plan, answer=None, level=None, **special):

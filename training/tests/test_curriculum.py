@@ -8,7 +8,7 @@ import pytest
 
 from curriculum.arithmetic import DIRECT, JUMPS, PLACES, ROUND, calculate, value_of
 from curriculum.mix import SCHOOL, draw
-from curriculum.problem import STRATEGIES
+from curriculum.problem import EQUATION, STRATEGIES
 
 NUMERIC = re.compile(r'^[\d+\-*/()]+$')
 LISTED = re.compile(r'(\d+)([*/])(\d+): ([\d, ]+?)(?:, so (\d+))?\.$')
@@ -50,6 +50,15 @@ def test_solutions_calculate_right_and_end_in_the_answer(family, hard):
             assert solution.steps[-1] == f'The answer is \\boxed{{{problem.answer}}}.'
             for step in solution.steps:
                 check_step(step)
+
+
+def test_an_equation_worked_out_in_the_head_has_the_value_of_its_expression():
+    rng, seen = random.Random(12), 0
+    while seen < 300:
+        first, second, *_ = draw(rng).solutions[EQUATION].steps
+        if first.startswith('Let x be the answer. x=') and second.startswith('x='):
+            seen += 1
+            assert value(first.split('x=')[1][:-1]) == value(second[2:-1]), (first, second)
 
 
 @pytest.mark.parametrize('style', [DIRECT, PLACES, ROUND, JUMPS])

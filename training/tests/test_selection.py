@@ -62,3 +62,13 @@ def test_the_letter_taught_is_that_of_a_strategy_that_proved_right(problems):
 def test_no_attempt_is_at_a_held_out_problem():
     drawn = fresh_problems(50, 3, attempts.practised)
     assert len(drawn) == 50 and not {text_hash(p.text) for p in drawn} & held_out_hashes()
+
+
+def test_a_problem_brings_as_many_selections_as_asked_for():
+    rows = Rows(load(), Prompts(), set(), select_share=2.5, select_weight=40.0, attempts=[('Some problem.', ['equation'])])
+    counts = set()
+    for seed in range(60):
+        weights = [weight for row in rows.of_problem(random.Random(seed)) for _, weight in row]
+        counts.add(weights.count(40.0))
+    # Options that leave nothing to choose bring none.
+    assert max(counts) == 3 and 2 in counts

@@ -8,6 +8,7 @@ import torch
 import checkpoints
 import gguf_files
 import train
+from average import average
 from blocks import Blocks
 from decoding import generate
 from model import Llama, Shape
@@ -91,3 +92,11 @@ def test_a_model_writes_the_same_with_and_without_company():
     alone = generate(model, [[5, 6, 7]], {0}, limit=12)
     assert generate(model, [[5, 6, 7], [9] * 20, [1, 2]], {0}, limit=12)[0] == alone[0]
     assert len(alone[0]) <= 12
+
+
+def test_an_average_lies_between_two_models(tmp_path):
+    first, second = random_model(), Llama(TINY)
+    wanted = {key: 0.75 * value + 0.25 * second.state_dict()[key] for key, value in first.state_dict().items()}
+    checkpoints.save_weights(tmp_path / 'mean.pt', average(first, second, 0.25))
+    found = checkpoints.load_model(tmp_path / 'mean.pt').state_dict()
+    assert all(torch.allclose(found[key], wanted[key], atol=1e-6) for key in wanted)
