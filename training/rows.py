@@ -1,6 +1,5 @@
 """Training rows: prompt and answer as weighted text, tokenised and gathered into batches that depend on seed and block only."""
 
-import math
 import random
 
 import numpy as np
@@ -37,10 +36,10 @@ def by_suitability(rng, problem, shares):
 class Rows:
     """`attempts`, where given, are what selection is taught by: see `attempts.py`."""
 
-    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None, plain_share=PLAIN_SHARE, plain_by_rank=PLAIN_BY_RANK, practice_by_rank=PRACTICE_BY_RANK, select_weight=SELECT_WEIGHT):
+    def __init__(self, tokenizer, prompts, excluded, select_share=SELECT_SHARE, attempts=None, plain_share=PLAIN_SHARE, plain_by_rank=PLAIN_BY_RANK, practice_by_rank=PRACTICE_BY_RANK):
         self.tokenizer, self.prompts, self.excluded, self.select_share = tokenizer, prompts, excluded, select_share
         self.attempts, self.plain_share, self.plain_by_rank = attempts, plain_share, plain_by_rank
-        self.practice_by_rank, self.select_weight = practice_by_rank, select_weight
+        self.practice_by_rank = practice_by_rank
 
     def _answered(self, prompt, answer, weight=1.0):
         return [(prompt, PROMPT_WEIGHT), (answer + END, weight), ('\n', 0.0)]
@@ -67,7 +66,7 @@ class Rows:
             text, ranking = problem.text, [strategy for strategy in problem.ranking if strategy in options]
             best = rng.choices(ranking[:3], FIRST_CHOICE)[0]
         prompt = self.prompts.select(text, options)
-        return [(prompt, 0.0), (LETTERS[options.index(best)], self.select_weight), (END, 0.2), ('\n', 0.0)]
+        return [(prompt, 0.0), (LETTERS[options.index(best)], SELECT_WEIGHT), (END, 0.2), ('\n', 0.0)]
 
     def of_problem(self, rng):
         """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
@@ -81,9 +80,8 @@ class Rows:
             rows.append(self._solved(problem, second))
         if rng.random() < self.plain_share:
             rows.append(self._solved(problem, by_suitability(rng, problem, self.plain_by_rank), named=False))
-        for number in range(math.ceil(self.select_share)):
-            if rng.random() < self.select_share - number:
-                rows.append(self._selected(rng, problem))
+        if rng.random() < self.select_share:
+            rows.append(self._selected(rng, problem))
         return [row for row in rows if row]
 
     def drill(self, rng):

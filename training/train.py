@@ -19,7 +19,7 @@ from held_out import held_out_hashes
 from model import Llama, Shape, parameter_count
 from muon import Muon
 from paths import PROMPTS, RUNS, STRATEGIES
-from rows import BLOCK_STEPS, PADDING, PLAIN_BY_RANK, PLAIN_SHARE, PRACTICE_BY_RANK, SELECT_SHARE, SELECT_WEIGHT, Rows
+from rows import BLOCK_STEPS, PADDING, PLAIN_BY_RANK, PLAIN_SHARE, PRACTICE_BY_RANK, SELECT_SHARE, Rows
 from tokenizer import load as load_tokenizer
 from validation import Validation
 from warm_start import fitted
@@ -73,7 +73,7 @@ class Trainer:
         self.total = float(arguments.tokens or preset['tokens'])
         prompts = Prompts(arguments.prompts, arguments.strategies)
         attempts = arguments.attempts and load_attempts(arguments.attempts)
-        shares = arguments.select_share, attempts, arguments.plain_share, arguments.plain_by_rank, arguments.practice_by_rank, arguments.select_weight
+        shares = arguments.select_share, attempts, arguments.plain_share, arguments.plain_by_rank, arguments.practice_by_rank
         rows = Rows(load_tokenizer(), prompts, held_out_hashes(), *shares)
         # Before the first use of a GPU: the workers are forked.
         self.blocks = Blocks(rows, arguments.seed, self.batch, arguments.workers)
@@ -181,8 +181,7 @@ def parse(arguments=None):
     parser.add_argument('--seconds', type=float, help='end by then, whatever the tokens: the learning rate falls accordingly')
     parser.add_argument('--batch', type=int, help='tokens in a step, padding included')
     parser.add_argument('--rate', type=float, default=1.0, help="share of the preset's learning rates")
-    parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='selections for each problem; with --attempts of those')
-    parser.add_argument('--select-weight', type=float, default=SELECT_WEIGHT, help='of its letter, in tokens of a solution')
+    parser.add_argument('--select-share', type=float, default=SELECT_SHARE, help='of the problems, with their selection')
     parser.add_argument('--plain-share', type=float, default=PLAIN_SHARE, help='of the problems, also solved without a strategy line')
     parser.add_argument('--plain-by-rank', type=float, nargs=5, default=PLAIN_BY_RANK, help='by which strategies, the best suited first')
     parser.add_argument('--practice-by-rank', type=float, nargs=5, default=PRACTICE_BY_RANK, help='the same for solutions by strategy')

@@ -9,6 +9,9 @@ import { acceptanceRate, type RunView } from '../../src/shared/view.ts'
 
 const PROBLEMS = 20
 
+/** Kinds without an unknown: an equation only states them, and is then solved in the head. */
+const CALCULATIONS = ['powers', 'rate', 'sequence', 'story', 'units']
+
 let application: Application
 let problems: readonly Problem[]
 beforeAll(async () => {
@@ -57,4 +60,10 @@ it('solves more problems together than the draft alone, and really shares the wo
   const acceptance = acceptanceRate(together.flatMap(({ paths }) => paths))
   expect(acceptance).toBeGreaterThan(0.05)
   expect(acceptance).toBeLessThan(0.95)
+  // The letters name the strategies that they were trained to name.
+  const equations = problems.filter((_, index) =>
+    together[index]!.paths.some(({ strategy }) => strategy?.id === 'equation')
+  )
+  expect(equations).not.toEqual([])
+  for (const { subject } of equations) expect(CALCULATIONS).not.toContain(subject)
 })
