@@ -1,7 +1,7 @@
 /**
  * Measures what the bundled pair has to reach (resources/models/README.md), through the command line as a person
- * would: every figure with its 95 % interval and its bound. Three repeats take an hour and a half on two cores; an interrupted
- * measurement goes on when it is started again with the same folder.
+ * would: every figure with its 95 % interval and its bound. Three repeats take an hour and a half on two cores; an
+ * interrupted measurement goes on when it is started again with the same folder.
  *
  *   npx node bench/pair.ts FOLDER [repeats] [limit]
  */
