@@ -11,11 +11,10 @@ import torch
 
 from chat import Prompts
 from checkpoints import load_model
-from curriculum.mix import PRACTICE, draw
 from curriculum.problem import STRATEGIES
 from decoding import Writer, answer_of
 from held_out import fresh_problems
-from rows import HARD_SHARE
+from rows import practised
 from tokenizer import load as load_tokenizer
 
 TEMPERATURE = 0.7
@@ -28,11 +27,6 @@ def load(path):
     with open(path) as file:
         read = [(line['text'], line['right']) for line in map(json.loads, file)]
     return [(text, right) for text, right in read if 0 < len(right) < len(STRATEGIES)]
-
-
-def practised(rng):
-    """A problem of the kinds and hardness that training draws."""
-    return draw(rng, rng.random() < HARD_SHARE, PRACTICE)
 
 
 def attempt(writer, prompts, problems, generator):

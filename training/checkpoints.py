@@ -8,15 +8,19 @@ import torch
 from model import Llama, Shape
 
 
+def weights(model):
+    return {'shape': asdict(model.shape), 'model': model.state_dict()}
+
+
 def save(path, model, muon, adam, state):
     partial = path.with_suffix('.partial')
-    torch.save({'shape': asdict(model.shape), 'model': model.state_dict(), 'muon': muon.buffers, 'adam': adam.state_dict(), 'state': state}, partial)
+    torch.save({**weights(model), 'muon': muon.buffers, 'adam': adam.state_dict(), 'state': state}, partial)
     os.replace(partial, path)
 
 
 def save_weights(path, model):
     """The weights alone: what a further lesson or an export begins with."""
-    torch.save({'shape': asdict(model.shape), 'model': model.state_dict()}, path)
+    torch.save(weights(model), path)
 
 
 def load(path):

@@ -33,6 +33,11 @@ def by_suitability(rng, problem, shares):
     return rng.choices(problem.ranking, shares)[0]
 
 
+def practised(rng):
+    """A problem of the kinds and hardness that training draws."""
+    return draw(rng, rng.random() < HARD_SHARE, PRACTICE)
+
+
 class Rows:
     """`attempts`, where given, are what selection is taught by: see `attempts.py`."""
 
@@ -70,7 +75,7 @@ class Rows:
 
     def of_problem(self, rng):
         """Rows of one problem: two strategies, often a plain solution, sometimes the selection."""
-        problem = draw(rng, rng.random() < HARD_SHARE, PRACTICE)
+        problem = practised(rng)
         if text_hash(problem.text) in self.excluded:
             return []
         first = by_suitability(rng, problem, self.practice_by_rank)
