@@ -1,0 +1,243 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { createApplication, type Application } from '../src/main/application.ts'
+import { createPageDoor, type PageDoor } from '../src/main/doors/rpc/page-door.ts'
+import type { CallerInput, CallName, Output } from '../src/shared/contract.ts'
+import type { RunEvent } from '../src/shared/events.ts'
+import { METHOD_NAMES, type SolveOptions } from '../src/shared/options.ts'
+import type { PromptProfile } from '../src/shared/prompt-profile.ts'
+import type { StrategyPool } from '../src/shared/strategy-pool.ts'
+import { recordFigures } from '../test/helpers/version-figures.ts'
+
+/**
+ * Makes what this version leaves behind: a data folder with real runs of every method and events of every type, an
+ * exported run, and the figures that its own commands print of them. Later versions are held to these figures. Run it
+ * in a checkout at a place that may be named in public, since stores know the paths of their models:
+ *
+ *     npx node scripts/version-fixture.ts test/fixtures/versions/NAME
+ */
+const [target] = process.argv.slice(2)
+if (target === undefined) throw new Error('Name the folder that is to be made.')
+const folder = resolve(target)
+if (existsSync(folder)) throw new Error(`${folder} exists already; fixtures are never made again.`)
+
+const data = mkdtempSync(join(tmpdir(), 'tandem-version-'))
+const PROBLEMS = [
+  {
+    id: 'apples',
+    problem: 'Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?',
+    answer: '83',
+    subject: 'sums',
+    level: 1
+  },
+  {
+    id: 'half',
+    problem: 'What is a half and a quarter of 64, together?',
+    answer: '48',
+    subject: 'parts',
+    level: 2
+  },
+  { id: 'words', problem: 'Which colour has the sky?', answer: 'blue' }
+]
+
+const application = createApplication({ door: 'Tandem in the terminal', dataFlag: data })
+try {
+  await fill(application)
+} finally {
+  await application.close()
+}
+await beginAndDie(['bench', 'school', '--sample', '3', '--methods', 'baseline,ssr', '--seed', '8'])
+tandem(['store', 'vacuum'])
+await keep()
+
+/** Everything that a version can leave in a store, through the page's own contract. */
+async function fill(application: Application): Promise<void> {
+  const door = createPageDoor(application, 'web')
+  const call = caller(door)
+  await call('settings.write', { theme: 'dark', letterKeys: false, rawText: true })
+  await saveDefinitions(application, call)
+  await call('sets.import', {
+    name: 'mixed.json',
+    content: Buffer.from(JSON.stringify(PROBLEMS)).toString('base64'),
+    mapping: {},
+    title: 'Mixed problems'
+  })
+  const { defaults } = await call('solve.setup', undefined)
+  const options: SolveOptions = { ...defaults, maxStepTokens: 60, maxTokens: 250, seed: 1 }
+  const usual = { pair: 'tandem-school', prompts: 'tandem-school', strategies: 'school' }
+  const own = { ...usual, prompts: 'my-words', strategies: 'my-ways' }
+  const school = { set: 'school', repeats: 1, sample: 2, options, ...usual }
+  const mixed = { set: 'mixed-problems', repeats: 1, sample: null, options, ...own }
+
+  async function bench(request: CallerInput<'benchmarks.start'>): Promise<string> {
+    const { run } = await call('benchmarks.start', request)
+    await settled(run)
+    return run
+  }
+  async function settled(run: string): Promise<void> {
+    while ((await call('runs.read', { run })).status === 'running') await wait(50)
+  }
+  /** Waits until an attempt of the run has an event that fits. */
+  async function sees(run: string, fits: (event: RunEvent) => boolean): Promise<number> {
+    for (;;) {
+      const { grid } = await call('runs.detail', { run })
+      for (const { attempt } of grid) {
+        const { events } = await call('attempts.open', { run, attempt })
+        if (events.some(fits)) return attempt
+      }
+      await wait(20)
+    }
+  }
+
+  const every = await bench({ ...school, methods: [...METHOD_NAMES] })
+  const strict = await bench({
+    ...school,
+    methods: ['ssr', 'ssr-fast1', 'ssr-adaptive'],
+    options: { ...options, threshold: 8.9, stop: 'decided', vote: 'score', exact: true, seed: 2 }
+  })
+  await bench({ ...mixed, methods: ['baseline', 'ssr'], repeats: 2 })
+  for (const scorer of ['argmax', 'p-accept', 'mean-likelihood'] as const) {
+    const threshold = scorer === 'p-accept' ? 0.5 : 5
+    const chosen = { ...options, scorer, threshold, selection: 'random', paths: 2 } as const
+    await bench({ ...school, sample: 1, methods: ['ssr'], options: chosen })
+  }
+  await bench({ ...school, methods: ['baseline', 'ssr'], options: { ...options, timeLimit: 0.02 } })
+  await bench({
+    ...school,
+    methods: ['baseline', 'ssr'],
+    loading: { gpu: 'off', context: 70, loadAnyway: true }
+  })
+  await bench({ ...school, methods: ['draft', 'ssr'], options: { ...options, maxTokens: 8 } })
+
+  const stopped = (
+    await call('benchmarks.start', { ...mixed, methods: ['baseline', 'ssr'], repeats: 3 })
+  ).run
+  await sees(stopped, ({ type }) => type === 'step-drafted')
+  await call('runs.stop', { run: stopped })
+
+  const broken = (await call('benchmarks.start', { ...school, sample: 6, methods: ['ssr'] })).run
+  await sees(broken, ({ type }) => type === 'step-drafted')
+  application.engine.kill()
+  await settled(broken)
+  await call('benchmarks.resume', { run: broken, retryErrors: true })
+  await wait(1500)
+  application.engine.kill()
+  await settled(broken)
+
+  const solved = await call('solve.start', {
+    problem: PROBLEMS[0]!.problem,
+    answer: '83',
+    options,
+    measureBaseline: true,
+    ...usual
+  })
+  await settled(solved.run)
+  const many = { ...options, method: 'parallel', paths: 12, maxTokens: 4000 } as const
+  const byHand = await call('solve.start', {
+    problem: PROBLEMS[2]!.problem,
+    answer: null,
+    options: many,
+    measureBaseline: false,
+    ...usual
+  })
+  await call('runs.stop-path', { ...byHand, path: 11 })
+  await settled(byHand.run)
+  const given = await call('solve.start', {
+    problem: PROBLEMS[1]!.problem,
+    answer: null,
+    options: { ...many, method: 'ssr' },
+    measureBaseline: false,
+    ...usual
+  })
+  await call('runs.stop', { run: given.run })
+
+  await call('runs.annotate', {
+    run: every,
+    starred: true,
+    note: 'Every method once.',
+    tags: { add: ['all', 'first week'], remove: [] }
+  })
+  await call('runs.annotate', { run: strict, tags: { add: ['all'], remove: [] } })
+  const { grid } = await call('runs.detail', { run: every })
+  await call('attempts.judge', {
+    run: every,
+    attempt: grid[3]!.attempt,
+    verdict: 'ungradable',
+    note: 'Unclear what is asked.'
+  })
+  await call('runs.regrade', { run: strict, policy: 'strict' })
+  await call('runs.delete', { run: given.run })
+  await door.close()
+}
+
+async function saveDefinitions({ definitions }: Application, call: Caller): Promise<void> {
+  const words: PromptProfile = await definitions.promptProfile('tandem-school')
+  await call('definitions.save-prompts', {
+    ...words,
+    id: 'my-words',
+    name: 'My words',
+    scorer: 'expected'
+  })
+  const ways: StrategyPool = await definitions.strategyPool('school')
+  const none = { id: 'none', name: 'none', description: 'no strategy', hint: '' }
+  await call('definitions.save-strategies', {
+    ...ways,
+    id: 'my-ways',
+    name: 'My ways',
+    strategies: [...ways.strategies.slice(0, 3), none]
+  })
+}
+
+type Caller = <N extends CallName>(name: N, input: CallerInput<N>) => Promise<Output<N>>
+
+function caller({ dispatch }: PageDoor): Caller {
+  return async (name, input) => {
+    const result = await dispatch(name, input)
+    if (!result.ok) throw new Error(`${name}: ${result.failure.message}`)
+    return result.value as Output<typeof name>
+  }
+}
+
+/** A process that is killed in the middle of its work. */
+async function beginAndDie(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ['bin/tandem.js', '--data-dir', data, ...args], {
+    stdio: 'ignore'
+  })
+  await wait(6000)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+function tandem(args: readonly string[]): void {
+  execFileSync(process.execPath, ['bin/tandem.js', '--data-dir', data, ...args])
+}
+
+async function keep(): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const figures = await recordFigures(data)
+  const [run] = figures.runs.filter(({ tags }) => tags.includes('first week'))
+  const exported = join(data, 'run.json')
+  tandem(['export', run!.id, '--output', exported])
+  for (const file of [join(data, 'tandem.db'), exported]) {
+    writeFileSync(join(folder, `${basename(file)}.gz`), gzipSync(readFileSync(file), { level: 9 }))
+  }
+  writeFileSync(join(folder, 'figures.json.gz'), gzipSync(JSON.stringify(figures), { level: 9 }))
+  for (const kind of ['prompts', 'strategies', 'pairs', 'models.json']) {
+    if (existsSync(join(data, kind)))
+      cpSync(join(data, kind), join(folder, kind), { recursive: true })
+  }
+  rmSync(data, { recursive: true })
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApplication } from '../../src/main/application.ts'
+import { createProgram } from '../../src/main/doors/terminal/program.ts'
+import type { RunSummary } from '../../src/shared/run-list.ts'
+
+/** What the commands of a version print about the store of a data folder, as JSON. */
+export interface VersionFigures {
+  readonly runs: readonly RunSummary[]
+  readonly deleted: readonly RunSummary[]
+  readonly runsById: Readonly<Record<string, RunFigures>>
+  readonly comparison: unknown
+}
+
+export interface RunFigures {
+  readonly show: { readonly attempts: readonly { readonly attempt: number }[] }
+  /** What was in each attempt, by its key. */
+  readonly attempts: Readonly<Record<string, unknown>>
+  readonly report: unknown
+  /** Lines of the export as JSON Lines. */
+  readonly rows: readonly unknown[]
+}
+
+/** Asks everything of a store that its figures are in: `runs`, `show`, `report`, `export` and `compare`. */
+export async function recordFigures(
+  data: string,
+  reportFlags: readonly string[] = []
+): Promise<VersionFigures> {
+  const ask = (...args: string[]) => askTandem(data, args)
+  const { runs } = (await ask('runs', '--json')) as Pick<VersionFigures, 'runs'>
+  const { runs: deleted } = (await ask('runs', '--deleted', '--json')) as Pick<
+    VersionFigures,
+    'runs'
+  >
+  const runsById: Record<string, RunFigures> = {}
+  for (const { id } of runs) {
+    const show = (await ask('show', id, '--json')) as RunFigures['show']
+    const attempts: Record<string, unknown> = {}
+    for (const { attempt } of show.attempts) {
+      attempts[attempt] = await ask('show', id, '--attempt', String(attempt), '--json')
+    }
+    const report = await ask('report', id, '--json', ...reportFlags)
+    const rows = (await exported(data, id, 'jsonl')).trimEnd().split('\n').filter(Boolean)
+    runsById[id] = { show, attempts, report, rows: rows.map((row) => JSON.parse(row) as unknown) }
+  }
+  const [a, b] = runs.filter(({ tags }) => tags.includes('all')).map(({ id }) => id)
+  const comparison = await ask('compare', a!, b!, '--json', ...reportFlags)
+  return { runs, deleted, runsById, comparison }
+}
+
+/** The text of an export. */
+export async function exported(data: string, run: string, format: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-export-'))
+  try {
+    const file = join(folder, 'run')
+    await runInside(data, ['export', run, '--format', format, '--output', file])
+    return readFileSync(file, 'utf8')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What a command prints as JSON; it runs in this process, since there are hundreds. */
+export async function askTandem(data: string, args: readonly string[]): Promise<unknown> {
+  return JSON.parse(await runInside(data, args)) as unknown
+}
+
+async function runInside(data: string, args: readonly string[]): Promise<string> {
+  const application = createApplication({ door: 'a test', dataFlag: data })
+  const { stdout, stderr } = process
+  const written: string[] = []
+  const real = { out: stdout.write.bind(stdout), err: stderr.write.bind(stderr) }
+  stdout.write = (text) => written.push(String(text)) > 0
+  stderr.write = () => true
+  try {
+    await createProgram(() => application).parseAsync(args, { from: 'user' })
+  } finally {
+    stdout.write = real.out
+    stderr.write = real.err
+    await application.close()
+  }
+  return written.join('')
+}
