@@ -6,6 +6,7 @@ import { createGuardedEngine } from './guarded-engine.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
 import type { SecretStore } from './models/download/secret-store.ts'
 import { createModelServices, type ModelServices } from './models/model-services.ts'
+import { closeToOthers, keepPrivate } from './private-files.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
 import { openedWhenNeeded } from './problem-sets/opened-when-needed.ts'
 import type { ProblemSetStore } from './problem-sets/problem-set-store.ts'
@@ -23,6 +24,8 @@ import { UserError } from './user-error.ts'
 export interface Application {
   /** Where the user's data lives. It may not exist yet. */
   readonly data: string
+  /** The store's file. It may not exist yet. */
+  readonly databasePath: string
   readonly definitions: Definitions
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
@@ -54,6 +57,9 @@ export function createApplication({
 }: ApplicationOptions): Application {
   const resources = resourcesDirectory()
   const data = dataDirectory({ flag: dataFlag })
+  keepPrivate()
+  closeToOthers(data)
+  const databasePath = join(data, 'tandem.db')
   const bundledPair = readBundledPair(join(resources, 'models'))
   if (!bundledPair) {
     throw new UserError('The bundled models are missing.', `Restore ${join(resources, 'models')}.`)
@@ -69,7 +75,6 @@ export function createApplication({
   let models: ModelServices | null = null
 
   function openRuns(): RunServices {
-    const databasePath = join(data, 'tandem.db')
     const opened = openDatabase(databasePath, new Date())
     notices.push(...opened.notices)
     return {
@@ -98,6 +103,7 @@ export function createApplication({
 
   return {
     data,
+    databasePath,
     definitions: definitionsIn([resources, data]),
     problemSets: withBundledSets(
       openedWhenNeeded(() => sqliteProblemSets(runServices().database, Date.now)),

@@ -4,7 +4,7 @@ import { BAD_USE } from './doors/terminal/exit-code.ts'
 import { createProgram } from './doors/terminal/program.ts'
 import { waysOut } from './doors/terminal/ways-out.ts'
 import { EngineFailure } from './engine.ts'
-import { UserError } from './user-error.ts'
+import { asUserError } from './system-errors.ts'
 
 /** The terminal's door: `tandem ...`. */
 const opened: { application?: ReturnType<typeof createApplication> } = {}
@@ -21,6 +21,9 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
   process.exit(code === 'EPIPE' ? 0 : 1)
 )
 
+// What nobody awaited ends the program as well, in words.
+process.on('uncaughtException', (error) => process.exit(explain(error)))
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -32,8 +35,10 @@ try {
 /** Says on standard error what went wrong and what to do; returns the exit code. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USE
-  if (error instanceof UserError) {
-    process.stderr.write(`${error.message}${error.hint ? ` ${error.hint}` : ''}\n`)
+  if (program.opts<{ debug?: boolean }>().debug) console.error(error)
+  const refusal = asUserError(error, opened.application?.databasePath)
+  if (refusal) {
+    process.stderr.write(`${refusal.message}${refusal.hint ? ` ${refusal.hint}` : ''}\n`)
     return BAD_USE
   }
   if (error instanceof EngineFailure) {
@@ -42,6 +47,10 @@ function explain(error: unknown): number {
     )
     return 1
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const said = error instanceof Error ? error.message : String(error)
+  process.stderr.write(
+    `Tandem met an error that it does not expect: ${said}. Nothing that was stored is lost. ` +
+      'To see where it comes from, add: --debug.\n'
+  )
   return 1
 }

@@ -10,6 +10,7 @@ import { installMenu } from './doors/window/menu.ts'
 import { registerPageScheme, servePage } from './doors/window/page-protocol.ts'
 import { systemSecretStore } from './doors/window/system-secrets.ts'
 import { openWindow } from './doors/window/window.ts'
+import { asUserError } from './system-errors.ts'
 
 /** The window's door: the desktop app. */
 
@@ -21,10 +22,11 @@ const options = {
 registerPageScheme()
 if (app.requestSingleInstanceLock()) {
   run().catch((error: unknown) => {
-    dialog.showErrorBox(
-      'Tandem could not start',
-      error instanceof Error ? error.message : String(error)
-    )
+    const refusal = asUserError(error)
+    const said = refusal
+      ? [refusal.message, refusal.hint].filter(Boolean).join(' ')
+      : String(error instanceof Error ? error.message : error)
+    dialog.showErrorBox('Tandem could not start', said)
     app.exit(1)
   })
 } else {

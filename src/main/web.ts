@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createApplication } from './application.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
 import { openWebDoor } from './doors/web/server.ts'
-import { UserError } from './user-error.ts'
+import { asUserError } from './system-errors.ts'
 
 /** The web door: the page in any browser of this machine. `READY ADDRESS` on standard output says where. */
 
@@ -12,8 +12,9 @@ const USUAL_PORT = 4127
 try {
   await serve()
 } catch (error) {
-  if (!(error instanceof UserError)) throw error
-  console.error([error.message, error.hint].filter(Boolean).join(' '))
+  const refusal = asUserError(error)
+  if (!refusal) throw error
+  console.error([refusal.message, refusal.hint].filter(Boolean).join(' '))
   process.exitCode = 1
 }
 

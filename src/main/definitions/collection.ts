@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
+import { requireFile } from '../require-file.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /** A definition, and whether it is the user's own. */
@@ -119,7 +121,7 @@ async function jsonFiles(folder: string): Promise<string[]> {
       .sort()
       .map((name) => join(folder, name))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if (isAbsent(error)) return []
     throw error
   }
 }
@@ -127,11 +129,14 @@ async function jsonFiles(folder: string): Promise<string[]> {
 async function readDefinition<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   const name = basename(file)
   let content: unknown
+  requireFile(file)
   try {
     content = JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read'
-    throw new UserError(`${name} ${reason}.`, `Check ${file}.`)
+    const refusal = asUserError(error)
+    if (refusal) throw new UserError(`${name} cannot be read: ${refusal.message}`, refusal.hint)
+    if (!(error instanceof SyntaxError)) throw error
+    throw new UserError(`${name} is not JSON: ${error.message}.`, `Check ${file}.`)
   }
   const parsed = schema.safeParse(content)
   if (parsed.success) return parsed.data

@@ -119,7 +119,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     if (entry.summary?.cannotWrite !== null) return entry
     const { refusal } = await inspector.open(first.path)
     const next = { ...entry, refusal, tried: true }
-    records.put(next)
+    records.note(next)
     return next
   }
 
@@ -183,7 +183,7 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
         (known ? asFound(known) : addedFile(path))
       const entry = await inspected(found, known)
       // What is no model has no place in the library, unless it was one.
-      if (entry !== known && (known || entry.summary)) records.put(entry)
+      if (entry !== known && (known || entry.summary)) records.note(entry)
       return entry
     },
     remove(id) {

@@ -40,7 +40,7 @@ export function createHashes(
     }
     // Read again: the library went on while the file was read.
     const next = { ...entryOf(entry.id), sha256 }
-    records.put(next)
+    records.note(next)
     return next
   }
 
@@ -74,7 +74,7 @@ export function createHashes(
       const entry = records.list().find(({ files }) => files[0]?.path === path)
       // Of a split model, a run hashes the first part only.
       if (entry?.files.length !== 1 || entry.sha256 !== null) return
-      if (entry.files.every(isUnchanged)) records.put({ ...entry, sha256: [sha256] })
+      if (entry.files.every(isUnchanged)) records.note({ ...entry, sha256: [sha256] })
     }
   }
 }

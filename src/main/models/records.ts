@@ -4,12 +4,15 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   writeFileSync
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { deathRecordSchema, type DeathRecord } from './death-record.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
+import { requireFile } from '../require-file.ts'
 import { UserError } from '../user-error.ts'
 import {
   libraryEntrySchema,
@@ -23,6 +26,8 @@ export interface ModelRecords {
   list(): readonly LibraryEntry[]
   /** Adds the entries, or replaces those of the same id. */
   put(...entries: readonly LibraryEntry[]): void
+  /** As `put`, for what a run finds out in passing: where nothing can be written, this process alone remembers it. */
+  note(...entries: readonly LibraryEntry[]): void
   remove(...ids: readonly string[]): void
   pairs(): readonly SavedPair[]
   putPair(pair: SavedPair): void
@@ -35,6 +40,7 @@ export interface ModelRecords {
   setScanned(): void
   /** How often the inference process died on which models. */
   deaths(): DeathRecord
+  /** In passing, as `note`. */
   changeDeaths(next: (record: DeathRecord) => DeathRecord): void
 }
 
@@ -55,12 +61,17 @@ const EMPTY: State = { version: 1, models: [], pairs: [], folders: [], scanned: 
  * the new one; and each reads it first, so that two programs on one data directory see each other's changes.
  */
 export function jsonRecords(path: string): ModelRecords {
+  /** What could not be written. */
+  let unsaved: State | null = null
+
   function read(): State {
+    if (unsaved !== null) return unsaved
+    requireFile(path)
     let text: string
     try {
       text = readFileSync(path, 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY
+      if (isAbsent(error)) return EMPTY
       throw error
     }
     const state = stateSchema.safeParse(parseJson(text))
@@ -70,22 +81,34 @@ export function jsonRecords(path: string): ModelRecords {
       'Move the file away, and scan for models again.'
     )
   }
-  function change(next: (state: State) => Partial<State>): void {
-    const state = read()
-    const text = `${JSON.stringify({ ...state, ...next(state) }, null, 1)}\n`
+  function change(
+    next: (state: State) => Partial<State>,
+    inPassing: 'in passing' | null = null
+  ): void {
+    const before = read()
+    const state = { ...before, ...next(before) }
     try {
-      replaceFile(path, text)
+      replaceFile(path, `${JSON.stringify(state, null, 1)}\n`)
+      unsaved = null
     } catch (error) {
-      throw new UserError(
-        `The model library cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
-        'Make room for it, or choose another data folder with --data-dir.'
-      )
+      const refusal = asUserError(error)
+      if (!refusal) throw error
+      if (!inPassing) {
+        throw new UserError(
+          `The model library cannot be written. ${refusal.message}`,
+          'Make room for it, or choose another data folder with --data-dir.'
+        )
+      }
+      unsaved = state
     }
   }
   return {
     list: () => read().models,
     put: (...entries) => {
       change(({ models }) => ({ models: replaced(models, entries) }))
+    },
+    note: (...entries) => {
+      change(({ models }) => ({ models: replaced(models, entries) }), 'in passing')
     },
     remove: (...ids) => {
       change(({ models }) => ({ models: models.filter(({ id }) => !ids.includes(id)) }))
@@ -107,7 +130,7 @@ export function jsonRecords(path: string): ModelRecords {
     },
     deaths: () => read().deaths,
     changeDeaths: (next) => {
-      change(({ deaths }) => ({ deaths: next(deaths) }))
+      change(({ deaths }) => ({ deaths: next(deaths) }), 'in passing')
     }
   }
 }
@@ -126,9 +149,10 @@ function parseJson(text: string): unknown {
 }
 
 /** Replaces a file as a whole, on the disk before it is in its place. */
-export function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): void {
+export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true })
-  const temporary = `${path}.${process.pid}.new`
+  const target = linkedTo(path)
+  const temporary = `${target}.${process.pid}.new`
   const handle = openSync(temporary, 'w', mode)
   try {
     writeFileSync(handle, content)
@@ -136,5 +160,15 @@ export function replaceFile(path: string, content: string | Uint8Array, mode = 0
   } finally {
     closeSync(handle)
   }
-  renameSync(temporary, path)
+  renameSync(temporary, target)
+}
+
+/** A file that a person keeps elsewhere and links to is replaced there. */
+function linkedTo(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if (isAbsent(error)) return path
+    throw error
+  }
 }

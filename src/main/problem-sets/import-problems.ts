@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
 import type { FieldMapping, ImportPreview, Problem } from '../../shared/problem-set.ts'
+import { requireFile } from '../require-file.ts'
+import { inWords } from '../system-errors.ts'
 import { detectMapping, type MappingOverride } from './field-mapping.ts'
 import { readRecords } from './formats/read-records.ts'
 import { ImportError, quote } from './import-error.ts'
@@ -28,11 +30,8 @@ export async function importProblems(
   path: string,
   override: MappingOverride = {}
 ): Promise<ImportedProblems> {
-  try {
-    return await readProblems(path, override)
-  } catch (error) {
-    throw fileError(error, path) ?? error
-  }
+  requireFile(path)
+  return inWords(() => readProblems(path, override))
 }
 
 /** What a user sees of an import before it is stored. */
@@ -90,20 +89,5 @@ async function readProblems(path: string, override: MappingOverride): Promise<Im
     mapping,
     problems,
     warnings: [...(unexpectedCount === null ? [] : [unexpectedCount]), ...notes.sentences()]
-  }
-}
-
-/** What went wrong with the file itself, in a sentence; undefined for any other error. */
-function fileError(error: unknown, path: string): ImportError | undefined {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'ENOENT':
-      return new ImportError(`There is no file ${path}.`)
-    case 'EISDIR':
-      return new ImportError(`${path} is a folder: name a file in it.`)
-    case 'EACCES':
-    case 'EPERM':
-      return new ImportError(`${path} may not be read: check its permissions.`)
-    default:
-      return undefined
   }
 }

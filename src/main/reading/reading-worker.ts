@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openForReading } from '../store/database.ts'
-import { UserError } from '../user-error.ts'
+import { asUserError } from '../system-errors.ts'
 import type { ReaderReply, ReaderRequest } from './reader.ts'
 import { readings } from './readings.ts'
 
@@ -18,7 +18,8 @@ function answer({ id, name, input }: ReaderRequest): ReaderReply {
     // In one transaction, so that a run that goes on meanwhile is read as it was at one moment.
     return { id, value: database.transaction(() => read(database, input))() }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { id, refused: { message: error.message, hint: error.hint } }
+    const refusal = asUserError(error, workerData as string)
+    if (!refusal) throw error
+    return { id, refused: { message: refusal.message, hint: refusal.hint } }
   }
 }

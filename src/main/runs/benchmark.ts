@@ -1,5 +1,4 @@
 import type { Baseline } from '../../core/baseline.ts'
-import { DiskFull, isDiskFull } from '../store/errors.ts'
 import { interruptRunning, retireFailed, type Slot } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -10,6 +9,7 @@ import {
   markStarted,
   type RunRecord
 } from '../store/tables/runs.ts'
+import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
@@ -40,7 +40,7 @@ export interface BenchmarkOptions {
  * attempts stay, and one that was cut off starts again.
  *
  * @returns `stopped` when the signal stopped it.
- * @throws LeaseBusy, LeaseLost, DiskFull; whatever it throws, what was finished is stored.
+ * @throws LeaseBusy, LeaseLost, or what the disk refuses, in words; whatever it throws, what was finished is stored.
  */
 export async function runBenchmark(
   services: RunServices,
@@ -64,7 +64,7 @@ export async function runBenchmark(
     markEnded(database, run.key, end, now(), null)
     return end
   } catch (error) {
-    const shown = isDiskFull(error) ? new DiskFull(services.databasePath, error) : error
+    const shown = asUserError(error, services.databasePath) ?? error
     // Whoever took the queue over may be at this very run.
     if (!(shown instanceof LeaseLost)) noteFailure(services, run, shown)
     throw shown

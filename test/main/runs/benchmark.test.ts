@@ -7,7 +7,6 @@ import type { LiveBatch } from '../../../src/main/runs/live.ts'
 import { PathStops } from '../../../src/main/runs/path-stops.ts'
 import type { RunProgress } from '../../../src/main/runs/progress.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
-import { DiskFull } from '../../../src/main/store/errors.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { allAttempts, settledAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
@@ -198,7 +197,9 @@ describe('a benchmark', () => {
     const id = await createRun(services, runRequest({ repeats: 8 }))
     const pages = services.database.pragma('page_count', { simple: true }) as number
     services.database.pragma(`max_page_count = ${pages + 12}`)
-    await expect(runBenchmark(services, id, { signal: never })).rejects.toThrow(DiskFull)
+    await expect(runBenchmark(services, id, { signal: never })).rejects.toThrow(
+      `The disk that holds ${services.databasePath} is full.`
+    )
     const before = results(services, id)
     expect(before.length).toBeGreaterThan(0)
 

@@ -3,6 +3,7 @@ import { calls, type CallName } from '../../../shared/contract.ts'
 import type { Handlers, Result } from '../../../shared/rpc.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import { EngineFailure } from '../../engine.ts'
+import { asUserError } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
 
 /** Answers a call of a page by its name. Never throws: whatever goes wrong comes back as a failure. */
@@ -61,6 +62,8 @@ export function describeError(error: unknown): Failure {
   if (error instanceof Error && 'kind' in error && typeof error.kind === 'string') {
     return { code: error.kind, message: error.message, hint: null }
   }
+  const refused = asUserError(error)
+  if (refused) return describeError(refused)
   return internal(error instanceof Error ? error.message : String(error))
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { requireFile } from '../../require-file.ts'
 import { UserError } from '../../user-error.ts'
 
 /** The problem: as an argument, from a file, or from standard input (`-`). */
@@ -22,11 +23,8 @@ export async function readProblem(
 
 async function source(argument: string | undefined, file: string | undefined): Promise<string> {
   if (file !== undefined) {
-    try {
-      return await readFile(file, 'utf8')
-    } catch {
-      throw new UserError(`The file ${file} cannot be read.`, 'Check its name and your rights.')
-    }
+    requireFile(file)
+    return readFile(file, 'utf8')
   }
   if (argument === '-') return text(process.stdin)
   if (argument !== undefined) return argument

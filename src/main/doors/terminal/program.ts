@@ -34,6 +34,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       '--data-dir <folder>',
       "where your data lives (default: TANDEM_DATA, or the system's usual place)"
     )
+    .option('--debug', 'show where an error comes from')
     .addHelpText(
       'after',
       '\nTry:\n  tandem demo\n  tandem solve "Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?"'

@@ -6,6 +6,9 @@ import { Command, Option } from 'commander'
 import { EXPORT_FORMATS, type ExportFormat, exportRun } from '../../../export/export-run.ts'
 import { importRun } from '../../../export/import-run.ts'
 import { resolveRun } from '../../../runs/find-run.ts'
+import { openForOthers } from '../../../private-files.ts'
+import { requireFile } from '../../../require-file.ts'
+import { isAbsent } from '../../../system-errors.ts'
 import { UserError } from '../../../user-error.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -33,7 +36,7 @@ export function exportCommand(context: RunContext): Command {
       const run = resolveRun(database, name)
       const pieces = Readable.from(exportRun(database, run, json ? 'json' : format, now()))
       if (output === undefined) return pipeline(pieces, process.stdout, { end: false })
-      await pipeline(pieces, createWriteStream(output))
+      await pipeline(pieces, createWriteStream(output, { fd: openOutput(output) }))
       process.stderr.write(`Wrote ${output}.\n`)
     })
 }
@@ -52,11 +55,18 @@ export function importRunCommand(context: RunContext): Command {
     })
 }
 
+function openOutput(path: string): number {
+  try {
+    return openForOthers(path)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+    throw new UserError(`The folder of ${path} is not there.`, 'Make it first.')
+  }
+}
+
 async function readJson(file: string): Promise<unknown> {
-  const content = await text(createReadStream(file)).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UserError(`${file} cannot be read: ${reason}.`)
-  })
+  requireFile(file)
+  const content = await text(createReadStream(file))
   try {
     return JSON.parse(content) as unknown
   } catch {

@@ -8,7 +8,8 @@ import { agreementByTier, agreementTable } from '../../../grading/agreement.ts'
 import { gradeLines } from '../../../grading/grade-lines.ts'
 import { Grader } from '../../../grading/grader.ts'
 import { parseLines } from '../../../grading/grading-line.ts'
-import { UserError } from '../../../user-error.ts'
+import { requireFile } from '../../../require-file.ts'
+import { inWords } from '../../../system-errors.ts'
 
 interface GradeOptions {
   readonly json?: boolean
@@ -37,7 +38,8 @@ export function gradeCommand(
         .default('standard')
     )
     .action(async (file: string, options: GradeOptions) => {
-      const lines = parseLines(await readText(file), file)
+      requireFile(file)
+      const lines = parseLines(await inWords(() => readFile(file, 'utf8')), file)
       const grader = new Grader({ policy: options.policy })
       try {
         const judgements = await gradeLines(lines, grader)
@@ -50,15 +52,6 @@ export function gradeCommand(
         await grader.close()
       }
     })
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new UserError(`Cannot read ${file}: ${detail}`, 'Name a JSONL file that exists.')
-  }
 }
 
 function jsonLines(judgements: readonly Judgement[]): string[] {

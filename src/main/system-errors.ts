@@ -1,0 +1,176 @@
+import { UserError } from './user-error.ts'
+
+/** What the system refused, and what a person can do about it. */
+interface Refusal {
+  readonly message: (place: string) => string
+  readonly hint: string | null
+}
+
+const ELSEWHERE = 'or choose another data folder with --data-dir'
+const FULL: Refusal = {
+  message: (place) =>
+    `The disk that holds ${place} is full. Everything that was finished is stored.`,
+  hint: `Free some space and do it again, ${ELSEWHERE}.`
+}
+const FORBIDDEN: Refusal = {
+  message: (place) => `${place} may not be read or written by you.`,
+  hint: `Change the rights of the file or its folder, ${ELSEWHERE}.`
+}
+const READ_ONLY: Refusal = {
+  message: (place) => `${place} cannot be written: it is read-only.`,
+  hint: `Make it writable, ${ELSEWHERE}.`
+}
+const FAULTY_DISK: Refusal = {
+  message: (place) => `The disk reports an error at ${place}.`,
+  hint: 'Copy what matters to another disk, and check this one.'
+}
+const TOO_MANY_FILES: Refusal = {
+  message: (place) => `Too many files are open to open ${place}.`,
+  hint: 'Close other programs, or allow more: ulimit -n 4096'
+}
+const MISSING: Refusal = {
+  message: (place) => `There is no file ${place}.`,
+  hint: null
+}
+const AWAY: Refusal = {
+  message: (place) => `The disk that holds ${place} does not answer.`,
+  hint: 'Check its connection.'
+}
+const IN_USE: Refusal = {
+  message: (place) => `Another program keeps ${place} busy.`,
+  hint: 'Wait for it or close it, and do it again.'
+}
+const NO_MEMORY: Refusal = {
+  message: () => 'The memory is full.',
+  hint: 'Close other programs and do it again.'
+}
+const DAMAGED: Refusal = {
+  message: (place) => `${place} is damaged.`,
+  hint: 'Save what can be read of it with: tandem store recover. Go back to a backup with: tandem restore'
+}
+
+/** By the code of Node or, without what follows the second underscore, of SQLite. */
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  SQLITE_FULL: FULL,
+  SQLITE_IOERR_WRITE: FULL,
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  SQLITE_PERM: FORBIDDEN,
+  SQLITE_AUTH: FORBIDDEN,
+  SQLITE_CANTOPEN: {
+    message: (place) => `${place} cannot be opened.`,
+    hint: `Check that its folder is there and that you may write in it, ${ELSEWHERE}.`
+  },
+  EROFS: READ_ONLY,
+  SQLITE_READONLY: READ_ONLY,
+  EIO: FAULTY_DISK,
+  ENXIO: FAULTY_DISK,
+  ENODEV: FAULTY_DISK,
+  SQLITE_IOERR: FAULTY_DISK,
+  EMFILE: TOO_MANY_FILES,
+  ENFILE: TOO_MANY_FILES,
+  ENOENT: MISSING,
+  ENOTDIR: {
+    message: (place) => `${place} cannot be reached: a part of its path is a file and no folder.`,
+    hint: `Move that file away, ${ELSEWHERE}.`
+  },
+  EISDIR: {
+    message: (place) => `${place} is a folder, and a file was expected.`,
+    hint: 'Name a file.'
+  },
+  EEXIST: {
+    message: (place) => `${place} exists already.`,
+    hint: 'Move it away, or choose another name.'
+  },
+  ENOTEMPTY: {
+    message: (place) => `${place} is not empty.`,
+    hint: 'Move away what is in it.'
+  },
+  ENAMETOOLONG: {
+    message: (place) => `The path ${place} is too long for this system.`,
+    hint: `Use shorter names, ${ELSEWHERE}.`
+  },
+  ELOOP: {
+    message: (place) => `${place} is a link that leads back to itself.`,
+    hint: 'Make it point to a file or a folder.'
+  },
+  EXDEV: {
+    message: (place) => `${place} is on another disk.`,
+    hint: 'Choose a place on the same disk.'
+  },
+  EINVAL: {
+    message: (place) => `The system cannot do this with ${place}.`,
+    hint: 'Name an ordinary file on an ordinary disk.'
+  },
+  EBUSY: IN_USE,
+  ETXTBSY: IN_USE,
+  EAGAIN: IN_USE,
+  SQLITE_BUSY: IN_USE,
+  SQLITE_LOCKED: IN_USE,
+  SQLITE_PROTOCOL: IN_USE,
+  ETIMEDOUT: AWAY,
+  ESTALE: AWAY,
+  ENOTCONN: AWAY,
+  ENOMEM: NO_MEMORY,
+  SQLITE_NOMEM: NO_MEMORY,
+  SQLITE_TOOBIG: {
+    message: () => 'Something is too long for the store: a text may have a thousand million bytes.',
+    hint: 'Divide it.'
+  },
+  SQLITE_CORRUPT: DAMAGED,
+  SQLITE_NOTADB: DAMAGED
+}
+
+/**
+ * The one place that says what an error of the system means: of Node's file functions, and of SQLite. A `UserError`
+ * comes back as it is.
+ *
+ * @param store what SQLite's errors are about, since they do not name it.
+ * @returns null for what is none of these: a fault of the program, or of a service that has words of its own.
+ */
+export function asUserError(error: unknown, store = 'the store'): UserError | null {
+  if (error instanceof UserError) return error
+  const code = codeOf(error)
+  const refusal = code === null ? null : refusalOf(code)
+  if (code === null || !refusal) return null
+  const place = code.startsWith('SQLITE_') ? store : placeOf(error)
+  const message = refusal.message(place)
+  const said = new UserError(message[0]!.toUpperCase() + message.slice(1), refusal.hint)
+  said.cause = error
+  return said
+}
+
+/** Does something with files whose refusals are told in words. */
+export async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw asUserError(error) ?? error
+  }
+}
+
+/** The code of an error of Node or SQLite: `ENOSPC`, `SQLITE_IOERR_WRITE`. */
+export function codeOf(error: unknown): string | null {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' ? code : null
+}
+
+/** Whether nothing is at a path: no such file or folder, a folder that is a file, a name that cannot be. */
+export function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')
+}
+
+/** SQLite's codes become more exact from the left to the right. */
+function refusalOf(code: string): Refusal | null {
+  if (Object.hasOwn(REFUSALS, code)) return REFUSALS[code]!
+  const general = code.split('_').slice(0, 2).join('_')
+  return code.startsWith('SQLITE_') && Object.hasOwn(REFUSALS, general) ? REFUSALS[general]! : null
+}
+
+function placeOf(error: unknown): string {
+  const { path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string }
+  return (dest ?? path ?? 'a file').replace(/\.\d+\.new$/, '')
+}

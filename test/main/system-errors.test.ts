@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { asUserError } from '../../src/main/system-errors.ts'
+import { UserError } from '../../src/main/user-error.ts'
+import { temporaryFolder } from '../helpers/run-setup.ts'
+
+/** What really doing it throws. */
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  throw new Error('Nothing was thrown')
+}
+
+describe('an error of the system', () => {
+  it.each([
+    ['a missing file', (at: string) => readFileSync(join(at, 'no')), /^There is no file .*no\.$/],
+    ['a folder', (at: string) => readFileSync(at), /is a folder, and a file was expected/],
+    ['a long name', (at: string) => readFileSync(join(at, 'x'.repeat(300))), /is too long/],
+    [
+      'a file as a folder',
+      (at: string) => mkdirSync(join(at, 'file', 'below')),
+      /is a file and no folder/
+    ]
+  ])('about %s is a sentence with the path', (_, work, sentence) => {
+    const at = temporaryFolder()
+    writeFileSync(join(at, 'file'), '')
+    expect(asUserError(thrownBy(() => work(at)))?.message).toMatch(sentence)
+  })
+
+  it('of SQLite names the store that it is about', () => {
+    const path = join(temporaryFolder(), 'tandem.db')
+    writeFileSync(path, 'noise'.repeat(1000))
+    const error = thrownBy(() => new Sqlite(path).pragma('user_version'))
+    expect(asUserError(error, path)?.message).toBe(`${path} is damaged.`)
+  })
+
+  it('of SQLite is recognised by its beginning where its code goes into detail', () => {
+    const error = Object.assign(new Error('x'), { code: 'SQLITE_IOERR_SHMMAP' })
+    expect(asUserError(error)?.message).toBe('The disk reports an error at the store.')
+  })
+
+  it('that is one for people already stays as it is', () => {
+    const error = new UserError('No.')
+    expect(asUserError(error)).toBe(error)
+  })
+
+  it.each([new Error('x'), Object.assign(new Error('x'), { code: 'ERR_ASSERTION' }), 'x', null])(
+    'is not seen in a fault of the program',
+    (error) => expect(asUserError(error)).toBeNull()
+  )
+
+  it('does not show the name under which a file is written before it takes its place', () => {
+    const error = Object.assign(new Error('x'), { code: 'EROFS', path: '/a/library.json.123.new' })
+    expect(asUserError(error)?.message).toBe('/a/library.json cannot be written: it is read-only.')
+  })
+})
