@@ -8,8 +8,8 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRandom } from '../src/core/random.ts'
-import { pairedBootstrap } from '../src/core/statistics/paired.ts'
+import { pairedDifference } from '../src/core/statistics/paired.ts'
+import type { Tally } from '../src/core/statistics/tally.ts'
 import type { MethodName } from '../src/shared/options.ts'
 import { runReportSchema, type RunReport } from '../src/shared/run-report.ts'
 
@@ -117,25 +117,25 @@ function difference(
   bound: number,
   surely = false
 ): void {
-  const others = sharesRight(second, secondMethod)
-  const pairs = [...sharesRight(first, firstMethod)].map(([problem, value]) => ({
-    first: value,
+  const others = tallies(second, secondMethod)
+  const pairs = [...tallies(first, firstMethod)].map(([problem, own]) => ({
+    first: own,
     second: others.get(problem)!
   }))
-  const found = pairedBootstrap(pairs, { random: createRandom(1) })
-  const { low, high } = found.interval
+  const found = pairedDifference(pairs)
+  const { low, high } = found.interval()
   const reached = found.difference * 100 >= bound && (!surely || low > 0)
   const text = `${points(found.difference)} [${points(low)}, ${points(high)}]`
   row(name, `at least ${bound}${surely ? ', interval above 0' : ''}`, text, reached)
 }
 
-function sharesRight(report: RunReport, method: MethodName): Map<string, number> {
+function tallies(report: RunReport, method: MethodName): Map<string, Tally> {
   const own = report.attempts.filter((attempt) => attempt.method === method)
   const groups = Map.groupBy(own, ({ problem }) => problem)
   return new Map(
     [...groups].map(([problem, attempts]) => [
       problem,
-      attempts.filter(({ correct }) => correct === true).length / attempts.length
+      { n: attempts.length, c: attempts.filter(({ correct }) => correct === true).length }
     ])
   )
 }

@@ -26,9 +26,9 @@ export const methodReportSchema = z.strictObject({
   failed: z.int().nonnegative(),
   /** pass@1: the mean over problems of their share of right attempts. */
   accuracy: share,
-  /** Standard error of `accuracy`, clustered by problem. */
+  /** Standard error of `accuracy`, clustered by problem; null also where the problems show no spread. */
   se: z.number().nonnegative().nullable(),
-  /** 95 %: Wilson's for one attempt a problem, else from the bootstrap over problems. */
+  /** 95 %, exact (Clopper and Pearson) on the effective number of problems. */
   interval: interval.nullable(),
   /** The k of `majK` and `passK`: attempts of every problem. */
   k: z.int().positive(),
@@ -67,10 +67,15 @@ export const comparisonSchema = z.strictObject({
   /** Mean over problems of the difference in accuracy. */
   difference: z.number(),
   se: z.number().nonnegative().nullable(),
+  /** 95 % or more, adjusted as `pAdjusted` is: it leaves out 0 exactly where that is below .05. */
   interval,
-  /** Exact McNemar for one attempt a problem, else from the paired bootstrap. */
+  /** The larger of the exact sign-flip test's and the interval's own. */
   p: z.number(),
-  test: z.enum(['mcnemar', 'paired-bootstrap']),
+  /**
+   * `interval`: too many attempts to count every choice of signs, so the interval alone was asked. The last two are in
+   * documents of earlier versions.
+   */
+  test: z.enum(['sign-flip', 'interval', 'mcnemar', 'paired-bootstrap']),
   /** Adjusted for the number of comparisons (Holm). */
   pAdjusted: z.number(),
   significant: z.boolean(),

@@ -18,3 +18,11 @@ export function holm(values: readonly number[]): number[] {
   }
   return adjusted
 }
+
+/**
+ * The level at which Holm's procedure stopped: `level` over the number of comparisons that it left standing. Intervals
+ * at it leave out 0 exactly where the adjusted p is below `level`, and hold at least as often as those at `level` do.
+ */
+export function holmLevel(adjusted: readonly number[], level: number): number {
+  return level / Math.max(1, adjusted.filter((p) => p >= level).length)
+}

@@ -4,5 +4,5 @@ export interface Interval {
   readonly high: number
 }
 
-/** Quantile of the standard normal distribution for a two-sided interval of 95 %. */
-export const Z_95 = 1.959963984540054
+/** The chance of an interval to miss the true value, and of a test to see a difference where there is none. */
+export const LEVEL = 0.05

@@ -4,7 +4,7 @@ import { checkTally, type Tally } from './tally.ts'
 export interface PassAt1 {
   /** Share of right samples, each problem weighing the same. */
   readonly value: number
-  /** Of `value`; null where there is one problem only. */
+  /** Of `value`; null where the problems show no spread. */
   readonly standardError: number | null
 }
 

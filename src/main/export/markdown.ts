@@ -1,3 +1,4 @@
+import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
 import { percentText, pointsText, ratioText, secondsText } from './figures.ts'
 import type { RunSource } from './run-source.ts'
@@ -48,7 +49,7 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
       `${one.method} − ${one.against}`,
       `${pointsText(one.difference)} points`,
       `${pointsText(one.interval.low)} to ${pointsText(one.interval.high)}`,
-      one.pAdjusted.toFixed(3),
+      pText(one.pAdjusted),
       one.verdict
     ])
   )

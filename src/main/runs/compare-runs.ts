@@ -1,4 +1,3 @@
-import { deriveSeed } from '../../core/random.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { AttemptPairs, MethodComparison, RunComparison } from '../../shared/run-comparison.ts'
@@ -143,8 +142,7 @@ function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
         gradable,
         pairs.map(({ first }) => first)
       )
-    },
-    deriveSeed(a.run.seed, 'compare', b.run.id, methodA, methodB)
+    }
   )
   return { methodA, methodB, matrix, differing, difference }
 }

@@ -1,16 +1,17 @@
 import { equivalent } from '../../core/answers/equivalent.ts'
-import { createRandom, deriveSeed } from '../../core/random.ts'
-import { bootstrapInterval } from '../../core/statistics/bootstrap.ts'
-import { holm } from '../../core/statistics/holm.ts'
-import type { Interval } from '../../core/statistics/interval.ts'
+import { holm, holmLevel } from '../../core/statistics/holm.ts'
+import { type Interval, LEVEL } from '../../core/statistics/interval.ts'
 import { majAtK, type VoteClass } from '../../core/statistics/maj-at-k.ts'
-import { mcnemar } from '../../core/statistics/mcnemar.ts'
 import { mean } from '../../core/statistics/moments.ts'
-import { pairedBootstrap, type Pairing } from '../../core/statistics/paired.ts'
+import {
+  type PairedDifference,
+  pairedDifference,
+  type Pairing
+} from '../../core/statistics/paired.ts'
 import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import { passAtK } from '../../core/statistics/pass-at-k.ts'
+import { shareInterval } from '../../core/statistics/share-interval.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
-import { wilsonInterval } from '../../core/statistics/wilson.ts'
 import { type Cost, PURPOSES, totalUsage } from '../../shared/cost.ts'
 import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
@@ -18,12 +19,8 @@ import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { SettledAttempt } from './settled.ts'
 import { spendingOf, totalCost } from './spending.ts'
 
-/** Below it a difference is called significant. */
-const LEVEL = 0.05
-
 export interface ReportInput {
   readonly run: string
-  readonly seed: number
   readonly config: RunConfig
   /** Ids of the run's problems by position, and whether each has an answer to compare with. */
   readonly problems: readonly { readonly id: string; readonly gradable: boolean }[]
@@ -35,7 +32,7 @@ export function reportRun(input: ReportInput): RunReport {
   const { run, config, problems, attempts } = input
   const byMethod = Map.groupBy(attempts, ({ method }) => method)
   const methods = config.methods.map(
-    (method) => [method, reportMethod(input, byMethod.get(method) ?? [], method)] as const
+    (method) => [method, reportMethod(input, byMethod.get(method) ?? [])] as const
   )
   return {
     run,
@@ -58,9 +55,8 @@ export function reportRun(input: ReportInput): RunReport {
 
 /** One method's figures. */
 function reportMethod(
-  { config, problems, attempts, seed }: ReportInput,
-  own: readonly SettledAttempt[],
-  method: string
+  { config, problems, attempts }: ReportInput,
+  own: readonly SettledAttempt[]
 ): MethodReport {
   const baseline = attempts.filter((one) => one.method === 'baseline')
   const gradable = own.filter(({ problem }) => problems[problem]!.gradable)
@@ -78,7 +74,7 @@ function reportMethod(
     failed: own.filter(({ status }) => status === 'failed').length,
     accuracy: accuracy?.value ?? null,
     se: accuracy?.standardError ?? null,
-    interval: accuracyInterval(groups.map(tally), deriveSeed(seed, 'interval', method)),
+    interval: accuracyInterval(groups.map(tally)),
     k: config.repeats,
     majK: complete.length === 0 ? null : mean(complete.map(majority)),
     passK:
@@ -92,52 +88,58 @@ function reportMethod(
   }
 }
 
+/** Two methods on the problems that both tried. */
+export interface MethodDifference {
+  readonly method: string
+  readonly against: string
+  readonly problems: number
+  readonly paired: PairedDifference
+}
+
 /** The paired difference of two methods, problem by problem; null where they share no gradable problem. */
 export function comparePaired(
   first: { readonly name: string; readonly groups: ReadonlyMap<unknown, Tally> },
-  second: { readonly name: string; readonly groups: ReadonlyMap<unknown, Tally> },
-  seed: number
-): Omit<Comparison, 'pAdjusted' | 'significant' | 'verdict'> | null {
+  second: { readonly name: string; readonly groups: ReadonlyMap<unknown, Tally> }
+): MethodDifference | null {
   const pairings = [...first.groups].flatMap(([problem, own]): Pairing[] => {
     const other = second.groups.get(problem)
-    return other ? [{ first: own.c / own.n, second: other.c / other.n }] : []
+    return other ? [{ first: own, second: other }] : []
   })
   if (pairings.length === 0) return null
-  const paired = pairedBootstrap(pairings, { random: createRandom(seed) })
-  const single = [...first.groups.values(), ...second.groups.values()].every(({ n }) => n === 1)
   return {
     method: first.name,
     against: second.name,
     problems: pairings.length,
-    difference: paired.difference,
-    se: paired.standardError,
-    interval: paired.interval,
-    p: single
-      ? mcnemar(
-          pairings.filter((one) => one.first > one.second).length,
-          pairings.filter((one) => one.first < one.second).length
-        )
-      : paired.p,
-    test: single ? 'mcnemar' : 'paired-bootstrap'
+    paired: pairedDifference(pairings)
   }
 }
 
 /**
- * Adjusts the p values of comparisons made together, and says each in words. A difference whose interval holds 0 is
- * not called significant, whatever its p.
+ * Adjusts the p values of comparisons made together, and says each in words. The intervals are those at the level where
+ * Holm's procedure stopped, so that what leaves out 0, what has a p below .05 and what is called significant are the same.
  */
-export function concludeComparisons(
-  comparisons: readonly Omit<Comparison, 'pAdjusted' | 'significant' | 'verdict'>[]
-): Comparison[] {
-  const adjusted = holm(comparisons.map(({ p }) => p))
-  return comparisons.map((comparison, index) => {
+export function concludeComparisons(differences: readonly MethodDifference[]): Comparison[] {
+  const adjusted = holm(differences.map(({ paired }) => paired.p))
+  const level = holmLevel(adjusted, LEVEL)
+  return differences.map(({ paired, ...names }, index) => {
+    const { difference, standardError, p, test } = paired
     const pAdjusted = adjusted[index]!
-    const { low, high } = comparison.interval
-    const significant = pAdjusted < LEVEL && (low > 0 || high < 0)
-    const points = Math.abs(comparison.difference * 100).toFixed(1)
-    const direction = comparison.difference > 0 ? 'better' : 'worse'
+    const significant = pAdjusted < LEVEL
+    const points = Math.abs(difference * 100).toFixed(1)
+    const direction = difference > 0 ? 'better' : 'worse'
     const verdict = significant ? `${points} points ${direction}` : 'no significant difference'
-    return { ...comparison, pAdjusted, significant, verdict }
+    const interval = paired.interval(level)
+    return {
+      ...names,
+      difference,
+      se: standardError,
+      interval,
+      p,
+      test,
+      pAdjusted,
+      significant,
+      verdict
+    }
   })
 }
 
@@ -160,7 +162,7 @@ function compareWithBaseline(
   input: ReportInput,
   byMethod: ReadonlyMap<string, readonly SettledAttempt[]>
 ): Comparison[] {
-  const { config, seed } = input
+  const { config } = input
   function groupsOf(method: string) {
     return gradableTallies(input, byMethod.get(method) ?? [])
   }
@@ -168,21 +170,20 @@ function compareWithBaseline(
   const others = config.methods.filter((method) => method !== 'baseline')
   return concludeComparisons(
     others.flatMap((name) => {
-      const own = { name, groups: groupsOf(name) }
-      const comparison = comparePaired(own, baseline, deriveSeed(seed, 'comparison', name))
-      return comparison ? [comparison] : []
+      const difference = comparePaired({ name, groups: groupsOf(name) }, baseline)
+      return difference ? [difference] : []
     })
   )
 }
 
-/** 95 %: Wilson's for one attempt a problem, else from the bootstrap over problems; null without problems. */
-export function accuracyInterval(tallies: readonly Tally[], seed: number): Interval | null {
+/** 95 %, exact on the effective number of problems; null without problems. */
+export function accuracyInterval(tallies: readonly Tally[]): Interval | null {
   if (tallies.length === 0) return null
-  if (tallies.every(({ n }) => n === 1)) {
-    return wilsonInterval(tallies.filter(({ c }) => c === 1).length, tallies.length)
-  }
-  const shares = tallies.map(({ n, c }) => c / n)
-  return bootstrapInterval(shares, mean, { random: createRandom(seed) })
+  const attempts = tallies.reduce((sum, { n }) => sum + n, 0)
+  return shareInterval(
+    tallies.map(({ n, c }) => c / n),
+    { attempts }
+  )
 }
 
 /** maj@k of one problem with k attempts: their answers vote by class. */

@@ -19,7 +19,6 @@ export function reportInput(
 ): ReportInput {
   return {
     run: run.id,
-    seed: run.seed,
     config: run.config,
     problems: problems.map(({ id, answer }) => ({ id, gradable: answer !== undefined })),
     attempts

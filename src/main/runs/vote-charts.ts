@@ -4,7 +4,6 @@ import { majAtK } from '../../core/statistics/maj-at-k.ts'
 import { mean } from '../../core/statistics/moments.ts'
 import { passAtK } from '../../core/statistics/pass-at-k.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
-import { deriveSeed } from '../../core/random.ts'
 import { type Ballot, vote } from '../../core/vote.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { PathCurve, RepeatCurve } from '../../shared/run-charts.ts'
@@ -20,7 +19,7 @@ import type { IsRight } from './step-charts.ts'
  * come to its end: where paths are stopped early, those that were not asked would be missing.
  */
 export function accuracyByPaths(
-  { config, problems, attempts, seed }: ReportInput,
+  { config, problems, attempts }: ReportInput,
   outcomes: readonly PathOutcome[],
   isRight: IsRight
 ): PathCurve[] {
@@ -50,7 +49,7 @@ export function accuracyByPaths(
         return {
           k,
           accuracy: mean(tallies.map(({ n, c }) => c / n)),
-          interval: accuracyInterval(tallies, deriveSeed(seed, 'paths', method, k))
+          interval: accuracyInterval(tallies)
         }
       })
       return [{ method, problems: new Set(own.map(({ problem }) => problem)).size, points }]

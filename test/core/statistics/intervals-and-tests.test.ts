@@ -1,143 +1,237 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../../src/core/random.ts'
-import { bootstrapInterval } from '../../../src/core/statistics/bootstrap.ts'
-import { holm } from '../../../src/core/statistics/holm.ts'
-import { mcnemar } from '../../../src/core/statistics/mcnemar.ts'
-import { mean, quantile, standardError } from '../../../src/core/statistics/moments.ts'
-import { pairedBootstrap } from '../../../src/core/statistics/paired.ts'
-import { wilsonInterval } from '../../../src/core/statistics/wilson.ts'
+import { holm, holmLevel } from '../../../src/core/statistics/holm.ts'
+import { betaQuantile, incompleteBeta } from '../../../src/core/statistics/incomplete-beta.ts'
+import { mean, standardError } from '../../../src/core/statistics/moments.ts'
+import { pairedDifference } from '../../../src/core/statistics/paired.ts'
+import { evenSharesP, shareInterval } from '../../../src/core/statistics/share-interval.ts'
+import { signFlipP } from '../../../src/core/statistics/sign-flip.ts'
 import { binomial, toNumber } from './exact.ts'
+import { BETAS, BINOMIAL, CLUSTERS, DISCORDANT, HOLM, SIGN_FLIPS } from './oracle.ts'
 
-describe('wilsonInterval', () => {
-  it('solves (share - p)^2 = z^2 p (1 - p) / n at both ends', () => {
-    const z = 1.959963984540054
-    for (const [c, n] of [
-      [1, 3],
-      [15, 30],
-      [29, 30],
-      [437, 500]
-    ] as const) {
-      const { low, high } = wilsonInterval(c, n)
-      for (const p of [low, high]) {
-        expect((c / n - p) ** 2).toBeCloseTo((z * z * p * (1 - p)) / n, 14)
-      }
-      expect(low).toBeLessThan(c / n)
-      expect(high).toBeGreaterThan(c / n)
+/** `right` of `problems` problems, one attempt each. */
+function singles(right: number, problems: number): number[] {
+  return Array.from({ length: problems }, (_, index) => (index < right ? 1 : 0))
+}
+
+/** Problems with `n` attempts by each method, of which so many were right. */
+function pairings(counts: readonly (readonly [number, number])[], n = 1) {
+  return counts.map(([first, second]) => ({ first: { n, c: first }, second: { n, c: second } }))
+}
+
+describe('the incomplete beta function', () => {
+  it.each(BETAS)(
+    'I_%f(%f, %f) is as scipy has it, and its quantile leads back',
+    (x, a, b, known) => {
+      expect(Math.abs(incompleteBeta(x, a, b) / known - 1)).toBeLessThan(1e-9)
+      expect(betaQuantile(known, a, b)).toBeCloseTo(x, 10)
     }
-  })
+  )
 
-  it('gives 30 of 30 a lower bound of n / (n + z^2) and an upper of 1', () => {
-    const { low, high } = wilsonInterval(30, 30)
-    expect(low).toBeCloseTo(30 / (30 + 1.959963984540054 ** 2), 14)
-    expect(high).toBe(1)
-    expect(wilsonInterval(0, 30)).toEqual({ low: 0, high: expect.closeTo(1 - low, 14) as number })
-  })
-
-  it('refuses no trials', () => {
-    expect(() => wilsonInterval(0, 0)).toThrow(RangeError)
+  it('refuses what is no probability', () => {
+    expect(() => incompleteBeta(1.1, 1, 1)).toThrow(RangeError)
+    expect(() => incompleteBeta(0.5, 0, 1)).toThrow(RangeError)
+    expect(() => betaQuantile(NaN, 1, 1)).toThrow(RangeError)
   })
 })
 
-describe('bootstrapInterval', () => {
-  const values = [1, 0, 0.53, 0.29, 0.97, 1, 0, 0.71, 0.47, 1]
-
-  it('gives the same interval for the same seed', () => {
-    const draw = (seed: number) => bootstrapInterval(values, mean, { random: createRandom(seed) })
-    expect(draw(1)).toEqual(draw(1))
-    expect(draw(1)).not.toEqual(draw(2))
+describe('the interval of a share', () => {
+  it.each(BINOMIAL)('is the exact one for %i right of %i', (right, problems, low, high) => {
+    const found = shareInterval(singles(right, problems))
+    expect(found.low).toBeCloseTo(low, 9)
+    expect(found.high).toBeCloseTo(high, 9)
   })
 
-  it('is near mean +- 2 SE for many problems', () => {
-    const many = Array.from({ length: 40 }, () => values).flat()
-    const { low, high } = bootstrapInterval(many, mean, { random: createRandom(3) })
-    const reach = 1.96 * standardError(many)!
-    expect(low).toBeCloseTo(mean(many) - reach, 2)
-    expect(high).toBeCloseTo(mean(many) + reach, 2)
-  })
-
-  it('draws whole problems, with all their samples', () => {
-    const problems = [[1, 1, 1], [0]]
-    const seen = new Set<number>()
-    bootstrapInterval(
-      problems,
-      (drawn) => {
-        const samples = drawn.flat()
-        seen.add(samples.length)
-        return mean(samples)
-      },
-      { random: createRandom(1), resamples: 100 }
+  it.each(CLUSTERS)('counts problems: %j of %i attempts each', (counts, attempts, low, high) => {
+    const found = shareInterval(
+      counts.map((right) => right / attempts),
+      { attempts: attempts * counts.length }
     )
-    expect([...seen].sort()).toEqual([2, 4, 6])
+    expect(found.low).toBeCloseTo(low, 9)
+    expect(found.high).toBeCloseTo(high, 9)
   })
 
-  it('has no width where all problems are alike, and refuses none', () => {
-    const alike = bootstrapInterval([1, 1, 1], mean, { random: createRandom(1) })
-    expect(alike).toEqual({ low: 1, high: 1 })
-    expect(() => bootstrapInterval([], mean, { random: createRandom(1) })).toThrow(RangeError)
+  it('learns nothing from repeats that only repeat', () => {
+    const once = shareInterval(singles(5, 8), { attempts: 8 })
+    expect(shareInterval(singles(5, 8), { attempts: 800 })).toEqual(once)
   })
-})
 
-describe('quantile', () => {
-  it('interpolates between order statistics', () => {
-    expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5)
-    expect(quantile([1, 2, 3, 4], 0)).toBe(1)
-    expect(quantile([1, 2, 3, 4], 1)).toBe(4)
-    expect(quantile([1, 2, 3, 4], 0.1)).toBeCloseTo(1.3, 15)
+  it('learns from repeats that differ, at most as much as from so many problems', () => {
+    const width = ({ low, high }: { low: number; high: number }) => high - low
+    const alike = Array.from({ length: 30 }, () => 0.5)
+    const found = width(shareInterval(alike, { attempts: 120 }))
+    expect(found).toBeLessThan(width(shareInterval(singles(15, 30))) * 0.6)
+    expect(found).toBeGreaterThanOrEqual(width(shareInterval(singles(60, 120))))
   })
-})
 
-describe('mcnemar', () => {
-  it('is the exact two-sided binomial tail', () => {
-    for (let b = 0; b <= 30; b++) {
-      for (let c = 0; c <= 30; c++) {
-        let ways = 0n
-        for (let i = 0; i <= Math.min(b, c); i++) ways += binomial(b + c, i)
-        const exact = Math.min(1, 2 * toNumber(ways, 2n ** BigInt(b + c)))
-        expect(mcnemar(b, c)).toBeCloseTo(exact, 12)
+  it('has a width at 0 and at 1, and with one problem', () => {
+    expect(shareInterval([1, 1, 1], { attempts: 9 }).low).toBeLessThan(0.3)
+    expect(shareInterval([0, 0, 0], { attempts: 9 }).high).toBeGreaterThan(0.7)
+    const { low, high } = shareInterval([0.5], { attempts: 2 })
+    expect(low).toBeLessThan(0.05)
+    expect(low + high).toBeCloseTo(1, 9)
+  })
+
+  it('narrows with every further problem, and widens with the confidence', () => {
+    const low = [1, 2, 5, 10, 100, 10_000].map((n) => shareInterval(singles(n, n)).low)
+    expect(low).toEqual([...low].sort((a, b) => a - b))
+    const { low: surer } = shareInterval(singles(9, 10), { level: 0.01 })
+    expect(surer).toBeLessThan(shareInterval(singles(9, 10)).low)
+  })
+
+  it('refuses no problems, and what is no share', () => {
+    expect(() => shareInterval([])).toThrow(RangeError)
+    expect(() => shareInterval([1.2])).toThrow(RangeError)
+  })
+
+  it('leaves out 1/2 exactly below the level of the test against it', () => {
+    for (const shares of [singles(8, 9), singles(7, 9), [1, 1, 0.5, 0.75, 1], [0.4, 0.45, 0.3]]) {
+      const p = evenSharesP(shares)
+      const holds = (level: number) => {
+        const { low, high } = shareInterval(shares, { level })
+        return low <= 0.5 && high >= 0.5
       }
+      expect(holds(p * 0.999)).toBe(true)
+      expect(p === 1 || !holds(p * 1.001)).toBe(true)
     }
   })
+})
 
-  it('holds for thousands of discordant pairs', () => {
+describe('the sign-flip test', () => {
+  it.each(SIGN_FLIPS)('counts every choice of signs of %j', (differences, p) => {
+    expect(signFlipP(differences)).toBeCloseTo(p, 12)
+  })
+
+  it.each(DISCORDANT)('is the exact McNemar test of %i against %i', (first, second, p) => {
+    const differences = [...singles(first, first), ...singles(second, second).map((one) => -one), 0]
+    expect(signFlipP(differences)).toBeCloseTo(p, 12)
+  })
+
+  it('holds for thousands of problems', () => {
     let ways = 0n
     for (let i = 0; i <= 980; i++) ways += binomial(2060, i)
-    expect(mcnemar(980, 1080)).toBeCloseTo(2 * toNumber(ways, 2n ** 2060n), 11)
+    const differences = [...singles(1080, 1080), ...singles(980, 980).map((one) => -one)]
+    expect(signFlipP(differences)).toBeCloseTo(2 * toNumber(ways, 2n ** 2060n), 11)
   })
 
-  it('is 1 where the methods never differ, and refuses broken counts', () => {
-    expect(mcnemar(0, 0)).toBe(1)
-    expect(() => mcnemar(-1, 2)).toThrow(RangeError)
-    expect(() => mcnemar(1, 2.5)).toThrow(RangeError)
+  it('is 1 where nothing differs, gives up where there is too much to count, refuses halves', () => {
+    expect(signFlipP([])).toBe(1)
+    expect(signFlipP([0, 0])).toBe(1)
+    expect(signFlipP(Array.from({ length: 5000 }, () => 97))).toBeNull()
+    expect(() => signFlipP([0.5])).toThrow(RangeError)
   })
 })
 
-describe('pairedBootstrap', () => {
-  it('reports the mean difference with the standard error of paired differences', () => {
-    const problems = [
-      { first: 1, second: 0.5 },
-      { first: 0.5, second: 0.5 },
-      { first: 1, second: 0 },
-      { first: 0, second: 0.5 }
-    ]
-    const result = pairedBootstrap(problems, { random: createRandom(1) })
+describe('a paired difference', () => {
+  it('is the mean over problems, with the standard error of paired differences', () => {
+    const found = pairedDifference(
+      pairings(
+        [
+          [2, 1],
+          [1, 1],
+          [2, 0],
+          [0, 1]
+        ],
+        2
+      )
+    )
     // Differences 1/2, 0, 1, -1/2: mean 1/4, squares 1/16 + 1/16 + 9/16 + 9/16 = 5/4.
-    expect(result.difference).toBe(0.25)
-    expect(result.standardError).toBeCloseTo(Math.sqrt(5 / 4 / 3 / 4), 15)
-    expect(result.interval.low).toBeLessThan(0)
-    expect(result.interval.high).toBeGreaterThan(0)
-    expect(result.p).toBeGreaterThan(0.3)
+    expect(found.difference).toBe(0.25)
+    expect(found.standardError).toBeCloseTo(Math.sqrt(5 / 4 / 3 / 4), 15)
+    const { low, high } = found.interval()
+    expect(low).toBeLessThan(0)
+    expect(high).toBeGreaterThan(0.25)
+    expect(found.p).toBeGreaterThan(0.3)
   })
 
-  it('finds p = 1 for equal methods and the smallest p for one that always wins', () => {
-    const options = () => ({ random: createRandom(5), resamples: 999 })
-    const same = [0.1, 0.9, 0.4].map((value) => ({ first: value, second: value }))
-    expect(pairedBootstrap(same, options()).p).toBe(1)
-    const better = Array.from({ length: 50 }, (_, i) => ({ first: 1, second: (i % 2) / 2 }))
-    expect(pairedBootstrap(better, options()).p).toBe(1 / 1000)
+  it.each([1, 3, 8])('says nothing of one problem, tried %i times', (n) => {
+    const found = pairedDifference(pairings([[n, 0]], n))
+    expect(found).toMatchObject({ difference: 1, p: 1, standardError: null })
+    expect(found.interval()).toEqual({ low: expect.closeTo(-0.95, 9) as number, high: 1 })
+  })
+
+  it('is never significant where the smallest p that can be reached is above the level', () => {
+    for (const problems of [1, 2, 3, 4, 5]) {
+      const found = pairedDifference(
+        pairings(
+          Array.from({ length: problems }, () => [8, 0]),
+          8
+        )
+      )
+      expect(found.p).toBeGreaterThanOrEqual(2 / 2 ** problems)
+      expect(found.interval().low).toBeLessThanOrEqual(0)
+    }
+    const six = pairedDifference(
+      pairings(
+        Array.from({ length: 6 }, () => [8, 0]),
+        8
+      )
+    )
+    expect(six.p).toBeCloseTo(2 / 2 ** 6, 12)
+    expect(six.interval().low).toBeGreaterThan(0)
+  })
+
+  it('takes no shape for granted: rare losses, and large, do not make a winner', () => {
+    // Better by a tenth on all of 8 problems; the one in ten where it loses everything was not among them.
+    const found = pairedDifference(
+      pairings(
+        Array.from({ length: 8 }, () => [10, 9]),
+        10
+      )
+    )
+    expect(found.p).toBeGreaterThan(0.05)
+    expect(found.interval().low).toBeLessThanOrEqual(0)
+  })
+
+  it('leaves out 0 exactly where p is below the level, whatever the level', () => {
+    let both = 0
+    for (let wins = 0; wins <= 12; wins++) {
+      for (let losses = 0; losses + wins <= 12; losses++) {
+        const counts = Array.from({ length: 12 }, (_, index): [number, number] =>
+          index < wins ? [2, index % 2] : index < wins + losses ? [0, 1 + (index % 2)] : [1, 1]
+        )
+        const found = pairedDifference(pairings(counts, 2))
+        for (const level of [0.05, 0.01]) {
+          const { low, high } = found.interval(level)
+          expect(low > 0 || high < 0).toBe(found.p < level)
+          expect(low).toBeLessThanOrEqual(found.difference)
+          expect(high).toBeGreaterThanOrEqual(found.difference)
+          if (found.p < level) both++
+        }
+      }
+    }
+    expect(both).toBeGreaterThan(10)
+  })
+
+  it('asks the interval alone where there are too many attempts to count', () => {
+    const counts = Array.from({ length: 600 }, (_, index) => ({
+      first: { n: 97 + (index % 4), c: 60 },
+      second: { n: 97 + ((index + 1) % 4), c: 58 }
+    }))
+    const found = pairedDifference(counts)
+    expect(found).toMatchObject({ test: 'interval' })
+    expect(found.p).toBeGreaterThan(0)
+  })
+
+  it('refuses no problems', () => {
+    expect(() => pairedDifference([])).toThrow(RangeError)
+  })
+})
+
+describe('the standard error', () => {
+  it('is not known from one value, or from values that are all alike', () => {
+    expect(standardError([0.4])).toBeNull()
+    expect(standardError([1, 1, 1])).toBeNull()
+    expect(standardError([1, 0])).toBeCloseTo(0.5, 15)
+    expect(() => mean([])).toThrow(RangeError)
   })
 })
 
 describe('holm', () => {
+  it('adjusts as statsmodels does', () => {
+    const [values, adjusted] = HOLM
+    holm(values).forEach((p, index) => expect(p).toBeCloseTo(adjusted[index]!, 12))
+  })
+
   it('steps down from the smallest, in the order given', () => {
     const adjusted = holm([0.04, 0.01, 0.03])
     expect(adjusted[0]).toBeCloseTo(0.06, 15)
@@ -154,5 +248,13 @@ describe('holm', () => {
   it('refuses what is no probability', () => {
     expect(() => holm([0.5, 1.2])).toThrow(RangeError)
     expect(() => holm([NaN])).toThrow(RangeError)
+  })
+
+  it('stops at a level that every p was held against', () => {
+    for (const values of [[0.2], [0.01], [0.04, 0.01, 0.03], [0.001, 0.002, 0.2, 0.02], []]) {
+      const adjusted = holm(values)
+      const level = holmLevel(adjusted, 0.05)
+      values.forEach((p, index) => expect(p < level).toBe(adjusted[index]! < 0.05))
+    }
   })
 })

@@ -32,7 +32,7 @@ describe('comparing two runs', () => {
       method: 'baseline',
       against: 'draft',
       problems: 30,
-      test: 'mcnemar'
+      test: 'sign-flip'
     })
     expect(method!.difference!.difference).toBeCloseTo((onlyB - onlyA) / 30, 12)
   })

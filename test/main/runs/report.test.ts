@@ -62,7 +62,6 @@ function report(attempts: SettledAttempt[], { repeats = 1, problems = 2, gradabl
   return runReportSchema.parse(
     reportRun({
       run: 'r',
-      seed: 1,
       config: configOf(methods, repeats),
       problems: Array.from({ length: problems }, (_, index) => ({ id: `p${index}`, gradable })),
       attempts
@@ -184,7 +183,7 @@ describe('a report', () => {
         against: 'baseline',
         difference: 0,
         p: 1,
-        test: 'mcnemar',
+        test: 'sign-flip',
         significant: false,
         verdict: 'no significant difference'
       }
@@ -197,7 +196,50 @@ describe('a report', () => {
       attempt({ method: 'ssr', problem })
     ]).flat()
     const [comparison] = report(attempts, { problems: 20 }).comparisons
-    expect(comparison).toMatchObject({ difference: 0.5, significant: true, p: 2 ** -9 })
+    expect(comparison).toMatchObject({ difference: 0.5, significant: true })
+    // At least that of the exact McNemar test, 2 / 2^10.
+    expect(comparison!.p).toBeGreaterThanOrEqual(2 ** -9)
+    expect(comparison!.p).toBeLessThan(0.005)
+    expect(comparison!.interval.low).toBeGreaterThan(0)
     expect(comparison!.verdict).toBe('50.0 points better')
+  })
+
+  it('counts problems, not attempts', () => {
+    const attempts = Array.from({ length: 8 }, (_, problem) =>
+      [0, 1, 2].map((repeat) => attempt({ problem, repeat }))
+    ).flat()
+    const { interval, se } = report(attempts, { repeats: 3, problems: 8 }).methods.baseline!
+    expect(interval).toEqual({ low: expect.closeTo(0.025 ** (1 / 8), 9) as number, high: 1 })
+    expect(se).toBeNull()
+  })
+
+  it('shows nothing by three repeats of one problem', () => {
+    const attempts = [0, 1, 2].flatMap((repeat) => [
+      attempt({ repeat }),
+      attempt({ method: 'ssr', repeat, verdict: 'wrong' })
+    ])
+    const [comparison] = report(attempts, { repeats: 3, problems: 1 }).comparisons
+    expect(comparison).toMatchObject({ difference: -1, p: 1, significant: false })
+    expect(comparison!.interval.high).toBeGreaterThan(0.9)
+  })
+
+  it('adjusts the interval as it does p: they agree for every one of several methods', () => {
+    const others = { ssr: 8, parallel: 7, draft: 9, specreason: 12 } as const
+    const attempts = Array.from({ length: 24 }, (_, problem) => [
+      attempt({ problem, verdict: problem < 12 ? 'right' : 'wrong' }),
+      ...Object.entries(others).map(([method, gained]) =>
+        attempt({
+          problem,
+          method: method as MethodName,
+          verdict: problem < 12 + gained && problem !== 0 ? 'right' : 'wrong'
+        })
+      )
+    ]).flat()
+    const { comparisons } = report(attempts, { problems: 24 })
+    for (const { interval, pAdjusted, significant } of comparisons) {
+      expect(significant).toBe(pAdjusted < 0.05)
+      expect(significant).toBe(interval.low > 0)
+    }
+    expect(new Set(comparisons.map(({ significant }) => significant)).size).toBe(2)
   })
 })

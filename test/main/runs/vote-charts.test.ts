@@ -39,7 +39,7 @@ function inputOf(
     repeats,
     options: { ...OPTIONS, paths, vote: 'count', stop: null }
   } as unknown as ReportInput['config']
-  const input: ReportInput = { run: 'r', seed: 1, config, problems, attempts: settled }
+  const input: ReportInput = { run: 'r', config, problems, attempts: settled }
   return { input, outcomes }
 }
 const isOne = (_: number, answer: string | null) => answer === '1'

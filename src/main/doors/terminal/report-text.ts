@@ -1,4 +1,5 @@
 import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
+import { pStatement } from '../../../shared/p-value.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
@@ -93,7 +94,7 @@ export function comparisonLine(comparison: Comparison, style: Style): string {
   const significantly = difference > 0 ? style.good(verdict) : style.bad(verdict)
   return (
     `${method} - ${against}: ${points(difference)} points ` +
-    `(95 %: ${points(interval.low)} to ${points(interval.high)}, p = ${pAdjusted.toFixed(3)}, ` +
+    `(95 %: ${points(interval.low)} to ${points(interval.high)}, ${pStatement(pAdjusted)}, ` +
     `${problems} problems): ${significant ? significantly : style.dim(verdict)}`
   )
 }

@@ -1,3 +1,4 @@
+import { pText } from '../../../shared/p-value.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { RunCharts } from '../../../shared/run-charts.ts'
 import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
@@ -90,7 +91,7 @@ function resultsMarkup({ methods, comparisons }: RunReport): Markup {
                     method,
                     `${pointsText(difference)} points`,
                     `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
-                    pAdjusted.toFixed(3),
+                    pText(pAdjusted),
                     String(problems),
                     verdict
                   ]

@@ -4,17 +4,12 @@ import type { Comparison } from '../../../shared/run-report.ts'
 export function describeDifference({
   difference,
   interval,
-  pAdjusted,
   significant
-}: Pick<Comparison, 'difference' | 'interval' | 'pAdjusted' | 'significant'>): string {
+}: Pick<Comparison, 'difference' | 'interval' | 'significant'>): string {
   const range = `${points(interval.low)} to ${points(interval.high)}`
-  if (interval.low <= 0 && interval.high >= 0) {
-    return `No significant difference: B − A is ${points(difference)} points, and its 95 % interval, ${range}, holds 0.`
-  }
-  const ahead = `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range})`
   return significant
-    ? `${ahead}.`
-    : `${ahead}, which is not significant beside the other comparisons (p = ${pAdjusted.toFixed(3)}).`
+    ? `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range}).`
+    : `No significant difference: B − A is ${points(difference)} points, and its 95 % interval, ${range}, holds 0.`
 }
 
 function points(share: number): string {
