@@ -24,7 +24,7 @@ const TOGETHER = [
 
 const models = makeModels()
 try {
-  const engine = await startBench()
+  const engine = await startBench(models.bundled)
   console.log(
     `${cpus()[0]?.model ?? 'processor'}, ${availableParallelism()} cores, one thread a model; ${await engineVersion()}, Node ${process.versions.node}\n`
   )

@@ -7,6 +7,8 @@ import { startEngine, type Engine } from '../../src/inference/llama-engine.ts'
 import { LlamaModel, type ContextOptions } from '../../src/inference/llama-model.ts'
 import { loadModelFile } from '../../src/inference/model-file.ts'
 import { readBundledPair } from '../../src/main/models/bundled-pair.ts'
+import { UNMEASURED, type ModelSettings } from '../../src/shared/engine-settings.ts'
+import { fastestSettings } from '../../test/helpers/fastest-settings.ts'
 import { writeRandomModel, type RandomModel } from '../../test/helpers/random-gguf.ts'
 
 export const NEVER: CancelSignal = { aborted: false }
@@ -71,9 +73,17 @@ export function makeModels(): Models {
   }
 }
 
-/** The engine on the processor, one thread for each model: the ratios are about batches, not about threads. */
-export function startBench(): Promise<Engine> {
-  return startEngine({ gpu: 'off', threads: 1, onLog: () => undefined })
+/** How the models of the pair that the engine was started for run fastest on it. */
+const settings = new Map<string, ModelSettings>()
+
+/**
+ * The engine on the processor, on the CPU backend on which a pair is fastest, one thread for each model: the ratios
+ * are about batches, not about threads.
+ */
+export async function startBench(pair: Pick<PairPaths, 'target' | 'draft'>): Promise<Engine> {
+  const { cpuBackend, target, draft } = await fastestSettings(pair)
+  settings.set(pair.target, target).set(pair.draft, draft)
+  return startEngine({ gpu: 'off', threads: 1, cpuBackend, onLog: () => undefined })
 }
 
 /** Lends a model on a fresh context to a measurement. */
@@ -84,7 +94,12 @@ export async function withModel<T>(
   measure: (model: LlamaModel) => Promise<T>
 ): Promise<T> {
   const sha256 = await sha256OfFile(path)
-  const file = await loadModelFile(engine, { path, sha256, gpuLayers: null })
+  const file = await loadModelFile(engine, {
+    path,
+    sha256,
+    gpuLayers: null,
+    settings: settings.get(path) ?? UNMEASURED
+  })
   const model = await LlamaModel.create(engine, file, {
     paths: 1,
     contextSize: 2048,

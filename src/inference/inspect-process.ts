@@ -5,6 +5,7 @@ import { GgufRefused } from './gguf/refused.ts'
 import { readGguf } from './gguf/gate.ts'
 import { estimateMemory, findDevices } from './memory-estimate.ts'
 import { limitThisProcess } from './limits-watch.ts'
+import { timePair } from './speed-trial.ts'
 import { tryModel } from './trial.ts'
 
 /**
@@ -17,6 +18,8 @@ const ENGINE_BYTES = 1024 * 2 ** 20
 /** Processor time of a trial, and bytes of weights that more of it is granted for each second. */
 const TRIAL_SECONDS = 8
 const SLOWEST_READING = 200 * 2 ** 20
+/** Processor time of a speed trial, beside the reading of weights. */
+const TIMING_SECONDS = 60
 /** The heap keeps gaps where the records of several contexts, one after the other, have been. */
 const HEAP_GAPS = 3
 /** Records of cells that are made in a second, at least. */
@@ -47,6 +50,8 @@ async function answer(request: InspectionRequest): Promise<InspectionReply> {
   switch (request.do) {
     case 'devices':
       return { type: 'devices', devices: await findDevices() }
+    case 'time':
+      return { type: 'timed', times: await timed(request) }
     case 'read':
     case 'open':
     case 'estimate':
@@ -55,7 +60,7 @@ async function answer(request: InspectionRequest): Promise<InspectionReply> {
 }
 
 async function answerAboutFile(
-  request: Exclude<InspectionRequest, { do: 'devices' }>
+  request: Exclude<InspectionRequest, { do: 'devices' | 'time' }>
 ): Promise<InspectionReply> {
   enter('reading its header')
   let summary
@@ -87,6 +92,18 @@ async function answerAboutFile(
     const { code, sentence } = error
     return { type: 'refused', refusal: { code, sentence }, summary }
   }
+}
+
+/** The files were opened well before; the limits are those of any process that computes. */
+async function timed(request: Extract<InspectionRequest, { do: 'time' }>) {
+  const files = [...new Set([request.target, request.draft])].map((path) => readGguf(path))
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  limitThisProcess({
+    bytes: bytes * 1.5 + ENGINE_BYTES,
+    seconds: TIMING_SECONDS + bytes / SLOWEST_READING
+  })
+  enter('measuring its speed')
+  return timePair(request)
 }
 
 function enter(stage: InspectionStage): void {

@@ -8,7 +8,7 @@ import { Dispatcher } from './dispatcher.ts'
 import type { Engine } from './llama-engine.ts'
 import { LlamaThread } from './llama-thread.ts'
 import { Meter } from './meter.ts'
-import type { ModelFile } from './model-file.ts'
+import { threadsOf, type ModelFile } from './model-file.ts'
 import { copyPrefix, longestPrefix, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
@@ -82,7 +82,8 @@ export class LlamaModel implements Model {
       sequences: options.paths,
       contextSize: Math.min(options.contextSize, native.trainContextSize),
       batchSize: native.llama.gpu === false ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
-      threads: engine.threadsFor(file.identity.parameters),
+      threads: threadsOf(engine, file),
+      flashAttention: file.settings.flashAttention ?? 'auto',
       swaFullCache: SWA_FULL_CACHE,
       failedCreationRemedy: false
     })

@@ -1,3 +1,8 @@
+import {
+  DEFAULT_SETTINGS,
+  type EngineSettings,
+  type ModelSettings
+} from '../shared/engine-settings.ts'
 import type { KnownHash } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import type { Pair } from '../core/ports.ts'
@@ -19,12 +24,15 @@ export interface LoadedPair {
 export async function loadPair(
   engine: Engine,
   files: PairFiles,
+  settings: EngineSettings = DEFAULT_SETTINGS,
   hashes: readonly KnownHash[] = []
 ): Promise<LoadedPair> {
   const { target: targetLayers, draft: draftLayers } = files.gpuLayers
-  const target = await load(engine, files.target, targetLayers, hashes)
+  const target = await load(engine, files.target, targetLayers, settings.target, hashes)
   const shared = files.draft === files.target && draftLayers === targetLayers
-  const draft = shared ? target : await load(engine, files.draft, draftLayers, hashes)
+  const draft = shared
+    ? target
+    : await load(engine, files.draft, draftLayers, settings.draft, hashes)
   let live: LlamaModel[] = []
 
   async function freeContexts(): Promise<void> {
@@ -55,8 +63,9 @@ async function load(
   engine: Engine,
   path: string,
   gpuLayers: number | null,
+  settings: ModelSettings,
   hashes: readonly KnownHash[]
 ): Promise<ModelFile> {
   const sha256 = await sha256OfFile(path, hashes)
-  return loadModelFile(engine, { path, sha256, gpuLayers })
+  return loadModelFile(engine, { path, sha256, gpuLayers, settings })
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { LlamaModel as NativeModel } from 'node-llama-cpp'
+import { UNMEASURED, type ModelSettings } from '../shared/engine-settings.ts'
 import type { ModelIdentity } from '../shared/events.ts'
 import { CHATML_TEMPLATE, PLAIN_FORMAT, templateFormat, type ChatFormat } from './chat-template.ts'
 import type { Engine } from './llama-engine.ts'
@@ -13,6 +14,8 @@ export interface ModelFile {
   /** Size of the file, or of all its parts. */
   readonly bytes: number
   readonly format: ChatFormat
+  /** How its contexts are made. */
+  readonly settings: ModelSettings
   /** FLOPs to evaluate one token at a position. */
   readonly flops: (position: number) => number
   dispose(): Promise<void>
@@ -24,12 +27,13 @@ export interface ModelFileOptions {
   readonly sha256: string
   /** Layers on the GPU, or null to fit as many as there is memory for. */
   readonly gpuLayers: number | null
+  readonly settings?: ModelSettings
 }
 
 /** Loads the weights. The file must have passed `gguf/gate.ts`: llama.cpp aborts the process on broken ones. */
 export async function loadModelFile(
   { llama }: Engine,
-  { path, sha256, gpuLayers }: ModelFileOptions
+  { path, sha256, gpuLayers, settings = UNMEASURED }: ModelFileOptions
 ): Promise<ModelFile> {
   const native = await llama.loadModel({
     modelPath: path,
@@ -46,9 +50,18 @@ export async function loadModelFile(
     architecture: native.fileInfo.metadata.general.architecture,
     bytes: native.size,
     format: formatOf(native),
+    settings,
     flops: flopsPerToken(tensors, shapeOf(native)),
     dispose: () => native.dispose()
   }
+}
+
+/** Threads on which a model computes. */
+export function threadsOf(
+  engine: Pick<Engine, 'threadsFor'>,
+  { settings, identity }: Pick<ModelFile, 'settings' | 'identity'>
+): number {
+  return settings.threads ?? engine.threadsFor(identity.parameters)
 }
 
 function formatOf(native: NativeModel): ChatFormat {

@@ -69,8 +69,9 @@ async function work(
   try {
     switch (request.type) {
       case 'describe': {
-        const { pair, hashes, demand } = request
-        send({ type: 'described', id, pair: await session.describe(pair, hashes, demand) })
+        const { pair, hashes, demand, settings } = request
+        const wanted = { files: pair, hashes, settings }
+        send({ type: 'described', id, pair: await session.describe(wanted, demand) })
         return
       }
       case 'unload':
@@ -99,11 +100,16 @@ async function work(
 async function solve({
   id,
   job,
-  hashes
+  hashes,
+  settings
 }: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
   const wishes = jobs.get(id)!
   const isDue = createProgressFilter(() => performance.now())
-  for await (const event of session.solve({ ...job, hashes }, wishes, wishes.stoppedPaths)) {
+  for await (const event of session.solve(
+    { ...job, hashes, settings },
+    wishes,
+    wishes.stoppedPaths
+  )) {
     if (isDue(event)) send({ type: 'event', id, event })
   }
 }

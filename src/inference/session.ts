@@ -4,6 +4,7 @@ import type { Job } from '../core/attempt.ts'
 import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
 import type { CancelSignal, Pair, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
+import type { EngineSettings } from '../shared/engine-settings.ts'
 import type { RunEvent } from '../shared/events.ts'
 import type { InferenceFailureKind, KnownHash } from '../shared/inference-messages.ts'
 import type { GgufSummary } from '../shared/model-library.ts'
@@ -14,6 +15,7 @@ import { gpuLayersFor } from './gpu-placement.ts'
 import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
 import type { ContextOptions } from './llama-model.ts'
 import { loadPair, type LoadedPair } from './load-pair.ts'
+import { threadsOf, type ModelFile } from './model-file.ts'
 
 const KEPT_LOG_LINES = 200
 
@@ -28,13 +30,18 @@ export class InferenceFailure extends Error {
   }
 }
 
-export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> & {
-  readonly pair: PairFiles
+/** A pair to be loaded, and what is known about it. */
+interface WantedPair {
+  readonly files: PairFiles
   readonly hashes: readonly KnownHash[]
+  readonly settings: EngineSettings
 }
 
+export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> &
+  Omit<WantedPair, 'files'> & { readonly pair: PairFiles }
+
 interface Loaded {
-  readonly files: PairFiles
+  readonly wanted: WantedPair
   /** The contexts that the GPU has room for beside the weights. */
   readonly demand: ContextDemand
   readonly engine: Engine
@@ -54,31 +61,32 @@ export class InferenceSession {
 
   /** What the models run on, or null before one was loaded. */
   get device(): string | null {
-    return this.#loaded?.engine.device ?? null
+    return this.#loaded === null ? null : deviceText(this.#loaded)
   }
 
   /** @param demand how large the contexts will be */
-  async describe(files: PairFiles, hashes: readonly KnownHash[], demand: ContextDemand) {
-    const { engine, weights } = await this.#load(files, hashes, demand)
+  async describe(wanted: WantedPair, demand: ContextDemand) {
+    const loaded = await this.#load(wanted, demand)
+    const { weights } = loaded
     const describeModel = (role: 'target' | 'draft') => {
       const { identity, architecture, bytes } = weights[role]
-      return { ...identity, path: files[role], bytes, architecture }
+      return { ...identity, path: wanted.files[role], bytes, architecture }
     }
     return {
       target: describeModel('target'),
       draft: describeModel('draft'),
-      device: engine.device,
+      device: deviceText(loaded),
       engine: await engineVersion()
     }
   }
 
   /** @throws InferenceFailure where the pair cannot be loaded */
   async *solve(
-    { pair: files, hashes, ...job }: SessionJob,
+    { pair: files, hashes, settings, ...job }: SessionJob,
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
-    const pair = await this.#prepare(files, hashes, job.options)
+    const pair = await this.#prepare({ files, hashes, settings }, job.options)
     yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
   }
 
@@ -91,32 +99,25 @@ export class InferenceSession {
   }
 
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
-  async #prepare(
-    files: PairFiles,
-    hashes: readonly KnownHash[],
-    options: SolveOptions
-  ): Promise<Pair> {
-    const demand = contextDemand(options, files.context)
-    const { weights } = await this.#load(files, hashes, demand)
-    const wanted = contextsFor(options, demand)
+  async #prepare(wanted: WantedPair, options: SolveOptions): Promise<Pair> {
+    const demand = contextDemand(options, wanted.files.context)
+    const { weights } = await this.#load(wanted, demand)
+    const contexts = contextsFor(options, demand)
     const known = this.#contexts
-    if (known !== null && suffices(known.options, wanted)) return known.pair
+    if (known !== null && suffices(known.options, contexts)) return known.pair
     this.#contexts = null
     const pair = await this.#explaining(
-      () => weights.contexts(wanted),
-      `There is not enough memory for ${wanted.paths} paths of ${wanted.contextSize} tokens: choose fewer paths (--paths) or tokens (--max-tokens).`
+      () => weights.contexts(contexts),
+      `There is not enough memory for ${contexts.paths} paths of ${contexts.contextSize} tokens: choose fewer paths (--paths) or tokens (--max-tokens).`
     )
-    this.#contexts = { options: wanted, pair }
+    this.#contexts = { options: contexts, pair }
     return pair
   }
 
-  async #load(
-    files: PairFiles,
-    hashes: readonly KnownHash[],
-    demand: ContextDemand
-  ): Promise<Loaded> {
+  async #load(wanted: WantedPair, demand: ContextDemand): Promise<Loaded> {
+    const { files, hashes, settings } = wanted
     const known = this.#loaded
-    const again = known !== null && samePair(known.files, files)
+    const again = known !== null && sameWeights(known.wanted, wanted)
     if (again && hasRoom(known, demand)) return known
     // What was wanted before will be wanted again.
     const room = again ? larger(known.demand, demand) : demand
@@ -125,6 +126,7 @@ export class InferenceSession {
     const engine = await startEngine({
       gpu: files.gpu,
       threads: files.threads,
+      cpuBackend: settings.cpuBackend,
       onLog: (line) => {
         this.#note(line)
       }
@@ -134,10 +136,10 @@ export class InferenceSession {
     try {
       const gpuLayers = await gpuLayersFor(engine.llama, summaries, room, files.gpuLayers)
       const weights = await this.#explaining(
-        () => loadPair(engine, { ...files, gpuLayers }, hashes),
+        () => loadPair(engine, { ...files, gpuLayers }, settings, hashes),
         'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
       )
-      this.#loaded = { files, demand: room, engine, weights }
+      this.#loaded = { wanted, demand: room, engine, weights }
       return this.#loaded
     } catch (error) {
       await engine.llama.dispose()
@@ -190,10 +192,30 @@ function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
 }
 
 /** Whether the same weights are loaded in the same way; contexts are made anew on them. */
-function samePair(a: PairFiles, b: PairFiles): boolean {
-  const weights = (files: PairFiles) =>
-    JSON.stringify({ ...files, context: null, loadAnyway: null })
+function sameWeights(a: WantedPair, b: WantedPair): boolean {
+  const weights = ({ files, settings }: WantedPair) =>
+    JSON.stringify({ files: { ...files, context: null, loadAnyway: null }, settings })
   return weights(a) === weights(b)
+}
+
+/** What the models run on and how, in words: "CPU (haswell), 1 thread, flash attention on". */
+function deviceText({ engine, weights: { target, draft } }: Loaded): string {
+  if (engine.llama.gpu !== false) return engine.device
+  const threads = Math.max(threadsOf(engine, target), threadsOf(engine, draft))
+  const parts = [engine.device, `${threads} ${threads === 1 ? 'thread' : 'threads'}`]
+  const [ofTarget, ofDraft] = [attentionText(target), attentionText(draft)]
+  if (ofTarget !== null || ofDraft !== null) {
+    const both = ofTarget === ofDraft
+    parts.push(
+      `flash attention ${ofTarget ?? 'auto'}${both ? '' : ` (draft ${ofDraft ?? 'auto'})`}`
+    )
+  }
+  return parts.join(', ')
+}
+
+function attentionText({ settings: { flashAttention } }: ModelFile): string | null {
+  if (flashAttention === null) return null
+  return flashAttention ? 'on' : 'off'
 }
 
 /** Reads the header; refuses what llama.cpp would abort on. */

@@ -1,4 +1,5 @@
 import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
+import { DEFAULT_SETTINGS, type EngineSettings } from '../shared/engine-settings.ts'
 import type { ModelIdentity } from '../shared/events.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { keepLog } from './engine-log.ts'
@@ -12,7 +13,7 @@ export interface GuardedEngineOptions {
   /** Starts the supervisor that is guarded. */
   readonly start: (hooks: SupervisorHooks) => Supervisor
   /** Opened when the first pair is loaded. */
-  readonly models: () => Pick<ModelServices, 'library' | 'deaths' | 'fit' | 'devices'>
+  readonly models: () => Pick<ModelServices, 'library' | 'deaths' | 'fit' | 'devices' | 'speed'>
   /** Where the logs of processes that died are kept. */
   readonly logFolder: string
 }
@@ -21,6 +22,7 @@ export interface GuardedEngineOptions {
 interface Admission {
   readonly pair: PairFiles
   readonly demand: ContextDemand
+  readonly settings: EngineSettings
 }
 
 /**
@@ -37,6 +39,8 @@ export function createGuardedEngine({
 
   const engine = start({
     knownHashes: ({ target, draft }) => models().library.knownHashes([target, draft]),
+    settings: (pair) =>
+      admitted !== null && samePair(admitted.pair, pair) ? admitted.settings : DEFAULT_SETTINGS,
     async onDeath(death) {
       const last = admitted
       admitted = null
@@ -74,7 +78,7 @@ export function createGuardedEngine({
     const next = admitting.then(async () => {
       if (admitted !== null && covers(admitted, pair, demand)) return false
       await admitPair(pair, demand, { services: models(), unload })
-      admitted = { pair, demand }
+      admitted = { pair, demand, settings: await models().speed.settingsFor(pair) }
       return true
     })
     admitting = next.catch(() => undefined)
@@ -111,8 +115,12 @@ export function createGuardedEngine({
 
 function covers(known: Admission, pair: PairFiles, demand: ContextDemand): boolean {
   return (
-    JSON.stringify(known.pair) === JSON.stringify(pair) &&
+    samePair(known.pair, pair) &&
     known.demand.paths >= demand.paths &&
     known.demand.context >= demand.context
   )
+}
+
+function samePair(a: PairFiles, b: PairFiles): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

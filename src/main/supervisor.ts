@@ -1,5 +1,6 @@
 import { createChannel } from '../core/channel.ts'
 import type { RunEvent } from '../shared/events.ts'
+import { DEFAULT_SETTINGS, type EngineSettings } from '../shared/engine-settings.ts'
 import type { InferenceRequest, KnownHash } from '../shared/inference-messages.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import {
@@ -34,22 +35,27 @@ export interface Supervisor extends Engine {
 export interface SupervisorHooks {
   /** Hashes that need not be computed anew. */
   readonly knownHashes: (pair: PairFiles) => readonly KnownHash[]
+  /** The settings with which a pair is fastest here, as far as that is known. */
+  readonly settings: (pair: PairFiles) => EngineSettings
   /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
   readonly onDeath: (death: Death) => Promise<EngineFailure>
 }
 
 const NO_HOOKS: SupervisorHooks = {
   knownHashes: () => [],
+  settings: () => DEFAULT_SETTINGS,
   onDeath: ({ failure }) => Promise.resolve(failure)
 }
 
 /** Starts the inference process when it is needed, and a new one after its death. */
 export function createSupervisor(
   startChild: StartChild = startNodeChild,
-  { knownHashes, onDeath }: SupervisorHooks = NO_HOOKS
+  { knownHashes, settings, onDeath }: SupervisorHooks = NO_HOOKS
 ): Supervisor {
   const log: string[] = []
   let running: RunningProcess | null = null
+  /** The CPU backend of the process under way: it has one for good. */
+  let backend: string | null = null
   let nextId = 0
 
   function note(lines: readonly string[]): void {
@@ -64,6 +70,17 @@ export function createSupervisor(
       }
     })
     return running
+  }
+  /**
+   * Makes way for a process with another CPU backend. Where the one at hand works for somebody, it stays: it can do
+   * what is asked, only more slowly.
+   */
+  async function changeBackend(name: string | null): Promise<void> {
+    const last = running
+    if (last !== null && last.waiting.size > 0) return
+    running = null
+    backend = name
+    await last?.stop()
   }
   /** Sends a request; the outcomes of its answer end with one that is no event. */
   async function* ask(
@@ -102,8 +119,12 @@ export function createSupervisor(
       signal: AbortSignal,
       onPathStop?: OnPathStop
     ): AsyncGenerator<RunEvent> {
+      const chosen = settings(job.pair)
+      const name = chosen.cpuBackend?.name ?? null
+      if (name !== backend) await changeBackend(name)
+      const hashes = [...knownHashes(job.pair)]
       const outcomes = ask(
-        (id) => ({ type: 'solve', id, job, hashes: [...knownHashes(job.pair)] }),
+        (id) => ({ type: 'solve', id, job, hashes, settings: chosen }),
         signal,
         onPathStop
       )
@@ -117,7 +138,18 @@ export function createSupervisor(
       demand = { paths: 1, context: pair.context ?? 1 }
     ): Promise<PairDescription> {
       const hashes = [...knownHashes(pair)]
-      for await (const outcome of ask((id) => ({ type: 'describe', id, pair, hashes, demand }))) {
+      const chosen = settings(pair)
+      const name = chosen.cpuBackend?.name ?? null
+      if (name !== backend) await changeBackend(name)
+      const described = ask((id) => ({
+        type: 'describe',
+        id,
+        pair,
+        hashes,
+        settings: chosen,
+        demand
+      }))
+      for await (const outcome of described) {
         if (outcome.type === 'described') return outcome.pair
         throwFailure(outcome)
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_SETTINGS, engineSettingsSchema } from './engine-settings.ts'
 import { runEventSchema } from './events.ts'
 import { fileStampSchema } from './model-library.ts'
 import { solveOptionsSchema } from './options.ts'
@@ -39,10 +40,19 @@ const demand = z
   .strictObject({ paths: z.int().positive(), context: z.int().positive() })
   .default({ paths: 1, context: 1 })
 
+const settings = engineSettingsSchema.default(DEFAULT_SETTINGS)
+
 export const inferenceRequestSchema = z.discriminatedUnion('type', [
   /** Loads a pair, or makes sure that it is loaded, and describes it. */
-  z.strictObject({ type: z.literal('describe'), id, pair: pairFilesSchema, hashes, demand }),
-  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes }),
+  z.strictObject({
+    type: z.literal('describe'),
+    id,
+    pair: pairFilesSchema,
+    hashes,
+    settings,
+    demand
+  }),
+  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes, settings }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),
   /** Stops one path of a job between two tokens; the others go on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cpuBackendSchema, pairTimesSchema } from './engine-settings.ts'
 import { ggufSummarySchema, memorySchema, refusalSchema } from './model-library.ts'
 
 /** What the throw-away process is asked (src/inference/inspect-process.ts). */
@@ -15,6 +16,17 @@ export const inspectionRequestSchema = z.discriminatedUnion('do', [
     gpuLayers: z.int().nonnegative(),
     points: z.array(z.strictObject({ paths: z.int().positive(), contextSize: z.int().positive() }))
   }),
+  /** Time both models of a pair on one CPU backend. */
+  z.strictObject({
+    do: z.literal('time'),
+    target: z.string(),
+    draft: z.string(),
+    /** Null for llama.cpp's own choice. */
+    cpuBackend: cpuBackendSchema.nullable(),
+    /** What a person has decided, or null to try. */
+    threads: z.int().positive().nullable(),
+    flashAttention: z.boolean().nullable()
+  }),
   /** Which GPU there is. */
   z.strictObject({ do: z.literal('devices') })
 ])
@@ -28,7 +40,8 @@ export const inspectionStageSchema = z.enum([
   'loading its weights',
   'preparing its context',
   'rendering its chat template',
-  'evaluating a token'
+  'evaluating a token',
+  'measuring its speed'
 ])
 export type InspectionStage = z.infer<typeof inspectionStageSchema>
 
@@ -54,7 +67,7 @@ export const devicesSchema = z.strictObject({
 })
 export type Devices = z.infer<typeof devicesSchema>
 
-/** What the throw-away process says. Each request ends with one of the last five. */
+/** What the throw-away process says. Each request ends with one of the last six. */
 export const inspectionReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stage'), stage: inspectionStageSchema }),
   z.strictObject({ type: z.literal('read'), summary: ggufSummarySchema }),
@@ -66,6 +79,7 @@ export const inspectionReplySchema = z.discriminatedUnion('type', [
     summary: ggufSummarySchema.nullable()
   }),
   z.strictObject({ type: z.literal('estimated'), estimate: memoryEstimateSchema }),
+  z.strictObject({ type: z.literal('timed'), times: pairTimesSchema }),
   z.strictObject({ type: z.literal('devices'), devices: devicesSchema })
 ])
 export type InspectionReply = z.infer<typeof inspectionReplySchema>

@@ -9,6 +9,12 @@ import { startEngine, type Engine } from '../../src/inference/llama-engine.ts'
 import { LlamaModel, type ContextOptions } from '../../src/inference/llama-model.ts'
 import { loadModelFile } from '../../src/inference/model-file.ts'
 import { readBundledPair } from '../../src/main/models/bundled-pair.ts'
+import {
+  UNMEASURED,
+  type EngineSettings,
+  type ModelSettings
+} from '../../src/shared/engine-settings.ts'
+import { fastestSettings } from './fastest-settings.ts'
 import { writeRandomModel, type RandomModel } from './random-gguf.ts'
 
 /** Models on the real engine, for tests and measurements. Whatever they make is freed with the test. */
@@ -26,12 +32,28 @@ function bundledPaths() {
   return { draft: pair.draftPath, target: pair.targetPath }
 }
 
+let settings: Promise<EngineSettings> | null = null
 let engine: Promise<Engine> | null = null
 
-/** The engine on the processor. Started once for each test file. */
+/** The engine on the processor, as the bundled pair runs fastest. Started once for each test file. */
 export function cpu(): Promise<Engine> {
-  engine ??= startEngine({ gpu: 'off', threads: null, onLog: () => undefined })
+  engine ??= start()
   return engine
+}
+
+async function start(): Promise<Engine> {
+  const { cpuBackend } = await bundledSettings()
+  return startEngine({ gpu: 'off', threads: null, cpuBackend, onLog: () => undefined })
+}
+
+function bundledSettings(): Promise<EngineSettings> {
+  settings ??= fastestSettings(bundled)
+  return settings
+}
+
+async function settingsOf(path: string): Promise<ModelSettings> {
+  if (path === bundled.target) return (await bundledSettings()).target
+  return path === bundled.draft ? (await bundledSettings()).draft : UNMEASURED
 }
 
 export async function loadModel(
@@ -41,7 +63,8 @@ export async function loadModel(
   const file = await loadModelFile(await cpu(), {
     path,
     sha256: await sha256OfFile(path),
-    gpuLayers: null
+    gpuLayers: null,
+    settings: await settingsOf(path)
   })
   const model = await LlamaModel.create(await cpu(), file, {
     paths: 1,

@@ -15,6 +15,7 @@ import type { SolveJob } from '../../src/main/engine.ts'
 import { createGuardedEngine } from '../../src/main/guarded-engine.ts'
 import type { ChildListener, Exit, StartChild } from '../../src/main/inference-child.ts'
 import { createDeathBook } from '../../src/main/models/death-book.ts'
+import { createEngineSpeed } from '../../src/main/models/engine-speed.ts'
 import type { Inspector } from '../../src/main/models/inspector.ts'
 import { createLibrary } from '../../src/main/models/library.ts'
 import { jsonRecords } from '../../src/main/models/records.ts'
@@ -68,6 +69,7 @@ function guarded({ trial = null, fit }: World = {}) {
       return Promise.resolve({ ...headerOf(path), refusal: trial })
     },
     estimate: () => Promise.reject(new Error('not asked for here')),
+    time: () => Promise.resolve(null),
     devices: () => Promise.resolve({ gpu: null, total: 0, free: 0 }),
     close: () => undefined
   }
@@ -76,6 +78,7 @@ function guarded({ trial = null, fit }: World = {}) {
   const services = {
     library: createLibrary({ records, inspector, places: [], ...folders }),
     deaths: createDeathBook(records),
+    speed: createEngineSpeed({ folder: home, inspector }),
     fit: (request: { paths: number; context: number | null }) =>
       Promise.resolve({ ...FITS, ...fit?.(request) } as Fit),
     devices: () => inspector.devices()

@@ -9,6 +9,7 @@ import {
   type InspectionStage,
   type MemoryEstimate
 } from '../../shared/inspection.ts'
+import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
 import { UserError } from '../user-error.ts'
 import { causeOfDeath } from './cause-of-death.ts'
@@ -36,6 +37,8 @@ export interface Inspector {
   estimate(
     request: Omit<Extract<InspectionRequest, { do: 'estimate' }>, 'do'>
   ): Promise<MemoryEstimate>
+  /** How fast a pair is on one CPU backend. Null where it could not be measured there. */
+  time(request: Omit<Extract<InspectionRequest, { do: 'time' }>, 'do'>): Promise<PairTimes | null>
   devices(): Promise<Devices>
   /** Ends the process that reads headers. */
   close(): void
@@ -89,6 +92,12 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       const answer = await askOnce({ do: 'estimate', ...request }, timeLimit)
       if (answer.type === 'estimated') return answer.estimate
       throw new UserError(refusalOf(answer)?.sentence ?? 'The memory cannot be estimated.')
+    },
+    async time(request) {
+      const bytes = sizeOf(request.target) + sizeOf(request.draft)
+      const limit = timeLimit + (bytes / SLOWEST_DISK) * 1000
+      const answer = await askOnce({ do: 'time', ...request }, limit)
+      return answer.type === 'timed' ? answer.times : null
     },
     async devices() {
       if (withoutGpu !== null) return withoutGpu
@@ -170,6 +179,7 @@ function verdictOf(answer: Answer): Verdict {
     case 'died':
       return { summary: null, refusal: answer.refusal }
     case 'estimated':
+    case 'timed':
     case 'devices':
       throw new Error(`Asked about a file, got "${answer.type}"`)
   }

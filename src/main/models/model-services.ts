@@ -4,6 +4,7 @@ import { readCatalogue, type Catalogue } from './catalogue.ts'
 import { createDeathBook, type DeathBook } from './death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
 import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
+import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'
 import { estimateFit, type FitRequest } from './fit.ts'
 import { createInspector } from './inspector.ts'
 import type { Verdict } from './inspector.ts'
@@ -29,6 +30,8 @@ export interface ModelServices {
   /** The GPU that a run would use. */
   readonly devices: () => Promise<Devices>
   readonly deaths: DeathBook
+  /** How pairs run fastest on this machine. */
+  readonly speed: EngineSpeed
   /** Ends the processes that inspect files. */
   readonly close: () => void
 }
@@ -67,6 +70,7 @@ export function createModelServices(options: ModelServicesOptions): ModelService
     fit: (request) => estimateFit(request, { inspector }),
     devices: () => inspector.devices(),
     deaths: createDeathBook(records),
+    speed: createEngineSpeed({ folder: data, inspector, env }),
     close: () => {
       inspector.close()
     }

@@ -56,6 +56,7 @@ function inspectorWith(refused: ReadonlySet<string> = new Set(), code: RefusalCo
       return Promise.resolve(refused.has(path) ? { ...verdict, refusal } : verdict)
     },
     estimate: () => Promise.reject(new Error('not asked for here')),
+    time: () => Promise.resolve(null),
     devices: () => Promise.reject(new Error('not asked for here')),
     close: () => undefined
   }

@@ -1,0 +1,137 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { fastestBackend } from '../../core/fastest-settings.ts'
+import {
+  DEFAULT_SETTINGS,
+  speedRecordSchema,
+  type CpuBackend,
+  type EngineSettings,
+  type PairTimes,
+  type SpeedRecord
+} from '../../shared/engine-settings.ts'
+import type { PairFiles } from '../../shared/run-record.ts'
+import { VERSION } from '../version.ts'
+import type { Inspector } from './inspector.ts'
+import { readSmallJson } from './small-json.ts'
+import { stampOf } from './file-stamp.ts'
+
+/**
+ * Backends that are measured beside llama.cpp's own choice: AVX2, and AVX2 with VNNI. llama.cpp prefers AVX-512
+ * wherever it is there, and on many processors that is slower for small models.
+ */
+const CANDIDATES = ['haswell', 'alderlake']
+const KEPT_RECORDS = 50
+
+/** Finds out how a pair runs fastest on this machine, and remembers it. */
+export interface EngineSpeed {
+  /** The fastest settings for a pair: measured at the first call, which takes seconds. Never fails. */
+  settingsFor(pair: PairFiles): Promise<EngineSettings>
+}
+
+export interface EngineSpeedOptions {
+  /** Where the records and the copies of backends are kept. */
+  readonly folder: string
+  readonly inspector: Pick<Inspector, 'time' | 'devices'>
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** What the figures hold for: another processor or version measures anew. */
+  readonly machine?: string
+  readonly arch?: string
+}
+
+export function createEngineSpeed({
+  folder,
+  inspector,
+  env = process.env,
+  machine = thisMachine(),
+  arch = process.arch
+}: EngineSpeedOptions): EngineSpeed {
+  const cache = join(folder, 'cpu-backends')
+  const recordsFile = join(folder, 'engine-speed.json')
+  const flashAttention = decided(env.TANDEM_FLASH_ATTENTION)
+  const backend = env.TANDEM_CPU_BACKEND || null
+
+  function backendOf(name: string): CpuBackend | null {
+    return name === '' ? null : { name, cache }
+  }
+
+  async function measure(pair: PairFiles): Promise<SpeedRecord['backends']> {
+    const backends: Record<string, PairTimes> = {}
+    for (const name of candidates()) {
+      const { target, draft, threads } = pair
+      const cpuBackend = backendOf(name)
+      const request = { target, draft, cpuBackend, threads, flashAttention }
+      const times = await inspector.time(request).catch(() => null)
+      if (times !== null) backends[name] = times
+    }
+    return backends
+  }
+
+  function candidates(): string[] {
+    if (backend !== null) return [backend === OWN_CHOICE ? '' : backend]
+    return arch === 'x64' ? ['', ...CANDIDATES] : ['']
+  }
+
+  return {
+    async settingsFor(pair) {
+      const onProcessor = pair.gpu === 'off' || (await inspector.devices()).gpu === null
+      // A GPU's speed is its driver's; llama.cpp's own choices are made for it.
+      if (!onProcessor) return DEFAULT_SETTINGS
+      const stamps = { target: stampOf(pair.target), draft: stampOf(pair.draft) }
+      const { target, draft } = stamps
+      if (target === null || draft === null) return DEFAULT_SETTINGS
+      const key = JSON.stringify([machine, pair.threads, flashAttention, candidates()])
+      const known = readRecords(recordsFile).find((record) => isOf(record, key, { target, draft }))
+      const backends = known?.backends ?? (await measure(pair))
+      const best = fastestBackend(backends)
+      if (known === undefined && best !== null) {
+        keepRecord(recordsFile, { machine: key, target, draft, backends })
+      }
+      // What a person has named is tried all the same: the engine says what is wrong with it.
+      if (best === null)
+        return { ...DEFAULT_SETTINGS, cpuBackend: backendOf(candidates().at(0) ?? '') }
+      return { cpuBackend: backendOf(best.name), target: best.target, draft: best.draft }
+    }
+  }
+}
+
+/** The word for llama.cpp's own choice, where a backend is named. */
+const OWN_CHOICE = 'default'
+
+function decided(value: string | undefined): boolean | null {
+  if (value === 'on') return true
+  return value === 'off' ? false : null
+}
+
+function thisMachine(): string {
+  const processor = cpus()[0]?.model.trim() ?? process.arch
+  return `${processor}, ${availableParallelism()} cores, Tandem ${VERSION}`
+}
+
+type Files = Pick<SpeedRecord, 'target' | 'draft'>
+
+function isOf(record: SpeedRecord, machine: string, files: Files): boolean {
+  const { target, draft } = record
+  return record.machine === machine && JSON.stringify({ target, draft }) === JSON.stringify(files)
+}
+
+const recordsSchema = z.strictObject({ version: z.literal(1), records: z.array(speedRecordSchema) })
+
+function readRecords(path: string): readonly SpeedRecord[] {
+  return readSmallJson(path, recordsSchema)?.records ?? []
+}
+
+/** What cannot be kept is measured again at the next start. */
+function keepRecord(path: string, record: SpeedRecord): void {
+  const others = readRecords(path).filter((other) => !isOf(other, record.machine, record))
+  const records = [...others, record].slice(-KEPT_RECORDS)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const half = `${path}.${process.pid}`
+    writeFileSync(half, `${JSON.stringify({ version: 1, records }, null, 1)}\n`)
+    renameSync(half, path)
+  } catch {
+    // A full disk or a folder that cannot be written is no reason not to solve problems.
+  }
+}

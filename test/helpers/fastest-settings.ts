@@ -1,0 +1,23 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngineSpeed } from '../../src/main/models/engine-speed.ts'
+import { createInspector } from '../../src/main/models/inspector.ts'
+import type { EngineSettings } from '../../src/shared/engine-settings.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
+
+/**
+ * The settings with which the program itself would run a pair on this machine's processor, for tests and
+ * measurements. Measured once for each machine; TANDEM_CPU_BACKEND and TANDEM_FLASH_ATTENTION decide otherwise.
+ */
+export async function fastestSettings(pair: {
+  readonly target: string
+  readonly draft: string
+}): Promise<EngineSettings> {
+  const inspector = createInspector()
+  const speed = createEngineSpeed({ folder: join(tmpdir(), 'tandem-engine-speed'), inspector })
+  try {
+    return await speed.settingsFor(pairFilesSchema.parse({ ...pair, gpu: 'off' }))
+  } finally {
+    inspector.close()
+  }
+}

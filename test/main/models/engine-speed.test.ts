@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  createEngineSpeed,
+  type EngineSpeedOptions
+} from '../../../src/main/models/engine-speed.ts'
+import { DEFAULT_SETTINGS, type TimedSettings } from '../../../src/shared/engine-settings.ts'
+import { pairFilesSchema, type PairFiles } from '../../../src/shared/run-record.ts'
+
+let folder: string
+let pair: PairFiles
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tandem-speed-'))
+  const [target, draft] = ['target', 'draft'].map((name) => join(folder, `${name}.gguf`))
+  writeFileSync(target!, 'weights')
+  writeFileSync(draft!, 'weights')
+  pair = pairFilesSchema.parse({ target, draft })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function timed(ms: number): TimedSettings[] {
+  const times = { write: ms, together: ms, step: ms, prompt: ms }
+  return [{ flashAttention: true, threads: 1, times }]
+}
+
+/** A machine on which the backends take these times, and what was asked of it. */
+function machine(
+  times: Readonly<Record<string, number | Error | null>>,
+  options: Partial<EngineSpeedOptions> & { readonly gpu?: string | null } = {}
+) {
+  const asked: { backend: string; flashAttention: boolean | null; threads: number | null }[] = []
+  const speed = createEngineSpeed({
+    folder,
+    env: {},
+    machine: 'a processor',
+    arch: 'x64',
+    inspector: {
+      time({ cpuBackend, flashAttention, threads }) {
+        const backend = cpuBackend?.name ?? ''
+        asked.push({ backend, flashAttention, threads })
+        const ms = times[backend] ?? null
+        if (ms instanceof Error) return Promise.reject(ms)
+        return Promise.resolve(ms === null ? null : { target: timed(ms), draft: timed(ms) })
+      },
+      devices: () => Promise.resolve({ gpu: options.gpu ?? null, total: 0, free: 0 })
+    },
+    ...options
+  })
+  return { speed, asked }
+}
+
+test('measures each backend once, and remembers the fastest', async () => {
+  const first = machine({ '': 10, haswell: 5 })
+  const settings = await first.speed.settingsFor(pair)
+  expect(settings.cpuBackend).toEqual({ name: 'haswell', cache: join(folder, 'cpu-backends') })
+  expect(settings.target).toEqual({ flashAttention: true, threads: 1 })
+  expect(first.asked.map(({ backend }) => backend)).toEqual(['', 'haswell', 'alderlake'])
+  const second = machine({})
+  expect(await second.speed.settingsFor(pair)).toEqual(settings)
+  expect(second.asked).toEqual([])
+})
+
+test('measures anew on another machine, for another file and other threads', async () => {
+  await machine({ '': 10 }).speed.settingsFor(pair)
+  const other = machine({ '': 10 }, { machine: 'another processor' })
+  await other.speed.settingsFor(pair)
+  const threads = machine({ '': 10 })
+  await threads.speed.settingsFor({ ...pair, threads: 3 })
+  expect(threads.asked.every((each) => each.threads === 3)).toBe(true)
+  writeFileSync(pair.target, 'other weights')
+  const changed = machine({ '': 10 })
+  await changed.speed.settingsFor(pair)
+  for (const { asked } of [other, threads, changed]) expect(asked).toHaveLength(3)
+})
+
+test('leaves everything to llama.cpp where nothing can be measured, and tries again next time', async () => {
+  const broken = machine({ '': new Error('no process'), haswell: null })
+  expect(await broken.speed.settingsFor(pair)).toEqual(DEFAULT_SETTINGS)
+  const mended = machine({ '': 10 })
+  expect((await mended.speed.settingsFor(pair)).target.flashAttention).toBe(true)
+})
+
+test('leaves a GPU to llama.cpp, unless the processor is to be used', async () => {
+  const gpu = machine({ '': 10, haswell: 5 }, { gpu: 'cuda' })
+  expect(await gpu.speed.settingsFor(pair)).toEqual(DEFAULT_SETTINGS)
+  expect(gpu.asked).toEqual([])
+  const { cpuBackend } = await gpu.speed.settingsFor({ ...pair, gpu: 'off' })
+  expect(cpuBackend?.name).toBe('haswell')
+})
+
+test.each([
+  ['haswell', 'haswell'],
+  ['default', undefined]
+])('does as a person says: TANDEM_CPU_BACKEND=%s', async (value, name) => {
+  const env = { TANDEM_CPU_BACKEND: value, TANDEM_FLASH_ATTENTION: 'off' }
+  const { speed, asked } = machine({ '': 10, haswell: 50 }, { env })
+  expect((await speed.settingsFor(pair)).cpuBackend?.name).toBe(name)
+  expect(asked).toEqual([{ backend: name ?? '', flashAttention: false, threads: null }])
+})
+
+test('hands on a backend that a person has named although it cannot be measured', async () => {
+  const { speed } = machine({}, { env: { TANDEM_CPU_BACKEND: 'unheard-of' } })
+  expect((await speed.settingsFor(pair)).cpuBackend?.name).toBe('unheard-of')
+})
+
+test('tries no backends for processors that have none of them', async () => {
+  const { speed, asked } = machine({ '': 10 }, { arch: 'arm64' })
+  expect((await speed.settingsFor(pair)).cpuBackend).toBeNull()
+  expect(asked).toHaveLength(1)
+})
+
+test('measures anew where the file of its records is damaged, and mends it', async () => {
+  const file = join(folder, 'engine-speed.json')
+  writeFileSync(file, '{"version":1,"records":[{')
+  const { speed, asked } = machine({ '': 10 })
+  await speed.settingsFor(pair)
+  expect(asked).toHaveLength(3)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1 })
+})

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createInspector } from '../../src/main/models/inspector.ts'
+import { createSupervisor, type Supervisor } from '../../src/main/supervisor.ts'
+import { DEFAULT_SETTINGS, type EngineSettings } from '../../src/shared/engine-settings.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { bundled } from '../helpers/live-models.ts'
+
+const cache = mkdtempSync(join(tmpdir(), 'tandem-backends-'))
+afterAll(() => rmSync(cache, { recursive: true }))
+
+const inspector = createInspector()
+const request = { ...bundled, threads: 1, flashAttention: null }
+const pair = pairFilesSchema.parse({ ...bundled, gpu: 'off' })
+/** The backend with the oldest instructions runs on every processor of this kind. */
+const backends = { x64: 'x64', arm64: 'armv8.0_1' } as Readonly<Record<string, string>>
+const plain = backends[process.arch]
+
+function settings(name: string): EngineSettings {
+  return { ...DEFAULT_SETTINGS, cpuBackend: { name, cache } }
+}
+
+function supervisorWith(chosen: () => EngineSettings): Supervisor {
+  return createSupervisor(undefined, {
+    knownHashes: () => [],
+    settings: chosen,
+    onDeath: ({ failure }) => Promise.resolve(failure)
+  })
+}
+
+async function deviceWith(chosen: EngineSettings) {
+  const engine = supervisorWith(() => chosen)
+  try {
+    const { device } = await engine.describe(pair)
+    return { device, log: engine.log().join('\n') }
+  } finally {
+    await engine.close()
+  }
+}
+
+test('times both models with and without flash attention', async () => {
+  const times = await inspector.time({ ...request, cpuBackend: null })
+  for (const model of [times!.target, times!.draft]) {
+    expect(model.map(({ flashAttention }) => flashAttention)).toEqual([true, false])
+    for (const { times: took } of model) {
+      expect(took.together).toBeGreaterThan(took.write)
+      expect(took.prompt).toBeGreaterThan(took.write)
+    }
+  }
+})
+
+test('times nothing on a backend that is not there', async () => {
+  expect(await inspector.time({ ...request, cpuBackend: { name: 'none', cache } })).toBeNull()
+})
+
+test.runIf(plain !== undefined && process.platform !== 'darwin')(
+  'runs on the backend that is asked for, from a copy that is mended where it was changed',
+  async () => {
+    expect((await deviceWith(settings(plain!))).device).toMatch(`CPU (${plain})`)
+    const copy = join(cache, plain!, `libggml-cpu-${plain}.so`)
+    const good = readFileSync(copy)
+    writeFileSync(copy, 'no code at all')
+    expect((await deviceWith(settings(plain!))).device).toMatch(`CPU (${plain})`)
+    expect(readFileSync(copy).equals(good)).toBe(true)
+  }
+)
+
+test("runs on llama.cpp's own choice where the backend cannot be had, and says so", async () => {
+  const { device, log } = await deviceWith(settings('none'))
+  expect(device).toMatch('CPU (not none: it could not be loaded), ')
+  expect(log).toMatch('There is no CPU backend "none"')
+})
+
+test('starts another process for another backend', async () => {
+  let wanted: EngineSettings = DEFAULT_SETTINGS
+  const engine = supervisorWith(() => wanted)
+  try {
+    expect((await engine.describe(pair)).device).toMatch(/^CPU, /)
+    if (plain !== undefined) {
+      wanted = settings(plain)
+      expect((await engine.describe(pair)).device).toMatch(`CPU (${plain})`)
+    }
+    wanted = DEFAULT_SETTINGS
+    expect((await engine.describe(pair)).device).toMatch(/^CPU, /)
+  } finally {
+    await engine.close()
+  }
+})
