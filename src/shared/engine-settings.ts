@@ -71,6 +71,8 @@ export type PairTimes = z.infer<typeof pairTimesSchema>
 export const speedRecordSchema = z.strictObject({
   /** Processor, versions and whatever else makes the figures those of another machine when it changes. */
   machine: z.string(),
+  /** Processes that wanted a core, for each core, while it was measured: above 1 the figures are rough. */
+  load: z.number().nonnegative(),
   target: fileStampSchema,
   draft: fileStampSchema,
   /** By the name of the backend; the empty name stands for llama.cpp's own choice. */

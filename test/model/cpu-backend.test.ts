@@ -45,8 +45,8 @@ test('times both models with and without flash attention', async () => {
   for (const model of [times!.target, times!.draft]) {
     expect(model.map(({ flashAttention }) => flashAttention)).toEqual([true, false])
     for (const { times: took } of model) {
-      expect(took.together).toBeGreaterThan(took.write)
-      expect(took.prompt).toBeGreaterThan(took.write)
+      expect(Object.keys(took)).toEqual(['write', 'together', 'step', 'prompt'])
+      for (const ms of Object.values(took)) expect(ms).toBeGreaterThan(0)
     }
   }
 })

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { fastestBackend } from '../../core/fastest-settings.ts'
@@ -38,6 +38,8 @@ export interface EngineSpeedOptions {
   /** What the figures hold for: another processor or version measures anew. */
   readonly machine?: string
   readonly arch?: string
+  /** Processes that want a core, for each core. */
+  readonly load?: () => number
 }
 
 export function createEngineSpeed({
@@ -45,7 +47,8 @@ export function createEngineSpeed({
   inspector,
   env = process.env,
   machine = thisMachine(),
-  arch = process.arch
+  arch = process.arch,
+  load = () => loadavg()[0]! / availableParallelism()
 }: EngineSpeedOptions): EngineSpeed {
   const cache = join(folder, 'cpu-backends')
   const recordsFile = join(folder, 'engine-speed.json')
@@ -82,11 +85,15 @@ export function createEngineSpeed({
       const { target, draft } = stamps
       if (target === null || draft === null) return DEFAULT_SETTINGS
       const key = JSON.stringify([machine, pair.threads, flashAttention, candidates()])
-      const known = readRecords(recordsFile).find((record) => isOf(record, key, { target, draft }))
+      const files = { target, draft }
+      const busy = load()
+      const known = readRecords(recordsFile).find(
+        (record) => isOf(record, key, files) && !deservesAnother(record, busy)
+      )
       const backends = known?.backends ?? (await measure(pair))
       const best = fastestBackend(backends)
       if (known === undefined && best !== null) {
-        keepRecord(recordsFile, { machine: key, target, draft, backends })
+        keepRecord(recordsFile, { machine: key, load: busy, ...files, backends })
       }
       // What a person has named is tried all the same: the engine says what is wrong with it.
       if (best === null)
@@ -114,6 +121,11 @@ type Files = Pick<SpeedRecord, 'target' | 'draft'>
 function isOf(record: SpeedRecord, machine: string, files: Files): boolean {
   const { target, draft } = record
   return record.machine === machine && JSON.stringify({ target, draft }) === JSON.stringify(files)
+}
+
+/** What was measured on a busy machine is measured again on one that is less than half as busy. */
+function deservesAnother({ load }: SpeedRecord, now: number): boolean {
+  return load > 1 && now < load / 2
 }
 
 const recordsSchema = z.strictObject({ version: z.literal(1), records: z.array(speedRecordSchema) })

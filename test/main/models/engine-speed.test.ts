@@ -36,6 +36,7 @@ function machine(
     env: {},
     machine: 'a processor',
     arch: 'x64',
+    load: () => 0,
     inspector: {
       time({ cpuBackend, flashAttention, threads }) {
         const backend = cpuBackend?.name ?? ''
@@ -80,6 +81,18 @@ test('leaves everything to llama.cpp where nothing can be measured, and tries ag
   expect(await broken.speed.settingsFor(pair)).toEqual(DEFAULT_SETTINGS)
   const mended = machine({ '': 10 })
   expect((await mended.speed.settingsFor(pair)).target.flashAttention).toBe(true)
+})
+
+test('measures again, on an idle machine, what was measured on a busy one', async () => {
+  await machine({ '': 10, haswell: 11 }, { load: () => 5 }).speed.settingsFor(pair)
+  const asBusy = machine({}, { load: () => 3 })
+  await asBusy.speed.settingsFor(pair)
+  expect(asBusy.asked).toEqual([])
+  const idle = machine({ '': 10, haswell: 5 }, { load: () => 0.5 })
+  expect((await idle.speed.settingsFor(pair)).cpuBackend?.name).toBe('haswell')
+  const later = machine({}, { load: () => 0 })
+  expect((await later.speed.settingsFor(pair)).cpuBackend?.name).toBe('haswell')
+  expect(later.asked).toEqual([])
 })
 
 test('leaves a GPU to llama.cpp, unless the processor is to be used', async () => {
