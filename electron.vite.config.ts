@@ -40,6 +40,7 @@ const entries = [
   'main/web.ts',
   'main/cli.ts',
   'main/grading/grading-worker.ts',
+  'main/problem-sets/import-process.ts',
   'main/reading/reading-worker.ts',
   'inference/process.ts',
   'inference/inspect-process.ts'

@@ -78,6 +78,7 @@ function lookInto(archive) {
     '/out/inference/process.js',
     '/out/inference/inspect-process.js',
     '/out/main/grading/grading-worker.js',
+    '/out/main/problem-sets/import-process.js',
     '/out/main/reading/reading-worker.js',
     `/node_modules/better-sqlite3/prebuilds/${platform}.node`
   ]

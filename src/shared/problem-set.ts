@@ -14,7 +14,16 @@ export const problemSchema = z.strictObject({
   /** The choices of a multiple-choice problem, in the order of their letters. */
   options: z.array(z.string()).min(1).optional(),
   /** An answer this far from the gold answer is still right. */
-  tolerance: z.number().positive().optional()
+  tolerance: z.number().positive().optional(),
+  /** The same as a share of the gold answer: 0.05 are five percent. */
+  relativeTolerance: z.number().positive().optional(),
+  /** Other answers that are right as well. */
+  alternatives: z.array(z.string().min(1)).min(1).optional(),
+  /**
+   * What its answer is, by a name of the registry (core/answer-kinds); mathematics where it is left out. A name that
+   * this version does not know is one of a later version, whose answers it cannot grade.
+   */
+  answerKind: z.string().min(1).optional()
 })
 export type Problem = z.infer<typeof problemSchema>
 
@@ -72,7 +81,10 @@ export const problemFieldSchema = z.enum([
   'subject',
   'level',
   'options',
-  'tolerance'
+  'tolerance',
+  'passage',
+  'unit',
+  'answerKind'
 ])
 export type ProblemField = z.infer<typeof problemFieldSchema>
 

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../shared/inspection.ts'
 import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
+import { startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import { causeOfDeath } from './cause-of-death.ts'
 
@@ -19,8 +20,7 @@ const SLOWEST_DISK = 50 * 2 ** 20
 /** Its own limit on processor time ends a process that computes; this one ends what only waits. */
 const TIME_LIMIT_MS = 60_000
 const KEPT_ERROR_OUTPUT = 16_384
-/** Secrets are nothing to a process that opens strange files. */
-const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
+const HEAP_MEGABYTES = 2048
 
 /** What a file turned out to be. Both are null only for a process that could not be started. */
 export interface Verdict {
@@ -65,12 +65,12 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   let withoutGpu: Devices | null = null
 
   async function readNext(path: string): Promise<Verdict> {
-    if (reader?.connected !== true) reader = start(entry)
+    if (reader?.connected !== true) reader = startThrowAway(entry, HEAP_MEGABYTES)
     return verdictOf(await ask(reader, { do: 'read', path }, timeLimit))
   }
 
   async function askOnce(request: InspectionRequest, limit: number): Promise<Answer> {
-    const child = start(entry)
+    const child = startThrowAway(entry, HEAP_MEGABYTES)
     try {
       return await ask(child, request, limit)
     } finally {
@@ -115,16 +115,6 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 }
 
 type Answer = Exclude<InspectionReply, { type: 'stage' }> | { type: 'died'; refusal: Refusal }
-
-function start(entry: string): ChildProcess {
-  const env = { ...process.env }
-  for (const name of WITHHELD) Reflect.deleteProperty(env, name)
-  return fork(entry, [], {
-    env,
-    execArgv: ['--max-old-space-size=2048'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
-  })
-}
 
 /** Sends one request and waits for its answer, for the child's death, or for the time to be up. */
 function ask(child: ChildProcess, request: InspectionRequest, limit: number): Promise<Answer> {

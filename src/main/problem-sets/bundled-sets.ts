@@ -7,7 +7,6 @@ import {
   problemSetSchema
 } from '../../shared/problem-set.ts'
 import { UserError } from '../user-error.ts'
-import { readLines } from './formats/text.ts'
 import { byName, type ProblemSetStore } from './problem-set-store.ts'
 
 const INFO = '.set.json'
@@ -57,9 +56,9 @@ async function readBundled(directory: string, id: string): Promise<ProblemSet> {
   const info = problemSetInfoSchema.parse(
     JSON.parse(await readFile(join(directory, id + INFO), 'utf8'))
   )
-  const problems = []
-  for await (const { text } of readLines(join(directory, `${id}.jsonl`))) {
-    problems.push(problemSchema.parse(JSON.parse(text)))
-  }
+  const lines = (await readFile(join(directory, `${id}.jsonl`), 'utf8')).split('\n')
+  const problems = lines
+    .filter((line) => line !== '')
+    .map((line) => problemSchema.parse(JSON.parse(line)))
   return problemSetSchema.parse({ ...info, problems })
 }

@@ -3,46 +3,20 @@ import {
   type ProblemField,
   problemFieldSchema
 } from '../../shared/problem-set.ts'
+import { ALIASES, plainName } from './field-names.ts'
+import { AND, fieldNames, isMissing, valueAt } from './field-values.ts'
 import { ImportError, quote } from './import-error.ts'
+import { optionColumns } from './option-columns.ts'
+import { readPrompt } from './prompt.ts'
 import type { SourceRecord } from './source-record.ts'
-
-/** Names under which files keep a field, likeliest first; letter case, spaces, `_` and `-` do not matter. */
-const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
-  problem: [
-    'problem',
-    'question',
-    'input',
-    'problemtext',
-    'problemstatement',
-    'text',
-    'prompt',
-    'query'
-  ],
-  answer: [
-    'answer',
-    'finalanswer',
-    'expectedanswer',
-    'target',
-    'goldanswer',
-    'gold',
-    'groundtruth',
-    'correctanswer',
-    'label'
-  ],
-  solution: ['solution', 'referencesolution', 'rationale', 'explanation'],
-  id: ['id', 'uniqueid', 'problemid', 'questionid', 'uid', 'idx'],
-  // OlympiadBench says "Math" under `subject` everywhere and the subject under `subfield`.
-  subject: ['subfield', 'subject', 'type', 'category', 'topic'],
-  level: ['level', 'difficulty'],
-  options: ['options', 'choices'],
-  tolerance: ['tolerance', 'error']
-}
 
 /** A mapping as a user gives it: an empty name leaves a field out. */
 export type MappingOverride = Readonly<Partial<Record<ProblemField, string>>>
 
 /**
- * Finds the file's field for each field of a problem, from the names in its first records.
+ * Finds the file's field for each field of a problem, from the names in its first records and from whether they hold
+ * anything. A field within another is found by its own name and named with its path; what several fields make together,
+ * such as a passage of a title and a table, is named with a `+` between them.
  *
  * @throws ImportError when the file has no such field, or none that looks like a problem.
  */
@@ -50,51 +24,116 @@ export function detectMapping(
   records: readonly SourceRecord[],
   override: MappingOverride = {}
 ): FieldMapping {
-  const names = new Set(records.flatMap(({ fields }) => Object.keys(fields)))
-  const found = problemFieldSchema.options.map((field) => {
+  const names = new Set(records.flatMap(({ fields, place }) => fieldNames(fields, place)))
+  const found = new Map<ProblemField, string | null>()
+  function detect(field: ProblemField): string | null {
     const chosen = override[field]
-    if (chosen !== undefined) return [field, named(chosen, names)] as const
-    const fits = [...names].filter((name) => field !== 'tolerance' || isTolerance(records, name))
-    return [field, byAlias(ALIASES[field], fits)] as const
-  })
-  const mapping = Object.fromEntries(found) as FieldMapping
-  if (mapping.problem === null) {
+    if (chosen !== undefined) return named(chosen, names)
+    const problem = found.get('problem') ?? null
+    const free = [...names].filter(
+      (name) => (name !== problem || field === 'answer') && fits(field, name, records)
+    )
+    switch (field) {
+      case 'passage':
+        return joined(
+          ALIASES.passage.flatMap((alias) => byAlias([alias], free) ?? []),
+          problem !== null && plainName(problem) === 'instruction' ? byAlias(['input'], free) : null
+        )
+      case 'options':
+        return byAlias(ALIASES.options, free) ?? joined(optionColumns(free))
+      case 'answer': {
+        // The place where sets for reinforcement learning keep it.
+        const nested = free.find((name) => /(?:^|\.)reward_model\.ground_truth$/.test(name))
+        const top = byAlias(ALIASES.answer, free.filter(isTop))
+        return top ?? nested ?? byAlias(ALIASES.answer, free)
+      }
+      case 'problem':
+      case 'solution':
+      case 'id':
+      case 'subject':
+      case 'level':
+      case 'tolerance':
+      case 'unit':
+      case 'answerKind':
+        return byAlias(ALIASES[field], free.filter(isTop)) ?? byAlias(ALIASES[field], free)
+      default:
+        return field satisfies never
+    }
+  }
+  for (const field of problemFieldSchema.options) found.set(field, detect(field))
+  if (found.get('problem') === null) {
     throw new ImportError(
       `No field looks like a problem's text: the file has ${list(names)}; name it with --map problem=FIELD.`
     )
   }
-  return mapping
+  return Object.fromEntries(found) as FieldMapping
 }
 
+function joined(names: readonly string[], more: string | null = null): string | null {
+  const all = more === null ? names : [...names, more]
+  return all.length === 0 ? null : all.join(AND)
+}
+
+function isTop(name: string): boolean {
+  return !name.includes('.')
+}
+
+/** The user's names as the file has them, several with `+` between them. */
 function named(chosen: string, names: ReadonlySet<string>): string | null {
   if (chosen === '') return null
-  if (names.has(chosen)) return chosen
-  const wanted = chosen.toLowerCase()
-  const name = [...names].find((candidate) => candidate.toLowerCase() === wanted)
-  if (name === undefined) {
-    throw new ImportError(`The file has no field ${quote(chosen)}: it has ${list(names)}.`)
-  }
-  return name
+  return joined(
+    (names.has(chosen) ? [chosen] : chosen.split(AND)).map((one) => {
+      if (names.has(one)) return one
+      const wanted = one.trim().toLowerCase()
+      const name = [...names].find((candidate) => candidate.toLowerCase() === wanted)
+      if (name !== undefined) return name
+      throw new ImportError(`The file has no field ${quote(one)}: it has ${list(names)}.`)
+    })
+  )
 }
 
+/** By the last part of the name: fields lie in others. */
 function byAlias(aliases: readonly string[], names: readonly string[]): string | null {
   for (const alias of aliases) {
-    const name = names.find((candidate) => candidate.toLowerCase().replace(/[\s_-]/g, '') === alias)
+    const name = names.find(
+      (candidate) => plainName(candidate.slice(candidate.lastIndexOf('.') + 1)) === alias
+    )
     if (name !== undefined) return name
   }
   return null
 }
 
-/** `error` is a tolerance in OlympiadBench, and a message elsewhere. */
-function isTolerance(records: readonly SourceRecord[], name: string): boolean {
-  return records.every(({ fields }) => {
-    const value = Object.hasOwn(fields, name) ? fields[name] : null
-    return value === null || value === '' || Number.isFinite(Number(value))
-  })
+/** Can the field be that one, by what the first records have in it? */
+function fits(field: ProblemField, name: string, records: readonly SourceRecord[]): boolean {
+  const values = records
+    .map(({ fields }) => valueAt(fields, name))
+    .filter((value) => !isMissing(value))
+  switch (field) {
+    case 'problem':
+      return values.some((value) => readPrompt(value) !== null) || isTop(name)
+    case 'answer':
+      // Marks of options are no answers.
+      return values.length > 0 && !/(?:options|choices)\.[^.]*$/i.test(name)
+    case 'tolerance':
+      // `error` is a tolerance in OlympiadBench, and a message elsewhere.
+      return values.every((value) => Number.isFinite(Number(value)))
+    case 'passage':
+    case 'unit':
+      return values.length > 0 && isTop(name)
+    case 'solution':
+    case 'id':
+    case 'subject':
+    case 'level':
+    case 'options':
+    case 'answerKind':
+      return true
+    default:
+      return field satisfies never
+  }
 }
 
 function list(names: ReadonlySet<string>): string {
-  const shown = [...names].slice(0, 12).map(quote)
+  const shown = [...names].filter(isTop).slice(0, 12).map(quote)
   if (shown.length === 0) return 'no fields'
   return shown.join(', ') + (names.size > shown.length ? ' and more' : '')
 }

@@ -1,30 +1,62 @@
 import { lastBoxed } from '../../core/answers/boxed.ts'
-import { kindOf } from './source-record.ts'
+import { equivalent } from '../../core/answers/equivalent.ts'
+import { isMissing, textOf } from './field-values.ts'
+import { readListText } from './python-literal.ts'
+import { isFields, kindOf } from './source-record.ts'
+
+/** What several right answers mean: any of them is right, or all of them together are the answer. */
+export type SeveralAnswers = 'any' | 'all'
 
 export type GoldAnswer =
   | {
       readonly kind: 'answer'
       readonly text: string
+      /** Other answers that are right as well. */
+      readonly alternatives: readonly string[]
       /** What the number was before it was written as a plain whole number; null where nothing changed. */
       readonly before: string | null
       /** The value was a worked solution with the answer at its end. */
       readonly worked: boolean
+      /** It was a truth value. */
+      readonly truth: boolean
+      /** It was several. */
+      readonly several: boolean
     }
   | { readonly kind: 'none' }
   /** `found` in words. */
   | { readonly kind: 'unreadable'; readonly found: string }
 
-/** Reads a gold answer: a number, a text, a list of texts, or a worked solution that ends in the answer. */
-export function readGoldAnswer(value: unknown): GoldAnswer {
-  const parts = (Array.isArray(value) ? value : [value]).filter(
-    (part) => part !== null && part !== undefined && part !== ''
+/** What an object with an answer in it calls the answer. */
+const WITHIN = [
+  'value',
+  'answer',
+  'text',
+  'ground_truth',
+  'target',
+  'number',
+  'final_answer',
+  'content'
+]
+
+/**
+ * Reads a gold answer: a number, a text, a truth value, a list of these, also as text, or a worked solution that ends
+ * in the answer. Spellings of one answer are one answer.
+ */
+export function readGoldAnswer(value: unknown, several: SeveralAnswers = 'all'): GoldAnswer {
+  const listed = typeof value === 'string' ? quotedList(value) : undefined
+  const given: unknown = listed ?? value
+  const parts = (Array.isArray(given) ? given.map(within) : [within(given)]).filter(
+    (part) => !isMissing(part)
   )
   if (parts.length === 0) return { kind: 'none' }
-  const texts = parts.map(asText)
+  const texts = parts.map((part) => (typeof part === 'boolean' ? String(part) : textOf(part)))
   const unreadable = texts.indexOf(null)
   if (unreadable >= 0) return { kind: 'unreadable', found: kindOf(parts[unreadable]) }
 
-  const written = texts.join(', ').trim()
+  const truth = parts.every((part) => typeof part === 'boolean')
+  const [first, ...others] = spellingsApart(texts as string[])
+  const isAny = several === 'any'
+  const written = (isAny ? first! : [first!, ...others].join(', ')).trim()
   const concluded = conclusionOf(written)
   const before = concluded ?? written
   const text = plainInteger(before)
@@ -32,9 +64,40 @@ export function readGoldAnswer(value: unknown): GoldAnswer {
   return {
     kind: 'answer',
     text,
+    alternatives: isAny ? others.map((other) => plainInteger(conclusionOf(other) ?? other)) : [],
     before: text === before ? null : before,
-    worked: concluded !== undefined && concluded !== written
+    worked: concluded !== undefined && concluded !== written,
+    truth,
+    several: others.length > 0
   }
+}
+
+/** More answers than this are compared by their spelling alone: every pair costs work. */
+const MOST_SPELLINGS = 20
+
+/** The answers that differ, each as it is first written. */
+function spellingsApart(texts: readonly string[]): string[] {
+  const apart: string[] = []
+  for (const text of new Set(texts.map((one) => one.trim()))) {
+    const known =
+      apart.length < MOST_SPELLINGS &&
+      apart.some((other) => equivalent(other, text).verdict === 'equal')
+    if (!known) apart.push(text)
+  }
+  return apart
+}
+
+/** `['5']` and `["1", "2"]`: texts in quotes, so it is a list of answers; `[1, 2]` is an answer of its own. */
+function quotedList(text: string): unknown[] | undefined {
+  if (!/^\s*(?:array\()?\[\s*['"]/.test(text)) return undefined
+  const list = readListText(text)
+  return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : undefined
+}
+
+function within(value: unknown): unknown {
+  if (!isFields(value)) return value
+  const name = WITHIN.find((one) => Object.hasOwn(value, one) && !isMissing(value[one]))
+  return name === undefined ? value : value[name]
 }
 
 /**
@@ -49,11 +112,6 @@ export function conclusionOf(text: string): string | undefined {
     return /^[-+]?\$?\d{1,3}(,\d{3})+(\.\d+)?$/.test(answer) ? answer.replaceAll(',', '') : answer
   }
   return lastBoxed(text) ?? undefined
-}
-
-function asText(value: unknown): string | null {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  return typeof value === 'string' ? value : null
 }
 
 /** `70.0` and `025` are the whole numbers 70 and 25; everything else stays as it is written. */

@@ -1,37 +1,145 @@
-import { basename } from 'node:path'
-import type { FieldMapping, ImportPreview, Problem } from '../../shared/problem-set.ts'
-import { requireFile } from '../require-file.ts'
-import { inWords } from '../system-errors.ts'
-import { detectMapping, type MappingOverride } from './field-mapping.ts'
-import { readRecords } from './formats/read-records.ts'
-import { ImportError, quote } from './import-error.ts'
-import { createImportNotes } from './import-notes.ts'
-import { countWarning } from './known-sets.ts'
-import type { SourceRecord } from './source-record.ts'
-import { toProblem } from './to-problem.ts'
+import { fileURLToPath } from 'node:url'
+import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
+import type { ImportPreview, Problem } from '../../shared/problem-set.ts'
+import { startThrowAway } from '../throw-away-process.ts'
+import type { MappingOverride } from './field-mapping.ts'
+import { ImportError } from './import-error.ts'
+import { importReplySchema, type ImportRequest } from './import-messages.ts'
+import { PROCESS_LIMITS } from './limits.ts'
+import type { ImportChoices, ImportedProblems, ImportProgress } from './read-problems.ts'
 
-export interface ImportedProblems {
-  readonly mapping: FieldMapping
-  readonly problems: readonly Problem[]
-  /** What was changed or is missing, one sentence each. */
-  readonly warnings: readonly string[]
+export type { ImportedProblems } from './read-problems.ts'
+
+export interface ImportOptions extends Omit<ImportChoices, 'mapping'> {
+  /** Ends the import, and the process that reads. */
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** The entry of the process; another one only in tests. */
+  readonly entry?: string
 }
 
-// Fields that are often empty, such as a tolerance, need more than the first record to be seen.
-const RECORDS_FOR_MAPPING = 100
+/** The person stopped it; nothing was stored. */
+export class ImportStopped extends ImportError {
+  override name = 'ImportStopped'
+}
+
+const KEPT_ERROR_OUTPUT = 16_384
 
 /**
- * Reads a file of problems: JSON Lines, a JSON array, JSON by columns, CSV or Parquet, whatever its fields are called.
- * All of it or nothing; while it reads, other work goes on.
+ * Reads a file of problems, whatever its format and however its fields are called, in a process of its own under limits
+ * on memory and time: no file can end the program or make it wait. All of it or nothing.
  *
- * @throws ImportError with one sentence that names the line and what was expected.
+ * @throws ImportError with one sentence that names the line and what was expected, or what the file did.
+ * @throws ImportStopped when the signal says so.
  */
-export async function importProblems(
+export function importProblems(
   path: string,
-  override: MappingOverride = {}
+  override: MappingOverride = {},
+  { signal, onProgress, entry, ...choices }: ImportOptions = {}
 ): Promise<ImportedProblems> {
-  requireFile(path)
-  return inWords(() => readProblems(path, override))
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(stopped())
+      return
+    }
+    const child = startThrowAway(
+      entry ?? fileURLToPath(new URL('./import-process.ts', import.meta.url)),
+      PROCESS_LIMITS.heapMegabytes
+    )
+    const problems: Problem[] = []
+    let errorOutput = ''
+    let silent = false
+    let timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
+
+    function end(): void {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      child.removeAllListeners('message').removeAllListeners('close').removeAllListeners('error')
+      child.kill('SIGKILL')
+    }
+    function fail(error: Error): void {
+      end()
+      reject(error)
+    }
+    function giveUp(): void {
+      silent = true
+      child.kill('SIGKILL')
+    }
+    function abort(): void {
+      fail(stopped())
+    }
+    function hear(message: unknown): void {
+      clearTimeout(timer)
+      timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
+      const reply = importReplySchema.parse(message)
+      switch (reply.type) {
+        case 'progress':
+          onProgress?.({ share: reply.share, problems: reply.problems })
+          break
+        case 'problems':
+          problems.push(...reply.problems)
+          break
+        case 'refused':
+          fail(new ImportError(reply.message, reply.hint))
+          break
+        case 'done':
+          end()
+          resolve({ mapping: reply.mapping, warnings: reply.warnings, problems })
+      }
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    child.on('message', (message) => {
+      try {
+        hear(message)
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+    child.on('error', (error) => {
+      fail(new ImportError(`The process that reads files did not start: ${error.message}.`))
+    })
+    child.stderr?.on('data', (output: Buffer) => {
+      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
+    })
+    // "close" comes after the last of the error output, "exit" may come before it.
+    child.on('close', (code, sent) =>
+      fail(deathOf(errorOutput, silent, sent ?? `exit code ${code}`))
+    )
+    child.send(
+      { path, choices: { ...choices, mapping: override } } satisfies ImportRequest,
+      (error) => {
+        if (error !== null) child.kill('SIGKILL')
+      }
+    )
+  })
+}
+
+/** What the file did to the process that read it, in a sentence. */
+function deathOf(errorOutput: string, silent: boolean, how: string): ImportError {
+  const smaller = 'make a smaller file of the problems that you need'
+  if (silent) {
+    return new ImportError(
+      `The file could not be read for ${PROCESS_LIMITS.silentMs / 1000} seconds: is its disk or network there?`
+    )
+  }
+  if (errorOutput.includes(TIME_LIMIT_MARK.trim())) {
+    return new ImportError(
+      `The file takes far more time to read than one of its size may: ${smaller}.`
+    )
+  }
+  const outOfMemory =
+    errorOutput.includes(MEMORY_LIMIT_MARK.trim()) ||
+    /heap out of memory|invalid (?:array|string) length|allocation failed/i.test(errorOutput)
+  if (outOfMemory || how === 'SIGKILL') {
+    return new ImportError(
+      `The file takes more than ${PROCESS_LIMITS.bytes / 2 ** 30} GB of memory to read: ${smaller}.`
+    )
+  }
+  return new ImportError(`The file ended the process that read it (${how}); nothing was imported.`)
+}
+
+function stopped(): ImportStopped {
+  return new ImportStopped('The import was stopped; nothing was stored.')
 }
 
 /** What a user sees of an import before it is stored. */
@@ -43,51 +151,5 @@ export function previewOf({ problems, mapping, warnings }: ImportedProblems): Im
       .slice(0, 5)
       .map(({ id, text, answer }) => ({ id, text, ...(answer && { answer }) })),
     warnings: [...warnings]
-  }
-}
-
-async function readProblems(path: string, override: MappingOverride): Promise<ImportedProblems> {
-  const notes = createImportNotes()
-  const problems: Problem[] = []
-  const placeOfId = new Map<string, string>()
-  const texts = new Set<string>()
-  let mapping: FieldMapping | undefined
-
-  function take(record: SourceRecord, mapping: FieldMapping): void {
-    const problem = toProblem(record, mapping, problems.length + 1, notes)
-    const earlier = placeOfId.get(problem.id)
-    if (earlier !== undefined) {
-      throw new ImportError(
-        `At ${record.place}: the id ${quote(problem.id)} is already that of ${earlier}; ` +
-          'make the ids differ, or leave them out with --map id= to number the problems.'
-      )
-    }
-    placeOfId.set(problem.id, record.place)
-    if (texts.has(problem.text)) notes.add('same-text', record.place)
-    texts.add(problem.text)
-    problems.push(problem)
-  }
-
-  const waiting: SourceRecord[] = []
-  for await (const record of readRecords(path)) {
-    if (mapping !== undefined) {
-      take(record, mapping)
-    } else if (waiting.push(record) === RECORDS_FOR_MAPPING) {
-      mapping = detectMapping(waiting, override)
-      for (const one of waiting) take(one, mapping)
-    }
-  }
-  if (mapping === undefined) {
-    if (waiting.length === 0)
-      throw new ImportError('The file has no problems: expected at least one.')
-    mapping = detectMapping(waiting, override)
-    for (const one of waiting) take(one, mapping)
-  }
-
-  const unexpectedCount = countWarning(basename(path), problems.length)
-  return {
-    mapping,
-    problems,
-    warnings: [...(unexpectedCount === null ? [] : [unexpectedCount]), ...notes.sentences()]
   }
 }

@@ -1,10 +1,25 @@
 import type { FieldMapping, Problem, ProblemField } from '../../shared/problem-set.ts'
-import { conclusionOf, readGoldAnswer } from './gold-answer.ts'
+import type { ReadProblem } from './choice-answers.ts'
+import { ANY_OF, IMAGES, plainName } from './field-names.ts'
+import { AND, isMissing, textOf, valueAt } from './field-values.ts'
+import { conclusionOf, readGoldAnswer, type SeveralAnswers } from './gold-answer.ts'
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
-import { readOptions } from './options.ts'
-import { readPrompt } from './prompt.ts'
-import { kindOf, isFields, type SourceRecord } from './source-record.ts'
+import { givesAnswerAway, labelOf } from './option-columns.ts'
+import { fromColumns, readOptions, type Options } from './options.ts'
+import { readAssertion } from './promptfoo.ts'
+import { type Prompt, readPassage, readPrompt } from './prompt.ts'
+import { isFields, kindOf, type SourceRecord } from './source-record.ts'
+
+/** What the person says of the whole set, where the file does not say it of each problem. */
+export interface Reading {
+  readonly mapping: FieldMapping
+  /** What several answers to one problem mean; by default what their field's name says. */
+  readonly several?: SeveralAnswers | undefined
+  readonly answerKind?: string | undefined
+  readonly tolerance?: number | undefined
+  readonly relativeTolerance?: number | undefined
+}
 
 /**
  * Understands one record.
@@ -14,14 +29,15 @@ import { kindOf, isFields, type SourceRecord } from './source-record.ts'
  */
 export function toProblem(
   record: SourceRecord,
-  mapping: FieldMapping,
+  reading: Reading,
   ordinal: number,
   notes: ImportNotes
-): Problem {
+): ReadProblem {
   const { place } = record
+  const { mapping } = reading
   function value(field: ProblemField): unknown {
     const name = mapping[field]
-    return name === null || !Object.hasOwn(record.fields, name) ? undefined : record.fields[name]
+    return name === null ? undefined : valueAt(record.fields, name)
   }
 
   const prompt = readPrompt(value('problem'))
@@ -33,61 +49,177 @@ export function toProblem(
   if (prompt.text === '') {
     throw new ImportError(`At ${place}: the problem's text in ${quote(mapping.problem)} is empty.`)
   }
-  if (prompt.unwrapped) notes.add('chat-template', place)
+  noteConversation(prompt, place, notes)
+  if (prompt.image || hasImage(record, prompt.text)) notes.add('image', place)
 
-  let solution = readSolution(value('solution'))
-  const gold = readGoldAnswer(value('answer'))
-  let answer: string | undefined
-  switch (gold.kind) {
-    case 'answer':
-      answer = gold.text
-      if (gold.before !== null)
-        notes.add('rewritten-number', place, `${quote(gold.before)} became ${quote(answer)}`)
-      if (gold.worked) solution ??= readSolution(value('answer'))
-      break
-    case 'none': {
-      const concluded = solution === undefined ? undefined : readGoldAnswer(conclusionOf(solution))
-      if (concluded?.kind === 'answer') {
-        answer = concluded.text
-        notes.add('answer-from-solution', place)
-      } else {
-        notes.add('no-answer', place)
-      }
-      break
-    }
-    case 'unreadable':
-      throw new ImportError(
-        `At ${place}: expected the answer in ${quote(mapping.answer)} as a text or a number, found ${gold.found}.`
-      )
-  }
-
-  const options = readOptions(value('options'))
+  const options = optionsOf(record, mapping)
   if (options === null) notes.add('options-left-out', place)
-  const tolerance = readTolerance(value('tolerance'))
+  const gold = answerOf(record, reading, prompt, options ?? null, notes)
+  const tolerance = reading.tolerance ?? readTolerance(value('tolerance'))
   if (tolerance === null) notes.add('tolerance-left-out', place)
   const subject = readWord(value('subject'))
   const level = readLevel(value('level'))
-  return {
+  const { solution, isNumber, ...answer } = gold
+  const problem: Problem = {
     id: readWord(value('id')) ?? String(ordinal),
-    text: prompt.text,
-    ...(answer === undefined ? {} : { answer }),
+    text: withSurroundings(record, mapping, prompt.text, notes),
+    ...answer,
     ...(solution === undefined ? {} : { solution }),
     ...(subject === undefined ? {} : { subject }),
     ...(level === undefined ? {} : { level }),
-    ...(options ? { options } : {}),
-    ...(tolerance ? { tolerance } : {})
+    ...(options ? { options: [...options.texts] } : {}),
+    ...(tolerance ? { tolerance } : {}),
+    ...(reading.relativeTolerance === undefined
+      ? {}
+      : { relativeTolerance: reading.relativeTolerance })
   }
+  return { place, problem, options: options ?? null, isNumber }
+}
+
+function noteConversation(prompt: Prompt, place: string, notes: ImportNotes): void {
+  if (prompt.unwrapped) notes.add('chat-template', place)
+  if (prompt.followUps > 0) notes.add('follow-ups', place)
+}
+
+type Answered = Pick<Problem, 'answer' | 'alternatives' | 'answerKind' | 'solution'> & {
+  readonly isNumber: boolean
+}
+
+/** The answer, from its own field, from what the conversation replies, from the options or from the solution's end. */
+function answerOf(
+  { fields, place }: SourceRecord,
+  { mapping, several, answerKind }: Reading,
+  prompt: Prompt,
+  options: Options | null,
+  notes: ImportNotes
+): Answered {
+  const field = mapping.answer
+  const own = field === null ? undefined : valueAt(fields, field)
+  const solution = readSolution(
+    mapping.solution === null ? undefined : valueAt(fields, mapping.solution)
+  )
+  const fileKind = readWord(
+    mapping.answerKind === null ? undefined : valueAt(fields, mapping.answerKind)
+  )
+  const kind = answerKind ?? fileKind
+  const base = {
+    ...(solution === undefined ? {} : { solution }),
+    isNumber: typeof own === 'number'
+  }
+  if (kind === 'json' && typeof own === 'object' && own !== null) {
+    return { ...base, answer: JSON.stringify(own), answerKind: kind }
+  }
+  const check = readAssertion(field, own)
+  if (check?.kind === 'own-check') notes.add('own-check', place)
+  const asked = check === null ? (own ?? prompt.reply) : check.value
+  // Options with a score each are no answer: they say which option is right.
+  const gold =
+    field !== null && field === mapping.options
+      ? ({ kind: 'none' } as const)
+      : readGoldAnswer(asked, several ?? meaningOf(field))
+  switch (gold.kind) {
+    case 'answer': {
+      if (gold.before !== null)
+        notes.add('rewritten-number', place, `${quote(gold.before)} became ${quote(gold.text)}`)
+      if (gold.several)
+        notes.add(gold.alternatives.length > 0 ? 'any-answer' : 'all-answers', place)
+      const said = kind ?? check?.answerKind ?? (gold.truth ? 'yes-no' : undefined)
+      return {
+        ...base,
+        answer: gold.text,
+        ...(gold.alternatives.length > 0 ? { alternatives: [...gold.alternatives] } : {}),
+        ...(said === undefined ? {} : { answerKind: said }),
+        ...(gold.worked && solution === undefined ? { solution: readSolution(asked) } : {})
+      }
+    }
+    case 'none': {
+      const said = kind === undefined ? {} : { answerKind: kind }
+      if (options !== null && options.right !== null) {
+        return { ...base, answer: String.fromCharCode(65 + options.right), ...said }
+      }
+      const concluded = solution === undefined ? undefined : readGoldAnswer(conclusionOf(solution))
+      if (concluded?.kind === 'answer') {
+        notes.add('answer-from-solution', place)
+        return { ...base, answer: concluded.text, ...said }
+      }
+      notes.add('no-answer', place)
+      return base
+    }
+    case 'unreadable':
+      throw new ImportError(
+        `At ${place}: expected the answer in ${quote(field)} as a text or a number, found ${gold.found}.`
+      )
+  }
+}
+
+function meaningOf(field: string | null): SeveralAnswers {
+  const name = plainName(field?.slice(field.lastIndexOf('.') + 1) ?? '')
+  return ANY_OF.includes(name) ? 'any' : 'all'
+}
+
+function optionsOf({ fields }: SourceRecord, mapping: FieldMapping): Options | null | undefined {
+  const name = mapping.options
+  if (name === null) return undefined
+  if (Object.hasOwn(fields, name) || !name.includes(AND)) return readOptions(valueAt(fields, name))
+  const columns = name.split(AND)
+  const options = fromColumns(
+    columns.map((column) => valueAt(fields, column)),
+    columns.map(labelOf)
+  )
+  if (options === undefined || !givesAnswerAway(columns)) return options
+  // The right one comes first in the file, so the options are put in an order that says nothing.
+  return { texts: [...options.texts].sort(), labels: null, right: null }
+}
+
+/** The question with what stands beside it: the passage or table before, the unit of the answer behind. */
+function withSurroundings(
+  { fields, place }: SourceRecord,
+  mapping: FieldMapping,
+  text: string,
+  notes: ImportNotes
+): string {
+  const names = mapping.passage?.split(AND) ?? []
+  const given = names.map((name) => valueAt(fields, name)).filter((value) => !isMissing(value))
+  const passages = given.map(readPassage)
+  if (passages.includes(null)) notes.add('passage-left-out', place)
+  const beside = passages.filter((passage) => passage !== null && !text.includes(passage))
+  if (beside.length > 0) notes.add('joined', place, quote(mapping.passage))
+  const unit = mapping.unit === null ? undefined : readWord(valueAt(fields, mapping.unit))
+  const asks = unit !== undefined && !text.includes(unit)
+  if (asks) notes.add('unit', place)
+  return [...beside, text, ...(asks ? [`Give the answer in ${unit}.`] : [])].join('\n\n')
+}
+
+/** Whether a picture belongs to it: in a field of its own, or called for by the text. */
+function hasImage({ fields }: SourceRecord, text: string): boolean {
+  if (/<image|!\[[^\]]*\]\(|\\includegraphics|<img\b/i.test(text)) return true
+  return Object.entries(fields).some(
+    ([name, value]) => IMAGES.test(plainName(name)) && isPicture(value)
+  )
+}
+
+function isPicture(value: unknown): boolean {
+  if (isMissing(value) || value === false || value === 0) return false
+  if (Array.isArray(value)) return value.some(isPicture)
+  if (isFields(value)) return Object.values(value).some(isPicture)
+  return !(typeof value === 'string' && /^(?:false|no|none|null|\[\]|\{\})$/i.test(value.trim()))
 }
 
 /** OlympiadBench has a list of alternative solutions: the first is enough. */
 function readSolution(value: unknown): string | undefined {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined
+  const first = textOf(Array.isArray(value) ? value[0] : value)?.trim()
+  return first === undefined || first === '' ? undefined : first
 }
 
 function readWord(value: unknown): string | undefined {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+  const words = Array.isArray(value)
+    ? value
+        .map(textOf)
+        .filter((word) => word !== null)
+        .join(', ')
+    : textOf(value)
+  const word = words?.trim()
+  return word === undefined || word === '' ? undefined : word
 }
 
 /** `Level 3` is 3; words that hold no number stay words. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom, deriveSeed, type Random } from '../../../src/core/random.ts'
 import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
-import { importProblems } from '../../../src/main/problem-sets/import-problems.ts'
+import { readProblems } from '../../../src/main/problem-sets/read-problems.ts'
 import { SHAPES } from './shapes.ts'
 import { temporarySets } from '../../helpers/temporary-sets.ts'
 
@@ -100,7 +100,7 @@ export async function importMutated(seed: number): Promise<'imported' | 'refused
     const store = temporarySets(folder)
     const info = { id: 'fuzz', name: 'Fuzz', description: '', source: '', licence: '' }
     try {
-      const { problems } = await importProblems(path)
+      const { problems } = await readProblems(path)
       await store.put({ ...info, problems: [...problems] })
       const kept = await store.get('fuzz')
       if (JSON.stringify(kept?.problems) !== JSON.stringify(problems)) {

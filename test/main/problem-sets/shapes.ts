@@ -170,6 +170,11 @@ export const SHAPES: readonly {
     answers: ['4', '\\frac{3}{2}', '12']
   },
   {
+    name: 'Parquet compressed with zstd',
+    content: fixture('text-answers.zstd.parquet'),
+    answers: ['4', '\\frac{3}{2}', '12']
+  },
+  {
     name: 'Parquet with float answers',
     content: fixture('float-answers.snappy.parquet'),
     answers: ['70', '0.25']

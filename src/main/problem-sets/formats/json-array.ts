@@ -1,10 +1,13 @@
 import { ImportError } from '../import-error.ts'
+import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { toRecord } from './json-lines.ts'
+import { tooDeep } from './json-text.ts'
+import type { Source } from './source.ts'
 import { readText } from './text.ts'
 
 /** A JSON array of objects, taken apart element by element as it is read: never whole in memory, and lines are known. */
-export async function* readJsonArray(path: string): AsyncGenerator<SourceRecord, void> {
+export async function* readJsonArray(source: Source): AsyncGenerator<SourceRecord, void> {
   let line = 1
   let depth = 0
   let inString = false
@@ -24,7 +27,7 @@ export async function* readJsonArray(path: string): AsyncGenerator<SourceRecord,
     return record
   }
 
-  for await (const text of readText(path)) {
+  for await (const text of readText(source)) {
     // Where the part of this piece that belongs to the element starts.
     let start = 0
     for (let at = 0; at < text.length; at++) {
@@ -57,10 +60,18 @@ export async function* readJsonArray(path: string): AsyncGenerator<SourceRecord,
         start = at
       }
       if (character === '"') inString = true
-      else if (character === '{' || character === '[') depth++
-      else if (character === '}' || character === ']') depth--
+      else if (character === '{' || character === '[') {
+        // The list itself is one more than its elements may have.
+        if (++depth > LIMITS.nesting + 1)
+          throw new ImportError(`At line ${line}: ${tooDeep().message}`)
+      } else if (character === '}' || character === ']') depth--
     }
     if (began > 0) element += text.slice(start)
+    if (element.length > LIMITS.record) {
+      throw new ImportError(
+        `At line ${began}: expected a problem of at most ${LIMITS.record} characters.`
+      )
+    }
   }
   if (!closed) {
     throw new ImportError(

@@ -1,11 +1,12 @@
 import { ImportError } from '../import-error.ts'
 import { isFields, kindOf, type SourceRecord } from '../source-record.ts'
 import { parseJson, reasonOf } from './json-text.ts'
+import type { Source } from './source.ts'
 import { readLines } from './text.ts'
 
 /** One JSON object a line; empty lines are passed over. */
-export async function* readJsonLines(path: string): AsyncGenerator<SourceRecord, void> {
-  for await (const { number, text } of readLines(path)) {
+export async function* readJsonLines(source: Source): AsyncGenerator<SourceRecord, void> {
+  for await (const { number, text } of readLines(source)) {
     if (text.trim() !== '') yield toRecord(text, `line ${number}`)
   }
 }
@@ -20,6 +21,7 @@ export function toRecord(text: string, place: string): SourceRecord {
   try {
     value = parseJson(text)
   } catch (error) {
+    if (error instanceof ImportError) throw new ImportError(`At ${place}: ${error.message}`)
     throw new ImportError(
       `At ${place}: expected one problem as a JSON object, but it is not valid JSON (${reasonOf(error)}).`
     )

@@ -1,57 +1,154 @@
-import { stat } from 'node:fs/promises'
+import { hasProblem } from '../field-names.ts'
 import { ImportError, quote } from '../import-error.ts'
-import { isFields, kindOf, type SourceRecord } from '../source-record.ts'
+import { LIMITS } from '../limits.ts'
+import { isConversation } from '../prompt.ts'
+import { isFields, kindOf, type Fields, type SourceRecord } from '../source-record.ts'
 import { parseJson, reasonOf } from './json-text.ts'
+import type { Source } from './source.ts'
 import { readText } from './text.ts'
 
-// Parsed in one go, so its size is how long nothing else runs. Sets of this shape are small.
-const LARGEST = 256 * 2 ** 20
-
-/** The lists under which a file may keep its problems beside a description. */
-const LISTS = ['problems', 'data', 'examples', 'rows']
+/** The lists under which files keep their problems beside a description; others count where there is none of these. */
+const LISTS = ['problems', 'questions', 'data', 'examples', 'example', 'rows', 'samples', 'tests']
+/** Lists that describe the problems. */
+const DESCRIPTIONS = ['features', 'fields', 'columns', 'schema']
 
 /**
- * A file that is a single JSON object: by columns (`{problem: {"0": ...}, answer: {"0": ...}}` or with lists), a list
- * of problems in a field of its own, or a single problem.
+ * A file that is a single JSON object: by columns (`{problem: {"0": ...}, answer: {"0": ...}}` or with lists), by rows
+ * (`{"0": {problem: ..., answer: ...}}`), in the parts that pandas calls "split", a list of problems in a field of its
+ * own, or a single problem.
  *
  * @throws ImportError
  */
-export async function readJsonObject(path: string): Promise<SourceRecord[]> {
-  if ((await stat(path)).size > LARGEST) {
-    throw new ImportError(
-      'The file is a single JSON object of more than 256 MB: use JSON Lines, one problem a line.'
-    )
-  }
+export async function readJsonObject(source: Source): Promise<SourceRecord[]> {
   let value: unknown
   try {
     let text = ''
-    for await (const piece of readText(path)) text += piece
+    for await (const piece of readText(source)) {
+      text += piece
+      if (text.length > LIMITS.object) throw tooLarge()
+    }
     value = parseJson(text)
   } catch (error) {
     if (error instanceof ImportError) throw error
     throw new ImportError(`The file is not valid JSON (${reasonOf(error)}).`)
   }
   if (!isFields(value)) throw new ImportError(`Expected a JSON object, found ${kindOf(value)}.`)
-  for (const name of LISTS) {
-    const list = Object.hasOwn(value, name) ? value[name] : undefined
-    if (Array.isArray(list) && list.every(isFields)) {
-      return list.map((fields, index) => ({ place: `${name}[${index}]`, fields }))
-    }
-  }
-  return isByColumns(value) ? fromColumns(value) : [{ place: 'line 1', fields: value }]
+  return recordsOf(value, source)
 }
 
-/** Are all values columns? A single problem has at least its text as a text. */
-export function isByColumns(value: Readonly<Record<string, unknown>>): boolean {
-  const columns = Object.values(value)
-  return (
-    columns.length > 0 && columns.every((column) => typeof column === 'object' && column !== null)
+function tooLarge(): ImportError {
+  return new ImportError(
+    `The file is a single JSON object of more than ${LIMITS.object / 2 ** 20} MB: use JSON Lines, one problem a line.`
   )
 }
 
-function fromColumns(columns: Readonly<Record<string, unknown>>): SourceRecord[] {
-  const entries = Object.entries(columns).map(
-    ([name, column]) => [name, new Map(Object.entries(column as object))] as const
+function recordsOf(value: Fields, source: Source): SourceRecord[] {
+  if (isSplit(value)) return fromSplit(value)
+  if (!holdsText(value)) {
+    const [name, ...others] = listsIn(value)
+    if (name !== undefined) {
+      if (others.length > 0) source.notes.add('other-lists', others.map(quote).join(', '))
+      return (value[name] as Fields[]).map((fields, index) => ({
+        place: `${name}[${index}]`,
+        fields
+      }))
+    }
+  }
+  if (!isTable(value)) return [{ place: 'line 1', fields: value }]
+  return isByRows(value) ? fromRows(value) : fromColumns(value)
+}
+
+/** A problem by itself has its text as a text, or as a conversation. */
+function holdsText(value: Fields): boolean {
+  return hasProblem(
+    Object.keys(value).filter(
+      (name) => typeof value[name] === 'string' || isConversation(value[name])
+    )
+  )
+}
+
+/** The lists of objects in it, likeliest first. */
+function listsIn(value: Fields): string[] {
+  const lists = Object.keys(value).filter(
+    (name) => !DESCRIPTIONS.includes(name.toLowerCase()) && isListOfFields(value[name])
+  )
+  const rank = (name: string) => LISTS.indexOf(name.toLowerCase())
+  return lists.sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0))
+}
+
+function isListOfFields(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isFields)
+}
+
+/** Is it a table, by columns or by rows, or does it hold a list of problems? A single problem has its text as a text. */
+export function isTableOrList(value: Fields): boolean {
+  return isTable(value) || isSplit(value) || (!holdsText(value) && listsIn(value).length > 0)
+}
+
+function isTable(value: Fields): boolean {
+  const parts = Object.values(value)
+  const objects = parts.every((part) => typeof part === 'object' && part !== null)
+  return parts.length > 0 && objects && !holdsText(value)
+}
+
+/** By rows the names of fields are the inner ones. */
+function isByRows(value: Fields): boolean {
+  const [first] = Object.values(value)
+  return isFields(first) && !hasProblem(Object.keys(value)) && hasProblem(Object.keys(first))
+}
+
+function fromRows(rows: Fields): SourceRecord[] {
+  return Object.entries(rows).map(([key, row]) => {
+    if (!isFields(row)) {
+      throw new ImportError(`Expected a problem under ${quote(key)}, found ${kindOf(row)}.`)
+    }
+    // The key is what the file calls the problem.
+    return { place: `row ${quote(key)}`, fields: { id: key, ...row } }
+  })
+}
+
+interface Split extends Fields {
+  readonly columns: readonly string[]
+  readonly data: readonly (readonly unknown[])[]
+}
+
+function isSplit(value: Fields): value is Split {
+  const { columns, data } = value
+  return (
+    Array.isArray(columns) &&
+    columns.every((name) => typeof name === 'string') &&
+    Array.isArray(data) &&
+    data.every(Array.isArray)
+  )
+}
+
+function fromSplit({ columns, data }: Split): SourceRecord[] {
+  refuseTooMany(columns.length)
+  return data.map((row, index) => {
+    if (row.length !== columns.length) {
+      throw new ImportError(
+        `At data[${index}]: expected ${columns.length} values as there are columns, found ${row.length}.`
+      )
+    }
+    return {
+      place: `data[${index}]`,
+      fields: Object.fromEntries(columns.map((name, at) => [name, row[at]]))
+    }
+  })
+}
+
+function refuseTooMany(columns: number): void {
+  if (columns <= LIMITS.columns) return
+  throw new ImportError(
+    `The file has ${columns.toLocaleString('en')} columns, more than the ${LIMITS.columns.toLocaleString('en')} that are read.`
+  )
+}
+
+function fromColumns(columns: Fields): SourceRecord[] {
+  const names = Object.keys(columns)
+  refuseTooMany(names.length)
+  const entries = names.map(
+    (name) => [name, new Map(Object.entries(columns[name] as object))] as const
   )
   const [firstName, first] = entries[0]!
   for (const [name, column] of entries) {

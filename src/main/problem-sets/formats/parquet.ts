@@ -1,22 +1,44 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
-import { setImmediate } from 'node:timers/promises'
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData
+} from 'hyparquet'
 import { ImportError } from '../import-error.ts'
+import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
+import { unpackers } from './parquet-codecs.ts'
+import { wholeOf, type Source } from './source.ts'
 
-/** A Parquet file, one row group at a time. */
-export async function* readParquet(path: string): AsyncGenerator<SourceRecord, void> {
+/**
+ * A Parquet file, one row group at a time, whatever its codec. What it declares is held against the limits before
+ * anything is read: a few bytes can declare millions of rows.
+ */
+export async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> {
   let row = 0
   try {
-    const file = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(file)
+    const file = source.packed ? inMemory(source) : asyncBufferFromFile(source.path)
+    const opened = await file
+    const metadata = await parquetMetadataAsync(opened)
+    const rows = refuseTooLarge(metadata)
     for (const group of metadata.row_groups) {
       const rowEnd = row + Number(group.num_rows)
-      const records = await parquetReadObjects({ file, metadata, rowStart: row, rowEnd })
+      const records = await parquetReadObjects({
+        file: opened,
+        metadata,
+        rowStart: row,
+        rowEnd,
+        compressors: unpackers,
+        // Bytes that are marked as no text are a picture more often than not.
+        utf8: false
+      })
       for (const fields of records) yield { place: `row ${++row}`, fields }
       if (row !== rowEnd) {
         throw new ImportError(`Expected ${rowEnd} rows, found ${row}: the file is damaged.`)
       }
-      await setImmediate()
+      source.progress = rows === 0 ? 1 : row / rows
     }
   } catch (error) {
     if (error instanceof ImportError) throw error
@@ -25,4 +47,59 @@ export async function* readParquet(path: string): AsyncGenerator<SourceRecord, v
       `The Parquet file cannot be read after row ${row} (${reason.slice(0, 200)}).`
     )
   }
+}
+
+/** Files are read from their end, so a packed one is unpacked whole. */
+async function inMemory(source: Source): Promise<AsyncBuffer> {
+  const bytes = await wholeOf(source, LIMITS.page)
+  // A buffer of its own: views of a part of a shared one are not what the reader expects.
+  const { buffer } = Uint8Array.from(bytes)
+  return {
+    byteLength: buffer.byteLength,
+    slice: (start, end) => buffer.slice(start, end)
+  }
+}
+
+/** Returns the number of rows. */
+function refuseTooLarge(metadata: FileMetaData): number {
+  const declared = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0)
+  if (declared > LIMITS.problems || Number(metadata.num_rows) > LIMITS.problems) {
+    const rows = Math.max(declared, Number(metadata.num_rows)).toLocaleString('en')
+    throw new ImportError(
+      `The file declares ${rows} rows, and a set can have ${LIMITS.problems.toLocaleString('en')} problems: ` +
+        'make a smaller file of those that you need.'
+    )
+  }
+  const columns = metadata.schema.length
+  if (columns > LIMITS.columns) {
+    throw new ImportError(
+      `The file has ${columns.toLocaleString('en')} columns, more than the ${LIMITS.columns.toLocaleString('en')} that are read: ` +
+        'make a smaller file of those that you need.'
+    )
+  }
+  refuseDeepSchema(parquetSchema(metadata), 0)
+  for (const group of metadata.row_groups) {
+    const bytes = group.columns.reduce(
+      (sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0),
+      0
+    )
+    if (!(bytes <= LIMITS.rowGroup)) {
+      throw new ImportError(
+        `A row group of the file unpacks to more than ${LIMITS.rowGroup / 2 ** 20} MB: write it with smaller row groups, ` +
+          'or without the columns that are not needed.'
+      )
+    }
+  }
+  return declared
+}
+
+interface Branch {
+  readonly children: readonly Branch[]
+}
+
+function refuseDeepSchema({ children }: Branch, depth: number): void {
+  if (depth > LIMITS.nesting) {
+    throw new ImportError(`Columns are nested more than ${LIMITS.nesting} deep.`)
+  }
+  for (const child of children) refuseDeepSchema(child, depth + 1)
 }

@@ -1,38 +1,49 @@
-import { open } from 'node:fs/promises'
 import { ImportError } from '../import-error.ts'
 import { isFields, type SourceRecord } from '../source-record.ts'
 import { readCsv } from './csv.ts'
 import { readJsonArray } from './json-array.ts'
 import { readJsonLines } from './json-lines.ts'
-import { isByColumns, readJsonObject } from './json-object.ts'
+import { isTableOrList, readJsonObject } from './json-object.ts'
 import { parseJson } from './json-text.ts'
 import { readParquet } from './parquet.ts'
+import { beginningOf, type Source } from './source.ts'
 import { readLines, readText } from './text.ts'
 
 type Format = 'json-lines' | 'json-array' | 'json-object' | 'csv' | 'parquet'
+
+/** Formats of data that are no text and that people take for a problem set, by how they begin. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['ARROW1', 'an Arrow file: write it as Parquet'],
+  ['SQLite format 3', 'a database: export the table as CSV'],
+  ['%PDF', 'a PDF: expected JSON, JSON Lines, CSV or Parquet'],
+  ['\u0089HDF', 'an HDF5 file: write it as Parquet'],
+  ['\u001f\u008b', 'packed twice: unpack it first'],
+  ['(\u00b5/\u00fd', 'packed twice: unpack it first'],
+  ['PK\u0003\u0004', 'packed twice: unpack it first']
+]
 
 /**
  * The records of a file of any known format.
  *
  * @throws ImportError, while it is read, at the first thing that is not as expected.
  */
-export async function* readRecords(path: string): AsyncGenerator<SourceRecord, void> {
-  const format = await detectFormat(path)
+export async function* readRecords(source: Source): AsyncGenerator<SourceRecord, void> {
+  const format = await detectFormat(source)
   switch (format) {
     case 'json-lines':
-      yield* readJsonLines(path)
+      yield* readJsonLines(source)
       break
     case 'json-array':
-      yield* readJsonArray(path)
+      yield* readJsonArray(source)
       break
     case 'json-object':
-      yield* await readJsonObject(path)
+      yield* await readJsonObject(source)
       break
     case 'csv':
-      yield* readCsv(path)
+      yield* readCsv(source)
       break
     case 'parquet':
-      yield* readParquet(path)
+      yield* readParquet(source)
       break
     default:
       throw new Error(`Unknown format ${String(format satisfies never)}`)
@@ -44,16 +55,22 @@ export async function* readRecords(path: string): AsyncGenerator<SourceRecord, v
  *
  * @throws ImportError when there is nothing in it, or nothing that is text.
  */
-async function detectFormat(path: string): Promise<Format> {
-  const magic = await firstBytes(path, 4)
-  if (magic.toString('latin1') === 'PAR1') return 'parquet'
+async function detectFormat(source: Source): Promise<Format> {
+  const bytes = await beginningOf(source, 512)
+  const beginning = bytes.toString('latin1')
+  if (beginning.startsWith('PAR1')) return 'parquet'
+  const foreign = FOREIGN.find(([mark]) => beginning.startsWith(mark))
+  if (foreign) throw new ImportError(`The file is ${foreign[1]}.`)
+  if (beginning.slice(257, 262) === 'ustar') {
+    throw new ImportError('The file is a tar archive: unpack it, and import one of its files.')
+  }
 
-  const beginning = await firstVisible(path)
-  if (beginning === '[') return 'json-array'
-  if (beginning !== '{') return 'csv'
+  const visible = await firstVisible(source)
+  if (visible === '[') return 'json-array'
+  if (visible !== '{') return 'csv'
 
   const lines: string[] = []
-  for await (const { text } of readLines(path)) {
+  for await (const { text } of readLines(source)) {
     if (text.trim() !== '') lines.push(text)
     if (lines.length === 2) break
   }
@@ -62,8 +79,8 @@ async function detectFormat(path: string): Promise<Format> {
   return singleLine(lines[0]!)
 }
 
-async function firstVisible(path: string): Promise<string> {
-  for await (const text of readText(path)) {
+async function firstVisible(source: Source): Promise<string> {
+  for await (const text of readText(source)) {
     if (text.includes('\u0000')) {
       throw new ImportError('The file is not text: expected JSON, JSON Lines, CSV or Parquet.')
     }
@@ -73,32 +90,17 @@ async function firstVisible(path: string): Promise<string> {
   throw new ImportError('The file is empty: expected at least one problem.')
 }
 
-async function firstBytes(path: string, count: number): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
-/** A file of one line may be a table by columns; one problem, or half of one, is a line of JSON Lines. */
+/** A file of one line may be a table or hold a list; one problem, or half of one, is a line of JSON Lines. */
 function singleLine(line: string): Format {
   const value = tryParse(line)
-  const isTable =
-    isFields(value) && (isByColumns(value) || Object.values(value).some(isTableOfRows))
-  return isTable ? 'json-object' : 'json-lines'
-}
-
-function isTableOfRows(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isFields)
+  return isFields(value) && isTableOrList(value) ? 'json-object' : 'json-lines'
 }
 
 function isObject(text: string): boolean {
   return isFields(tryParse(text))
 }
 
+/** Undefined for what is no JSON; brackets that are nested too deep are refused when the line is read. */
 function tryParse(text: string): unknown {
   try {
     return parseJson(text)

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs'
+import { limitThisProcess } from '../../inference/limits-watch.ts'
+import { UserError } from '../user-error.ts'
+import { importRequestSchema, type ImportReply, type ImportRequest } from './import-messages.ts'
+import { PROCESS_LIMITS, secondsFor } from './limits.ts'
+import { readProblems } from './read-problems.ts'
+
+/**
+ * The throw-away process that reads a file of problems, under limits on memory and time: whatever the file does to it
+ * costs nothing. It reads one and ends.
+ */
+
+/** Problems that are sent at once. */
+const PART = 200
+const PROGRESS_EVERY_MS = 100
+
+process.once('message', (message) => {
+  const request = importRequestSchema.parse(message)
+  const size = statSync(request.path, { throwIfNoEntry: false })?.size ?? 0
+  limitThisProcess({ bytes: PROCESS_LIMITS.bytes, seconds: secondsFor(size) })
+  answer(request)
+    .catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error
+      return say({ type: 'refused', message: error.message, hint: error.hint })
+    })
+    .then(() => process.disconnect())
+    .catch((error: unknown) => {
+      process.stderr.write(error instanceof Error ? error.message : String(error))
+      process.exit(1)
+    })
+})
+
+// The parent is gone: so is every reason to go on.
+process.on('disconnect', () => {
+  process.exit(0)
+})
+
+async function answer({ path, choices }: ImportRequest): Promise<void> {
+  let told = 0
+  const { problems, mapping, warnings } = await readProblems(path, choices, (progress) => {
+    const now = performance.now()
+    if (now - told < PROGRESS_EVERY_MS) return
+    told = now
+    process.send?.({ type: 'progress', ...progress } satisfies ImportReply)
+  })
+  for (let from = 0; from < problems.length; from += PART) {
+    await say({ type: 'problems', problems: problems.slice(from, from + PART) })
+  }
+  await say({ type: 'done', mapping, warnings: [...warnings], count: problems.length })
+}
+
+/** Waits until it is sent, so that the parts do not pile up. */
+function say(reply: ImportReply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(reply, undefined, undefined, (error) =>
+      error === null ? resolve() : reject(error)
+    )
+  })
+}
