@@ -15,6 +15,16 @@ if (Number(process.versions.napi) < NODE_API_NEEDED) {
   process.exit(2)
 }
 
+// While the program is being read; from then on src/main/doors/terminal/interrupt.ts listens. This listener stays: to
+// replace it would lose a signal that came in between.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) > 1) return
+    process.stderr.write('Stopped.\n')
+    process.exit(130)
+  })
+}
+
 const source = new URL('../src/main/cli.ts', import.meta.url)
 const built = new URL('../out/main/cli.js', import.meta.url)
 await import((existsSync(fileURLToPath(source)) ? source : built).href)

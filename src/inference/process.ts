@@ -30,6 +30,9 @@ const parent = connectToParent((message) => {
 // The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
 const session = new InferenceSession((line) => process.stderr.write(`${line}\n`))
 
+// Where it shares the program's console, Ctrl-C reaches it too; the program is the one to stop it.
+process.on('SIGINT', () => undefined)
+
 setInterval(() => {
   send({ type: 'heartbeat', memory: process.memoryUsage.rss(), device: session.device })
 }, HEARTBEAT_MS)

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
 import { BAD_USE } from './doors/terminal/exit-code.ts'
+import { Interrupted, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
 import { createProgram } from './doors/terminal/program.ts'
 import { waysOut } from './doors/terminal/ways-out.ts'
 import { EngineFailure } from './engine.ts'
@@ -16,24 +17,37 @@ const program = createProgram(
     }))
 )
 
+listenForInterrupts()
+
 // A reader that has seen enough, such as "head", ends the program quietly.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
   process.exit(code === 'EPIPE' ? 0 : 1)
 )
 
+// Standard error carries progress and advice: that nobody reads them is no reason to stop the work.
+process.stderr.on('error', () => undefined)
+
 // What nobody awaited ends the program as well, in words.
 process.on('uncaughtException', (error) => process.exit(explain(error)))
 
+let leaving = false
 try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
+  leaving = error instanceof Interrupted
 } finally {
   await opened.application?.close()
 }
+// What was being looked into when the work was stopped may go on for minutes; nobody waits for it.
+if (leaving) process.exit()
 
 /** Says on standard error what went wrong and what to do; returns the exit code. */
 function explain(error: unknown): number {
+  if (error instanceof Interrupted) {
+    process.stderr.write('Stopped.\n')
+    return STOPPED
+  }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USE
   if (program.opts<{ debug?: boolean }>().debug) console.error(error)
   const refusal = asUserError(error, opened.application?.databasePath)

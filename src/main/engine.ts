@@ -42,8 +42,11 @@ export type OnPathStop = (listener: (path: number) => void) => () => void
 export interface Engine {
   /** Ends with `finished`, also when the signal aborts it; throws an `EngineFailure` when the process dies. */
   solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop): AsyncIterable<RunEvent>
-  /** Loads the pair. `demand`: how large its contexts will be, so that a pair that will not fit is not begun with. */
-  describe(pair: PairFiles, demand?: ContextDemand): Promise<PairDescription>
+  /**
+   * Loads the pair. `demand`: how large its contexts will be, so that a pair that will not fit is not begun with.
+   * Aborted, it throws an `EngineFailure`.
+   */
+  describe(pair: PairFiles, demand?: ContextDemand, signal?: AbortSignal): Promise<PairDescription>
   close(): Promise<void>
 }
 

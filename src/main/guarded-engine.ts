@@ -96,20 +96,38 @@ export function createGuardedEngine({
   return {
     ...engine,
     async *solve(job, signal, onPathStop) {
-      const isNew = await admit(job.pair, contextDemand(job.options, job.pair.context))
+      const demand = contextDemand(job.options, job.pair.context)
+      const isNew = await unlessAborted(admit(job.pair, demand), signal)
       for await (const event of engine.solve(job, signal, onPathStop)) {
         if (isNew && event.type === 'started') noteHashes(job.pair, event.pair)
         yield event
       }
       if (!signal.aborted) models().deaths.endedWell(job.pair)
     },
-    async describe(pair, demand = { paths: 1, context: pair.context ?? 1 }) {
-      const isNew = await admit(pair, demand)
-      const description = await engine.describe(pair, demand)
+    async describe(pair, demand = { paths: 1, context: pair.context ?? 1 }, signal) {
+      const isNew = await unlessAborted(admit(pair, demand), signal)
+      const description = await engine.describe(pair, demand, signal)
       if (isNew) noteHashes(pair, description)
       return description
     },
     unload
+  }
+}
+
+/** Waits for work that cannot be stopped, or for the wish to stop: what it finds then is of no use to anybody. */
+async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (signal === undefined) return work
+  const stopped = new EngineFailure('engine', 'It was stopped before the models were loaded.')
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => {
+    reject(stopped)
+  }
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -35,6 +35,8 @@ export function startNodeChild(
     // The parent's own flags may keep the engine from testing its binaries.
     execArgv: [],
     env: { ...process.env },
+    // Out of the terminal's process group: Ctrl-C is for the program, which then stops it between two tokens.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
   const output = (data: Buffer) => {

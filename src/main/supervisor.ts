@@ -41,6 +41,9 @@ export interface SupervisorHooks {
   readonly onDeath: (death: Death) => Promise<EngineFailure>
 }
 
+/** Milliseconds in which models that are being loaded may come to listen to a request to stop. */
+const LOADING_MS = 1000
+
 const NO_HOOKS: SupervisorHooks = {
   knownHashes: () => [],
   settings: () => DEFAULT_SETTINGS,
@@ -82,6 +85,11 @@ export function createSupervisor(
     backend = name
     await last?.stop()
   }
+  function kill(): void {
+    running?.kill()
+    // It may take a moment to die; what is asked next goes to its successor.
+    running = null
+  }
   /** Sends a request; the outcomes of its answer end with one that is no event. */
   async function* ask(
     request: (id: number) => InferenceRequest,
@@ -92,8 +100,12 @@ export function createSupervisor(
     const { child, waiting } = process()
     const outcomes = createChannel<Outcome>()
     waiting.set(id, outcomes)
+    let begun = false
+    let impatience: NodeJS.Timeout | null = null
     const cancel = () => {
       child.send({ type: 'cancel', id })
+      // Models that are being loaded hear nothing until they are, which may take minutes.
+      if (!begun) impatience ??= setTimeout(kill, LOADING_MS)
     }
     signal?.addEventListener('abort', cancel, { once: true })
     const endStops = onPathStop?.((path) => {
@@ -103,12 +115,15 @@ export function createSupervisor(
       child.send(request(id))
       if (signal?.aborted === true) cancel()
       for await (const outcome of outcomes) {
+        begun = true
+        if (impatience !== null) clearTimeout(impatience)
         yield outcome
         if (outcome.type !== 'event') return
       }
     } finally {
       signal?.removeEventListener('abort', cancel)
       endStops?.()
+      if (impatience !== null) clearTimeout(impatience)
       if (waiting.delete(id)) cancel()
     }
   }
@@ -135,20 +150,17 @@ export function createSupervisor(
     },
     async describe(
       pair: PairFiles,
-      demand = { paths: 1, context: pair.context ?? 1 }
+      demand = { paths: 1, context: pair.context ?? 1 },
+      signal?: AbortSignal
     ): Promise<PairDescription> {
       const hashes = [...knownHashes(pair)]
       const chosen = settings(pair)
       const name = chosen.cpuBackend?.name ?? null
       if (name !== backend) await changeBackend(name)
-      const described = ask((id) => ({
-        type: 'describe',
-        id,
-        pair,
-        hashes,
-        settings: chosen,
-        demand
-      }))
+      const described = ask(
+        (id) => ({ type: 'describe', id, pair, hashes, settings: chosen, demand }),
+        signal
+      )
       for await (const outcome of described) {
         if (outcome.type === 'described') return outcome.pair
         throwFailure(outcome)
@@ -159,11 +171,7 @@ export function createSupervisor(
       if (running === null) return
       for await (const outcome of ask((id) => ({ type: 'unload', id }))) throwFailure(outcome)
     },
-    kill() {
-      running?.kill()
-      // It may take a moment to die; what is asked next goes to its successor.
-      running = null
-    },
+    kill,
     status: () => running?.status ?? null,
     log: () => [...log],
     async close() {

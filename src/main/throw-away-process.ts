@@ -14,6 +14,8 @@ export function startThrowAway(entry: string, heapMegabytes: number): ChildProce
   return fork(entry, [], {
     env,
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    // Ctrl-C is for the program, not for what it looks into files with.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
 }

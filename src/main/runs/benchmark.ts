@@ -10,6 +10,7 @@ import {
   type RunRecord
 } from '../store/tables/runs.ts'
 import { asUserError } from '../system-errors.ts'
+import { EngineFailure } from '../engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
@@ -55,7 +56,7 @@ export async function runBenchmark(
   const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
-    await refuseOtherModels(services.engine, run.config)
+    await refuseOtherModels(services.engine, run.config, options.signal)
     prepareQueue(services, run, retryErrors)
     live.emit('changed', id)
     const context = contextOf(services, run, lease)
@@ -64,6 +65,10 @@ export async function runBenchmark(
     markEnded(database, run.key, end, now(), null)
     return end
   } catch (error) {
+    if (options.signal.aborted && error instanceof EngineFailure) {
+      markEnded(database, run.key, 'stopped', now(), null)
+      return 'stopped'
+    }
     const shown = asUserError(error, services.databasePath) ?? error
     // Whoever took the queue over may be at this very run.
     if (!(shown instanceof LeaseLost)) noteFailure(services, run, shown)

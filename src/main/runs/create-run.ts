@@ -89,11 +89,13 @@ export async function createRun(
 /** A run goes on only with the weights that it began with. */
 export async function refuseOtherModels(
   engine: Engine,
-  { pair, methods, options }: RunConfig
+  { pair, methods, options }: RunConfig,
+  signal?: AbortSignal
 ): Promise<void> {
   const found = await engine.describe(
     pair.files,
-    largestDemand(methods, options, pair.files.context)
+    largestDemand(methods, options, pair.files.context),
+    signal
   )
   for (const role of ['target', 'draft'] as const) {
     if (found[role].sha256 !== pair[role].sha256) {

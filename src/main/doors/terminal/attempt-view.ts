@@ -5,6 +5,7 @@ import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
 import { createStyle, showsColours } from './style.ts'
 import { billLines, selectionLines, verdictLines } from './summary.ts'
+import { canRedraw, terminalSize } from './terminal-size.ts'
 
 const PLAIN_WIDTH = 100
 
@@ -14,7 +15,7 @@ export async function showAttempt(
   out: NodeJS.WriteStream
 ): Promise<RunView> {
   const style = createStyle(showsColours(out))
-  const live = out.isTTY ? new LiveView(out, style) : null
+  const live = canRedraw(out) ? new LiveView(out, style) : null
   let view = emptyView()
   try {
     for await (const event of events) {
@@ -24,7 +25,7 @@ export async function showAttempt(
   } finally {
     live?.close()
   }
-  const width = (out.isTTY && out.columns) || PLAIN_WIDTH
+  const width = out.isTTY ? terminalSize(out).columns : PLAIN_WIDTH
   const selection = selectionLines(view, style)
   const lines = [
     ...selection,

@@ -1,6 +1,8 @@
 import type { RunProgress } from '../../runs/progress.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
+import { canRedraw, terminalSize } from './terminal-size.ts'
+import { fitting } from './wrap.ts'
 
 const BAR = 24
 
@@ -12,7 +14,7 @@ export interface ProgressView {
 }
 
 export function createProgressView(stream: NodeJS.WriteStream, style: Style): ProgressView {
-  return stream.isTTY ? redrawn(stream, style) : byTenths(stream)
+  return canRedraw(stream) ? redrawn(stream, style) : byTenths(stream)
 }
 
 function redrawn(stream: NodeJS.WriteStream, style: Style): ProgressView {
@@ -20,8 +22,9 @@ function redrawn(stream: NodeJS.WriteStream, style: Style): ProgressView {
   return {
     show(progress) {
       // A line that wrapped would be two to go back over.
+      const width = terminalSize(stream).columns - 1
       const [bar, ...methods] = [barLine(progress), ...methodLines(progress)].map((line) =>
-        line.slice(0, stream.columns - 1)
+        fitting(line, width)
       )
       const lines = [style.bold(bar!), ...methods]
       const back = drawn > 0 ? `\u001b[${drawn}A` : ''

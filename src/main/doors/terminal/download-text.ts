@@ -1,6 +1,7 @@
 import type { ModelProgress } from '../../models/download/downloads.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { bytesText } from '../../bytes-text.ts'
+import { canRedraw } from './terminal-size.ts'
 
 /** What can be downloaded, and what was begun. */
 export function offerLines({ catalogue, downloads }: ModelServices): string[] {
@@ -26,7 +27,7 @@ export function offerLines({ catalogue, downloads }: ModelServices): string[] {
 
 /** Writes progress over itself on a terminal, and nothing elsewhere. */
 export function progressPrinter(): (progress: ModelProgress) => void {
-  if (!process.stderr.isTTY) return () => undefined
+  if (!canRedraw(process.stderr)) return () => undefined
   return ({ phase, received, total, part, parts }) => {
     const share = total === null ? '' : ` of ${bytesText(total)}`
     const which = parts > 1 ? `part ${part} of ${parts}, ` : ''

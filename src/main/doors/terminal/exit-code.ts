@@ -1,3 +1,4 @@
+import { STOPPED } from './interrupt.ts'
 import type { RunView } from '../../../shared/view.ts'
 
 /** Bad use: flags, files or input that do not fit. */
@@ -9,7 +10,7 @@ export function exitCodeOf({ outcome }: RunView): number {
     case 'answered':
       return 0
     case 'stopped':
-      return 130
+      return STOPPED
     case 'no-answer':
     case 'failed':
     case null:

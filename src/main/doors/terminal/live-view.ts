@@ -2,6 +2,8 @@ import type { RunView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
 import type { Style } from './style.ts'
 import { selectionLines } from './summary.ts'
+import { terminalSize } from './terminal-size.ts'
+import { visibleWidth } from './wrap.ts'
 
 const FRAME_MS = 50
 /** Lines kept free above and below the paths. */
@@ -39,14 +41,18 @@ export class LiveView {
 
   #draw(): void {
     if (!this.#latest) return
-    const { columns = 80, rows = 24 } = this.#out
+    const { columns, rows } = terminalSize(this.#out)
     const height = Math.max(1, rows - MARGIN_LINES - 2)
     const lines = [
       ...selectionLines(this.#latest, this.#style),
       ...pathColumns(this.#latest, columns - 1, height, this.#style)
     ].slice(0, rows - 1)
     this.#out.write(`${this.#erase()}${lines.map((line) => `${line}\n`).join('')}`)
-    this.#drawn = lines.length
+    // A line that is wider than the terminal takes more than one of its lines.
+    this.#drawn = lines.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(visibleWidth(line) / columns)),
+      0
+    )
   }
 
   #erase(): string {

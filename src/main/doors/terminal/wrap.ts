@@ -20,9 +20,9 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - visibleWidth(text)))
 }
 
-/** Breaks plain text into lines of at most `width` columns, at spaces where there are some. */
+/** Breaks plain text into lines of at most `width` columns (at least one), at spaces where there are some. */
 export function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((line) => wrapLine(line, width))
+  return text.split('\n').flatMap((line) => wrapLine(line, Math.max(1, width)))
 }
 
 function wrapLine(line: string, width: number): string[] {
@@ -51,6 +51,11 @@ function takeColumns(text: string, width: number): string {
     taken += character
   }
   return taken
+}
+
+/** The part of a line that fits, its spaces as they are. */
+export function fitting(line: string, width: number): string {
+  return visibleWidth(line) <= width ? line : takeColumns(line, width)
 }
 
 /** Cuts a text to one line of at most `width` columns. */

@@ -13,7 +13,7 @@ import { UserError } from '../../../user-error.ts'
 import { VERSION } from '../../../version.ts'
 import { createProgressView } from '../bench-progress.ts'
 import { noticeDeaths } from '../death-notice.ts'
-import { withInterrupt } from '../interrupt.ts'
+import { STOPPED, withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
@@ -30,8 +30,6 @@ interface Flags extends SolveFlags {
   retryErrors?: boolean
   json?: boolean
 }
-
-const STOPPED = 130
 
 /** `tandem bench`: a problem set by several methods, as a queue that outlives the process. */
 export function benchCommand(context: RunContext): Command {

@@ -14,6 +14,7 @@ import { duration } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
+import { terminalSize } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
 
 /** `tandem show`: a run's configuration and attempts, or one attempt step by step. */
@@ -92,7 +93,7 @@ function showAttempt(
   printLines([
     view.problem,
     '',
-    ...pathColumns(view, process.stdout.columns || 100, null, style),
+    ...pathColumns(view, terminalSize(process.stdout).columns, null, style),
     '',
     `${attempt.method}: ${attempt.answer ?? 'no answer'}${attempt.cause ? ` (${attempt.cause})` : ''}`,
     ...grades.map(
