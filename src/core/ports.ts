@@ -104,8 +104,11 @@ export interface Thread {
     continuations: readonly string[],
     signal: CancelSignal
   ): Promise<{ readonly probabilities: readonly number[]; readonly usage: Usage }>
-  /** Gives the sequence back. Safe to call twice. */
-  close(): Promise<void>
+  /**
+   * Gives the sequence back. Safe to call twice. With `handOn`, the next prompt that is opened on this model in the
+   * same attempt takes over the evaluation of what it begins with in common with this text.
+   */
+  close(options?: { readonly handOn?: boolean }): Promise<void>
 }
 
 /** One loaded model. */
@@ -118,7 +121,8 @@ export interface Model {
   /**
    * Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper.
    * With `likelihood` it also returns the mean log probability of the prompt's tokens, which reading it gives for
-   * nothing: null where that was not asked for, or where the prompt's evaluation was shared.
+   * nothing: null where that was not asked for, or where the prompt's evaluation was shared with a prompt for which it
+   * was not asked for.
    */
   open(
     chat: Chat,

@@ -28,7 +28,9 @@ type Ranked = { readonly strategy: Strategy; readonly probability: number | null
 async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
   const { bill, pool, prompts, problem, pair, signal } = attempt
   const prompt = selectPrompt(prompts, problem, pool.strategies, count)
-  const { thread } = await bill.charge('target', 'select', pair.target.open(prompt, signal))
+  // The paths' prompts begin with the same problem: they take over its evaluation, and how likely it was.
+  const opening = pair.target.open(prompt, signal, { likelihood: prompts.familiarity !== null })
+  const { thread } = await bill.charge('target', 'select', opening)
   try {
     const letters = pool.strategies.map((_, index) => letter(index))
     const { probabilities } = await bill.charge(
@@ -40,7 +42,7 @@ async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
       .map((strategy, index) => ({ strategy, probability: probabilities[index]! }))
       .sort((a, b) => b.probability - a.probability)
   } finally {
-    await thread.close()
+    await thread.close({ handOn: true })
   }
 }
 

@@ -9,7 +9,7 @@ import type { Engine } from './llama-engine.ts'
 import { LlamaThread } from './llama-thread.ts'
 import { Meter } from './meter.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
-import { copyPrefix, longestPrefix, type OpenText } from './prefix-share.ts'
+import { shareBeginning, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
 import { TextCodec } from './text-codec.ts'
@@ -45,6 +45,8 @@ export class LlamaModel implements Model {
   readonly #exact: boolean
   readonly #smallVocabulary: boolean
   readonly #open = new Set<OpenText>()
+  /** The text of a closed thread that the next prompt may begin with. */
+  #handedOn: OpenText | null = null
   /** Prompts are read one after the other, so that each finds what it shares with those before it. */
   #opening: Promise<unknown> = Promise.resolve()
 
@@ -104,20 +106,27 @@ export class LlamaModel implements Model {
   async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
     const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
     if (tokens.length === 0) throw new Error('The prompt is empty')
-    const sequence = this.context.getSequence()
+    const inherited = this.#handedOn
+    this.#handedOn = null
+    const sequence = inherited?.sequence ?? this.context.getSequence()
     const meter = new Meter((position) => this.flops(position))
     const text = new SequenceText(sequence, this.#dispatcher, this.#chunk, tokens)
-    const open: OpenText = { sequence, text }
-    const release = async () => {
+    const open: OpenText = { sequence, text, logs: [] }
+    const release = async (handOn: boolean) => {
       this.#open.delete(open)
-      await sequence.dispose()
+      // On models that cannot cut a sequence, nothing is gained by keeping it.
+      const keeps = handOn && this.#handedOn === null && !this.#exact && !sequence.needsCheckpoints
+      if (keeps) this.#handedOn = open
+      else await sequence.dispose()
     }
     let measured: number | null
     try {
       if (text.room <= 0) text.require(1, meter)
-      measured = await this.#inTurn(() => this.#readPrompt(open, meter, signal, likelihood))
+      measured = await this.#inTurn(() =>
+        this.#readPrompt(open, inherited, meter, signal, likelihood)
+      )
     } catch (error) {
-      await release()
+      await release(false)
       throw error
     }
     const question = (turn: Turn) => this.#file.format.question(turn, chat.system)
@@ -141,30 +150,39 @@ export class LlamaModel implements Model {
     return [...this.#open]
   }
 
+  /** Frees what a thread has handed on and nobody took over: an attempt must not depend on the one before. */
+  async forget(): Promise<void> {
+    const { sequence } = this.#handedOn ?? {}
+    this.#handedOn = null
+    await sequence?.dispose()
+  }
+
   /** Frees the context; open threads become useless. The weights stay. */
   async dispose(): Promise<void> {
     await this.context.dispose()
   }
 
-  /** Returns the prompt's mean log probability where it is wanted and nothing of the prompt was shared. */
+  /** Returns the prompt's mean log probability where it is wanted and known of what was shared. */
   async #readPrompt(
     open: OpenText,
+    inherited: OpenText | null,
     meter: Meter,
     signal: CancelSignal,
     likelihood: boolean
   ): Promise<number | null> {
     const { sequence, text } = open
+    let known: readonly number[] | null = []
     if (!this.#exact && !sequence.needsCheckpoints) {
-      const known = longestPrefix(this.#open, text.tokens, this.#calibration.readMs)
-      if (known !== null) {
-        text.adopt(await copyPrefix(known.sequence, sequence, text.tokens))
-      }
+      const { readMs } = this.#calibration
+      const { shared, from } = await shareBeginning(open, inherited, this.#open, readMs)
+      text.adopt(shared)
+      known = logsOf(from, shared)
     }
     const leave = this.#dispatcher.enter()
     try {
       const measured =
-        likelihood && sequence.nextTokenIndex === 0 && text.length > 1
-          ? await this.#meanLogProbability(text, meter, signal)
+        likelihood && known !== null && text.length > 1
+          ? await this.#meanLogProbability(open, known, meter, signal)
           : null
       await text.settle(meter, signal)
       return measured
@@ -174,17 +192,23 @@ export class LlamaModel implements Model {
     }
   }
 
-  /** Reads a text that is not evaluated yet, and how probable each of its tokens was after those before it. */
+  /** Reads a text of which some is evaluated, and how probable each of its tokens was after those before it. */
   async #meanLogProbability(
-    text: SequenceText,
+    open: OpenText,
+    known: readonly number[],
     meter: Meter,
     signal: CancelSignal
   ): Promise<number> {
-    const following = text.tokens.slice(1)
-    const items = following.map((token, index) => askProbabilities(text.tokens[index]!, [token]))
+    const { text } = open
+    const following = text.tokens.slice(known.length + 1)
+    const items = following.map((token, index) =>
+      askProbabilities(text.tokens[known.length + index]!, [token])
+    )
+    await text.resume(known.length, meter)
     const outputs = await text.look(items, meter, signal)
     const logs = outputs.map((output, index) => Math.log(probabilityOf(output, following[index]!)))
-    return logs.reduce((sum, log) => sum + log, 0) / logs.length
+    open.logs = [...known, ...logs]
+    return open.logs.reduce((sum, log) => sum + log, 0) / open.logs.length
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -193,6 +217,13 @@ export class LlamaModel implements Model {
     this.#opening = turn.catch(() => undefined)
     return turn
   }
+}
+
+/** How probable the first `shared` tokens were, or null where that is not known of all of them. */
+function logsOf(from: OpenText | null, shared: number): readonly number[] | null {
+  if (shared <= 1) return []
+  const logs = from?.logs.slice(0, shared - 1) ?? []
+  return logs.length === shared - 1 ? logs : null
 }
 
 function vocabularySize({ native }: ModelFile): number {

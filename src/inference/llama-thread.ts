@@ -24,7 +24,7 @@ export class LlamaThread implements Thread {
   readonly #model: ThreadModel
   readonly #text: SequenceText
   readonly #question: (turn: Turn) => readonly PromptPiece[]
-  readonly #release: () => Promise<void>
+  readonly #release: (handOn: boolean) => Promise<void>
   #busy = false
   #closing: Promise<void> | null = null
 
@@ -32,7 +32,7 @@ export class LlamaThread implements Thread {
     model: ThreadModel,
     text: SequenceText,
     question: (turn: Turn) => readonly PromptPiece[],
-    release: () => Promise<void>
+    release: (handOn: boolean) => Promise<void>
   ) {
     this.#model = model
     this.#text = text
@@ -129,8 +129,8 @@ export class LlamaThread implements Thread {
     })
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#release()
+  close({ handOn = false } = {}): Promise<void> {
+    this.#closing ??= this.#release(handOn)
     return this.#closing
   }
 

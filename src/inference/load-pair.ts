@@ -11,12 +11,15 @@ import type { Engine } from './llama-engine.ts'
 import { LlamaModel, type ContextOptions } from './llama-model.ts'
 import { loadModelFile, type ModelFile } from './model-file.ts'
 
+/** A pair on contexts of its own. */
+export type ModelPair = Pair & { draft: LlamaModel; target: LlamaModel }
+
 /** The weights of a pair in memory. */
 export interface LoadedPair {
   readonly draft: ModelFile
   readonly target: ModelFile
   /** Makes contexts for a number of paths; those made before are freed. */
-  contexts(options: ContextOptions): Promise<Pair & { draft: LlamaModel; target: LlamaModel }>
+  contexts(options: ContextOptions): Promise<ModelPair>
   dispose(): Promise<void>
 }
 

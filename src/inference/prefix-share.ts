@@ -8,6 +8,8 @@ import type { SequenceText } from './sequence-text.ts'
 export interface OpenText {
   readonly sequence: LlamaContextSequence
   readonly text: SequenceText
+  /** Log probabilities of the prompt's tokens from the second on, as far as they were asked for. */
+  logs: readonly number[]
 }
 
 /**
@@ -16,14 +18,34 @@ export interface OpenText {
  */
 const COPY_MS = 5
 
-/** The open text that shares the longest beginning with the tokens, where sharing it is worth the copying. */
-export function longestPrefix(
+/**
+ * Lets a prompt begin with what another text has evaluated: the one whose sequence it was given, or else an open one.
+ * Returns the number of its tokens that need no evaluation now, and the text that they came from.
+ */
+export async function shareBeginning(
+  open: OpenText,
+  inherited: OpenText | null,
+  others: Iterable<OpenText>,
+  readMs: number
+): Promise<{ readonly shared: number; readonly from: OpenText | null }> {
+  const { sequence, text } = open
+  const own = commonLength(sequence.contextTokens, text.tokens)
+  const other = longestPrefix(others, text.tokens, own + COPY_MS / readMs)
+  const kept = other === null ? own : 0
+  const end = sequence.nextTokenIndex
+  if (kept < end) await sequence.eraseContextTokenRanges([{ start: kept, end }])
+  if (other === null) return { shared: own, from: inherited }
+  return { shared: await copyPrefix(other.sequence, sequence, text.tokens), from: other }
+}
+
+/** The open text that shares the longest beginning with the tokens, longer than `least`. */
+function longestPrefix(
   texts: Iterable<OpenText>,
   tokens: readonly Token[],
-  readMs: number
+  least: number
 ): OpenText | null {
   let best: OpenText | null = null
-  let longest = COPY_MS / readMs
+  let longest = least
   for (const open of texts) {
     const shared = commonLength(open.sequence.contextTokens, tokens)
     if (shared <= longest) continue
@@ -38,7 +60,7 @@ export function longestPrefix(
  * our own, the engine's public way: its size is that of the tokens used, not of the context. Returns the number of
  * tokens that need no evaluation now.
  */
-export async function copyPrefix(
+async function copyPrefix(
   from: LlamaContextSequence,
   to: LlamaContextSequence,
   tokens: readonly Token[]

@@ -94,10 +94,16 @@ export class SequenceText {
     this.#tokens.push(...tokens)
   }
 
-  /** Takes over what another sequence has evaluated: the first `count` tokens of this text. */
+  /** Takes over what another text has evaluated: the first `count` tokens of this one. */
   adopt(count: number): void {
     this.#held = count
     this.#evaluated = count
+  }
+
+  /** Goes back to where so many tokens are evaluated, to look at what follows them. */
+  async resume(length: number, meter: Meter): Promise<void> {
+    this.#held = Math.min(this.#held, length)
+    await this.#trim(meter)
   }
 
   /** Evaluates all but the last token, which waits for whoever wants to know what follows it. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
 import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
-import type { CancelSignal, Pair, StoppedPaths } from '../core/ports.ts'
+import type { CancelSignal, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
 import type { RunEvent } from '../shared/events.ts'
@@ -14,7 +14,7 @@ import { readGguf } from './gguf/gate.ts'
 import { gpuLayersFor } from './gpu-placement.ts'
 import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
 import type { ContextOptions } from './llama-model.ts'
-import { loadPair, type LoadedPair } from './load-pair.ts'
+import { loadPair, type LoadedPair, type ModelPair } from './load-pair.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
 
 const KEPT_LOG_LINES = 200
@@ -53,7 +53,7 @@ export class InferenceSession {
   readonly #onLog: (line: string) => void
   readonly #log: string[] = []
   #loaded: Loaded | null = null
-  #contexts: { readonly options: ContextOptions; readonly pair: Pair } | null = null
+  #contexts: { readonly options: ContextOptions; readonly pair: ModelPair } | null = null
 
   constructor(onLog: (line: string) => void) {
     this.#onLog = onLog
@@ -87,7 +87,11 @@ export class InferenceSession {
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
     const pair = await this.#prepare({ files, hashes, settings }, job.options)
-    yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
+    try {
+      yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
+    } finally {
+      await Promise.all([pair.draft.forget(), pair.target.forget()])
+    }
   }
 
   async unload(): Promise<void> {
@@ -99,7 +103,7 @@ export class InferenceSession {
   }
 
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
-  async #prepare(wanted: WantedPair, options: SolveOptions): Promise<Pair> {
+  async #prepare(wanted: WantedPair, options: SolveOptions): Promise<ModelPair> {
     const demand = contextDemand(options, wanted.files.context)
     const { weights } = await this.#load(wanted, demand)
     const contexts = contextsFor(options, demand)
