@@ -111,3 +111,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     patience: 3
   }
 }
+
+/** The method of that name; null where only another version has it. */
+export function findMethod(name: string): Method | null {
+  return Object.hasOwn(METHODS, name) ? METHODS[name as MethodName] : null
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { growingNames } from './documents/growing.ts'
+import { added } from './documents/added.ts'
 
 /** The two models of a pair. */
 export const roleSchema = z.enum(['draft', 'target'])
@@ -8,7 +10,9 @@ export type Role = z.infer<typeof roleSchema>
  * What a forward pass was for. The target reading a drafted step is `score`; the draft reading a rewrite is
  * `sync`; `probe` asks a path that ended without an answer for one.
  */
-export const purposeSchema = z.enum(['prompt', 'write', 'score', 'select', 'sync', 'probe'])
+export const purposeSchema = growingNames(
+  z.enum(['prompt', 'write', 'score', 'select', 'sync', 'probe'])
+)
 export type Purpose = z.infer<typeof purposeSchema>
 export const PURPOSES = purposeSchema.options
 
@@ -32,12 +36,23 @@ export const usageSchema = z.object({
 })
 export type Usage = z.infer<typeof usageSchema>
 
+/** A call that evaluated nothing. */
+export const NO_USAGE: Usage = {
+  prefilled: 0,
+  decoded: 0,
+  ms: 0,
+  flops: 0,
+  boundary: 0,
+  reevaluated: 0
+}
+
 /** One line of the bill. */
 export const chargeSchema = usageSchema.extend({ model: roleSchema, purpose: purposeSchema })
 export type Charge = z.infer<typeof chargeSchema>
 
 const modelCostSchema = z.object(
-  Object.fromEntries(PURPOSES.map((purpose) => [purpose, usageSchema])) as Record<
+  // A version without a purpose spent nothing on it.
+  Object.fromEntries(PURPOSES.map((purpose) => [purpose, added(usageSchema, NO_USAGE)])) as Record<
     Purpose,
     typeof usageSchema
   >
@@ -48,16 +63,6 @@ export type ModelCost = z.infer<typeof modelCostSchema>
 /** The whole bill of one attempt. */
 export const costSchema = z.object({ draft: modelCostSchema, target: modelCostSchema })
 export type Cost = z.infer<typeof costSchema>
-
-/** A call that evaluated nothing. */
-export const NO_USAGE: Usage = {
-  prefilled: 0,
-  decoded: 0,
-  ms: 0,
-  flops: 0,
-  boundary: 0,
-  reevaluated: 0
-}
 
 /** A bill with nothing on it. */
 export function emptyCost(): Cost {
@@ -82,7 +87,7 @@ export function addUsage(a: Usage, b: Usage): Usage {
 /** The bill with further lines on it. */
 export function addCharges(cost: Cost, charges: readonly Charge[]): Cost {
   return charges.reduce((sum, { model, purpose, ...usage }) => {
-    const entry = addUsage(sum[model][purpose], usage)
+    const entry = addUsage(spentOn(sum[model], purpose), usage)
     return { ...sum, [model]: { ...sum[model], [purpose]: entry } }
   }, cost)
 }
@@ -90,8 +95,9 @@ export function addCharges(cost: Cost, charges: readonly Charge[]): Cost {
 /** The sum of two bills. */
 export function addCosts(a: Cost, b: Cost): Cost {
   function addModelCosts(one: ModelCost, other: ModelCost): ModelCost {
+    const purposes = purposesOf({ ...one, ...other })
     return Object.fromEntries(
-      PURPOSES.map((purpose) => [purpose, addUsage(one[purpose], other[purpose])])
+      purposes.map((purpose) => [purpose, addUsage(spentOn(one, purpose), spentOn(other, purpose))])
     ) as ModelCost
   }
   return { draft: addModelCosts(a.draft, b.draft), target: addModelCosts(a.target, b.target) }
@@ -99,5 +105,15 @@ export function addCosts(a: Cost, b: Cost): Cost {
 
 /** What one model spent in all. */
 export function totalUsage(cost: ModelCost): Usage {
-  return PURPOSES.reduce((sum, purpose) => addUsage(sum, cost[purpose]), NO_USAGE)
+  return purposesOf(cost).reduce((sum, purpose) => addUsage(sum, cost[purpose]), NO_USAGE)
+}
+
+/** The purposes on a bill, in their order: last those that only a later version has a use for. */
+export function purposesOf(cost: ModelCost): readonly Purpose[] {
+  return Object.keys(cost) as Purpose[]
+}
+
+/** What a bill says of a purpose. Bills of other versions may have others on them than this one's. */
+function spentOn(cost: Partial<ModelCost>, purpose: Purpose): Usage {
+  return cost[purpose] ?? NO_USAGE
 }

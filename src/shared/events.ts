@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { growingNames } from './documents/growing.ts'
 import { chargeSchema, costSchema, roleSchema } from './cost.ts'
+import { documentKind, UnreadableDocument } from './documents/document-kind.ts'
 import { solveOptionsSchema } from './options.ts'
 import { strategySchema } from './strategy-pool.ts'
 
@@ -30,18 +32,13 @@ export const evidenceSchema = z.union([
 export type Evidence = z.infer<typeof evidenceSchema>
 
 /** How writing a step stopped: at the delimiter, at the model's end-of-turn token, or at the token limit. */
-export const stepStopSchema = z.enum(['delimiter', 'end-of-turn', 'length'])
+export const stepStopSchema = growingNames(z.enum(['delimiter', 'end-of-turn', 'length']))
 export type StepStop = z.infer<typeof stepStopSchema>
 
 /** How a path ended. */
-export const pathEndSchema = z.enum([
-  'finished',
-  'repeated',
-  'budget',
-  'context-full',
-  'stopped',
-  'failed'
-])
+export const pathEndSchema = growingNames(
+  z.enum(['finished', 'repeated', 'budget', 'context-full', 'stopped', 'failed'])
+)
 export type PathEnd = z.infer<typeof pathEndSchema>
 
 /** One class of equivalent answers, and the paths that voted for it. */
@@ -54,7 +51,7 @@ export const answerClassSchema = z.object({
 })
 export type AnswerClass = z.infer<typeof answerClassSchema>
 
-export const outcomeSchema = z.enum(['answered', 'no-answer', 'stopped', 'failed'])
+export const outcomeSchema = growingNames(z.enum(['answered', 'no-answer', 'stopped', 'failed']))
 export type Outcome = z.infer<typeof outcomeSchema>
 
 /** A normalised cost: the attempt's over a baseline's. Null where the baseline is unknown. */
@@ -171,3 +168,20 @@ export const runEventSchema = z.discriminatedUnion('type', [
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
+
+/** Events as stores and exports keep them; their history. The version of a batch of them stands beside it. */
+export const runEvents = documentKind({ name: 'event', schema: runEventSchema, upcasters: [] })
+
+/** An event as it was kept; one that cannot be understood becomes a note that says so. */
+export function readEvent(stored: unknown, version: number): RunEvent {
+  try {
+    return runEvents.read(stored, version)
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error
+    return {
+      type: 'noted',
+      path: null,
+      text: `Something of this attempt is missing: ${error.message}.`
+    }
+  }
+}

@@ -25,7 +25,10 @@ export function emptyView(): RunView {
 
 /** The view after one more event. The live view and the replay of a stored attempt are both folds of the same events. */
 export function fold(view: RunView, event: RunEvent): RunView {
-  const next = 'cost' in event ? { ...view, cost: addCharges(view.cost, event.cost) } : view
+  const next =
+    'cost' in event && Array.isArray(event.cost)
+      ? { ...view, cost: addCharges(view.cost, event.cost) }
+      : view
   return apply(next, event)
 }
 
@@ -124,8 +127,16 @@ function apply(view: RunView, event: RunEvent): RunView {
         wallMs: event.wallMs
       }
     default:
-      return event satisfies never
+      return withUnknown(view, event)
   }
+}
+
+/** Something happened that only a later version has a view of. */
+function withUnknown(view: RunView, event: never): RunView {
+  const { type } = event as { type: string }
+  const text = `This version of Tandem cannot show what "${type}" means; a newer one can.`
+  if (view.notes.some((note) => note.text === text)) return view
+  return { ...view, notes: [...view.notes, { path: null, text }] }
 }
 
 function unscored(event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop'> & { step: number }) {

@@ -1,27 +1,30 @@
 import { z } from 'zod'
+import { growingNames } from './documents/growing.ts'
 import { scorerSchema } from './prompt-profile.ts'
 
 /** Every method by name; what each does is in core/methods.ts. */
-export const methodNameSchema = z.enum([
-  'draft',
-  'baseline',
-  'parallel',
-  'parallel-spm',
-  'specreason',
-  'ssr',
-  'ssr-fast1',
-  'ssr-fast2',
-  'ssr-adaptive'
-])
+export const methodNameSchema = growingNames(
+  z.enum([
+    'draft',
+    'baseline',
+    'parallel',
+    'parallel-spm',
+    'specreason',
+    'ssr',
+    'ssr-fast1',
+    'ssr-fast2',
+    'ssr-adaptive'
+  ])
+)
 export type MethodName = z.infer<typeof methodNameSchema>
 export const METHOD_NAMES = methodNameSchema.options
 
 /** When the remaining paths are stopped. `decided`: the leader of the vote cannot be overtaken. */
-export const stopRuleSchema = z.enum(['all', 'first', 'agree-2', 'decided'])
+export const stopRuleSchema = growingNames(z.enum(['all', 'first', 'agree-2', 'decided']))
 export type StopRule = z.infer<typeof stopRuleSchema>
 
 /** What a path's vote weighs: 1, or its mean score as a share of the highest. */
-export const voteWeightSchema = z.enum(['count', 'score'])
+export const voteWeightSchema = growingNames(z.enum(['count', 'score']))
 export type VoteWeight = z.infer<typeof voteWeightSchema>
 
 /** All that decides how one problem is solved, complete: nothing is left to a default at run time. */

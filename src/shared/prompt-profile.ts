@@ -1,13 +1,11 @@
 import { z } from 'zod'
+import { growingNames } from './documents/growing.ts'
+import { documentKind } from './documents/document-kind.ts'
 
 /** How a step's score is read off the target (method.md, "What the published code does badly", 2 and 3). */
-export const scorerSchema = z.enum([
-  'argmax',
-  'expected',
-  'p-accept',
-  'likelihood',
-  'mean-likelihood'
-])
+export const scorerSchema = growingNames(
+  z.enum(['argmax', 'expected', 'p-accept', 'likelihood', 'mean-likelihood'])
+)
 export type Scorer = z.infer<typeof scorerSchema>
 
 function template(...placeholders: string[]) {
@@ -66,3 +64,11 @@ export const promptProfileSchema = z.strictObject({
   })
 })
 export type PromptProfile = z.infer<typeof promptProfileSchema>
+
+/** Prompt profiles as files and stores keep them; their history. */
+export const promptProfiles = documentKind({
+  name: 'prompt profile',
+  schema: promptProfileSchema,
+  byHand: true,
+  upcasters: []
+})

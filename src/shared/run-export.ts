@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { outcomeSchema, ratiosSchema, runEventSchema } from './events.ts'
+import { documentKind } from './documents/document-kind.ts'
+import { added } from './documents/added.ts'
+import { outcomeSchema, ratiosSchema } from './events.ts'
 import { methodNameSchema } from './options.ts'
 import { problemSchema } from './problem-set.ts'
-import { promptProfileSchema } from './prompt-profile.ts'
-import { attemptStatusSchema, policySchema, runConfigSchema, verdictSchema } from './run-record.ts'
+import { promptProfiles } from './prompt-profile.ts'
+import { attemptStatusSchema, policySchema, runConfigs, verdictSchema } from './run-record.ts'
 import { runReportSchema } from './run-report.ts'
-import { strategyPoolSchema } from './strategy-pool.ts'
+import { strategyPools } from './strategy-pool.ts'
 
 const time = z.int().nonnegative()
 
@@ -24,6 +26,8 @@ export const exportedAttemptSchema = z.strictObject({
   cause: z.string().nullable(),
   wallMs: z.number().nonnegative().nullable(),
   ratios: ratiosSchema.nullable(),
+  /** Version of its events (shared/events.ts). */
+  eventsVersion: added(z.int().positive(), 1),
   /** Every verdict that was given, the one in force last. */
   grades: z.array(
     z.strictObject({
@@ -61,7 +65,8 @@ export const exportedSampleSchema = z.strictObject({
     })
   ),
   metadata: exportedAttemptSchema,
-  events: z.array(runEventSchema),
+  /** As they are kept; their version stands in the metadata. */
+  events: z.array(z.unknown()),
   role_usage: z.strictObject({ draft: usageSchema, target: usageSchema }),
   /** Seconds. */
   total_time: z.number().nonnegative().nullable(),
@@ -69,6 +74,12 @@ export const exportedSampleSchema = z.strictObject({
   limit: z.strictObject({ type: z.enum(['time', 'context']) }).nullable()
 })
 export type ExportedSample = z.infer<typeof exportedSampleSchema>
+
+/** What a store keeps of an attempt. */
+const keptSampleSchema = exportedSampleSchema.pick({ metadata: true, events: true, output: true })
+
+/** A document of a kind with versions of its own: read on its own. */
+const keptDocument = z.record(z.string(), z.unknown())
 
 /** A whole run as one document, in the shape of an Inspect EvalLog; `tandem` holds what that shape has no place for. */
 export const runExportSchema = z.strictObject({
@@ -88,19 +99,20 @@ export const runExportSchema = z.strictObject({
   stats: z.strictObject({ started_at: z.string().nullable(), completed_at: z.string().nullable() }),
   error: z.strictObject({ message: z.string() }).nullable(),
   tandem: z.strictObject({
-    format: z.literal(1),
+    /** Version of this shape. */
+    format: z.int().positive(),
     seed: z.int().nonnegative(),
     planned: z.int().nonnegative(),
-    /** Milliseconds; documents of the first version do not say. */
-    forecastMs: z.number().nonnegative().nullable().default(null),
+    /** Milliseconds. */
+    forecastMs: added(z.number().nonnegative().nullable(), null),
     status: z.enum(['waiting', 'stopped', 'failed', 'interrupted', 'finished']),
     createdAt: time,
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
-    config: runConfigSchema,
+    config: keptDocument,
     problems: z.array(problemSchema),
-    prompts: promptProfileSchema,
-    strategies: strategyPoolSchema,
+    prompts: keptDocument,
+    strategies: keptDocument,
     tags: z.array(z.string()),
     starred: z.boolean(),
     note: z.string(),
@@ -110,3 +122,43 @@ export const runExportSchema = z.strictObject({
   samples: z.array(exportedSampleSchema)
 })
 export type RunExport = z.infer<typeof runExportSchema>
+
+/** What is read of an exported run: all that a store keeps. Figures are computed again. */
+const runExports = documentKind({
+  name: 'exported run',
+  schema: runExportSchema.pick({ eval: true, error: true, tandem: true, samples: true }).extend({
+    eval: runExportSchema.shape.eval.pick({ run_id: true }),
+    samples: z.array(keptSampleSchema),
+    tandem: runExportSchema.shape.tandem.extend({ evidence: z.array(keptSampleSchema) })
+  }),
+  upcasters: []
+})
+
+/** Of this program's exports. */
+export const EXPORT_VERSION = runExports.version
+
+/**
+ * An exported run with its documents in this program's terms.
+ *
+ * @throws UnreadableDocument
+ */
+export function readExport(document: unknown) {
+  const { tandem, ...run } = runExports.read(document, formatOf(document))
+  return {
+    ...run,
+    tandem: {
+      ...tandem,
+      config: runConfigs.read(tandem.config),
+      prompts: promptProfiles.read(tandem.prompts),
+      strategies: strategyPools.read(tandem.strategies)
+    }
+  }
+}
+export type KeptRun = ReturnType<typeof readExport>
+export type KeptSample = KeptRun['samples'][number]
+
+/** Of a document that is no export the reading says so. */
+function formatOf(document: unknown): number {
+  const parsed = z.object({ tandem: z.object({ format: z.int() }) }).safeParse(document)
+  return parsed.data?.tandem.format ?? EXPORT_VERSION
+}

@@ -23,7 +23,9 @@ export const runSummarySchema = z.strictObject({
   starred: z.boolean(),
   note: z.string(),
   /** Why it stopped, where an error stopped it. */
-  failure: z.string().nullable()
+  failure: z.string().nullable(),
+  /** Why this version cannot read its configuration; null where it can. Set and methods are unknown then. */
+  unreadable: z.string().nullable()
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
 

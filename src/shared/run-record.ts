@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { growingNames } from './documents/growing.ts'
+import { documentKind } from './documents/document-kind.ts'
 import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 
@@ -31,7 +33,7 @@ export const modelRecordSchema = z.strictObject({
 export type ModelRecord = z.infer<typeof modelRecordSchema>
 
 /** How strictly answers are graded (core/answers/equivalent.ts). */
-export const policySchema = z.enum(['strict', 'standard'])
+export const policySchema = growingNames(z.enum(['strict', 'standard']))
 
 /** Everything that decides a run's results, so that it can be repeated and two runs can be compared. */
 export const runConfigSchema = z.strictObject({
@@ -66,27 +68,31 @@ export const runConfigSchema = z.strictObject({
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
 
+/** Run configurations as stores and exports keep them; their history. */
+export const runConfigs = documentKind({
+  name: 'configuration',
+  schema: runConfigSchema,
+  upcasters: []
+})
+
 /**
  * `waiting`: not begun. `running`: a living process works on it. `stopped`: by a person. `failed`: by an error such
  * as a full disk. `interrupted`: its process died. All but `finished` can be resumed.
  */
-export const runStatusSchema = z.enum([
-  'waiting',
-  'running',
-  'stopped',
-  'failed',
-  'interrupted',
-  'finished'
-])
+export const runStatusSchema = growingNames(
+  z.enum(['waiting', 'running', 'stopped', 'failed', 'interrupted', 'finished'])
+)
 export type RunStatus = z.infer<typeof runStatusSchema>
 
 /**
  * `done` and `failed` settle their place in the queue. `interrupted` is the first half of an attempt that was cut
  * off, `retried` an attempt whose error was tried again: both are evidence and count for nothing.
  */
-export const attemptStatusSchema = z.enum(['running', 'done', 'failed', 'interrupted', 'retried'])
+export const attemptStatusSchema = growingNames(
+  z.enum(['running', 'done', 'failed', 'interrupted', 'retried'])
+)
 export type AttemptStatus = z.infer<typeof attemptStatusSchema>
 
 /** `ungradable` counts as not right; null where the problem has no answer to compare with. */
-export const verdictSchema = z.enum(['right', 'wrong', 'ungradable'])
+export const verdictSchema = growingNames(z.enum(['right', 'wrong', 'ungradable']))
 export type Verdict = z.infer<typeof verdictSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentKind } from './documents/document-kind.ts'
 
 /** One way of solving: what the target reads when it selects, and what a path is told when it solves. */
 export const strategySchema = z.strictObject({
@@ -23,3 +24,11 @@ export const strategyPoolSchema = z
     message: 'every strategy needs an id of its own'
   })
 export type StrategyPool = z.infer<typeof strategyPoolSchema>
+
+/** Strategy pools as files and stores keep them; their history. */
+export const strategyPools = documentKind({
+  name: 'strategy pool',
+  schema: strategyPoolSchema,
+  byHand: true,
+  upcasters: []
+})

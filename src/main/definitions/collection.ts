@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { z } from 'zod'
+import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { requireFile } from '../require-file.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
@@ -33,7 +33,7 @@ export interface Collection<T> {
 export interface CollectionOptions<T> {
   /** Name of the folder, and of what is in it for people. */
   readonly kind: 'prompts' | 'strategies'
-  readonly schema: z.ZodType<T>
+  readonly documents: DocumentKind<T>
   /** The folder of what comes with the program. */
   readonly bundled: string
   /** The user's data folder. */
@@ -43,12 +43,12 @@ export interface CollectionOptions<T> {
 export function collectionIn<T extends { readonly id: string }>(
   options: CollectionOptions<T>
 ): Collection<T> {
-  const { kind, schema } = options
+  const { kind, documents } = options
   const ownFolder = join(options.own, kind)
 
   async function readBundled(): Promise<Stored<T>[]> {
     const files = await jsonFiles(join(options.bundled, kind))
-    const definitions = await Promise.all(files.map((file) => readDefinition(file, schema)))
+    const definitions = await Promise.all(files.map((file) => readDefinition(file, documents)))
     return definitions.map((definition) => ({ definition, own: false }))
   }
 
@@ -58,7 +58,7 @@ export function collectionIn<T extends { readonly id: string }>(
     const broken: BrokenFile[] = []
     for (const file of await jsonFiles(ownFolder)) {
       try {
-        stored.push({ definition: await readDefinition(file, schema), own: true, file })
+        stored.push({ definition: await readDefinition(file, documents), own: true, file })
       } catch (error) {
         if (!(error instanceof UserError)) throw error
         broken.push({ file, reason: error.message })
@@ -80,7 +80,7 @@ export function collectionIn<T extends { readonly id: string }>(
       return { stored: [...byId.values()], broken: own.broken }
     },
     async one(name) {
-      if (name.endsWith('.json')) return readDefinition(name, schema)
+      if (name.endsWith('.json')) return readDefinition(name, documents)
       const { stored, broken } = await collection.list()
       const found = stored.find(({ definition }) => definition.id === name)
       if (found) return found.definition
@@ -102,7 +102,7 @@ export function collectionIn<T extends { readonly id: string }>(
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
       await mkdir(ownFolder, { recursive: true })
       const file = known?.file ?? join(ownFolder, `${id}.json`)
-      await writeFile(file, `${JSON.stringify(definition, null, 2)}\n`)
+      await writeFile(file, `${JSON.stringify(documents.stamped(definition), null, 2)}\n`)
     },
     async remove(id) {
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
@@ -126,7 +126,7 @@ async function jsonFiles(folder: string): Promise<string[]> {
   }
 }
 
-async function readDefinition<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+async function readDefinition<T>(file: string, documents: DocumentKind<T>): Promise<T> {
   const name = basename(file)
   let content: unknown
   requireFile(file)
@@ -138,10 +138,10 @@ async function readDefinition<T>(file: string, schema: z.ZodType<T>): Promise<T>
     if (!(error instanceof SyntaxError)) throw error
     throw new UserError(`${name} is not JSON: ${error.message}.`, `Check ${file}.`)
   }
-  const parsed = schema.safeParse(content)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`
-  )
-  throw new UserError(`${name} is not valid: ${problems.join('; ')}.`, `Correct ${file}.`)
+  try {
+    return documents.read(content)
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error
+    throw new UserError(`${name} is not valid: ${error.details}.`, `Correct ${file}.`)
+  }
 }

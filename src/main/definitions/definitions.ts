@@ -1,5 +1,5 @@
-import { promptProfileSchema, type PromptProfile } from '../../shared/prompt-profile.ts'
-import { strategyPoolSchema, type StrategyPool } from '../../shared/strategy-pool.ts'
+import { promptProfiles, type PromptProfile } from '../../shared/prompt-profile.ts'
+import { strategyPools, type StrategyPool } from '../../shared/strategy-pool.ts'
 import { collectionIn, type Collection } from './collection.ts'
 
 /** Prompt profiles and strategy pools: the bundled ones, and the user's own in the data directory. */
@@ -22,8 +22,8 @@ export function definitionsIn([bundled, own]: readonly [
   bundled: string,
   own: string
 ]): Definitions {
-  const prompts = collectionIn({ kind: 'prompts', schema: promptProfileSchema, bundled, own })
-  const strategies = collectionIn({ kind: 'strategies', schema: strategyPoolSchema, bundled, own })
+  const prompts = collectionIn({ kind: 'prompts', documents: promptProfiles, bundled, own })
+  const strategies = collectionIn({ kind: 'strategies', documents: strategyPools, bundled, own })
   return {
     prompts,
     strategies,

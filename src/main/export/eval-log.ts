@@ -1,7 +1,13 @@
 import { type ModelCost, totalUsage } from '../../shared/cost.ts'
-import { emptyView, fold } from '../../shared/fold.ts'
-import type { Verdict } from '../../shared/run-record.ts'
-import type { ExportedAttempt, ExportedSample, RunExport } from '../../shared/run-export.ts'
+import { runConfigs, type Verdict } from '../../shared/run-record.ts'
+import { promptProfiles } from '../../shared/prompt-profile.ts'
+import {
+  EXPORT_VERSION,
+  type ExportedAttempt,
+  type ExportedSample,
+  type RunExport
+} from '../../shared/run-export.ts'
+import { strategyPools } from '../../shared/strategy-pool.ts'
 import type { Database } from '../store/sql.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
@@ -57,7 +63,7 @@ function headOf(database: Database, { run, status, problems, report }: RunSource
     stats: { started_at: iso(run.startedAt), completed_at: iso(run.finishedAt) },
     error: run.failure === null ? null : { message: run.failure },
     tandem: {
-      format: 1,
+      format: EXPORT_VERSION,
       seed: run.seed,
       planned: run.planned,
       forecastMs: run.forecastMs,
@@ -66,10 +72,10 @@ function headOf(database: Database, { run, status, problems, report }: RunSource
       createdAt: run.createdAt,
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,
-      config,
+      config: runConfigs.stamped(config),
       problems: [...problems],
-      prompts: readPrompts(database, config.prompts.sha256),
-      strategies: readStrategies(database, config.strategies.sha256),
+      prompts: promptProfiles.stamped(readPrompts(database, config.prompts.sha256)),
+      strategies: strategyPools.stamped(readStrategies(database, config.strategies.sha256)),
       tags: tagsOf(database, run.key),
       starred: run.starred,
       note: run.note
@@ -96,8 +102,8 @@ function logStatus(status: RunSource['status']): RunExport['status'] {
 
 function sampleOf(source: RunSource, attempt: AttemptRecord): ExportedSample {
   const problem = source.problems[attempt.problem]!
-  const events = source.eventsOf(attempt)
-  const { cost } = events.reduce(fold, emptyView())
+  const { events, version } = source.keptEventsOf(attempt)
+  const { cost } = source.viewOf(attempt)
   const grades = source.gradesOf(attempt)
   const grade = grades.at(-1)
   return {
@@ -116,8 +122,8 @@ function sampleOf(source: RunSource, attempt: AttemptRecord): ExportedSample {
           }
         }
       : {},
-    metadata: { ...recordOf(attempt), grades },
-    events,
+    metadata: { ...recordOf(attempt), eventsVersion: version, grades },
+    events: [...events],
     role_usage: { draft: usageOf(cost.draft), target: usageOf(cost.target) },
     total_time: attempt.wallMs === null ? null : attempt.wallMs / 1000,
     error: attempt.status === 'failed' ? { message: attempt.cause ?? attempt.error ?? '' } : null,
@@ -125,7 +131,7 @@ function sampleOf(source: RunSource, attempt: AttemptRecord): ExportedSample {
   }
 }
 
-function recordOf(attempt: AttemptRecord): Omit<ExportedAttempt, 'grades'> {
+function recordOf(attempt: AttemptRecord): Omit<ExportedAttempt, 'grades' | 'eventsVersion'> {
   const { problem, method, repeat, seed, startedAt, finishedAt } = attempt
   const { outcome, error, cause, wallMs, baseline } = attempt
   const { gamma, gammaDecode, wallRatio } = attempt

@@ -1,5 +1,6 @@
-import type { ExportedSample, RunExport } from '../../shared/run-export.ts'
-import { runExportSchema } from '../../shared/run-export.ts'
+import { UnreadableDocument } from '../../shared/documents/document-kind.ts'
+import { readEvent, runEvents } from '../../shared/events.ts'
+import { type KeptRun, type KeptSample, readExport } from '../../shared/run-export.ts'
 import { AttemptRecorder } from '../runs/recorder.ts'
 import type { Database } from '../store/sql.ts'
 import { insertAttempt } from '../store/tables/attempts.ts'
@@ -7,27 +8,20 @@ import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
 import { insertGrade } from '../store/tables/grades.ts'
 import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
-import { findRun, insertRun, restoreRun } from '../store/tables/runs.ts'
+import { findAnyRun, insertRun, restoreRun } from '../store/tables/runs.ts'
 import { addTag } from '../store/tables/tags.ts'
 import { UserError } from '../user-error.ts'
 
 /**
- * Brings an exported run back, whole or not at all. Returns its id.
+ * Brings an exported run back, whole or not at all; fields and events that only a later version knows come with it.
+ * Returns its id.
  *
  * @throws UserError where the document is no export, or the run is in the store already.
  */
 export function importRun(database: Database, document: unknown): string {
-  const parsed = runExportSchema.safeParse(document)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new UserError(
-      `This is no run that Tandem exported: ${issue?.path.join('.') || 'the document'}: ${issue?.message}.`,
-      'Export a run with: tandem export RUN --format json'
-    )
-  }
-  const run = parsed.data
+  const run = understood(document)
   const { run_id: id } = run.eval
-  const known = findRun(database, id)
+  const known = findAnyRun(database, id)
   if (known) {
     throw new UserError(
       `The run ${id} is in the store already${known.deletedAt === null ? '' : ', deleted'}.`,
@@ -38,7 +32,19 @@ export function importRun(database: Database, document: unknown): string {
   return id
 }
 
-function write(database: Database, id: string, { error, tandem, samples }: RunExport): void {
+function understood(document: unknown): KeptRun {
+  try {
+    return readExport(document)
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error
+    throw new UserError(
+      `This is no run that Tandem exported: ${error.details}.`,
+      'Export a run with: tandem export RUN --format json'
+    )
+  }
+}
+
+function write(database: Database, id: string, { error, tandem, samples }: KeptRun): void {
   const { config, seed, planned, forecastMs, createdAt } = tandem
   const stored = {
     ...config,
@@ -61,9 +67,10 @@ function writeAttempt(
   database: Database,
   run: string,
   runKey: number,
-  { metadata, events, output }: ExportedSample
+  { metadata, events, output }: KeptSample
 ): void {
-  const { problem, method, repeat, seed, startedAt, ratios, grades, ...record } = metadata
+  const { problem, method, repeat, seed, startedAt, ratios, grades, eventsVersion, ...record } =
+    metadata
   const place = { problem, method, repeat }
   const attempt = insertAttempt(database, { ...place, runKey, seed, startedAt })
   const recorder = new AttemptRecorder({
@@ -71,9 +78,12 @@ function writeAttempt(
     run,
     attempt,
     onBatch: () => {},
-    check: () => {}
+    check: () => {},
+    version: Math.max(eventsVersion, runEvents.version)
   })
-  for (const event of events) recorder.record(event)
+  for (const event of events) {
+    recorder.record(readEvent(event, eventsVersion), runEvents.upcast(event, eventsVersion))
+  }
   recorder.finish({
     ...record,
     answer: output.completion,

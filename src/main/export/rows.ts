@@ -1,4 +1,4 @@
-import { PURPOSES, totalUsage } from '../../shared/cost.ts'
+import { purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { RunView } from '../../shared/view.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
@@ -47,7 +47,7 @@ export type AttemptRow = ReturnType<typeof rowOf>
 /** Tokens of both models by purpose, where there were any. */
 export function tokensByPurpose({ cost }: RunView) {
   return (['draft', 'target'] as const).flatMap((model) =>
-    PURPOSES.flatMap((purpose) => {
+    purposesOf(cost[model]).flatMap((purpose) => {
       const { prefilled, decoded } = cost[model][purpose]
       return prefilled + decoded === 0 ? [] : [{ model, purpose, prefilled, decoded }]
     })

@@ -1,5 +1,4 @@
 import { emptyView, fold } from '../../shared/fold.ts'
-import type { RunEvent } from '../../shared/events.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
@@ -10,7 +9,7 @@ import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
 import type { Database } from '../store/sql.ts'
 import { allAttempts, type AttemptRecord } from '../store/tables/attempts.ts'
-import { readEvents } from '../store/tables/event-batches.ts'
+import { keptEvents, type KeptEvents, readEvents } from '../store/tables/event-batches.ts'
 import { type Grade, gradesOf } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
@@ -27,7 +26,7 @@ export interface RunSource {
   readonly evidence: readonly AttemptRecord[]
   /** Computed when it is asked for: it reads every step. */
   charts(): RunCharts
-  eventsOf(attempt: AttemptRecord): RunEvent[]
+  keptEventsOf(attempt: AttemptRecord): KeptEvents
   viewOf(attempt: AttemptRecord): RunView
   /** All verdicts that were given, the one in force last. */
   gradesOf(attempt: AttemptRecord): Grade[]
@@ -46,7 +45,7 @@ export function openRunSource(database: Database, run: RunRecord, now: number): 
     settled: attempts.filter(counts),
     evidence: attempts.filter((attempt) => !counts(attempt)),
     charts: () => readCharts(database, run),
-    eventsOf: ({ key }) => readEvents(database, key),
+    keptEventsOf: ({ key }) => keptEvents(database, key),
     viewOf: ({ key }) => readEvents(database, key).reduce(fold, emptyView()),
     gradesOf: ({ key }) => gradesOf(database, key)
   }

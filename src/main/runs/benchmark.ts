@@ -1,4 +1,5 @@
 import type { Baseline } from '../../core/baseline.ts'
+import { runConfigSchema } from '../../shared/run-record.ts'
 import { interruptRunning, retireFailed, type Slot } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -53,6 +54,7 @@ export async function runBenchmark(
   if (!found || found.deletedAt !== null)
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
   const run = loadAnyway ? loadedAnyway(found) : found
+  refuseOtherVersions(run)
   const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
@@ -78,6 +80,17 @@ export async function runBenchmark(
     releaseQuietly(lease)
     live.emit('changed', id)
   }
+}
+
+/** What was set by a later version cannot be done here; half of it would be another benchmark. */
+function refuseOtherVersions({ id, config }: RunRecord): void {
+  const { error } = runConfigSchema.safeParse(config)
+  if (!error) return
+  const [issue] = error.issues
+  throw new UserError(
+    `The run ${id} was set up by another version of Tandem: ${issue?.path.join('.')}: ${issue?.message}.`,
+    'Go on with it there, or begin a new run.'
+  )
 }
 
 function prepareQueue({ database, now }: RunServices, run: RunRecord, retryErrors: boolean): void {

@@ -1,20 +1,32 @@
 import type { Database } from '../store/sql.ts'
-import { findRun, listRunRecords, type RunRecord, runsBeginning } from '../store/tables/runs.ts'
+import {
+  findAnyRun,
+  listAllRuns,
+  readable,
+  type RunRecord,
+  runsBeginning,
+  type UnreadableRun
+} from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 
 /**
  * The run of that id, of an id that begins so, or the newest one for "latest". Deleted runs are found by their id
  * alone, so that they can be brought back.
  *
- * @throws UserError when there is none, or several begin so.
+ * @throws UserError when there is none, several begin so, or it cannot be read.
  */
 export function resolveRun(database: Database, name: string): RunRecord {
+  return readable(resolveAnyRun(database, name))
+}
+
+/** As `resolveRun`, for what can be done with a run that cannot be read. */
+export function resolveAnyRun(database: Database, name: string): RunRecord | UnreadableRun {
   if (name === 'latest') {
-    const [newest] = listRunRecords(database, { limit: 1 })
+    const [newest] = listAllRuns(database, { limit: 1 })
     if (newest) return newest
     throw new UserError('There are no runs yet.', 'Begin one with: tandem bench SET')
   }
-  const exact = findRun(database, name)
+  const exact = findAnyRun(database, name)
   if (exact) return exact
   const [found, second] = name === '' ? [] : runsBeginning(database, name)
   if (found && !second) return found
@@ -25,7 +37,11 @@ export function resolveRun(database: Database, name: string): RunRecord {
 
 /** As `resolveRun`, for what makes sense only for a run that is not deleted. */
 export function resolveLiveRun(database: Database, name: string): RunRecord {
-  const run = resolveRun(database, name)
+  return readable(resolveAnyLiveRun(database, name))
+}
+
+export function resolveAnyLiveRun(database: Database, name: string): RunRecord | UnreadableRun {
+  const run = resolveAnyRun(database, name)
   if (run.deletedAt === null) return run
   throw new UserError(
     `The run ${run.id} is deleted.`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { RunRecord } from '../store/tables/runs.ts'
+import type { RunHead } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import type { Database } from '../store/sql.ts'
 import { deleteLease, type Lease, readLease, writeLease } from '../store/tables/leases.ts'
@@ -46,8 +46,8 @@ export interface HeldLease {
 }
 
 /** The lease that working on a run takes: benchmarks share the queue, a single problem is solved beside it. */
-export function leaseOf({ id, config }: Pick<RunRecord, 'id' | 'config'>): string {
-  return config.kind === 'benchmark' ? QUEUE : `run ${id}`
+export function leaseOf({ id, kind }: Pick<RunHead, 'id' | 'kind'>): string {
+  return kind === 'benchmark' ? QUEUE : `run ${id}`
 }
 
 /**

@@ -3,7 +3,14 @@ import type { RunSummary } from '../../shared/run-list.ts'
 import { runsWith } from '../store/search.ts'
 import type { Database } from '../store/sql.ts'
 import { countAttempts } from '../store/tables/attempts.ts'
-import { listRunRecords, readRun, type RunFilter, type RunRecord } from '../store/tables/runs.ts'
+import {
+  listAllRuns,
+  readAnyRun,
+  type RunFilter,
+  type RunHead,
+  type RunRecord,
+  type UnreadableRun
+} from '../store/tables/runs.ts'
 import { tagsOf } from '../store/tables/tags.ts'
 import { leaseHolder, leaseOf } from './lease.ts'
 
@@ -13,32 +20,36 @@ export function listRuns(
   now: number,
   { search, ...filter }: RunFilter & { readonly search?: string } = {}
 ): RunSummary[] {
-  const records = search === undefined ? listRunRecords(database, filter) : matching()
+  const records = search === undefined ? listAllRuns(database, filter) : matching()
   return records.map((run) => summarise(database, now, run))
 
-  function matching(): RunRecord[] {
+  function matching(): (RunRecord | UnreadableRun)[] {
     const { limit = 200, tag, starred = false } = filter
     const found = runsWith(database, search!)
-    const listed = listRunRecords(database, { ...filter, limit: 10_000 })
+    const listed = listAllRuns(database, { ...filter, limit: 10_000 })
     const named = listed.filter((run) => describes(database, run, search!))
     const keys = new Set([...found, ...named.map(({ key }) => key)])
     const wanted = tag === undefined && !starred ? null : new Set(listed.map(({ key }) => key))
     return [...keys]
       .filter((key) => wanted === null || wanted.has(key))
-      .map((key) => readRun(database, key))
+      .map((key) => readAnyRun(database, key))
       .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
       .slice(0, limit)
   }
 }
 
-export function summarise(database: Database, now: number, run: RunRecord): RunSummary {
+export function summarise(
+  database: Database,
+  now: number,
+  run: RunRecord | UnreadableRun
+): RunSummary {
   const counts = countAttempts(database, run.key)
   const { done = 0, failed = 0 } = counts
   return {
     id: run.id,
-    kind: run.config.kind,
-    set: run.config.set?.id ?? null,
-    methods: run.config.methods,
+    kind: run.kind,
+    set: run.config?.set?.id ?? null,
+    methods: run.config?.methods ?? [],
     status: statusOf(database, now, run),
     attempts: { done: done + failed, failed, total: run.planned },
     created: iso(run.createdAt)!,
@@ -47,22 +58,23 @@ export function summarise(database: Database, now: number, run: RunRecord): RunS
     tags: tagsOf(database, run.key),
     starred: run.starred,
     note: run.note,
-    failure: run.failure
+    failure: run.failure,
+    unreadable: run.config === null ? run.reason : null
   }
 }
 
 /** A run that is marked running without a living process was interrupted, whatever is written. */
-export function statusOf(database: Database, now: number, run: RunRecord): RunStatus {
+export function statusOf(database: Database, now: number, run: RunHead): RunStatus {
   if (run.status !== 'running') return run.status
   return leaseHolder(database, leaseOf(run), now) ? 'running' : 'interrupted'
 }
 
 function describes(
   database: Database,
-  { key, id, note, config }: RunRecord,
+  { key, id, note, config }: RunRecord | UnreadableRun,
   search: string
 ): boolean {
-  const { set, methods } = config
+  const { set, methods = [] } = config ?? {}
   const text = [id, note, set?.id, set?.name, ...methods, ...tagsOf(database, key)].join(' ')
   return text.toLowerCase().includes(search.toLowerCase())
 }

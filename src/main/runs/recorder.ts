@@ -21,6 +21,8 @@ export interface RecorderOptions {
   readonly onBatch: (batch: LiveBatch) => void
   /** Called in every transaction; throws when the attempt is no longer ours to write. */
   readonly check: () => void
+  /** Of the events as they are kept, where it is not this program's. */
+  readonly version?: number
 }
 
 /** Writes one attempt down while it happens: the events as they are, and the rows that searching and counting need. */
@@ -30,6 +32,8 @@ export class AttemptRecorder {
   #stored = 0
   #settledSteps = 0
   #events: RunEvent[] = []
+  /** The same, as they are kept. */
+  #kept: unknown[] = []
   #writes: (() => void)[] = []
   #progress = new Map<number, RunEventOf<'step-progress'>>()
   #timer: NodeJS.Timeout | null = null
@@ -44,8 +48,11 @@ export class AttemptRecorder {
     return this.#view
   }
 
-  /** @throws what an earlier write threw, such as that the disk is full. */
-  record(event: RunEvent): void {
+  /**
+   * @param kept the event as it is to be kept, where it comes from elsewhere and says more than this version reads
+   * @throws what an earlier write threw, such as that the disk is full
+   */
+  record(event: RunEvent, kept: unknown = event): void {
     this.#throwFailure()
     if (event.type === 'step-progress') {
       this.#progress.set(event.path, event)
@@ -53,6 +60,7 @@ export class AttemptRecorder {
       if ('path' in event && event.path !== null) this.#progress.delete(event.path)
       this.#view = fold(this.#view, event)
       this.#events.push(event)
+      this.#kept.push(kept)
       this.#project(event)
     }
     this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS)
@@ -88,10 +96,11 @@ export class AttemptRecorder {
   }
 
   #commit(last: () => void): void {
-    const { database, attempt, check } = this.#options
+    const { database, attempt, check, version } = this.#options
     const commit = database.transaction(() => {
       check()
-      if (this.#events.length > 0) appendEvents(database, attempt, this.#stored, this.#events)
+      if (this.#events.length > 0)
+        appendEvents(database, attempt, this.#stored, this.#kept, version)
       for (const write of this.#writes) write()
       last()
     })
@@ -104,6 +113,7 @@ export class AttemptRecorder {
     onBatch({ run, attempt, first: this.#stored, events, progress: [...this.#progress.values()] })
     this.#stored += events.length
     this.#events = []
+    this.#kept = []
     this.#writes = []
     this.#progress.clear()
   }
@@ -142,6 +152,7 @@ export class AttemptRecorder {
       case 'finished':
         return
       default:
+        // What a later version told, in a run that was imported from it, has no rows here.
         event satisfies never
     }
   }

@@ -12,7 +12,7 @@ import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import { passAtK } from '../../core/statistics/pass-at-k.ts'
 import { shareInterval } from '../../core/statistics/share-interval.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
-import { type Cost, PURPOSES, totalUsage } from '../../shared/cost.ts'
+import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
@@ -224,7 +224,7 @@ function isRight({ verdict }: AttemptRecord): boolean {
 function tokensOf(cost: Cost): MethodReport['tokens'] {
   function byPurpose(model: 'draft' | 'target') {
     return Object.fromEntries(
-      PURPOSES.flatMap((purpose) => {
+      purposesOf(cost[model]).flatMap((purpose) => {
         const { prefilled, decoded } = cost[model][purpose]
         return prefilled + decoded === 0 ? [] : [[purpose, { prefilled, decoded }]]
       })

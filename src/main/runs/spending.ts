@@ -3,7 +3,7 @@ import {
   type Cost,
   emptyCost,
   NO_USAGE,
-  PURPOSES,
+  purposesOf,
   type Role,
   roleSchema,
   totalUsage
@@ -74,10 +74,13 @@ export function spendingOf(
 /** All that the attempts cost, added up. */
 export function totalCost(attempts: readonly SettledAttempt[]): Cost {
   const total = emptyCost()
-  for (const model of roleSchema.options) {
-    for (const purpose of PURPOSES) {
-      const spent = attempts.map(({ cost }) => cost[model][purpose])
-      total[model][purpose] = spent.filter((usage) => usage !== NO_USAGE).reduce(addUsage, NO_USAGE)
+  for (const { cost } of attempts) {
+    for (const model of roleSchema.options) {
+      for (const purpose of purposesOf(cost[model])) {
+        const spent = cost[model][purpose]
+        if (spent === NO_USAGE) continue
+        total[model][purpose] = addUsage(total[model][purpose] ?? NO_USAGE, spent)
+      }
     }
   }
   return total
@@ -88,6 +91,7 @@ function over(own: readonly (readonly SettledAttempt[])[], base: Base, alpha: nu
   const spent = sum(own.map((attempts) => meanSpent(attempts, alpha)))
   if (base.flops === 0 || base.decoded === 0 || base.wallMs === 0) return UNKNOWN
   const costs = own.map((attempts) => ({ cost: totalCost(attempts), count: attempts.length }))
+  const all = totalCost(own.flat())
   function summed(of: (cost: Cost) => number): number {
     return costs.reduce((total, { cost, count }) => total + of(cost) / count, 0)
   }
@@ -95,11 +99,13 @@ function over(own: readonly (readonly SettledAttempt[])[], base: Base, alpha: nu
     gamma: spent.flops / base.flops,
     gammaDecode: spent.decoded / base.decoded,
     gammaParts: roleSchema.options.flatMap((model) =>
-      PURPOSES.map((purpose) => ({
-        model,
-        purpose,
-        value: summed((cost) => cost[model][purpose].flops) / base.flops
-      })).filter(({ value }) => value > 0)
+      purposesOf(all[model])
+        .map((purpose) => ({
+          model,
+          purpose,
+          value: summed((cost) => cost[model][purpose]?.flops ?? 0) / base.flops
+        }))
+        .filter(({ value }) => value > 0)
     ),
     gammaDecodeParts: {
       draft: (alpha * summed((cost) => totalUsage(cost.draft).decoded)) / base.decoded,
@@ -119,7 +125,7 @@ interface Spent {
 
 function spentOf({ cost, wallMs }: SettledAttempt, alpha: number): Spent {
   function summed(model: Role, field: 'flops' | 'decoded'): number {
-    return PURPOSES.reduce((sum, purpose) => sum + cost[model][purpose][field], 0)
+    return purposesOf(cost[model]).reduce((sum, purpose) => sum + cost[model][purpose][field], 0)
   }
   return {
     flops: summed('draft', 'flops') + summed('target', 'flops'),

@@ -1,4 +1,4 @@
-import { METHODS } from '../../core/methods.ts'
+import { findMethod } from '../../core/methods.ts'
 import { scoreShare } from '../../core/score.ts'
 import { majAtK } from '../../core/statistics/maj-at-k.ts'
 import { mean } from '../../core/statistics/moments.ts'
@@ -57,8 +57,8 @@ export function accuracyByPaths(
 }
 
 function runsEveryPath(method: MethodName, { stop }: RunConfig['options']): boolean {
-  const { paths, opening, stop: own } = METHODS[method]
-  return paths === 'many' && opening === 'together' && (stop ?? own) === 'all'
+  const known = findMethod(method)
+  return known?.paths === 'many' && known.opening === 'together' && (stop ?? known.stop) === 'all'
 }
 
 function ballotOf(

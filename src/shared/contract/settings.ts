@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentKind } from '../documents/document-kind.ts'
 
 /** How the page looks and behaves, kept in the store so that both doors agree. */
 export const settingsSchema = z.strictObject({
@@ -9,3 +10,10 @@ export const settingsSchema = z.strictObject({
   rawText: z.boolean().default(false)
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** The page's settings as stores keep them; their history. */
+export const pageSettings = documentKind({
+  name: 'settings of the page',
+  schema: settingsSchema,
+  upcasters: []
+})

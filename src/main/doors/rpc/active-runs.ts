@@ -4,7 +4,7 @@ import { PathStops } from '../../runs/path-stops.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { allAttempts } from '../../store/tables/attempts.ts'
-import { findRun } from '../../store/tables/runs.ts'
+import { findAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 
 interface ActiveRun {
@@ -108,10 +108,10 @@ export class ActiveRuns {
     const [first] = this.#runs
     if (!first) return null
     const [id, { progress }] = first
-    const run = findRun(this.#services.database, id)
-    if (run?.config.kind === 'solve') return 'solving'
+    const run = findAnyRun(this.#services.database, id)
+    if (run?.kind === 'solve') return 'solving'
     if (!progress) return 'starting a benchmark'
-    return `benchmark ${run?.config.set?.name ?? id}: ${progress.done} of ${progress.total}`
+    return `benchmark ${run?.config?.set?.name ?? id}: ${progress.done} of ${progress.total}`
   }
 
   async stopAll(): Promise<void> {
@@ -130,7 +130,7 @@ export class ActiveRuns {
   /** Of a run that was over before anybody could listen. */
   #firstAttempt(id: string): number {
     const { database } = this.#services
-    const run = findRun(database, id)
+    const run = findAnyRun(database, id)
     const [attempt] = run ? allAttempts(database, run.key) : []
     if (!attempt) throw new Error(run?.failure ?? 'The run ended before it began.')
     return attempt.key

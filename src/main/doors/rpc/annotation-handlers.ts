@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/rpc.ts'
-import { resolveRun } from '../../runs/find-run.ts'
+import { resolveAnyRun, resolveRun } from '../../runs/find-run.ts'
 import { overrule, regradeRun, withdrawJudgement } from '../../runs/regrade.ts'
 import { readAttempt } from '../../store/tables/attempts.ts'
 import { setNote, setStarred } from '../../store/tables/runs.ts'
@@ -14,7 +14,7 @@ export function annotationHandlers({ services }: PageContext): Pick<Handlers, An
   const { database, live } = services
   return {
     'runs.annotate': ({ run, starred, note, tags }) => {
-      const { key } = resolveRun(database, run)
+      const { key } = resolveAnyRun(database, run)
       const annotate = database.transaction(() => {
         if (starred !== undefined) setStarred(database, key, starred)
         if (note !== undefined) setNote(database, key, note)

@@ -1,6 +1,6 @@
 import { cpus, freemem, totalmem } from 'node:os'
 import type { AppInfo, AppStatus } from '../../../shared/contract/app.ts'
-import { settingsSchema, type Settings } from '../../../shared/contract/settings.ts'
+import { pageSettings, settingsSchema, type Settings } from '../../../shared/contract/settings.ts'
 import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
@@ -19,7 +19,7 @@ export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
     'app.status': () => readStatus(context),
     'settings.read': () => readSettings(context),
     'settings.write': (settings) => {
-      writeSetting(context.services.database, SETTINGS, settings)
+      writeSetting(context.services.database, SETTINGS, pageSettings, settings)
     }
   }
 }
@@ -43,9 +43,14 @@ export function readInfo({ application, door }: PageContext): AppInfo {
   }
 }
 
-/** How the page looks and behaves. */
+/** How the page looks and behaves. What only a later version has a use for is left to it. */
 export function readSettings({ services }: PageContext): Settings {
-  return readSetting(services.database, SETTINGS, settingsSchema) ?? settingsSchema.parse({})
+  const stored = readSetting(services.database, SETTINGS, pageSettings) ?? {}
+  const known = Object.entries(settingsSchema.shape).flatMap(([name, field]) => {
+    const { success, data } = field.safeParse((stored as Record<string, unknown>)[name])
+    return success ? [[name, data] as const] : []
+  })
+  return settingsSchema.parse(Object.fromEntries(known))
 }
 
 /** What the status bar shows now. */

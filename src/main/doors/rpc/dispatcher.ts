@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calls, type CallName } from '../../../shared/contract.ts'
 import type { Handlers, Result } from '../../../shared/rpc.ts'
+import { withOpenNames } from '../../../shared/documents/reading.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import { EngineFailure } from '../../engine.ts'
 import { asUserError } from '../../system-errors.ts'
@@ -33,7 +34,7 @@ export function createDispatcher({ handlers, onBug }: DispatcherOptions): Dispat
     try {
       // Name and input were checked together; TypeScript sees only their unions.
       const handler = handlers[call] as (input: unknown) => unknown
-      const output = calls[call].output.parse(await handler(parsed.data))
+      const output = told(call).parse(await handler(parsed.data))
       return { ok: true, value: output }
     } catch (error) {
       const failure = describeError(error)
@@ -41,6 +42,15 @@ export function createDispatcher({ handlers, onBug }: DispatcherOptions): Dispat
       return refuse(failure)
     }
   }
+}
+
+const tellings = new Map<CallName, z.ZodType>()
+
+/** What a call tells: the page shows names by themselves that only a later version knows, such as a method's. */
+function told(call: CallName): z.ZodType {
+  const schema = tellings.get(call) ?? withOpenNames(calls[call].output)
+  tellings.set(call, schema)
+  return schema
 }
 
 function refuse(failure: Failure): Result {

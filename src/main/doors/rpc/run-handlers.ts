@@ -2,13 +2,13 @@ import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contr
 import type { Handlers } from '../../../shared/rpc.ts'
 import { listRuns, summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
-import { resolveRun } from '../../runs/find-run.ts'
+import { resolveAnyRun } from '../../runs/find-run.ts'
 import { search } from '../../store/search.ts'
 import { allAttempts, attemptsAt, readAttempt } from '../../store/tables/attempts.ts'
 import { readPage } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
-import { readRun, setDeleted } from '../../store/tables/runs.ts'
+import { readAnyRun, setDeleted } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PageContext } from './page-context.ts'
@@ -27,12 +27,12 @@ type RunCalls =
 export function runHandlers({ services, active }: PageContext): Pick<Handlers, RunCalls> {
   const { database, live, now } = services
   function keyOf(run: string): number {
-    return resolveRun(database, run).key
+    return resolveAnyRun(database, run).key
   }
   return {
     'runs.stop': ({ run }) => active.stop(run),
     'runs.stop-path': ({ run, attempt, path }) => {
-      if (resolveRun(database, run).config.kind === 'benchmark') {
+      if (resolveAnyRun(database, run).kind === 'benchmark') {
         throw new UserError(
           'The paths of a benchmark are not stopped by hand: its figures would no longer say what the method does.',
           'Stop the whole run; it can be resumed.'
@@ -58,7 +58,7 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       live.emit('changed', run)
     },
     'runs.read': ({ run }) => {
-      const record = resolveRun(database, run)
+      const record = resolveAnyRun(database, run)
       return describeRun(services, summarise(database, now(), record), active.isActive(record.id))
     },
     'attempts.open': ({ attempt, from }) => openAttempt(services, active, attempt, from)
@@ -73,7 +73,7 @@ export function describeRun(
 ): RunEntry {
   const entry = { ...summary, ...(active && { status: 'running' as const }) }
   if (summary.kind === 'benchmark') return { ...entry, problem: null, single: null }
-  const { key } = resolveRun(database, summary.id)
+  const { key } = resolveAnyRun(database, summary.id)
   const last = allAttempts(database, key).at(-1)
   return {
     ...entry,
@@ -111,15 +111,14 @@ function openAttempt(
 ): AttemptSnapshot {
   const attempt = readAttempt(database, key)
   if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
-  const run = readRun(database, attempt.runKey)
+  const run = readAnyRun(database, attempt.runKey)
   const problem = problemsOfRun(database, run.key)[attempt.problem]
   const grades = gradesOf(database, key)
   return {
     run: run.id,
     attempt: key,
     status: attempt.status,
-    pathsStop:
-      attempt.status === 'running' && run.config.kind === 'solve' && active.isActive(run.id),
+    pathsStop: attempt.status === 'running' && run.kind === 'solve' && active.isActive(run.id),
     method: attempt.method,
     problem: { text: problem?.text ?? '', answer: problem?.answer ?? null },
     first: from,

@@ -1,4 +1,4 @@
-import { PURPOSES, totalUsage, type ModelCost } from '../../../shared/cost.ts'
+import { purposesOf, totalUsage, type ModelCost } from '../../../shared/cost.ts'
 import { acceptanceRate, type RunView } from '../../../shared/view.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
@@ -80,7 +80,7 @@ export function billLines(view: RunView, style: Style): string[] {
 function modelLines(name: string, cost: ModelCost, style: Style): string[] {
   const total = totalUsage(cost)
   if (total.prefilled + total.decoded === 0) return []
-  const parts = PURPOSES.flatMap((purpose) => {
+  const parts = purposesOf(cost).flatMap((purpose) => {
     const { prefilled, decoded } = cost[purpose]
     const tokens = prefilled + decoded
     return tokens === 0 ? [] : [`${purpose} ${count(tokens)}`]

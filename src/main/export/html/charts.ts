@@ -137,6 +137,7 @@ const SHADES: Readonly<Record<Purpose, number>> = {
   probe: 0.2
 }
 
+/** A purpose of a later version has the last one's. */
 function shade(purpose: Purpose): number {
-  return SHADES[purpose]
+  return SHADES[purpose] ?? SHADES.probe
 }

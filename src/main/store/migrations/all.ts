@@ -3,6 +3,13 @@ import { foundation } from './010-foundation.ts'
 import { search } from './020-search.ts'
 import { leases } from './030-leases.ts'
 import { forecasts } from './040-forecasts.ts'
+import { eventVersions } from './050-event-versions.ts'
 
 /** Append only. */
-export const migrations: readonly Migration[] = [foundation, search, leases, forecasts]
+export const migrations: readonly Migration[] = [
+  foundation,
+  search,
+  leases,
+  forecasts,
+  eventVersions
+]

@@ -1,4 +1,4 @@
-import { type Charge, type Cost, emptyCost, PURPOSES, roleSchema } from '../../../shared/cost.ts'
+import { type Charge, type Cost, emptyCost, purposesOf, roleSchema } from '../../../shared/cost.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** Stores an attempt's bill: one row for each model and purpose. */
@@ -9,7 +9,7 @@ export function insertCost(database: Database, attemptKey: number, cost: Cost): 
      VALUES (@attemptKey, @model, @purpose, @prefilled, @decoded, @ms, @flops, @boundary, @reevaluated)`
   )
   for (const model of roleSchema.options) {
-    for (const purpose of PURPOSES) {
+    for (const purpose of purposesOf(cost[model])) {
       const usage = cost[model][purpose]
       if (usage.prefilled + usage.decoded > 0) insert.run({ ...usage, attemptKey, model, purpose })
     }

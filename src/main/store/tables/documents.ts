@@ -1,33 +1,39 @@
 import { createHash } from 'node:crypto'
-import { type PromptProfile, promptProfileSchema } from '../../../shared/prompt-profile.ts'
-import { type StrategyPool, strategyPoolSchema } from '../../../shared/strategy-pool.ts'
+import type { DocumentKind } from '../../../shared/documents/document-kind.ts'
+import { type PromptProfile, promptProfiles } from '../../../shared/prompt-profile.ts'
+import { type StrategyPool, strategyPools } from '../../../shared/strategy-pool.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** Keeps a prompt profile as it is now. Returns its hash. */
 export function keepPrompts(database: Database, prompts: PromptProfile): string {
-  return keep(database, 'prompts', prompts)
+  return keep(database, 'prompts', promptProfiles, prompts)
 }
 
 /** Keeps a strategy pool as it is now. Returns its hash. */
 export function keepStrategies(database: Database, pool: StrategyPool): string {
-  return keep(database, 'strategies', pool)
+  return keep(database, 'strategies', strategyPools, pool)
 }
 
 export function readPrompts(database: Database, sha256: string): PromptProfile {
-  return promptProfileSchema.parse(read(database, 'prompts', sha256))
+  return promptProfiles.read(read(database, 'prompts', sha256))
 }
 
 export function readStrategies(database: Database, sha256: string): StrategyPool {
-  return strategyPoolSchema.parse(read(database, 'strategies', sha256))
+  return strategyPools.read(read(database, 'strategies', sha256))
 }
 
-function keep(database: Database, kind: string, document: unknown): string {
-  const content = JSON.stringify(document)
-  const sha256 = createHash('sha256').update(content).digest('hex')
+function keep<T extends object>(
+  database: Database,
+  kind: string,
+  documents: DocumentKind<T>,
+  document: T
+): string {
+  // The words decide whether two runs were asked alike, not the version that wrote them down.
+  const sha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex')
   prepared<[string, string, string]>(
     database,
     'INSERT INTO documents (sha256, kind, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
-  ).run(sha256, kind, content)
+  ).run(sha256, kind, JSON.stringify(documents.stamped(document)))
   return sha256
 }
 

@@ -1,18 +1,22 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { z } from 'zod'
-import { type RunEvent, runEventSchema } from '../../../shared/events.ts'
+import { readEvent, type RunEvent, runEvents } from '../../../shared/events.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** So many events are read, sent and folded within a few frames. Hardly an attempt has more. */
 const PAGE = 2000
-
-const eventsSchema = z.array(runEventSchema)
 
 interface Batch {
   /** Number of the first of its events. */
   readonly first: number
   /** JSON, deflated. */
   readonly events: Buffer
+  readonly version: number
+}
+
+/** Events as they are kept, brought to this program's version where they are not of a later one. */
+export interface KeptEvents {
+  readonly version: number
+  readonly events: readonly unknown[]
 }
 
 /** Appends events to an attempt's log. `first` is the number of the first of them. */
@@ -20,17 +24,29 @@ export function appendEvents(
   database: Database,
   attemptKey: number,
   first: number,
-  events: readonly unknown[]
+  events: readonly unknown[],
+  version = runEvents.version
 ): void {
-  prepared<[number, number, Buffer]>(
+  prepared<[number, number, Buffer, number]>(
     database,
-    'INSERT INTO event_batches (attempt_key, first, events) VALUES (?, ?, ?)'
-  ).run(attemptKey, first, deflateRawSync(JSON.stringify(events)))
+    'INSERT INTO event_batches (attempt_key, first, events, version) VALUES (?, ?, ?, ?)'
+  ).run(attemptKey, first, deflateRawSync(JSON.stringify(events)), version)
 }
 
-/** An attempt's events from number `from` on, in order. */
+/** An attempt's events from number `from` on, in order; a note in the place of one that cannot be understood. */
 export function readEvents(database: Database, attemptKey: number, from = 0): RunEvent[] {
-  return eventsSchema.parse(readAll(database, attemptKey, from))
+  return [...batchesFrom(database, attemptKey, from)].flatMap((batch) => understood(batch, from))
+}
+
+/** An attempt's events as they are kept, to be passed on whole. */
+export function keptEvents(database: Database, attemptKey: number): KeptEvents {
+  const batches = [...batchesFrom(database, attemptKey, 0)]
+  return {
+    version: Math.max(runEvents.version, ...batches.map(({ version }) => version)),
+    events: batches.flatMap((batch) =>
+      unpack(batch, 0).map((event) => runEvents.upcast(event, batch.version))
+    )
+  }
 }
 
 /** The next events from number `from` on, a page or little more, and whether others follow. */
@@ -39,27 +55,23 @@ export function readPage(
   attemptKey: number,
   from: number
 ): { readonly events: RunEvent[]; readonly more: boolean } {
-  const events: unknown[] = []
+  const events: RunEvent[] = []
   let more = false
   for (const batch of batchesFrom(database, attemptKey, from)) {
     more = events.length >= PAGE
     if (more) break
-    events.push(...unpack(batch, from))
+    events.push(...understood(batch, from))
   }
-  return { events: eventsSchema.parse(events), more }
+  return { events, more }
 }
 
 /** Joins the batches of a finished attempt into pages, which take a third of the room. */
 export function joinBatches(database: Database, attemptKey: number): void {
-  const events = readAll(database, attemptKey, 0)
+  const { events, version } = keptEvents(database, attemptKey)
   prepared<[number]>(database, 'DELETE FROM event_batches WHERE attempt_key = ?').run(attemptKey)
   for (let first = 0; first < events.length; first += PAGE) {
-    appendEvents(database, attemptKey, first, events.slice(first, first + PAGE))
+    appendEvents(database, attemptKey, first, events.slice(first, first + PAGE), version)
   }
-}
-
-function readAll(database: Database, attemptKey: number, from: number): unknown[] {
-  return [...batchesFrom(database, attemptKey, from)].flatMap((batch) => unpack(batch, from))
 }
 
 /** The batches from the one on that holds event `from`, which need not be its first. */
@@ -70,15 +82,19 @@ function batchesFrom(
 ): IterableIterator<Batch> {
   return prepared<{ attemptKey: number; from: number }, Batch>(
     database,
-    `SELECT first, events FROM event_batches WHERE attempt_key = @attemptKey AND first >= (
+    `SELECT first, events, version FROM event_batches WHERE attempt_key = @attemptKey AND first >= (
        SELECT coalesce(max(first), 0) FROM event_batches
        WHERE attempt_key = @attemptKey AND first <= @from
      ) ORDER BY first`
   ).iterate({ attemptKey, from })
 }
 
+function understood(batch: Batch, from: number): RunEvent[] {
+  return unpack(batch, from).map((event) => readEvent(event, batch.version))
+}
+
 /** The events of a batch from number `from` on. */
-function unpack({ first, events }: Batch, from: number): unknown[] {
+function unpack({ first, events }: Pick<Batch, 'first' | 'events'>, from: number): unknown[] {
   const all = JSON.parse(inflateRawSync(events).toString()) as unknown[]
   return all.slice(Math.max(0, from - first))
 }

@@ -1,12 +1,15 @@
-import { type RunConfig, runConfigSchema, type RunStatus } from '../../../shared/run-record.ts'
+import { UnreadableDocument } from '../../../shared/documents/document-kind.ts'
+import { type RunConfig, runConfigs, type RunStatus } from '../../../shared/run-record.ts'
+import { UserError } from '../../user-error.ts'
 import { type Database, prepared } from '../sql.ts'
 
-export interface RunRecord {
+/** What every version understands of a run, whichever wrote it. */
+export interface RunHead {
   readonly key: number
   readonly id: string
+  readonly kind: RunConfig['kind']
   /** As last written down. Whether a process still works on a `running` one, its lease says. */
   readonly status: RunStatus
-  readonly config: RunConfig
   readonly seed: number
   /** Attempts that the finished run will have. */
   readonly planned: number
@@ -22,12 +25,23 @@ export interface RunRecord {
   readonly deletedAt: number | null
 }
 
-interface RunRow extends Omit<RunRecord, 'config' | 'starred'> {
+export interface RunRecord extends RunHead {
+  readonly config: RunConfig
+}
+
+/** A run whose configuration this version cannot read. It can be deleted, brought back, and exported raw. */
+export interface UnreadableRun extends RunHead {
+  readonly config: null
+  /** What is wrong with it. */
+  readonly reason: string
+}
+
+interface RunRow extends Omit<RunHead, 'starred'> {
   readonly config: string
   readonly starred: number
 }
 
-const COLUMNS = `key, id, status, config, seed, planned, forecast_ms AS forecastMs, created_at AS createdAt, started_at AS startedAt,
+const COLUMNS = `key, id, kind, status, config, seed, planned, forecast_ms AS forecastMs, created_at AS createdAt, started_at AS startedAt,
   finished_at AS finishedAt, failure, note, starred, deleted_at AS deletedAt`
 
 export function insertRun(
@@ -40,33 +54,62 @@ export function insertRun(
     database,
     `INSERT INTO runs (id, kind, status, config, seed, planned, forecast_ms, created_at)
      VALUES (@id, @kind, 'waiting', @config, @seed, @planned, @forecastMs, @createdAt)`
-  ).run({ ...rest, kind: config.kind, config: JSON.stringify(config), forecastMs })
+  ).run({
+    ...rest,
+    kind: config.kind,
+    config: JSON.stringify(runConfigs.stamped(config)),
+    forecastMs
+  })
   return Number(lastInsertRowid)
 }
 
+/** @throws UserError where it cannot be read. */
 export function findRun(database: Database, id: string): RunRecord | null {
+  const run = findAnyRun(database, id)
+  return run && readable(run)
+}
+
+export function findAnyRun(database: Database, id: string): RunRecord | UnreadableRun | null {
   const row = prepared<[string], RunRow>(database, `SELECT ${COLUMNS} FROM runs WHERE id = ?`).get(
     id
   )
-  return row ? toRecord(row) : null
+  return row ? toRun(row) : null
 }
 
 /** Runs whose id begins so, deleted ones included; at most two, to tell one from several. */
-export function runsBeginning(database: Database, prefix: string): RunRecord[] {
+export function runsBeginning(database: Database, prefix: string): (RunRecord | UnreadableRun)[] {
   return prepared<[string, string], RunRow>(
     database,
     `SELECT ${COLUMNS} FROM runs WHERE id >= ? AND id < ? LIMIT 2`
   )
     .all(prefix, `${prefix}\u{10ffff}`)
-    .map(toRecord)
+    .map(toRun)
 }
 
+/** @throws UserError where it cannot be read. */
 export function readRun(database: Database, key: number): RunRecord {
+  return readable(readAnyRun(database, key))
+}
+
+export function readAnyRun(database: Database, key: number): RunRecord | UnreadableRun {
   const row = prepared<[number], RunRow>(database, `SELECT ${COLUMNS} FROM runs WHERE key = ?`).get(
     key
   )
   if (!row) throw new Error(`The store has no run with the key ${key}`)
-  return toRecord(row)
+  return toRun(row)
+}
+
+/**
+ * The run, where this version can read it.
+ *
+ * @throws UserError
+ */
+export function readable(run: RunRecord | UnreadableRun): RunRecord {
+  if (run.config !== null) return run
+  throw new UserError(
+    `The run ${run.id} was written by another version of Tandem, or is damaged: ${run.reason}.`,
+    `Keep what there is with: tandem export ${run.id} --format raw. Remove it with: tandem delete ${run.id}`
+  )
 }
 
 export interface RunFilter {
@@ -76,11 +119,16 @@ export interface RunFilter {
   readonly limit?: number
 }
 
+/** Runs that can be read, newest first. */
+export function listRunRecords(database: Database, filter: RunFilter): RunRecord[] {
+  return listAllRuns(database, filter).filter((run) => run.config !== null)
+}
+
 /** Runs, newest first. */
-export function listRunRecords(
+export function listAllRuns(
   database: Database,
   { tag, starred = false, deleted = false, limit = 200 }: RunFilter
-): RunRecord[] {
+): (RunRecord | UnreadableRun)[] {
   const tagged = tag === undefined ? '' : 'AND key IN (SELECT run_key FROM tags WHERE tag = @tag)'
   return prepared<{ limit: number; tag?: string }, RunRow>(
     database,
@@ -89,7 +137,7 @@ export function listRunRecords(
      ORDER BY created_at DESC, key DESC LIMIT @limit`
   )
     .all({ limit, ...(tag === undefined ? {} : { tag }) })
-    .map(toRecord)
+    .map(toRun)
 }
 
 /** Notes that a process began or went on working on the run. */
@@ -163,10 +211,12 @@ export function setStarred(database: Database, key: number, starred: boolean): v
   )
 }
 
-function toRecord(row: RunRow): RunRecord {
-  return {
-    ...row,
-    config: runConfigSchema.parse(JSON.parse(row.config)),
-    starred: row.starred === 1
+function toRun({ config, ...row }: RunRow): RunRecord | UnreadableRun {
+  const head: RunHead = { ...row, starred: row.starred === 1 }
+  try {
+    return { ...head, config: runConfigs.read(JSON.parse(config)) }
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error
+    return { ...head, config: null, reason: error.message }
   }
 }

@@ -1,19 +1,39 @@
-import type { z } from 'zod'
+import { type DocumentKind, UnreadableDocument } from '../../../shared/documents/document-kind.ts'
 import { type Database, prepared } from '../sql.ts'
 
-/** The stored setting, or null where there is none or it no longer fits its schema. */
-export function readSetting<T>(database: Database, key: string, schema: z.ZodType<T>): T | null {
-  const value = prepared<[string], { value: string }>(
-    database,
-    'SELECT value FROM settings WHERE key = ?'
-  ).get(key)?.value
-  const parsed = value === undefined ? null : schema.safeParse(JSON.parse(value))
-  return parsed?.success ? parsed.data : null
+/** The stored setting, or null where there is none or it cannot be read. */
+export function readSetting<T extends object>(
+  database: Database,
+  key: string,
+  kind: DocumentKind<T>
+): T | null {
+  try {
+    const stored = readStored(database, key)
+    return stored === null ? null : kind.read(stored)
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return null
+    throw error
+  }
 }
 
-export function writeSetting(database: Database, key: string, value: unknown): void {
+/** Keeps a setting; what a later version has in it stays. */
+export function writeSetting<T extends object>(
+  database: Database,
+  key: string,
+  kind: DocumentKind<T>,
+  value: T
+): void {
+  const kept = { ...readSetting(database, key, kind), ...value }
   prepared<[string, string]>(
     database,
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
-  ).run(key, JSON.stringify(value))
+  ).run(key, JSON.stringify(kind.stamped(kept)))
+}
+
+function readStored(database: Database, key: string): unknown {
+  const row = prepared<[string], { value: string }>(
+    database,
+    'SELECT value FROM settings WHERE key = ?'
+  ).get(key)
+  return row ? JSON.parse(row.value) : null
 }

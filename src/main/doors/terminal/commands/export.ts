@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { EXPORT_FORMATS, type ExportFormat, exportRun } from '../../../export/export-run.ts'
 import { importRun } from '../../../export/import-run.ts'
-import { resolveRun } from '../../../runs/find-run.ts'
+import { rawRun } from '../../../export/raw.ts'
+import { resolveAnyRun, resolveRun } from '../../../runs/find-run.ts'
 import { openForOthers } from '../../../private-files.ts'
 import { requireFile } from '../../../require-file.ts'
 import { isAbsent } from '../../../system-errors.ts'
@@ -14,7 +15,7 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 
 interface Flags {
-  format: ExportFormat
+  format: ExportFormat | 'raw'
   output?: string
   json?: boolean
 }
@@ -25,16 +26,23 @@ export function exportCommand(context: RunContext): Command {
     .description('print a run as JSON, JSON Lines, CSV, Markdown or a one-file HTML report')
     .argument('<run>')
     .addOption(
-      new Option('--format <name>', 'json can be imported again')
-        .choices(EXPORT_FORMATS)
+      new Option(
+        '--format <name>',
+        'json can be imported again; raw is what the store holds, of a run that cannot be read'
+      )
+        .choices([...EXPORT_FORMATS, 'raw'])
         .default('json')
     )
     .option('-o, --output <file>', 'write it to a file')
     .option('--json', 'the same as --format json')
     .action(async (name: string, { format, output, json }: Flags) => {
       const { database, now } = context.runServices()
-      const run = resolveRun(database, name)
-      const pieces = Readable.from(exportRun(database, run, json ? 'json' : format, now()))
+      const chosen = json ? 'json' : format
+      const pieces = Readable.from(
+        chosen === 'raw'
+          ? rawRun(database, resolveAnyRun(database, name).key)
+          : exportRun(database, resolveRun(database, name), chosen, now())
+      )
       if (output === undefined) return pipeline(pieces, process.stdout, { end: false })
       await pipeline(pieces, createWriteStream(output, { fd: openOutput(output) }))
       process.stderr.write(`Wrote ${output}.\n`)

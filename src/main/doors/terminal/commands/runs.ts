@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { RunSummary } from '../../../../shared/run-list.ts'
-import { resolveLiveRun, resolveRun } from '../../../runs/find-run.ts'
+import { resolveAnyLiveRun, resolveAnyRun } from '../../../runs/find-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
 import { search, type SearchHit } from '../../../store/search.ts'
 import { setDeleted, setNote } from '../../../store/tables/runs.ts'
@@ -48,7 +48,7 @@ export function deleteCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
       const { database, now } = context.runServices()
-      const { id, key } = resolveLiveRun(database, name)
+      const { id, key } = resolveAnyLiveRun(database, name)
       setDeleted(database, key, now())
       if (json) printJson({ run: id, deleted: true })
       else printLines([`Deleted ${id}. Bring it back with: tandem undelete ${id}`])
@@ -62,7 +62,7 @@ export function undeleteCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
       const { database } = context.runServices()
-      const { id, key } = resolveRun(database, name)
+      const { id, key } = resolveAnyRun(database, name)
       setDeleted(database, key, null)
       if (json) printJson({ run: id, deleted: false })
       else printLines([`${id} is back.`])
@@ -79,7 +79,7 @@ export function tagCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, tag: string, flags: { remove?: boolean; json?: boolean }) => {
       const { database } = context.runServices()
-      const { id, key } = resolveLiveRun(database, name)
+      const { id, key } = resolveAnyLiveRun(database, name)
       const change = flags.remove ? removeTag : addTag
       change(database, key, tag)
       if (flags.json) printJson({ run: id, tag, removed: flags.remove ?? false })
@@ -96,7 +96,7 @@ export function noteCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, note: string, { json }: { json?: boolean }) => {
       const { database } = context.runServices()
-      const { id, key } = resolveLiveRun(database, name)
+      const { id, key } = resolveAnyLiveRun(database, name)
       setNote(database, key, note)
       if (json) printJson({ run: id, note })
       else printLines([`${id}: ${note}`])
@@ -107,11 +107,11 @@ function runsText(runs: readonly RunSummary[], style: Style): string[] {
   if (runs.length === 0) return ['No runs.']
   return textTable(
     ['run', 'set', 'methods', 'status', 'attempts', 'begun', 'tags'],
-    runs.map(({ id, set, methods, status, attempts, started, tags }) => [
+    runs.map(({ id, kind, set, methods, status, attempts, started, tags, unreadable }) => [
       id,
-      set ?? '(a problem)',
-      ellipsis(methods.join(' '), 40),
-      status,
+      set ?? (kind === 'solve' ? '(a problem)' : ''),
+      ellipsis(unreadable ?? methods.join(' '), 40),
+      unreadable === null ? status : 'unreadable',
       `${attempts.done}/${attempts.total}`,
       started?.slice(0, 16).replace('T', ' ') ?? '',
       tags.join(' ')

@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import { readingSchema } from './reading.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * Makes a document of one version one of the next. The first of a kind leads from version 1 to 2, and so on. Like the
+ * migrations of the tables they are only ever added to: once released, one never changes.
+ */
+export type Upcaster = (document: Fields) => Fields
+
+/** Documents of one kind: what a store or a file keeps for longer than one version of the program lives. */
+export interface DocumentKind<T> {
+  /** For people: "run configuration". */
+  readonly name: string
+  /** Of the documents that this program writes. */
+  readonly version: number
+  /**
+   * A document as it was kept, in this program's terms. Its version stands in its field `version`, where it is not
+   * given; without one it is of version 1. A document of a later version is read as far as it goes.
+   *
+   * @throws UnreadableDocument
+   */
+  read(stored: unknown, version?: number): T
+  /** What `read` does before it checks: for documents that are passed on as they are. */
+  upcast(stored: unknown, version?: number): unknown
+  /** The document with its version on it, to be kept. One that a later version wrote stays one of that version. */
+  stamped(document: T): T & { readonly version: number }
+}
+
+/** A kept document that lacks what this program needs of it. */
+export class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument'
+  /** Each fault with its place. */
+  readonly details: string
+
+  constructor(kind: string, { issues }: z.ZodError) {
+    const details = issues
+      .map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`)
+      .join('; ')
+    super(`the ${kind} cannot be read (${details})`)
+    this.details = details
+  }
+}
+
+export function documentKind<S extends z.ZodType<object>>({
+  name,
+  schema,
+  byHand = false,
+  upcasters
+}: {
+  readonly name: string
+  /** As documents are written: strict. */
+  readonly schema: S
+  /** People write them too: what is out of bounds is a mistake that they are told of. */
+  readonly byHand?: boolean
+  readonly upcasters: readonly Upcaster[]
+}): DocumentKind<z.output<S>> {
+  const current = upcasters.length + 1
+  const reading = readingSchema(schema, { byHand })
+
+  function upcast(stored: unknown, version?: number): unknown {
+    if (!isObject(stored)) return stored
+    const { version: own = 1, ...rest } = stored
+    const [from, document] = version === undefined ? [own, rest] : [version, stored]
+    if (typeof from !== 'number' || from > current) return stored
+    return upcasters.slice(from - 1).reduce<Fields>((older, up) => up(older), document)
+  }
+
+  return {
+    name,
+    version: current,
+    upcast,
+    read(stored, version) {
+      const parsed = reading.safeParse(upcast(stored, version))
+      if (parsed.success) return parsed.data
+      throw new UnreadableDocument(name, parsed.error)
+    },
+    stamped: (document) => ({ version: current, ...document })
+  }
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
