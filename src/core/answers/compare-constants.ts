@@ -1,23 +1,27 @@
 import { type Complex, isFinite, magnitude, subtract } from './numbers/complex.ts'
 import { type Rational, equals, terminates } from './numbers/rational.ts'
+import { type Wide, isNearZero, size, subtract as subtractWidely } from './numbers/wide.ts'
 import { evaluate } from './notation/evaluate.ts'
 import { evaluateExactly } from './notation/evaluate-exactly.ts'
+import { evaluateWidely } from './notation/evaluate-widely.ts'
 import { type Expression, some } from './notation/expression.ts'
 import type { Terms } from './terms.ts'
 import { type Verdict, different, equal, undecidable } from './verdict.ts'
 
 /** Two evaluations in double precision of the same number agree to this relative difference. */
 const relativePrecision = 1e-10
-/** Rounding errors of an evaluation, relative to the largest intermediate value. */
+/** Rounding errors of an evaluation, relative to the largest number that was cancelled against another. */
 const noise = 1e-14
+/** Agreement in that many binary digits is equality. */
+const widePrecision = 100
 const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
 
 /** Compares two expressions without free symbols: exactly where both are fractions, else numerically. */
 export function compareConstants(a: Expression, b: Expression, terms: Terms): Verdict {
   const [exactA, exactB] = [a, b].map((side) => evaluateExactly(side, noBindings, terms.budget))
   if (exactA && exactB && equals(exactA, exactB)) return equal('the same number exactly')
-  const left = { bindings: noBindings, budget: terms.budget, largest: 0 }
-  const right = { bindings: noBindings, budget: terms.budget, largest: 0 }
+  const left = { bindings: noBindings, budget: terms.budget, cancelled: 0 }
+  const right = { bindings: noBindings, budget: terms.budget, cancelled: 0 }
   const [x, y] = [evaluate(a, left), evaluate(b, right)]
   const difference = magnitude(subtract(x, y))
   if (terms.tolerance !== null && difference <= terms.tolerance) {
@@ -28,16 +32,38 @@ export function compareConstants(a: Expression, b: Expression, terms: Terms): Ve
     if (rounded) return equal('the same number, correctly rounded')
   }
   if (exactA && exactB) return different('different numbers')
-  if (!isFinite(x) || !isFinite(y)) return compareUnbounded(a, b, x, y)
   const scale = Math.max(magnitude(x), magnitude(y))
-  if (difference <= relativePrecision * scale) return equal('the same number')
-  if (difference > noise * Math.max(left.largest, right.largest)) {
-    return different('different numbers')
-  }
-  // What is left of a cancellation: zero if it was small to begin with, else nobody can tell.
-  return difference < 1e-10
+  const seemEqual = difference <= relativePrecision * scale
+  // What is left of a cancellation may be all error; otherwise different doubles are different numbers.
+  const mayBeEqual = seemEqual || difference <= noise * Math.max(left.cancelled, right.cancelled)
+  if (isFinite(x) && isFinite(y) && !mayBeEqual) return different('different numbers')
+  const decided = compareWidely(a, b, noBindings, terms)
+  if (decided) return decided
+  if (!isFinite(x) || !isFinite(y)) return compareUnbounded(a, b, x, y)
+  if (seemEqual || x === y) return equal('the same number')
+  const isZero = [exactA, exactB].some((exact) => exact?.numerator === 0n)
+  return isZero ? equal('zero') : undecidable('the numbers cancel beyond double precision')
+}
+
+/**
+ * Compares two values to about 75 digits, however small or large they are. Null where either cannot be had that
+ * precisely.
+ */
+export function compareWidely(
+  a: Expression,
+  b: Expression,
+  bindings: ReadonlyMap<string, Wide>,
+  { budget }: Terms
+): Verdict | null {
+  const x = evaluateWidely(a, bindings, budget)
+  const y = x && evaluateWidely(b, bindings, budget)
+  if (!x || !y) return null
+  const difference = subtractWidely(x, y)
+  if (!isNearZero(difference)) return different('different numbers')
+  const isPrecise = difference.error < Math.max(size(x), size(y)) - widePrecision
+  return isPrecise || (isNearZero(x) && isNearZero(y))
     ? equal('the same number')
-    : undecidable('the numbers cancel beyond double precision')
+    : undecidable('the numbers cancel beyond 75 digits')
 }
 
 function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex): Verdict {
@@ -71,7 +97,7 @@ interface Sides {
  * shorter and both have four digits, three of them behind the point.
  */
 function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
-  if (Math.abs(x.im - y.im) > 1e-9) return false
+  if (Math.abs(x.im - y.im) > 1e-9 * Math.max(magnitude(x), magnitude(y))) return false
   const [left, right] = [decimalOf(a), decimalOf(b)]
   const gap = Math.abs(x.re - y.re)
   if (left && right) {

@@ -1,8 +1,16 @@
-import { hasDecimals } from './compare-constants.ts'
+import { compareWidely, hasDecimals } from './compare-constants.ts'
 import { type Complex, divide, isFinite, magnitude, subtract } from './numbers/complex.ts'
 import { equals } from './numbers/rational.ts'
+import {
+  type Wide,
+  fromDouble,
+  isNearZero,
+  multiply,
+  subtract as subtractWidely
+} from './numbers/wide.ts'
 import { evaluate } from './notation/evaluate.ts'
 import { evaluateExactly } from './notation/evaluate-exactly.ts'
+import { evaluateWidely } from './notation/evaluate-widely.ts'
 import { type Expression, freeSymbols, some } from './notation/expression.ts'
 import { type SamplePoint, samplePoints } from './sample-points.ts'
 import type { Terms } from './terms.ts'
@@ -16,6 +24,11 @@ const fewest = 3
 const relativePrecision = 1e-8
 const roundedPrecision = 1e-6
 const noise = 1e-13
+/** What is left of a sum and is smaller than this part of it is taken for nothing. */
+const zero = 1e-12
+
+/** So many of the points are compared in more digits than doubles have. */
+const confirmations = 2
 
 /** Compares two expressions in the given free symbols by their values at sample points. */
 export function compareFunctions(
@@ -26,12 +39,14 @@ export function compareFunctions(
 ): Verdict {
   const isRounded = terms.policy === 'standard' && (hasDecimals(a) || hasDecimals(b))
   const isComplex = [a, b].some(namesImaginaryUnit)
+  const spansMagnitudes = !isRounded && [a, b].some(holdsMagnitudes)
   const tally = {
     agreed: 0,
     signs: new Set<boolean>(),
     outside: 0,
     complexAgreed: 0,
-    complexApart: 0
+    complexApart: 0,
+    confirmed: 0
   }
   for (const point of samplePoints(symbols, attempts)) {
     if (tally.agreed >= enough && tally.signs.size === 2) break
@@ -41,7 +56,7 @@ export function compareFunctions(
       tally.signs.add(point.isPositive)
       continue
     }
-    const { x, y, largest } = pair
+    const { x, y, cancelled } = pair
     if (!isFinite(x) || !isFinite(y)) {
       // At positive values both sides should be defined; elsewhere a pole or a branch may be near.
       if (isFinite(x) !== isFinite(y) && point.isPositive && ++tally.outside > 3) {
@@ -51,9 +66,16 @@ export function compareFunctions(
     }
     const gap = magnitude(subtract(x, y))
     const precision = isRounded ? roundedPrecision : relativePrecision
-    const agrees =
-      gap <= precision * Math.max(magnitude(x), magnitude(y)) ||
-      gap <= Math.min(noise * largest, 1e-9)
+    const seemsEqual = gap <= precision * Math.max(magnitude(x), magnitude(y))
+    const isUnclear = !seemsEqual && gap <= noise * Math.max(...cancelled)
+    let agrees = seemsEqual || isUnclear
+    if (isUnclear || (seemsEqual && spansMagnitudes && tally.confirmed < confirmations)) {
+      // Doubles cannot tell x√2/2^60 - x from x√3/2^60 - x, nor 10^20·x from 10^20·x + 1.
+      const decided = compareWidely(a, b, wideValues(point), terms)
+      if (decided) tally.confirmed++
+      else if (isUnclear) continue
+      agrees = decided === null || decided.verdict !== 'different'
+    }
     if (!isComplex && !(isReal(x) && isReal(y))) {
       // Real answers are compared where they are real: √x is not asked about below zero.
       if (agrees) tally.complexAgreed++
@@ -85,6 +107,7 @@ export function compareUpToFactor(
   let ratio: number | null = null
   let agreed = 0
   let vanished = 0
+  const wideRatio = [a, b].some(holdsMagnitudes) ? new WideRatio(a, b, terms) : null
   for (const point of samplePoints(symbols, attempts)) {
     if (agreed >= enough) break
     const pair = valuesAt(a, b, point, terms)
@@ -97,7 +120,12 @@ export function compareUpToFactor(
     const { x, y } = pair
     if (!isFinite(x) || !isFinite(y)) continue
     if (factor === 'positive' && !(isReal(x) && isReal(y))) continue
-    const [isZeroX, isZeroY] = [x, y].map((value) => magnitude(value) < 1e-9)
+    if (wideRatio && agreed + vanished < confirmations && !wideRatio.holdsAt(point)) {
+      return different('their ratio varies')
+    }
+    const [isZeroX, isZeroY] = [x, y].map(
+      (value, side) => magnitude(value) <= zero * (pair.cancelled[side] ?? 0)
+    )
     if (isZeroX && isZeroY) {
       vanished++
       continue
@@ -120,24 +148,85 @@ export function compareUpToFactor(
   return equal('the same relation')
 }
 
+/** The ratio of two expressions, held constant in about 75 digits. */
+class WideRatio {
+  readonly #a: Expression
+  readonly #b: Expression
+  readonly #terms: Terms
+  #first: readonly [Wide, Wide] | null = null
+
+  constructor(a: Expression, b: Expression, terms: Terms) {
+    this.#a = a
+    this.#b = b
+    this.#terms = terms
+  }
+
+  /** False where the ratio is certainly another than at the first point. */
+  holdsAt(point: SamplePoint): boolean {
+    const bindings = wideValues(point)
+    const x = evaluateWidely(this.#a, bindings, this.#terms.budget)
+    const y = x && evaluateWidely(this.#b, bindings, this.#terms.budget)
+    if (!x || !y) return true
+    if (isNearZero(x) !== isNearZero(y)) return false
+    if (isNearZero(x)) return true
+    if (!this.#first) {
+      this.#first = [x, y]
+      return true
+    }
+    const [firstX, firstY] = this.#first
+    return isNearZero(subtractWidely(multiply(x, firstY), multiply(y, firstX)))
+  }
+}
+
+function wideValues(point: SamplePoint): ReadonlyMap<string, Wide> {
+  return new Map(
+    [...point.values].flatMap(([name, value]): [string, Wide][] => {
+      const exact = fromDouble(value.re)
+      return exact ? [[name, exact]] : []
+    })
+  )
+}
+
 function valuesAt(
   a: Expression,
   b: Expression,
   point: SamplePoint,
   terms: Terms
-): 'same' | { readonly x: Complex; readonly y: Complex; readonly largest: number } {
+):
+  | 'same'
+  | { readonly x: Complex; readonly y: Complex; readonly cancelled: readonly [number, number] } {
   if (point.exact) {
     const exactA = evaluateExactly(a, point.exact, terms.budget)
     const exactB = exactA && evaluateExactly(b, point.exact, terms.budget)
     if (exactA && exactB && exactA.numerator !== 0n && equals(exactA, exactB)) return 'same'
   }
-  const evaluation = { bindings: point.values, budget: terms.budget, largest: 0 }
-  const x = evaluate(a, evaluation)
-  return { x, y: evaluate(b, evaluation), largest: evaluation.largest }
+  const left = { bindings: point.values, budget: terms.budget, cancelled: 0 }
+  const right = { ...left }
+  const [x, y] = [evaluate(a, left), evaluate(b, right)]
+  return { x, y, cancelled: [left.cancelled, right.cancelled] }
 }
 
 function isReal(value: Complex): boolean {
   return Math.abs(value.im) <= 1e-9 * Math.max(1, Math.abs(value.re))
+}
+
+/**
+ * Could one part of it be so much larger than another that doubles drop the smaller? Only with a number of many digits
+ * or a high power.
+ */
+function holdsMagnitudes(expression: Expression): boolean {
+  return some(
+    expression,
+    (part) =>
+      (part.kind === 'number' && (part.literal.length > 6 || part.literal.includes('e'))) ||
+      (part.kind === 'operation' && part.operator === '^' && isHighPower(part.right)) ||
+      (part.kind === 'call' && (part.name === 'factorial' || part.name === 'exp'))
+  )
+}
+
+function isHighPower(exponent: Expression): boolean {
+  const inner = exponent.kind === 'negation' ? exponent.of : exponent
+  return inner.kind !== 'number' ? false : Number(inner.literal) >= 6
 }
 
 function namesImaginaryUnit(expression: Expression): boolean {

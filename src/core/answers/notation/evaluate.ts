@@ -18,17 +18,24 @@ export interface Evaluation {
   /** Values of free symbols. */
   readonly bindings: ReadonlyMap<string, Complex>
   readonly budget: Budget
-  /** The largest magnitude met on the way: what rounding errors are measured against. */
-  largest: number
+  /**
+   * The largest number that was added to another, or whose place in a period was asked for: where the result is
+   * smaller, rounding errors are measured against it. Products and quotients keep their relative precision.
+   */
+  cancelled: number
 }
 
 /** The value of an expression in floating point; NaN where it has none. */
 export function evaluate(expression: Expression, evaluation: Evaluation): Complex {
   spend(evaluation.budget, 2)
-  const value = evaluateNode(expression, evaluation)
+  return evaluateNode(expression, evaluation)
+}
+
+const circular = new Set(['sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'cis'])
+
+function note(value: Complex, evaluation: Evaluation): void {
   const size = magnitude(value)
-  if (size > evaluation.largest) evaluation.largest = size
-  return value
+  if (size > evaluation.cancelled) evaluation.cancelled = size
 }
 
 const nothing = complex(Number.NaN)
@@ -52,10 +59,18 @@ function evaluateNode(expression: Expression, evaluation: Evaluation): Complex {
       return multiply(evaluate(expression.of, evaluation), onePercent)
     case 'operation': {
       const left = evaluate(expression.left, evaluation)
-      return operate(expression.operator, left, evaluate(expression.right, evaluation))
+      const right = evaluate(expression.right, evaluation)
+      if (expression.operator === '+' || expression.operator === '-') {
+        note(left, evaluation)
+        note(right, evaluation)
+      }
+      return operate(expression.operator, left, right)
     }
-    case 'call':
-      return apply(expression.name, evaluateAll(expression.values, evaluation)) ?? nothing
+    case 'call': {
+      const values = evaluateAll(expression.values, evaluation)
+      if (circular.has(expression.name) && values[0]) note(values[0], evaluation)
+      return apply(expression.name, values) ?? nothing
+    }
     case 'unknown-call':
       return unknownFunction(expression.name, evaluateAll(expression.values, evaluation))
     case 'series':
@@ -118,7 +133,10 @@ function accumulate(
   let total = complex(series.operator === '+' ? 0 : 1)
   for (let index = from; index <= to; index++) {
     const bindings = new Map(evaluation.bindings).set(series.index, complex(index))
-    const term = evaluate(series.body, { ...evaluation, bindings })
+    const inner = { ...evaluation, bindings }
+    const term = evaluate(series.body, inner)
+    note(term, evaluation)
+    note(complex(inner.cancelled), evaluation)
     total = series.operator === '+' ? add(total, term) : multiply(total, term)
   }
   return total

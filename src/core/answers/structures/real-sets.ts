@@ -198,7 +198,7 @@ function number(expression: Expression | null, terms: Terms): number | null {
   const evaluation = {
     bindings: new Map<string, Complex>(),
     budget: terms.budget,
-    largest: 0
+    cancelled: 0
   }
   const { re, im } = evaluate(expression, evaluation)
   return Number.isNaN(re) || Math.abs(im) > 1e-9 ? null : re
