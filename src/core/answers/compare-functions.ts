@@ -230,7 +230,12 @@ function isHighPower(exponent: Expression): boolean {
 }
 
 function namesImaginaryUnit(expression: Expression): boolean {
-  return some(expression, (part) => part.kind === 'constant' && part.name === 'i')
+  return some(
+    expression,
+    (part) =>
+      (part.kind === 'constant' && part.name === 'i') ||
+      (part.kind === 'call' && part.name === 'cis')
+  )
 }
 
 function describe(point: SamplePoint): string {

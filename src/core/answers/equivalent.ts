@@ -1,6 +1,8 @@
 import { unboxed } from './boxed.ts'
 import { BudgetExceeded } from './budget.ts'
+import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { normalise } from './notation/normalise.ts'
+import { withSpokenNumbers } from './notation/number-words.ts'
 import { spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
 import { choiceLetter, choiceSet, isSameBareLetter, leadingChoice } from './structures/choices.ts'
@@ -29,7 +31,7 @@ export function equivalent(
   policy: Policy = 'standard',
   tolerance?: number
 ): Verdict {
-  const [left, right] = [a.trim(), b.trim()]
+  const [left, right] = [a, b].map((text) => withoutEscapeDamage(text).trim()) as [string, string]
   if (left === '' || right === '') return different('an answer is empty')
   if (left === right) return equal('written the same')
   if (left.length > maxLength || right.length > maxLength) {
@@ -62,12 +64,18 @@ function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict
   }
 }
 
+/** `2 and 1/2` may be two answers or one number. */
+const mixedInWords =
+  /(?<![\d.,/])(\d{1,9}) (?:and|\\text\{ ?and ?\}) (\d{1,9}\s?\/\s?\d{1,9}|\\frac)/g
+
 /** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
 function* readings(text: string): Generator<Answer> {
   const normal = normalise(soleMaths(unboxed(text)))
-  const grouped = tokenise(normal, 'group-digits')
+  const grouped = withSpokenNumbers(tokenise(normal, 'group-digits'))
   yield readAnswer(grouped)
+  const mixed = normal.replace(mixedInWords, '$1 $2')
+  if (mixed !== normal) yield readAnswer(withSpokenNumbers(tokenise(mixed, 'group-digits')))
   if (!/\d,\d{3}/.test(normal)) return
-  const separate = tokenise(normal, 'separate')
+  const separate = withSpokenNumbers(tokenise(normal, 'separate'))
   if (spell(separate) !== spell(grouped)) yield readAnswer(separate)
 }

@@ -16,5 +16,30 @@ export const functionNames: ReadonlyMap<string, string> = new Map([
   ['sign', 'sgn'],
   ['binomial', 'binom'],
   ['nCr', 'binom'],
-  ['surd', 'sqrt']
+  ['surd', 'sqrt'],
+  // As other countries write them.
+  ['tg', 'tan'],
+  ['ctg', 'cot'],
+  ['cotg', 'cot'],
+  ['cotan', 'cot'],
+  ['sen', 'sin'],
+  ['arctg', 'atan'],
+  ['arcctg', 'acot'],
+  ['arccotg', 'acot'],
+  ['arcsen', 'asin'],
+  ['lg', 'lg'],
+  ['cis', 'cis']
+])
+
+/** Names that are functions only as commands or in upright type: in plain text they are letters. */
+export const uprightFunctionNames: ReadonlyMap<string, string> = new Map([
+  ['sh', 'sinh'],
+  ['ch', 'cosh'],
+  ['th', 'tanh'],
+  ['cth', 'coth'],
+  ['arsh', 'asinh'],
+  ['arch', 'acosh'],
+  ['arth', 'atanh'],
+  ['Ln', 'ln'],
+  ['Arg', 'arg']
 ])

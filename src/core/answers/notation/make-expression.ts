@@ -23,17 +23,6 @@ export function isWhole(text: string): boolean {
   return /^\d+$/.test(text)
 }
 
-/** One whole number over another. */
-export function isSimpleFraction(expression: Expression): boolean {
-  return (
-    expression.kind === 'operation' &&
-    expression.operator === '/' &&
-    [expression.left, expression.right].every(
-      (part) => part.kind === 'number' && isWhole(part.literal)
-    )
-  )
-}
-
 export function isMinusOne(expression: Expression): boolean {
   return (
     expression.kind === 'negation' &&

@@ -1,18 +1,36 @@
 import { commandAliases } from './command-aliases.ts'
+import { withoutEscapeDamage } from './escape-damage.ts'
+import { withoutLayout } from './layout.ts'
+import { withPlainNumerals } from './numerals.ts'
 import { characters, subscripts, superscripts } from './unicode-characters.ts'
 
 const sizedDot = /\\(?:left|right)\s*\./g
-const spacing = /\\[hv]space\*?\s*\{[^{}]*\}|\\h?phantom\s*\{[^{}]*\}|\\(?:tag|label)\s*\{[^{}]*\}/g
+const han = String.raw`\p{Script=Han}`
+const chineseOr = /或者?/g
+const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${han})`, 'gu')
 
 /**
  * One spelling for everything that is only spelled differently: Unicode as LaTeX, aliases as one command,
  * delimiters, sizes and spaces dropped. Idempotent, linear.
  */
 export function normalise(text: string): string {
-  return text
-    .replace(/\t(?=ext|imes|heta|frac|an\b|o\b|riangle)/g, '\\t')
-    .replace(/\f(?=rac)/g, '\\f')
+  const plain = withoutEscapeDamage(text)
     .replace(/\p{Co}/gu, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(chineseOr, '\\text{or}')
+    .replace(chineseAnd, '\\text{and}')
+  return withPlainNumerals(withoutLayout(spelled(plain)))
+    .replace(
+      /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
+      (_, upright?: string, plain?: string) =>
+        (upright ?? plain) === 'C' ? '\\text{ celsius}' : '\\text{ fahrenheit}'
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function spelled(text: string): string {
+  return text
     .replace(/\\n(?![a-zA-Z])/g, ' ')
     .replace(/,\s*\\!\s*(?=\d{3})/g, ',')
     .replace(/\\\\\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\]/g, '\\\\ ')
@@ -24,7 +42,6 @@ export function normalise(text: string): string {
     )
     .replace(/\\q?quad/g, ' ')
     .replace(sizedDot, ' ')
-    .replace(spacing, ' ')
     .replace(/\\operatorname\*/g, '\\operatorname')
     .replace(/\\([a-zA-Z]+)/g, (command, name: string) => {
       const alias = Object.hasOwn(commandAliases, name) ? commandAliases[name] : undefined
@@ -37,8 +54,6 @@ export function normalise(text: string): string {
     .replace(/<=/g, '\\le ')
     .replace(/>=/g, '\\ge ')
     .replace(/!=/g, '\\ne ')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function translate(run: string, table: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts'
 import { functionNames } from './function-names.ts'
-import { call, isSimpleFraction, isWhole, literal, negation, operation } from './make-expression.ts'
+import { call, isWhole, literal, negation, operation } from './make-expression.ts'
 import {
   binomial,
   functionCall,
@@ -10,6 +10,8 @@ import {
   series,
   type Grammar
 } from './parse-calls.ts'
+import { chosenFrom, combination, leadingCombination } from './parse-combinations.ts'
+import { mixedNumber } from './parse-mixed-number.ts'
 import { accented, decorated, subscript } from './parse-names.ts'
 import { TokenReader, Unreadable } from './token-reader.ts'
 import { type Token, isCommand, isSymbol } from './tokens.ts'
@@ -63,7 +65,9 @@ const notFactors = new Set([
   'pm',
   'mp',
   'to',
-  'rangle'
+  'rangle',
+  'choose',
+  'over'
 ])
 const functionLetters = /^[fghFGH](?:'|_|$)/
 
@@ -77,7 +81,7 @@ class Parser implements Grammar {
   }
 
   parseAll(): Expression {
-    const expression = this.sum()
+    const expression = this.#infix(this.sum())
     const rest = this.reader.peek()
     if (rest) throw new Unreadable(`"${rest.text}" is not expected here`)
     return expression
@@ -103,26 +107,17 @@ class Parser implements Grammar {
         this.reader.skip()
         left = operation(operator, left, this.#signed())
       } else if (this.startsFactor(token)) {
-        left = this.#mixedNumber(left) ?? operation('*', left, this.#signed())
+        left = this.#groupedDigits(left) ?? operation('*', left, this.#signed())
       } else return left
     }
   }
 
-  /** `3 \frac{1}{2}` and `3 1/2` are sums; `1 000` is one number. Other numbers side by side are not mathematics. */
-  #mixedNumber(left: Expression): Expression | null {
+  /** `1 000` is one number. Other numbers side by side are not mathematics. */
+  #groupedDigits(left: Expression): Expression | null {
     const previous = this.reader.peek(-1)
     const token = this.reader.peek()
-    if (left.kind !== 'number' || previous?.kind !== 'number' || !token) return null
-    if (isCommand(token, 'frac') && isWhole(left.literal)) {
-      const fraction = this.power()
-      return operation(isSimpleFraction(fraction) ? '+' : '*', left, fraction)
-    }
-    if (token.kind !== 'number') return null
-    const denominator = this.reader.peek(2)
-    if (token.space && isSymbol(this.reader.peek(1), '/') && denominator?.kind === 'number') {
-      this.reader.skip(3)
-      return operation('+', left, operation('/', literal(token.text), literal(denominator.text)))
-    }
+    if (left.kind !== 'number' || previous?.kind !== 'number' || token?.kind !== 'number')
+      return null
     if (token.space && /^\d{1,3}(?:\d{3})*$/.test(left.literal) && /^\d{3}$/.test(token.text)) {
       this.reader.skip()
       return literal(left.literal + token.text)
@@ -152,7 +147,7 @@ class Parser implements Grammar {
 
   power(): Expression {
     const { reader } = this
-    let base = this.#atom()
+    let base = mixedNumber(reader) ?? this.#atom()
     for (;;) {
       if (reader.takeSymbol('!')) {
         base = call(reader.takeSymbol('!') ? 'doublefactorial' : 'factorial', base)
@@ -186,9 +181,15 @@ class Parser implements Grammar {
   }
 
   closed(close: string): Expression {
-    const inner = this.sum()
+    const inner = this.#infix(this.sum())
     this.reader.expect(close)
     return inner
+  }
+
+  /** `{n \choose k}` and `{a \over b}` stand between what they take. */
+  #infix(left: Expression): Expression {
+    if (this.reader.takeCommand('choose')) return call('binom', left, this.sum())
+    return this.reader.takeCommand('over') ? operation('/', left, this.sum()) : left
   }
 
   list(): Expression[] {
@@ -226,11 +227,15 @@ class Parser implements Grammar {
 
   /** A number; with a subscript, the digits in that base, which stay apart from the decimal of the same digits. */
   #numeral(text: string): Expression {
+    const chosen = chosenFrom(this.reader, text)
+    if (chosen) return chosen
     if (!isSymbol(this.reader.peek(), '_')) return literal(text)
     return { kind: 'symbol', name: `${text}${subscript(this.reader)}` }
   }
 
   #named(letter: string): Expression {
+    const counted = combination(this, letter)
+    if (counted) return counted
     const name = decorated(this.reader, letter)
     if (isSymbol(this.reader.peek(), '(') && functionLetters.test(name)) {
       return { kind: 'unknown-call', name, values: this.list() }
@@ -246,7 +251,12 @@ class Parser implements Grammar {
       case '[':
         return this.#outsideBars(']')
       case '{':
+        // {}_{10}C_3 puts the first number before the letter, on nothing.
+        if (this.reader.takeSymbol('}')) return leadingCombination(this)
         return this.#outsideBars('}')
+      case '_':
+      case '^':
+        return leadingCombination(this, open)
       case '|': {
         this.#openBars++
         const inner = this.sum()

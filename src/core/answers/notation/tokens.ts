@@ -1,4 +1,4 @@
-import { functionNames } from './function-names.ts'
+import { functionNames, uprightFunctionNames } from './function-names.ts'
 
 /** The smallest parts of an answer. `space`: white space stood before it. */
 export type Token =
@@ -24,7 +24,8 @@ const patterns = {
   number: /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![a-zA-Z\d.]))?/y,
   command: /\\([a-zA-Z]+)/y,
   environment: /\\(begin|end)\s*\{([a-zA-Z]+)\*?\}(?:\s*\{[lcr|\s]*\})?/y,
-  word: /\p{L}[\p{L}\p{M}]*/uy,
+  word: /\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})(?:(?!\p{Script=Han})[\p{L}\p{M}])*/uy,
+  scaleWord: /(?:[万亿]|[百千](?![米克瓦帕分]))(?=\p{Script=Han})/uy,
   textCommand: /\\(?:text|mathrm)\s*\{/y,
   space: /\s+/y
 }
@@ -73,7 +74,7 @@ export function tokenise(text: string, commas: Commas): Token[] {
       push('number', number[0], number[0].length)
       continue
     }
-    const word = match(patterns.word, text, at)
+    const word = match(patterns.scaleWord, text, at) ?? match(patterns.word, text, at)
     if (word) {
       push('word', word[0], word[0].length)
       continue
@@ -136,7 +137,9 @@ export function tokenise(text: string, commas: Commas): Token[] {
   function pushText(content: string, length: number): void {
     // `3\text{m}` sets the unit apart as a space does.
     space = true
-    if (signs.has(content.toLowerCase())) push('word', content, length)
+    const upright = uprightFunctionNames.get(content)
+    if (upright !== undefined) push('command', upright, length)
+    else if (signs.has(content.toLowerCase())) push('word', content, length)
     else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
     else if (/\p{L}{2}/u.test(content)) push('text', content, length)
     else {

@@ -34,6 +34,7 @@ export function isInfinity(name: string): boolean {
  */
 export function splitWord(token: Token): readonly Token[] | null {
   const { text } = token
+  if (/\p{Script=Han}/u.test(text)) return null
   if (text.length === 1) return [token]
   if (english.has(text.toLowerCase())) return null
   const parts: Token[] = []
@@ -57,7 +58,9 @@ export function splitWord(token: Token): readonly Token[] | null {
 
 /** `oo`, `xi` or `eta` inside a longer run are letters of it. */
 function standsAlone(name: string): boolean {
-  return name === 'oo' || name === 'inf' || (greek.has(name) && name.length < 4)
+  return (
+    ['oo', 'inf', 'tg', 'lg', 'sen', 'cis'].includes(name) || (greek.has(name) && name.length < 4)
+  )
 }
 
 function longestNameAt(text: string, at: number): string | null {
@@ -71,15 +74,4 @@ function longestNameAt(text: string, at: number): string | null {
 /** Is this run of letters prose and not mathematics? */
 export function isProse(token: Token): boolean {
   return token.kind === 'word' && splitWord(token) === null
-}
-
-const numberWords =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' '
-  )
-
-/** The number that an English word names, as a literal; null for other words. */
-export function numberWord(word: string): string | null {
-  const value = numberWords.indexOf(word.toLowerCase())
-  return value < 0 ? null : String(value)
 }

@@ -62,6 +62,8 @@ const unary: Readonly<Record<string, Unary>> = {
   acosh,
   atanh,
   ln: log,
+  lg: (a) => divide(log(a), log(complex(10))),
+  cis: (a) => exp(multiply(complex(0, 1), a)),
   exp,
   sqrt,
   cbrt: (a) => power(a, complex(1 / 3)),

@@ -34,6 +34,7 @@ export const wideFunctions: Readonly<Record<string, (a: Wide) => Wide | null>> =
   sqrt: squareRoot,
   exp,
   ln,
+  lg: (a) => quotient(ln(a), ln(wide(10n, 0))),
   sin,
   cos,
   tan: (a) => quotient(sin(a), cos(a)),

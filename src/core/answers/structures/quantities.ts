@@ -2,7 +2,6 @@ import { compareExpressions } from '../compare-expressions.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, spell } from '../notation/tokens.ts'
-import { numberWord } from '../notation/vocabulary.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, equal } from '../verdict.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
@@ -11,10 +10,6 @@ import { type Unit, splitUnit, withoutIntroduction } from './units.ts'
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
 export function readQuantity(tokens: readonly Token[]): Answer {
   const source = spell(tokens)
-  const named = tokens.length === 1 ? numberWord(tokens[0]?.text ?? '') : null
-  if (named !== null) {
-    return { kind: 'quantity', source, expression: literal(named), unit: null, measured: null }
-  }
   const body = withoutIntroduction(tokens)
   const whole = parse(body)
   if (typeof whole !== 'string') {
@@ -29,21 +24,23 @@ export function readQuantity(tokens: readonly Token[]): Answer {
 }
 
 /**
- * The reading of `3 m` or `3 cm` as a measure. The number must be written out and, before a single letter, stand
- * apart from it: in `\frac12 m` and `3m` the letter is a variable.
+ * The reading of `3 m` or `\frac12 cm` as a measure. A single letter must stand apart from a number that is written
+ * out: in `\frac12 m` and `3m` the letter is a variable.
  */
 function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
   const split = tokens.length < 2 ? null : splitUnit(tokens, 'single-letters')
   const letter = split && tokens[split.rest.length]
-  if (!split || !letter || !isWrittenNumber(split.rest)) return null
-  if (letter.text.length === 1 && !letter.space) return null
+  if (!split || !letter) return null
+  if (letter.text.length === 1 && !(letter.space && isWrittenNumber(split.rest))) return null
+  if (letter.text.length > 1 && split.unit.dimension === null) return null
   const expression = parse(split.rest)
-  return typeof expression === 'string' ? null : { expression, unit: split.unit }
+  if (typeof expression === 'string' || !isNumber(expression)) return null
+  return { expression, unit: split.unit }
 }
 
 function isWrittenNumber(tokens: readonly Token[]): boolean {
   const digits = isSymbol(tokens[0], '-') ? tokens.slice(1) : tokens
-  return digits.length === 1 && digits[0]?.kind === 'number'
+  return digits[0]?.kind === 'number' && (digits.length === 1 || digits[1]?.kind === 'number')
 }
 
 /** Compares numbers and formulas, and their units where both have one. */
@@ -82,11 +79,12 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
 
 function inBaseUnits(expression: Expression, unit: Unit): Expression {
   if (unit.factor === 1) return expression
-  return { kind: 'operation', operator: '*', left: expression, right: literal(String(unit.factor)) }
-}
-
-function literal(text: string): Expression {
-  return { kind: 'number', literal: text }
+  return {
+    kind: 'operation',
+    operator: '*',
+    left: expression,
+    right: { kind: 'number', literal: String(unit.factor) }
+  }
 }
 
 function isNumber(expression: Expression): boolean {

@@ -1,5 +1,5 @@
 import { type Token, spell } from '../notation/tokens.ts'
-import { isProse, numberWord } from '../notation/vocabulary.ts'
+import { isProse } from '../notation/vocabulary.ts'
 import { different, equal, undecidable } from '../verdict.ts'
 import type { Answer, Comparer, Reader } from './answer.ts'
 
@@ -12,11 +12,8 @@ export const readWords: Reader = (tokens) => {
   const words = tokens.filter((token) => token.kind === 'text' || isProse(token))
   if (words.length === 0) return null
   const rest = tokens.filter((token) => token.kind !== 'text' && !isProse(token))
-  const isNamedNumber = tokens.length === 1 && numberWord(tokens[0]?.text ?? '') !== null
   const isText = rest.every(isFiller) || startsAsProse(tokens)
-  return isText && !isNamedNumber
-    ? { kind: 'words', source: spell(tokens), text: plain(tokens) }
-    : null
+  return isText ? { kind: 'words', source: spell(tokens), text: plain(tokens) } : null
 }
 
 /** Compares words; a sentence in other words can be neither confirmed nor refused. */
