@@ -42,6 +42,7 @@ const entries = [
   'main/grading/grading-worker.ts',
   'main/problem-sets/import-process.ts',
   'main/reading/reading-worker.ts',
+  'main/store/backups/backup-worker.ts',
   'inference/process.ts',
   'inference/inspect-process.ts'
 ]

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataDirectory } from './data-directory.ts'
+import { dataDirectory, storeIn } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
 import { createGuardedEngine } from './guarded-engine.ts'
@@ -14,11 +15,15 @@ import { resourcesDirectory } from './resources-directory.ts'
 import { keepAwakeByProgram } from './runs/keep-awake.ts'
 import { LiveRuns } from './runs/live.ts'
 import type { RunServices } from './runs/services.ts'
+import { backUpDaily } from './store/backups/daily.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteProblemSets } from './store/sqlite-problem-sets.ts'
 import type { StartChild } from './inference-child.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 import { UserError } from './user-error.ts'
+
+/** A door that stays open looks so often whether the backup of the day is due. */
+const BACKUP_LOOK_MS = 60 * 60_000
 
 /** Every service of the program, wired once for every door. */
 export interface Application {
@@ -43,6 +48,8 @@ export interface ApplicationOptions {
   readonly door: string
   /** What `--data-dir` says, if it is given. */
   readonly dataFlag?: string | undefined
+  /** Told of everything about the store that the user should know, when it happens. */
+  readonly tell?: (notice: string) => void
   /** How the inference process is started; by default as a child of Node. */
   readonly startChild?: StartChild
   /** The system's own store of secrets, where the door has one: given the data folder. */
@@ -52,6 +59,7 @@ export interface ApplicationOptions {
 export function createApplication({
   door,
   dataFlag,
+  tell,
   startChild,
   secrets
 }: ApplicationOptions): Application {
@@ -59,7 +67,7 @@ export function createApplication({
   const data = dataDirectory({ flag: dataFlag })
   keepPrivate()
   closeToOthers(data)
-  const databasePath = join(data, 'tandem.db')
+  const databasePath = storeIn(data)
   const bundledPair = readBundledPair(join(resources, 'models'))
   if (!bundledPair) {
     throw new UserError('The bundled models are missing.', `Restore ${join(resources, 'models')}.`)
@@ -72,11 +80,25 @@ export function createApplication({
   const grading = createWorkerJudge()
   const notices: string[] = []
   let services: RunServices | null = null
+  let backingUp: Promise<void> = Promise.resolve()
   let models: ModelServices | null = null
 
+  function note(notice: string): void {
+    notices.push(notice)
+    tell?.(notice)
+  }
+  function noteFailure(failure: string | null): void {
+    if (failure !== null) note(failure)
+  }
+
   function openRuns(): RunServices {
+    const existed = existsSync(databasePath)
     const opened = openDatabase(databasePath, new Date())
-    notices.push(...opened.notices)
+    opened.notices.forEach(note)
+    if (existed) backingUp = backUpDaily(databasePath, new Date()).then(noteFailure)
+    setInterval(() => {
+      backingUp = backingUp.then(() => backUpDaily(databasePath, new Date())).then(noteFailure)
+    }, BACKUP_LOOK_MS).unref()
     return {
       database: opened.database,
       databasePath,
@@ -115,7 +137,7 @@ export function createApplication({
     modelServices,
     runServices,
     async close() {
-      await Promise.all([engine.close(), grading.close()])
+      await Promise.all([engine.close(), grading.close(), backingUp])
       models?.close()
       services?.database.close()
     }

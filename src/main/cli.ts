@@ -4,7 +4,9 @@ import { BAD_USE } from './doors/terminal/exit-code.ts'
 import { Interrupted, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
 import { createProgram } from './doors/terminal/program.ts'
 import { waysOut } from './doors/terminal/ways-out.ts'
+import { dataDirectory, storeIn } from './data-directory.ts'
 import { EngineFailure } from './engine.ts'
+import { INCIDENT_ADVICE, type Incident, incidentText, openIncidents } from './store/incidents.ts'
 import { asUserError } from './system-errors.ts'
 
 /** The terminal's door: `tandem ...`. */
@@ -13,11 +15,32 @@ const program = createProgram(
   (dataDir) =>
     (opened.application ??= createApplication({
       door: 'Tandem in the terminal',
-      dataFlag: dataDir
+      dataFlag: dataDir,
+      tell
     }))
 )
 
 listenForInterrupts()
+
+function tell(notice: string): void {
+  process.stderr.write(`${notice}\n`)
+}
+
+/** Damage that nobody has acknowledged is told of by every command, and makes it end with 1. */
+function unacknowledged(): readonly Incident[] {
+  return openIncidents(
+    storeIn(dataDirectory({ flag: program.opts<{ dataDir?: string }>().dataDir }))
+  )
+}
+
+/** Null until a command begins, which help and bad use do not. */
+let toldAtStart: number | null = null
+program.hook('preAction', () => {
+  const incidents = unacknowledged()
+  toldAtStart = incidents.length
+  for (const incident of incidents) tell(incidentText(incident))
+  if (incidents.length > 0) tell(INCIDENT_ADVICE)
+})
 
 // A reader that has seen enough, such as "head", ends the program quietly.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
@@ -38,6 +61,10 @@ try {
   leaving = error instanceof Interrupted
 } finally {
   await opened.application?.close()
+  if (toldAtStart !== null && unacknowledged().length > 0) {
+    if (toldAtStart === 0) tell(INCIDENT_ADVICE)
+    process.exitCode ||= 1
+  }
 }
 // What was being looked into when the work was stopped may go on for minutes; nobody waits for it.
 if (leaving) process.exit()

@@ -44,9 +44,13 @@ const NO_MEMORY: Refusal = {
   message: () => 'The memory is full.',
   hint: 'Close other programs and do it again.'
 }
+/** What to do about a damaged store. */
+export const DAMAGE_ADVICE =
+  'Save what can be read of it with: tandem store recover. Go back to a backup with: tandem restore'
+
 const DAMAGED: Refusal = {
   message: (place) => `${place} is damaged.`,
-  hint: 'Save what can be read of it with: tandem store recover. Go back to a backup with: tandem restore'
+  hint: DAMAGE_ADVICE
 }
 
 /** By the code of Node or, without what follows the second underscore, of SQLite. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createApplication } from './application.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
 import { openWebDoor } from './doors/web/server.ts'
+import { incidentText, openIncidents } from './store/incidents.ts'
 import { asUserError } from './system-errors.ts'
 
 /** The web door: the page in any browser of this machine. `READY ADDRESS` on standard output says where. */
@@ -19,7 +20,7 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const application = createApplication({ door: 'Tandem in the browser' })
+  const application = createApplication({ door: 'Tandem in the browser', tell: console.error })
   const pages = createPageDoor(application, 'web')
   const web = await openWebDoor({
     pageFolder: fileURLToPath(new URL('../../out/renderer', import.meta.url)),
@@ -27,7 +28,9 @@ async function serve(): Promise<void> {
     port: Number(process.env.TANDEM_PORT ?? USUAL_PORT)
   })
   pages.connect(web.publish)
-  for (const notice of application.notices) console.error(notice)
+  for (const incident of openIncidents(application.databasePath)) {
+    console.error(incidentText(incident))
+  }
   console.log(`READY ${web.url}`)
 
   let closing = false

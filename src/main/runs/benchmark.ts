@@ -2,6 +2,7 @@ import type { Baseline } from '../../core/baseline.ts'
 import { runConfigSchema } from '../../shared/run-record.ts'
 import { interruptRunning, retireFailed, type Slot } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
+import { LOST_PROBLEM } from '../store/tables/problems.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import {
   findRun,
@@ -62,6 +63,7 @@ export async function runBenchmark(
     prepareQueue(services, run, retryErrors)
     live.emit('changed', id)
     const context = contextOf(services, run, lease)
+    refuseLostProblems(context)
     await gradeUngraded(services, context)
     const end = await workOff(services, context, options)
     markEnded(database, run.key, end, now(), null)
@@ -112,6 +114,15 @@ function contextOf({ database }: RunServices, run: RunRecord, lease: HeldLease):
     pool: readStrategies(database, run.config.strategies.sha256),
     lease
   }
+}
+
+/** What the models would be asked is not known any more. */
+function refuseLostProblems({ run, problems }: RunContext): void {
+  if (problems.every(({ text }) => text !== LOST_PROBLEM)) return
+  throw new UserError(
+    `Problems of the run ${run.id} were lost when the store was damaged: it cannot go on.`,
+    'What was done of it stays. Begin another one with: tandem bench SET'
+  )
 }
 
 /** An attempt that finished just before the process died has no verdict yet. */

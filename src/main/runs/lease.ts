@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { isAlive } from '../process-alive.ts'
+import { requireInPlace } from '../store/in-place.ts'
 import type { RunHead } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import type { Database } from '../store/sql.ts'
@@ -76,6 +78,7 @@ export function acquireLease(
   take.immediate()
 
   function check(): void {
+    requireInPlace(database)
     if (readLease(database, name)?.owner !== lease.owner) throw new LeaseLost()
   }
   const renew = database.transaction(() => {
@@ -104,16 +107,10 @@ export function acquireLease(
 /** The living process that has the lease, or null. */
 export function leaseHolder(database: Database, name: string, now: number): Lease | null {
   const lease = readLease(database, name)
-  return lease && lease.expiresAt > now && isAlive(lease) ? lease : null
+  return lease && lease.expiresAt > now && mayLive(lease) ? lease : null
 }
 
 /** A process of another machine (a data directory on a share) can only be judged by its lease. */
-function isAlive({ host, pid }: Lease): boolean {
-  if (host !== hostname()) return true
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+function mayLive({ host, pid }: Lease): boolean {
+  return host !== hostname() || isAlive(pid)
 }

@@ -1,15 +1,11 @@
-import { fold, emptyView } from '../../shared/fold.ts'
 import type { RunEvent, RunEventOf } from '../../shared/events.ts'
 import type { RunView } from '../../shared/view.ts'
 import type { Database } from '../store/sql.ts'
 import { type AttemptEnd, endAttempt } from '../store/tables/attempts.ts'
 import { insertCost } from '../store/tables/charges.ts'
 import { appendEvents, joinBatches } from '../store/tables/event-batches.ts'
-import { writePath } from '../store/tables/paths.ts'
-import { insertSelection } from '../store/tables/selections.ts'
-import { insertStep } from '../store/tables/steps.ts'
-import { insertVotes } from '../store/tables/votes.ts'
 import type { LiveBatch } from './live.ts'
+import { Projection } from './projection.ts'
 
 /** A finished step is on disk, and in every window, at most so much later. */
 const BATCH_MS = 50
@@ -28,9 +24,8 @@ export interface RecorderOptions {
 /** Writes one attempt down while it happens: the events as they are, and the rows that searching and counting need. */
 export class AttemptRecorder {
   readonly #options: RecorderOptions
-  #view = emptyView()
+  readonly #projection: Projection
   #stored = 0
-  #settledSteps = 0
   #events: RunEvent[] = []
   /** The same, as they are kept. */
   #kept: unknown[] = []
@@ -41,11 +36,12 @@ export class AttemptRecorder {
 
   constructor(options: RecorderOptions) {
     this.#options = options
+    this.#projection = new Projection(options.database, options.attempt)
   }
 
   /** The attempt so far, text that is still being written left out. */
   get view(): RunView {
-    return this.#view
+    return this.#projection.view
   }
 
   /**
@@ -58,10 +54,10 @@ export class AttemptRecorder {
       this.#progress.set(event.path, event)
     } else {
       if ('path' in event && event.path !== null) this.#progress.delete(event.path)
-      this.#view = fold(this.#view, event)
+      const write = this.#projection.take(event)
       this.#events.push(event)
       this.#kept.push(kept)
-      this.#project(event)
+      if (write) this.#writes.push(write)
     }
     this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS)
   }
@@ -75,10 +71,10 @@ export class AttemptRecorder {
     this.#commit(() => {
       endAttempt(database, attempt, {
         ...end,
-        ...countDrafted(this.#view),
-        tie: this.#view.tie
+        ...countDrafted(this.view),
+        tie: this.view.tie
       })
-      insertCost(database, attempt, this.#view.cost)
+      insertCost(database, attempt, this.view.cost)
       joinBatches(database, attempt)
     })
     this.#publish()
@@ -118,45 +114,6 @@ export class AttemptRecorder {
     this.#progress.clear()
   }
 
-  /** Notes the rows that follow from an event. */
-  #project(event: RunEvent): void {
-    const { database, attempt } = this.#options
-    const view = this.#view
-    switch (event.type) {
-      case 'selected':
-        this.#writes.push(() => insertSelection(database, attempt, view.selection ?? []))
-        return
-      case 'voted':
-        this.#writes.push(() => insertVotes(database, attempt, event.votes))
-        return
-      case 'path-opened':
-      case 'path-ended': {
-        const path = pathOf(view, event.path)
-        this.#writes.push(() => writePath(database, attempt, path))
-        return
-      }
-      case 'step-written':
-      case 'step-accepted':
-      case 'step-rewritten': {
-        const step = pathOf(view, event.path).steps.find(({ index }) => index === event.step)
-        const ordinal = this.#settledSteps++
-        if (step) this.#writes.push(() => insertStep(database, attempt, ordinal, event.path, step))
-        return
-      }
-      case 'started':
-      case 'noted':
-      case 'step-progress':
-      case 'step-drafted':
-      case 'step-scored':
-      case 'decided':
-      case 'finished':
-        return
-      default:
-        // What a later version told, in a run that was imported from it, has no rows here.
-        event satisfies never
-    }
-  }
-
   #throwFailure(): void {
     if (this.#failure !== null) throw this.#failure
   }
@@ -168,10 +125,4 @@ function countDrafted(view: RunView): { drafted: number; accepted: number } {
   const accepted = steps.filter(({ state }) => state === 'accepted').length
   const rewritten = steps.filter(({ state }) => state === 'rewritten').length
   return { drafted: accepted + rewritten, accepted }
-}
-
-function pathOf(view: RunView, id: number) {
-  const path = view.paths.find((one) => one.id === id)
-  if (!path) throw new Error(`Event of path ${id}, which was never opened`)
-  return path
 }

@@ -1,13 +1,17 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
-import { dirname, join, parse } from 'node:path'
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { requireFile } from '../require-file.ts'
+import { backUpNow } from './backups/back-up.ts'
+import { listBackups } from './backups/backup-list.ts'
 import { ForeignDatabase, isDamage, NewerDatabase } from './errors.ts'
+import { incidentText, noteIncident } from './incidents.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
-import type { Database } from './sql.ts'
+import { rememberPlace } from './in-place.ts'
+import { setAside } from './set-aside.ts'
+import { APPLICATION_ID, type Database } from './sql.ts'
 
-/** Marks the file as Tandem's: "TNDM". */
-const APPLICATION_ID = 0x544e_444d
 const LATEST = migrations.at(-1)!.version
 
 export interface OpenedDatabase {
@@ -18,23 +22,44 @@ export interface OpenedDatabase {
 
 /**
  * Opens the store, creating or migrating it first. A database from a newer version is refused untouched; a damaged
- * file is set aside under another name and a new store begun.
+ * file is set aside under another name, and a new store begun with what can be saved of it.
  *
  * @param now names the backup and the set-aside file.
  */
 export function openDatabase(path: string, now: Date): OpenedDatabase {
   mkdirSync(dirname(path), { recursive: true })
+  requireFile(path)
   const notices: string[] = []
+  if (isLost(path)) {
+    const incident = { at: now.toISOString(), aside: null, saved: null, acknowledged: null }
+    noteIncident(path, incident)
+    notices.push(incidentText(incident))
+  }
   try {
     return { database: openSound(path, now, notices), notices }
   } catch (error) {
     if (!isDamage(error)) throw error
-    const aside = setAside(path, now)
-    notices.push(
-      `The store ${path} is damaged and could not be read. It was set aside as ${aside}, unchanged, and a new store was begun. ` +
-        `Backups, where there are any, are in ${backupFolder(path)}.`
-    )
+    const incident = setAside(path, now, () => cannotBeOpened(path))
+    if (incident) notices.push(incidentText(incident))
     return { database: openSound(path, now, notices), notices }
+  }
+}
+
+/** SQLite takes a file that is missing, or empty, for a new store. Where there are backups it is none. */
+function isLost(path: string): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return size === 0 && listBackups(path).length > 0
+}
+
+function cannotBeOpened(path: string): boolean {
+  const database = new Sqlite(path)
+  try {
+    refuseUnknown(database, path)
+    return false
+  } catch (error) {
+    return isDamage(error)
+  } finally {
+    database.close()
   }
 }
 
@@ -52,10 +77,11 @@ function openSound(path: string, now: Date, notices: string[]): Database {
     configure(database)
     const version = schemaVersion(database)
     if (version > 0 && pendingMigrations(migrations, version).length > 0) {
-      const backup = backUp(database, path, now, `before-${LATEST}`)
+      const backup = backUpNow(path, now, `before-${LATEST}`)
       notices.push(`The store was backed up to ${backup} before its format was updated.`)
     }
     migrate(database, migrations)
+    rememberPlace(database)
     return database
   } catch (error) {
     database.close()
@@ -90,43 +116,4 @@ function configureReading(database: Database): void {
 /** The number of the last migration that was applied. */
 export function schemaVersion(database: Database): number {
   return database.pragma('user_version', { simple: true }) as number
-}
-
-/**
- * Copies the store, consistent and compacted, into the folder `backups` beside it.
- *
- * @returns the path of the copy.
- */
-export function backUp(database: Database, path: string, now: Date, label: string): string {
-  const folder = backupFolder(path)
-  mkdirSync(folder, { recursive: true })
-  const target = unused(join(folder, `${parse(path).name}-${timestamp(now)}-${label}.db`))
-  database.prepare('VACUUM INTO ?').run(target)
-  return target
-}
-
-function setAside(path: string, now: Date): string {
-  const aside = unused(`${path}.damaged-${timestamp(now)}`)
-  renameSync(path, aside)
-  // The log belongs to the damaged file: applied to a new one it would damage that too.
-  for (const suffix of ['-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
-  }
-  return aside
-}
-
-function unused(path: string): string {
-  const { dir, name, ext } = parse(path)
-  for (let number = 2, candidate = path; ; number++) {
-    if (!existsSync(candidate)) return candidate
-    candidate = join(dir, `${name}-${number}${ext}`)
-  }
-}
-
-function backupFolder(path: string): string {
-  return join(dirname(path), 'backups')
-}
-
-function timestamp(date: Date): string {
-  return date.toISOString().slice(0, 19).replaceAll(':', '-')
 }

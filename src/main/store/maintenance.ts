@@ -1,14 +1,16 @@
+import { isDamage } from './errors.ts'
 import { type Database, prepared } from './sql.ts'
 
 /** What `PRAGMA integrity_check` and the foreign keys complain about; empty for a sound store. */
 export function checkIntegrity(database: Database): string[] {
-  const complaints = (database.pragma('integrity_check') as { integrity_check: string }[])
-    .map((row) => row.integrity_check)
-    .filter((line) => line !== 'ok')
-  const broken = database.pragma('foreign_key_check') as { table: string; rowid: number }[]
-  for (const { table, rowid } of broken) {
-    complaints.push(`row ${rowid} of ${table} points to a row that is not there`)
-  }
+  const complaints = unlessDamaged(() => [
+    ...(database.pragma('integrity_check') as { integrity_check: string }[])
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== 'ok'),
+    ...(database.pragma('foreign_key_check') as { table: string; rowid: number }[]).map(
+      ({ table, rowid }) => `row ${rowid} of ${table} points to a row that is not there`
+    )
+  ])
   for (const table of ['problems_words', 'attempts_words', 'steps_words']) {
     try {
       database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('integrity-check', 1)`)
@@ -17,6 +19,16 @@ export function checkIntegrity(database: Database): string[] {
     }
   }
   return complaints
+}
+
+/** A check stops where it meets pages that it cannot read at all. */
+function unlessDamaged(check: () => string[]): string[] {
+  try {
+    return check()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return ['pages are so damaged that they cannot be checked']
+  }
 }
 
 /** Gives the room of removed rows back to the disk. */

@@ -1,5 +1,8 @@
 import type Sqlite from 'better-sqlite3'
 
+/** Marks the file as Tandem's: "TNDM". */
+export const APPLICATION_ID = 0x544e_444d
+
 /** An open store. Each table's functions take it as their first argument. */
 export type Database = Sqlite.Database
 

@@ -16,6 +16,7 @@ import {
   tagCommand,
   undeleteCommand
 } from './commands/runs.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { setsCommand } from './commands/sets.ts'
 import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
@@ -53,6 +54,9 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     get bundledPair() {
       return services().bundledPair
     },
+    get databasePath() {
+      return services().databasePath
+    },
     modelServices: () => services().modelServices(),
     runServices: () => services().runServices()
   }
@@ -77,7 +81,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     ],
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
     'Models:': [modelsCommand(context)],
-    'Store:': [backupCommand(context), storeCommand(context)]
+    'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)]
   }
   for (const [title, commands] of Object.entries(groups)) {
     program.commandsGroup(title)

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { type Problem, problemSchema } from '../../../shared/problem-set.ts'
 import { type Database, prepared } from '../sql.ts'
 
+/** Stands in the place of a problem that was lost with a damaged store. */
+export const LOST_PROBLEM = 'This problem was lost when the store was damaged.'
+
 /** A problem's columns, joined to the id that a set or a run gives it. */
 export interface ProblemRow {
   readonly id: string

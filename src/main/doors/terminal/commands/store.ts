@@ -1,7 +1,10 @@
 import { Command } from 'commander'
 import { leaseHolder, LeaseBusy, QUEUE } from '../../../runs/lease.ts'
-import { backUp } from '../../../store/database.ts'
+import { backUp } from '../../../store/backups/back-up.ts'
+import { acknowledgeIncidents, incidentText, listIncidents } from '../../../store/incidents.ts'
 import { checkIntegrity, purgeDeleted, vacuum } from '../../../store/maintenance.ts'
+import { setAside } from '../../../store/set-aside.ts'
+import { DAMAGE_ADVICE } from '../../../system-errors.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 
@@ -10,9 +13,9 @@ export function backupCommand(context: RunContext): Command {
   return new Command('backup')
     .description('copy the store, whole and consistent')
     .option('--json', 'print its path as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      const { database, databasePath, now } = context.runServices()
-      const backup = backUp(database, databasePath, new Date(now()), 'by-hand')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { databasePath, now } = context.runServices()
+      const backup = await backUp(databasePath, new Date(now()), 'by-hand')
       if (json) printJson({ backup })
       else printLines([`Backed up to ${backup}.`])
     })
@@ -28,9 +31,40 @@ export function storeCommand(context: RunContext): Command {
     .action(({ json }: { json?: boolean }) => {
       const { database, databasePath } = context.runServices()
       const complaints = checkIntegrity(database)
-      if (json) printJson({ sound: complaints.length === 0, complaints })
-      else printLines(complaints.length === 0 ? [`${databasePath} is sound.`] : complaints)
+      const incidents = listIncidents(databasePath)
+      if (json) printJson({ sound: complaints.length === 0, complaints, incidents })
+      else {
+        printLines([
+          ...(complaints.length === 0
+            ? [`${databasePath} is sound.`]
+            : [...complaints, `${databasePath} is damaged. ${DAMAGE_ADVICE}`]),
+          ...incidents.map(incidentText)
+        ])
+      }
       if (complaints.length > 0) process.exitCode = 1
+    })
+  store
+    .command('recover')
+    .description('save what can be read of a damaged store into a new one; the damaged one is kept')
+    .option('--json', 'print what was saved as JSON')
+    .action(({ json }: { json?: boolean }) => {
+      const { database, databasePath, now } = context.runServices()
+      const holder = leaseHolder(database, QUEUE, now())
+      if (holder) throw new LeaseBusy(holder)
+      const isDamaged = checkIntegrity(database).length > 0
+      database.close()
+      const incident = setAside(databasePath, new Date(now()), () => isDamaged)
+      if (json) printJson({ incident })
+      else printLines([incident ? incidentText(incident) : `${databasePath} is sound: it stays.`])
+    })
+  store
+    .command('acknowledge')
+    .description('say that you know of a damaged store, so that commands end with 0 again')
+    .option('--json', 'print their number as JSON')
+    .action(({ json }: { json?: boolean }) => {
+      const acknowledged = acknowledgeIncidents(context.databasePath, new Date())
+      if (json) printJson({ acknowledged })
+      else printLines([`Acknowledged: ${acknowledged}. Nothing was removed.`])
     })
   store
     .command('vacuum')

@@ -1,0 +1,49 @@
+import { Command } from 'commander'
+import { bytesText } from '../../../bytes-text.ts'
+import { listBackups } from '../../../store/backups/backup-list.ts'
+import { contentOf, restore } from '../../../store/backups/restore.ts'
+import { printJson, printLines } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+import { createStyle, showsColours } from '../style.ts'
+import { textTable } from '../text-table.ts'
+
+/** `tandem restore`: the backups, and the way back to one of them. It needs no store that can be opened. */
+export function restoreCommand(context: RunContext): Command {
+  return new Command('restore')
+    .description('list the backups of the store, or go back to one; the present store is kept')
+    .argument('[backup]', 'its name, "latest", or the path of a copy')
+    .option('--json', 'print it as JSON')
+    .action((name: string | undefined, { json }: { json?: boolean }) => {
+      const store = context.databasePath
+      if (name !== undefined) {
+        const { from, kept } = restore(store, name, new Date())
+        if (json) return printJson({ restored: from, kept })
+        return printLines([
+          `Restored ${from}.`,
+          ...(kept === null ? [] : [`The store that was in its place is kept: ${kept}`])
+        ])
+      }
+      const backups = listBackups(store).map((backup) => ({
+        ...backup,
+        content: contentOf(backup.path)
+      }))
+      if (json) return printJson({ backups })
+      if (backups.length === 0) return printLines(['No backups.'])
+      printLines([
+        ...textTable(
+          ['backup', 'made (UTC)', 'why', 'size', 'holds'],
+          backups.map(({ name: own, made, reason, bytes, content }) => [
+            own,
+            made.toISOString().slice(0, 16).replace('T', ' '),
+            reason,
+            bytesText(bytes),
+            'unusable' in content
+              ? content.unusable
+              : `${content.runs} runs, ${content.attempts} attempts, ${content.sets} sets`
+          ]),
+          createStyle(showsColours(process.stdout))
+        ),
+        'Go back to one with: tandem restore BACKUP'
+      ])
+    })
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { receiveMessageOnPort, MessageChannel, Worker } from 'node:worker_threads'
+import { bytesText } from '../../bytes-text.ts'
+import { UserError } from '../../user-error.ts'
+import { backupFolder, backupPath, type BackupReason } from './backup-list.ts'
+import type { BackupOrder, BackupReply } from './backup-worker.ts'
+
+/** Left free on the disk of the backups. */
+const SPARE_BYTES = 64 * 2 ** 20
+
+const program = new URL(
+  import.meta.url.endsWith('.ts') ? './backup-worker.ts' : './backup-worker.js',
+  import.meta.url
+)
+
+/**
+ * Copies the store through SQLite's backup into the folder `backups` beside it, in a thread of its own: consistent
+ * whoever writes meanwhile, and checked before it gets its name.
+ *
+ * @returns the path of the copy.
+ * @throws UserError where the disk has no room for it, or the store is damaged.
+ */
+export async function backUp(store: string, now: Date, reason: BackupReason): Promise<string> {
+  const order = orderOf(store, now, reason)
+  const worker = new Worker(program, { workerData: order })
+  const [reply] = await new Promise<[BackupReply]>((resolve, reject) => {
+    worker.once('message', (message: BackupReply) => resolve([message]))
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('The backup ended without a word')))
+  })
+  return finished(order, reply)
+}
+
+/** As `backUp`, for what must not go on before it is done: a change of the store's format. */
+export function backUpNow(store: string, now: Date, reason: BackupReason): string {
+  const { port1, port2 } = new MessageChannel()
+  const done = new Int32Array(new SharedArrayBuffer(4))
+  const order = { ...orderOf(store, now, reason), port: port2, done }
+  const worker = new Worker(program, { workerData: order, transferList: [port2] })
+  worker.unref()
+  Atomics.wait(done, 0, 0)
+  const received = receiveMessageOnPort(port1) as { readonly message: BackupReply }
+  port1.close()
+  return finished(order, received.message)
+}
+
+function orderOf(store: string, now: Date, reason: BackupReason): BackupOrder {
+  const folder = backupFolder(store)
+  mkdirSync(folder, { recursive: true })
+  const { bavail, bsize } = statfsSync(folder)
+  const needed =
+    statSync(store).size + (statSync(`${store}-wal`, { throwIfNoEntry: false })?.size ?? 0)
+  if (needed + SPARE_BYTES > bavail * bsize) {
+    throw new UserError(
+      `There is no room for a backup of the store: it needs ${bytesText(needed)}.`,
+      `Make room on the disk that holds ${folder}.`
+    )
+  }
+  return { store, target: backupPath(store, now, reason) }
+}
+
+function finished({ target }: BackupOrder, reply: BackupReply): string {
+  if (reply.refusal === null) return target
+  rmSync(`${target}.part`, { force: true })
+  throw new UserError(reply.refusal.message, reply.refusal.hint)
+}

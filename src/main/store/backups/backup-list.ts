@@ -1,0 +1,83 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, parse } from 'node:path'
+import { timestamp, unused } from '../file-names.ts'
+
+/** Why a backup was made. Those of the day are made and removed by themselves. */
+export type BackupReason = 'daily' | 'by-hand' | 'before-restore' | `before-${number}`
+
+/** A copy of the store in the folder `backups` beside it. */
+export interface Backup {
+  readonly name: string
+  readonly path: string
+  readonly made: Date
+  readonly reason: string
+  readonly bytes: number
+}
+
+/** So many of the newest daily ones are kept, and of those before one for each of so many weeks. */
+const KEPT_DAYS = 7
+const KEPT_WEEKS = 4
+const DAY_MS = 24 * 60 * 60_000
+const NAME = /-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db$/
+
+/** All backups of a store, the newest first. */
+export function listBackups(store: string): readonly Backup[] {
+  return filesIn(backupFolder(store))
+    .flatMap((name) => {
+      const path = join(backupFolder(store), name)
+      const found = NAME.exec(name)
+      const file = statSync(path, { throwIfNoEntry: false })
+      if (!found || !file?.isFile()) return []
+      const [, day, hour, minute, second, reason] = found
+      const made = new Date(`${day!}T${hour!}:${minute!}:${second!}Z`)
+      return [{ name, path, made, reason: reason!, bytes: file.size }]
+    })
+    .sort((a, b) => b.made.getTime() - a.made.getTime() || b.name.localeCompare(a.name))
+}
+
+/** Where the next backup goes. */
+export function backupPath(store: string, now: Date, reason: BackupReason): string {
+  const name = `${parse(store).name}-${timestamp(now)}-${reason}.db`
+  return unused(join(backupFolder(store), name))
+}
+
+/**
+ * Whether the last day has no backup in it. A clock that was wrong for a while may have left some in the future: these
+ * count for nothing.
+ */
+export function isBackupDue(backups: readonly Backup[], now: Date): boolean {
+  return !backups.some(({ made }) => {
+    const age = now.getTime() - made.getTime()
+    return age >= 0 && age < DAY_MS
+  })
+}
+
+/** Daily backups that others make superfluous: the newest stay, and before them the newest of each week. */
+export function superfluous(backups: readonly Backup[]): readonly Backup[] {
+  const daily = backups.filter(({ reason }) => reason === 'daily')
+  const older = daily.slice(KEPT_DAYS)
+  const weeks = new Map<number, Backup>()
+  for (const backup of older) {
+    const week = Math.floor(backup.made.getTime() / (7 * DAY_MS))
+    if (!weeks.has(week)) weeks.set(week, backup)
+  }
+  const kept = new Set([...weeks.values()].slice(0, KEPT_WEEKS))
+  return older.filter((backup) => !kept.has(backup))
+}
+
+/** Removes superfluous backups, and what a backup that was cut off left. */
+export function rotate(store: string): void {
+  for (const { path } of superfluous(listBackups(store))) rmSync(path, { force: true })
+}
+
+export function backupFolder(store: string): string {
+  return join(dirname(store), 'backups')
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,73 @@
+import { chmodSync, renameSync, rmSync } from 'node:fs'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import Sqlite from 'better-sqlite3'
+import { asUserError } from '../../system-errors.ts'
+
+/** What is to be copied where. */
+export interface BackupOrder {
+  readonly store: string
+  readonly target: string
+}
+
+/** Null where the copy is there. */
+export interface BackupReply {
+  readonly refusal: { readonly message: string; readonly hint: string | null } | null
+}
+
+/** Where the reply goes while the thread that asked waits for it without an event loop. */
+interface Waiting {
+  readonly port?: MessagePort
+  readonly done?: Int32Array
+}
+
+/** All pages in one step: between steps a writer would make the backup begin again. */
+const ALL_PAGES = 0x7fff_ffff
+
+const order = workerData as BackupOrder & Waiting
+const reply = await copy(order).then(() => ({ refusal: null }), refused)
+;(order.port ?? parentPort!).postMessage(reply satisfies BackupReply)
+if (order.done) {
+  Atomics.store(order.done, 0, 1)
+  Atomics.notify(order.done, 0)
+}
+
+async function copy({ store, target }: BackupOrder): Promise<void> {
+  const part = `${target}.part`
+  rmSync(part, { force: true })
+  const source = new Sqlite(store, { readonly: true, fileMustExist: true })
+  try {
+    source.pragma('busy_timeout = 5000')
+    await source.backup(part, { progress: () => ALL_PAGES })
+  } finally {
+    source.close()
+  }
+  check(part)
+  chmodSync(part, 0o600)
+  renameSync(part, target)
+}
+
+/** A copy of a damaged store is damaged too, and must not push out sound ones. */
+function check(path: string): void {
+  const copied = new Sqlite(path)
+  try {
+    // One file, with no log beside it.
+    copied.pragma('journal_mode = DELETE')
+    const [first] = copied.pragma('quick_check(1)') as { quick_check: string }[]
+    if (first?.quick_check !== 'ok') {
+      throw Object.assign(new Error(first?.quick_check), { code: 'SQLITE_CORRUPT' })
+    }
+  } finally {
+    copied.close()
+  }
+}
+
+function refused(error: unknown): BackupReply {
+  const refusal = asUserError(error, order.store)
+  const said = error instanceof Error ? error.message : String(error)
+  return {
+    refusal: {
+      message: `The store could not be backed up. ${refusal?.message ?? said}`,
+      hint: refusal?.hint ?? null
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { UserError } from '../../user-error.ts'
+import { isDamage, NewerDatabase } from '../errors.ts'
+import { timestamp, unused } from '../file-names.ts'
+import { acknowledgeIncidents, noteIncident } from '../incidents.ts'
+import { migrations } from '../migrations/all.ts'
+import { APPLICATION_ID } from '../sql.ts'
+import { type Backup, backupPath, listBackups } from './backup-list.ts'
+
+/** What a restoration did. */
+export interface Restored {
+  readonly from: string
+  /** Where the store that was in place is now; null where there was none. */
+  readonly kept: string | null
+}
+
+/** What a backup holds, or why it is of no use. */
+export type BackupContent =
+  | { readonly runs: number; readonly attempts: number; readonly sets: number }
+  | { readonly unusable: string }
+
+/**
+ * Puts a backup in the place of the store. The present store is kept: as a backup where it is sound, else as a damaged
+ * one. Whoever restores knows what happened, so that incidents are acknowledged.
+ *
+ * @param name a backup's name, "latest", or the path of a copy elsewhere
+ * @throws UserError where the backup is of no use, or the store is in use
+ */
+export function restore(store: string, name: string, now: Date): Restored {
+  const from = findBackup(store, name)
+  const content = contentOf(from)
+  if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
+  mkdirSync(dirname(store), { recursive: true })
+  const fresh = `${store}.new`
+  copyFileSync(from, fresh)
+  chmodSync(fresh, 0o600)
+  try {
+    const kept = existsSync(store) ? putAway(store, now) : null
+    for (const suffix of ['-wal', '-shm']) rmSync(store + suffix, { force: true })
+    renameSync(fresh, store)
+    acknowledgeIncidents(store, now)
+    return { from, kept }
+  } finally {
+    rmSync(fresh, { force: true })
+  }
+}
+
+/** Looks into a backup without changing it. */
+export function contentOf(path: string): BackupContent {
+  let database: Sqlite.Database
+  try {
+    database = new Sqlite(path, { readonly: true, fileMustExist: true })
+  } catch {
+    return { unusable: 'it cannot be opened.' }
+  }
+  try {
+    const single = (pragma: string) => database.pragma(pragma, { simple: true })
+    if (single('application_id') !== APPLICATION_ID)
+      return { unusable: 'it is not one of Tandem’s.' }
+    const version = single('user_version') as number
+    const known = migrations.at(-1)!.version
+    if (version > known) return { unusable: new NewerDatabase(path, version, known).message }
+    if (single('quick_check(1)') !== 'ok') return { unusable: 'it is damaged.' }
+    const rows = (table: string) =>
+      database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!
+    return { runs: rows('runs'), attempts: rows('attempts'), sets: rows('problem_sets') }
+  } catch {
+    return { unusable: 'it is damaged.' }
+  } finally {
+    database.close()
+  }
+}
+
+function findBackup(store: string, name: string): string {
+  const backups = listBackups(store)
+  const found: Pick<Backup, 'path'> | undefined =
+    name === 'latest'
+      ? backups.find(({ path }) => !('unusable' in contentOf(path)))
+      : backups.find((backup) => backup.name === name)
+  if (found) return found.path
+  if (existsSync(name)) return resolve(name)
+  throw new UserError(`There is no backup "${name}".`, 'See them with: tandem restore')
+}
+
+/** Moves the present store away. */
+function putAway(store: string, now: Date): string {
+  if (isSoundAndUnused(store)) {
+    const kept = backupPath(store, now, 'before-restore')
+    mkdirSync(dirname(kept), { recursive: true })
+    renameSync(store, kept)
+    return kept
+  }
+  const aside = unused(`${store}.damaged-${timestamp(now)}`)
+  noteIncident(store, { at: now.toISOString(), aside, saved: null, acknowledged: null })
+  for (const suffix of ['', '-wal']) {
+    if (existsSync(store + suffix)) renameSync(store + suffix, aside + suffix)
+  }
+  return aside
+}
+
+/** Leaves a sound store as one file, without a log. @throws UserError where another program has it open. */
+function isSoundAndUnused(store: string): boolean {
+  try {
+    const database = new Sqlite(store)
+    try {
+      // Only who has a store for himself can change this.
+      database.pragma('busy_timeout = 1000')
+      database.pragma('journal_mode = DELETE')
+      return database.pragma('quick_check(1)', { simple: true }) === 'ok'
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw new UserError(
+      `The store ${store} is open in another Tandem.`,
+      'Close its window, its page and its runs first.'
+    )
+  }
+}

@@ -1,0 +1,212 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import { listRuns } from '../../../src/main/runs/list-runs.ts'
+import { backUp, backUpNow } from '../../../src/main/store/backups/back-up.ts'
+import {
+  type Backup,
+  isBackupDue,
+  listBackups,
+  superfluous
+} from '../../../src/main/store/backups/backup-list.ts'
+import { backUpDaily } from '../../../src/main/store/backups/daily.ts'
+import { contentOf, restore } from '../../../src/main/store/backups/restore.ts'
+import { openDatabase } from '../../../src/main/store/database.ts'
+import { openIncidents } from '../../../src/main/store/incidents.ts'
+import { overwrite } from '../../helpers/damage.ts'
+import { runRequest, runSetup, temporaryFolder, temporaryStore } from '../../helpers/run-setup.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+const NOW = new Date('2026-11-22T21:00:00Z')
+
+function daysAgo(days: number, reason = 'daily'): Backup {
+  const made = new Date(NOW.getTime() - days * DAY_MS)
+  return { name: `${days}`, path: `/${days}`, made, reason, bytes: 1 }
+}
+
+/** A store with one finished run, closed. */
+async function storeWithRun(): Promise<{ path: string; run: string }> {
+  const services = runSetup()
+  const run = await createRun(services, runRequest())
+  await runBenchmark(services, run, { signal: new AbortController().signal })
+  services.database.close()
+  return { path: services.databasePath, run }
+}
+
+function runsIn(path: string): string[] {
+  const { database } = openDatabase(path, NOW)
+  const runs = listRuns(database, 0).map(({ id }) => id)
+  database.close()
+  return runs
+}
+
+describe('a backup', () => {
+  it('is the store as it was at one moment, while another thread writes', async () => {
+    const { database, path } = temporaryStore()
+    database.exec('CREATE TABLE ledger (account INTEGER PRIMARY KEY, amount INTEGER) STRICT')
+    database.exec(`INSERT INTO ledger
+      WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 20000) SELECT k, 100 FROM n`)
+    // Each transaction moves money between accounts far apart: half of one would change the sum.
+    const writer = new Worker(
+      `const { workerData } = require('node:worker_threads')
+       const database = require('better-sqlite3')(workerData)
+       database.pragma('busy_timeout = 5000')
+       const move = database.transaction((from, to) => {
+         database.prepare('UPDATE ledger SET amount = amount - 7 WHERE account = ?').run(from)
+         database.prepare('UPDATE ledger SET amount = amount + 7 WHERE account = ?').run(to)
+       })
+       for (let turn = 0; ; turn++) move(1 + turn % 9999, 20000 - turn % 9999)`,
+      { eval: true, workerData: path }
+    )
+    const copies: string[] = []
+    for (let made = 0; made < 5; made++) copies.push(await backUp(path, NOW, 'by-hand'))
+    await writer.terminate()
+    for (const copy of copies) {
+      const backup = new Sqlite(copy, { readonly: true })
+      expect(backup.prepare('SELECT sum(amount) FROM ledger').pluck().get()).toBe(2_000_000)
+      expect(backup.pragma('integrity_check', { simple: true })).toBe('ok')
+      backup.close()
+    }
+    expect(readdirSync(dirname(copies[0]!)).every((name) => name.endsWith('.db'))).toBe(true)
+  })
+
+  it('can be waited for without an event loop, and is for its user alone', async () => {
+    const { path } = await storeWithRun()
+    const copy = backUpNow(path, NOW, 'before-50')
+    expect(contentOf(copy)).toEqual({ runs: 1, attempts: 8, sets: 0 })
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+  })
+
+  it('of a damaged store is refused, and pushes nothing out', async () => {
+    const { path } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const before = listBackups(path)
+    overwrite(path, 4096 * 3, 4096 * 8)
+    const later = new Date(NOW.getTime() + 2 * DAY_MS)
+    expect(await backUpDaily(path, later)).toContain('is damaged')
+    expect(listBackups(path)).toEqual(before)
+  })
+
+  it('is made once a day, and only of what changed', async () => {
+    const { path } = await storeWithRun()
+    const now = new Date()
+    const at = (hours: number) => new Date(now.getTime() + hours * 60 * 60_000)
+    for (const hours of [1, 2, 30, 60]) await backUpDaily(path, at(hours))
+    expect(listBackups(path)).toHaveLength(1)
+    const { database } = openDatabase(path, now)
+    database.exec(`INSERT INTO settings VALUES ('a', '1')`)
+    database.close()
+    // Written after the backup of an hour ahead only by the clock of this test.
+    renameSync(
+      listBackups(path)[0]!.path,
+      join(path, '..', 'backups', 'tandem-2026-01-01T00-00-00-daily.db')
+    )
+    await backUpDaily(path, at(60))
+    expect(listBackups(path)).toHaveLength(2)
+  })
+})
+
+describe('of many backups', () => {
+  it('a week of days stays, and then a month of weeks; those made by hand always', () => {
+    const all = [
+      ...Array.from({ length: 90 }, (_, days) => daysAgo(days)),
+      daysAgo(400, 'by-hand'),
+      daysAgo(401, 'before-40')
+    ]
+    const removed = new Set(superfluous(all))
+    const kept = all.filter((backup) => !removed.has(backup))
+    expect(kept.slice(0, 7)).toEqual(all.slice(0, 7))
+    expect(kept.filter(({ reason }) => reason === 'daily')).toHaveLength(11)
+    expect(kept.slice(-2)).toEqual(all.slice(-2))
+    const oldest = kept.filter(({ reason }) => reason === 'daily').at(-1)!
+    expect(NOW.getTime() - oldest.made.getTime()).toBeGreaterThan(21 * DAY_MS)
+  })
+
+  it('those of a clock that ran ahead do not put the next one off', () => {
+    expect(isBackupDue([daysAgo(-3000)], NOW)).toBe(true)
+    expect(isBackupDue([daysAgo(-3000), daysAgo(0.5)], NOW)).toBe(false)
+    expect(isBackupDue([daysAgo(1.5)], NOW)).toBe(true)
+  })
+})
+
+describe('restoring', () => {
+  it('goes back, keeps the present store, and goes forth again', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const { database } = openDatabase(path, NOW)
+    database.exec('DELETE FROM attempts; DELETE FROM runs')
+    database.close()
+    const { kept } = restore(path, 'latest', NOW)
+    expect(runsIn(path)).toEqual([run])
+    restore(path, listBackups(path).find(({ path: one }) => one === kept)!.name, NOW)
+    expect(runsIn(path)).toEqual([])
+  })
+
+  it('replaces a damaged store, which is kept, and settles the incident', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    overwrite(path, 0, 5000)
+    const { kept } = restore(path, 'latest', NOW)
+    expect(kept).toContain('.damaged-')
+    expect(openIncidents(path)).toEqual([])
+    expect(runsIn(path)).toEqual([run])
+  })
+
+  it('refuses a store that is open, and backups of no use', async () => {
+    const { path } = await storeWithRun()
+    const good = await backUp(path, NOW, 'daily')
+    const { database } = openDatabase(path, NOW)
+    expect(() => restore(path, 'latest', NOW)).toThrow('is open in another Tandem')
+    database.close()
+    const folder = temporaryFolder()
+    for (const [name, content] of [
+      ['noise.db', 'noise'.repeat(1000)],
+      ['empty.db', '']
+    ] as const) {
+      writeFileSync(join(folder, name), content)
+      expect(() => restore(path, join(folder, name), NOW)).toThrow('cannot be restored')
+    }
+    overwrite(good, 4096 * 3, 4096 * 8)
+    expect(() => restore(path, good, NOW)).toThrow('it is damaged')
+    expect(() => restore(path, 'latest', NOW)).toThrow('There is no backup "latest"')
+    expect(() => restore(path, '2020', NOW)).toThrow('There is no backup "2020"')
+  })
+
+  it('works where the whole store is gone', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    rmSync(path)
+    expect(restore(path, 'latest', NOW).kept).toBeNull()
+    expect(runsIn(path)).toEqual([run])
+  })
+})
+
+describe('a store that is taken away while it is in use', () => {
+  it.each([
+    ['deleted with its folder', (path: string) => rmSync(dirname(path), { recursive: true })],
+    ['moved', (path: string) => renameSync(path, `${path}.moved`)],
+    [
+      'replaced',
+      (path: string) => {
+        rmSync(path)
+        mkdirSync(dirname(path), { recursive: true })
+        writeFileSync(path, '')
+      }
+    ]
+  ])('(%s) stops a run instead of losing its work without a word', async (_, takeAway) => {
+    const services = runSetup()
+    const run = await createRun(services, runRequest({ repeats: 4 }))
+    let attempts = 0
+    services.live.on('changed', () => {
+      attempts += 1
+      if (attempts === 6) takeAway(services.databasePath)
+    })
+    await expect(
+      runBenchmark(services, run, { signal: new AbortController().signal })
+    ).rejects.toThrow('was moved, deleted or replaced while it was in use')
+  })
+})
