@@ -92,12 +92,25 @@ export type ProblemField = z.infer<typeof problemFieldSchema>
 export const fieldMappingSchema = z.record(problemFieldSchema, z.string().nullable())
 export type FieldMapping = z.infer<typeof fieldMappingSchema>
 
+/** How many answers of a set are of a kind. */
+export const answerKindCountSchema = z.strictObject({
+  name: z.string(),
+  /** For people; the name itself where this version does not know the kind. */
+  title: z.string(),
+  count: z.int().positive()
+})
+export type AnswerKindCount = z.infer<typeof answerKindCountSchema>
+
 /** What an import would bring, to be looked at before it is stored. */
 export const importPreviewSchema = z.strictObject({
   count: z.int().positive(),
   mapping: fieldMappingSchema,
   /** The first problems, for a look at their gold answers. */
   first: z.array(problemSchema.pick({ id: true, text: true, answer: true })),
+  /** What its answers are. */
+  kinds: z.array(answerKindCountSchema),
+  /** Why the set is hardly worth saving: most of it cannot be graded. Null where it can. */
+  alarm: z.string().nullable(),
   /** What was changed or is missing, one sentence each. */
   warnings: z.array(z.string())
 })

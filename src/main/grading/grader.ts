@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import type { Judgement, Task } from '../../core/answers/judge.ts'
+import type { GradingTask } from '../../core/answer-kinds/judge-answer.ts'
+import type { Judgement } from '../../core/answers/judge.ts'
 import type { Policy } from '../../core/answers/terms.ts'
 
 /** What the grader asks of its thread. */
 export interface WorkerRequest {
-  readonly tasks: readonly Task[]
+  readonly tasks: readonly GradingTask[]
   readonly policy: Policy
 }
 
@@ -46,7 +47,7 @@ export class Grader {
   }
 
   /** Judges the tasks in their order. Calls wait for those before them. */
-  grade(tasks: readonly Task[]): Promise<Judgement[]> {
+  grade(tasks: readonly GradingTask[]): Promise<Judgement[]> {
     const graded = this.#queue.then(() => this.#gradeAll(tasks))
     this.#queue = graded.catch(() => undefined)
     return graded
@@ -58,7 +59,7 @@ export class Grader {
     await this.#stop()
   }
 
-  async #gradeAll(tasks: readonly Task[]): Promise<Judgement[]> {
+  async #gradeAll(tasks: readonly GradingTask[]): Promise<Judgement[]> {
     const judgements: Judgement[] = []
     while (judgements.length < tasks.length) {
       const worker = (this.#worker ??= await start(this.#program))
@@ -74,7 +75,7 @@ export class Grader {
   /** Sends tasks and takes their judgements; a string says why the thread stopped before the last of them. */
   #exchange(
     worker: Worker,
-    tasks: readonly Task[],
+    tasks: readonly GradingTask[],
     take: (judgement: Judgement) => void
   ): Promise<string | null> {
     return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { judge } from '../../core/answers/judge.ts'
+import { judgeAnswer } from '../../core/answer-kinds/judge-answer.ts'
 import type { WorkerReply, WorkerRequest } from './grader.ts'
 
 /**
@@ -14,6 +14,6 @@ function send(reply: WorkerReply): void {
 }
 
 port.on('message', ({ tasks, policy }: WorkerRequest) => {
-  for (const task of tasks) send({ kind: 'judgement', judgement: judge(task, policy) })
+  for (const task of tasks) send({ kind: 'judgement', judgement: judgeAnswer(task, policy) })
 })
 send({ kind: 'ready' })

@@ -11,7 +11,7 @@ export interface WorkerJudge {
 export function createWorkerJudge(): WorkerJudge {
   const graders = new Map<Policy, Grader>()
   return {
-    async judge({ gold, given, tolerance, options }, policy) {
+    async judge({ gold, given, options, tolerance, ...more }, policy) {
       const grader = graders.get(policy) ?? new Grader({ policy })
       graders.set(policy, grader)
       const [judgement] = await grader.grade([
@@ -20,7 +20,8 @@ export function createWorkerJudge(): WorkerJudge {
           gold,
           pred: given,
           ...(options && { choices: options }),
-          ...(tolerance !== undefined && { tolerance })
+          ...(tolerance !== undefined && { tolerance }),
+          ...more
         }
       ])
       return judgement!

@@ -22,7 +22,7 @@ export const importReplySchema = z.discriminatedUnion('type', [
     type: z.literal('done'),
     mapping: fieldMappingSchema,
     warnings: z.array(z.string()),
-    count: z.int()
+    alarm: z.string().nullable()
   }),
   z.strictObject({ type: z.literal('refused'), message: z.string(), hint: z.string().nullable() })
 ])

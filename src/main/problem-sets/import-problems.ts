@@ -3,6 +3,7 @@ import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
 import type { ImportPreview, Problem } from '../../shared/problem-set.ts'
 import { startThrowAway } from '../throw-away-process.ts'
 import type { MappingOverride } from './field-mapping.ts'
+import { answerKindsOf } from './gradability.ts'
 import { ImportError } from './import-error.ts'
 import { importReplySchema, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS } from './limits.ts'
@@ -18,9 +19,9 @@ export interface ImportOptions extends Omit<ImportChoices, 'mapping'> {
   readonly entry?: string
 }
 
-/** The person stopped it; nothing was stored. */
+/** The person stopped it; nothing was stored. Named as what a signal cuts off is. */
 export class ImportStopped extends ImportError {
-  override name = 'ImportStopped'
+  override name = 'AbortError'
 }
 
 const KEPT_ERROR_OUTPUT = 16_384
@@ -84,7 +85,12 @@ export function importProblems(
           break
         case 'done':
           end()
-          resolve({ mapping: reply.mapping, warnings: reply.warnings, problems })
+          resolve({
+            mapping: reply.mapping,
+            warnings: reply.warnings,
+            alarm: reply.alarm,
+            problems
+          })
       }
     }
     signal?.addEventListener('abort', abort, { once: true })
@@ -103,7 +109,12 @@ export function importProblems(
     })
     // "close" comes after the last of the error output, "exit" may come before it.
     child.on('close', (code, sent) =>
-      fail(deathOf(errorOutput, silent, sent ?? `exit code ${code}`))
+      // Ctrl-C in a terminal reaches both processes.
+      fail(
+        sent === 'SIGINT' || sent === 'SIGTERM'
+          ? stopped()
+          : deathOf(errorOutput, silent, sent ?? `exit code ${code}`)
+      )
     )
     child.send(
       { path, choices: { ...choices, mapping: override } } satisfies ImportRequest,
@@ -143,13 +154,15 @@ function stopped(): ImportStopped {
 }
 
 /** What a user sees of an import before it is stored. */
-export function previewOf({ problems, mapping, warnings }: ImportedProblems): ImportPreview {
+export function previewOf({ problems, mapping, warnings, alarm }: ImportedProblems): ImportPreview {
   return {
     count: problems.length,
     mapping,
     first: problems
       .slice(0, 5)
       .map(({ id, text, answer }) => ({ id, text, ...(answer && { answer }) })),
+    kinds: answerKindsOf(problems),
+    alarm,
     warnings: [...warnings]
   }
 }

@@ -37,7 +37,7 @@ process.on('disconnect', () => {
 
 async function answer({ path, choices }: ImportRequest): Promise<void> {
   let told = 0
-  const { problems, mapping, warnings } = await readProblems(path, choices, (progress) => {
+  const { problems, mapping, warnings, alarm } = await readProblems(path, choices, (progress) => {
     const now = performance.now()
     if (now - told < PROGRESS_EVERY_MS) return
     told = now
@@ -46,7 +46,7 @@ async function answer({ path, choices }: ImportRequest): Promise<void> {
   for (let from = 0; from < problems.length; from += PART) {
     await say({ type: 'problems', problems: problems.slice(from, from + PART) })
   }
-  await say({ type: 'done', mapping, warnings: [...warnings], count: problems.length })
+  await say({ type: 'done', mapping, warnings: [...warnings], alarm })
 }
 
 /** Waits until it is sent, so that the parts do not pile up. */

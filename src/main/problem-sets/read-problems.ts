@@ -7,6 +7,7 @@ import { detectMapping, type MappingOverride } from './field-mapping.ts'
 import { plainName } from './field-names.ts'
 import { readRecords } from './formats/read-records.ts'
 import { openSource } from './formats/source.ts'
+import { alarmOf, countGradable, withPlainKind } from './gradability.ts'
 import type { SeveralAnswers } from './gold-answer.ts'
 import { ImportError, quote } from './import-error.ts'
 import { createImportNotes, type ImportNotes } from './import-notes.ts'
@@ -20,6 +21,8 @@ export interface ImportedProblems {
   readonly problems: readonly Problem[]
   /** What was changed or is missing, one sentence each. */
   readonly warnings: readonly string[]
+  /** What must be said before it is saved, because most of it cannot be graded; null where it can. */
+  readonly alarm: string | null
 }
 
 /** What a person says of a file, where a guess is to be overruled. */
@@ -85,11 +88,13 @@ async function readAll(
       throw new ImportError('The file has no problems: expected at least one.')
     reading = begin()
   }
-  const problems = found.problems()
+  const problems = withPlainKind(found.problems())
+  const alarm = alarmOf(problems, countGradable(problems, notes))
   const unexpectedCount = countWarning(basename(path), problems.length)
   return {
     mapping: reading.mapping,
     problems,
+    alarm,
     warnings: [...(unexpectedCount === null ? [] : [unexpectedCount]), ...notes.sentences()]
   }
 }

@@ -10,6 +10,9 @@ export type Judge = (
     readonly given: string
     readonly tolerance: number | undefined
     readonly options: readonly string[] | undefined
+    readonly relativeTolerance?: number | undefined
+    readonly alternatives?: readonly string[] | undefined
+    readonly answerKind?: string | undefined
   },
   policy: Policy
 ) => Promise<Equivalence>
@@ -34,7 +37,10 @@ export async function gradeAnswer(
     gold: problem.answer,
     given: answer,
     tolerance: problem.tolerance,
-    options: problem.options
+    options: problem.options,
+    relativeTolerance: problem.relativeTolerance,
+    alternatives: problem.alternatives,
+    answerKind: problem.answerKind
   }
   const { verdict, reason } = await judge(question, policy)
   return { verdict: VERDICTS[verdict], policy, reason, givenAt }

@@ -1,3 +1,4 @@
+import { questionText } from '../../core/answer-kinds/question-text.ts'
 import { type Baseline, measuredBaseline } from '../../core/baseline.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -142,7 +143,7 @@ function jobOf(
 ): SolveJob {
   const { options, pair } = run.config
   return {
-    problem: problems[slot.problem]!.text,
+    problem: questionText(problems[slot.problem]!),
     options: {
       ...options,
       method: slot.method,

@@ -1,4 +1,4 @@
-import { judge } from '../../core/answers/judge.ts'
+import { judgeAnswer } from '../../core/answer-kinds/judge-answer.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { RunCharts } from '../../shared/run-charts.ts'
 import type { Database } from '../store/sql.ts'
@@ -40,7 +40,7 @@ export function rightnessIn(
     if (answer !== null && verdict !== null) known[problem]!.set(answer, verdict === 'right')
   }
   return (position, answer) => {
-    const { answer: gold, tolerance, options } = problems[position]!
+    const { answer: gold, tolerance, options, ...problem } = problems[position]!
     if (gold === undefined) return null
     if (answer === null) return false
     const judged = known[position]!.get(answer)
@@ -50,9 +50,12 @@ export function rightnessIn(
       gold,
       pred: answer,
       ...(tolerance === undefined ? {} : { tolerance }),
-      ...(options === undefined ? {} : { choices: options })
+      ...(options === undefined ? {} : { choices: options }),
+      relativeTolerance: problem.relativeTolerance,
+      alternatives: problem.alternatives,
+      answerKind: problem.answerKind
     }
-    const right = judge(task, policy).verdict === 'equal'
+    const right = judgeAnswer(task, policy).verdict === 'equal'
     known[position]!.set(answer, right)
     return right
   }

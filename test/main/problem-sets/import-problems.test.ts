@@ -92,6 +92,145 @@ describe('importProblems reads', () => {
   })
 })
 
+describe('importProblems loses nothing in silence:', () => {
+  it('a story, a table or a unit beside the question is part of it', async () => {
+    const { problems, warnings } = await importText(
+      jsonLines(
+        { Body: 'Ida has 3 pens.', Question: 'How many pens?', Answer: 3 },
+        { Question: 'What does a cup cost?', table_title: 'Prices', table: 'cup | 2', Answer: 2 },
+        { Question: 'How fast?', Answer: '5', unit: 'm/s' },
+        { Question: 'Which row?', table: { name: ['a', 'b'], size: [1, 2] }, Answer: 'b' }
+      )
+    )
+    expect(problems.map(({ text }) => text)).toEqual([
+      'Ida has 3 pens.\n\nHow many pens?',
+      'Prices\n\ncup | 2\n\nWhat does a cup cost?',
+      'How fast?\n\nGive the answer in m/s.',
+      'name | size\na | 1\nb | 2\n\nWhich row?'
+    ])
+    expect(warnings.join()).toContain('joined with the passage or table')
+    expect(warnings.join()).toContain('joined with the unit')
+  })
+
+  it.each([
+    { question: 'Read it.', image: { bytes: 'x', path: null }, answer: 1 },
+    { question: 'Read it.', has_image: true, answer: 1 },
+    { question: '<image> Read it.', answer: 1 },
+    { question: 'Read ![it](a.png)', answer: 1 },
+    {
+      messages: [
+        { role: 'user', content: [{ type: 'image_url' }, { type: 'text', text: 'Read it.' }] }
+      ],
+      answer: 1
+    }
+  ])('an image is warned of: %o', async (record) => {
+    const { warnings } = await importText(jsonLines(record))
+    expect(warnings.join()).toContain('with an image')
+    const without = await importText(
+      jsonLines({ question: 'Add.', image: null, has_image: false, answer: 1 })
+    )
+    expect(without.warnings.join()).not.toContain('image')
+  })
+
+  it('the place of an option becomes its letter, and this is said', async () => {
+    const { problems, warnings } = await importText(
+      jsonLines({
+        question: 'Which flies?',
+        options: [
+          { key: 'x', text: 'hen' },
+          { key: 'y', text: 'owl' }
+        ],
+        answer_index: 1
+      })
+    )
+    expect(problems[0]).toMatchObject({
+      options: ['hen', 'owl'],
+      answer: 'B',
+      answerKind: 'choice'
+    })
+    expect(warnings.join()).toContain('1 became B, counted from 0')
+  })
+
+  it('right and wrong answers in columns become options in an order that says nothing', async () => {
+    const { problems } = await importText(
+      jsonLines({
+        Question: 'Which flies?',
+        'Correct Answer': 'owl',
+        'Incorrect Answer 1': 'cow',
+        'Incorrect Answer 2': 'pig'
+      })
+    )
+    expect(problems[0]).toMatchObject({ options: ['cow', 'owl', 'pig'], answer: 'owl' })
+  })
+
+  it('any or all of several answers, as the name of their field or the person says', async () => {
+    const any = jsonLines({ input: 'A seat?', target: ['sofa', 'couch'] })
+    const all = jsonLines({ problem: 'Roots?', answer: ['1', '2'] })
+    expect((await importText(any)).problems[0]).toMatchObject({
+      answer: 'sofa',
+      alternatives: ['couch']
+    })
+    expect((await importText(all)).problems[0]).toMatchObject({ answer: '1, 2' })
+    const spellings = jsonLines({ input: '3/4?', target: ['0.75', '.75', '3/4'] })
+    expect((await importText(spellings)).problems[0]).toEqual({
+      id: '1',
+      text: '3/4?',
+      answer: '0.75'
+    })
+    const path = join(folder, 'several')
+    await writeFile(path, all)
+    const { problems } = await readProblems(path, { several: 'any' })
+    expect(problems[0]).toMatchObject({ answer: '1', alternatives: ['2'] })
+  })
+
+  it('problems that are there twice are kept once, and numbers that are no ids give way', async () => {
+    const twice = await importText(
+      jsonLines({ id: 1, problem: 'A', answer: 1 }, { id: 1, problem: 'A', answer: 1 })
+    )
+    expect(twice.problems).toHaveLength(1)
+    expect(twice.warnings.join()).toContain('more than once, kept once: 1')
+    const numbered = await importText(
+      jsonLines({ idx: 0, problem: 'A', answer: 1 }, { idx: 0, problem: 'B', answer: 1 })
+    )
+    expect(numbered.problems.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(numbered.warnings.join()).toContain('the problems are numbered instead')
+  })
+
+  it('raises an alarm where most answers are missing or cannot be compared', async () => {
+    const missing = await importText(
+      jsonLines({ problem: 'A' }, { problem: 'B' }, { problem: 'C', answer: 1 })
+    )
+    expect(missing.alarm).toContain('Only 1 of 3 problems can be graded: 2 have no answer.')
+    const path = join(folder, 'words')
+    await writeFile(
+      path,
+      jsonLines({ problem: 'A', answer: 'cold' }, { problem: 'B', answer: 'warm' })
+    )
+    expect((await readProblems(path, { answerKind: 'number' })).alarm).toContain(
+      '2 have one that cannot be compared'
+    )
+    expect((await readProblems(path, { answerKind: 'text' })).alarm).toBeNull()
+  })
+
+  it('a set of yes and no is one', async () => {
+    const { problems } = await importText(
+      jsonLines({ problem: 'A', answer: 'yes' }, { problem: 'B', answer: 'No' })
+    )
+    expect(problems.map(({ answerKind }) => answerKind)).toEqual(['yes-no', 'yes-no'])
+  })
+
+  it('fields within others by their path', async () => {
+    const { problems } = await importText(
+      jsonLines(
+        { task: { text: 'One?' }, check: { hidden: { gold_value: 1 } } },
+        { task: { text: 'Two?' }, check: { hidden: { gold_value: 2 } } }
+      ),
+      { problem: 'task.text', answer: 'check.hidden.gold_value' }
+    )
+    expect(problems[0]).toMatchObject({ text: 'One?', answer: '1' })
+  })
+})
+
 describe('importProblems tells', () => {
   it('which answers became whole numbers, and where first', async () => {
     const { warnings } = await importText(

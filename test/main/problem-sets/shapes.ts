@@ -204,5 +204,193 @@ export const SHAPES: readonly {
     name: 'a list of problems beside its description',
     content: JSON.stringify({ name: 'Mine', problems: [{ text: 'A?', answer: '1' }] }),
     answers: ['1']
+  },
+  {
+    name: 'a struct of a set for reinforcement learning, with a prompt of messages',
+    content: lines({
+      prompt: [
+        {
+          role: 'user',
+          content:
+            'Solve the problem step by step.\n\nHalf of 18?\n\nRemember to put your answer after "Answer:".'
+        }
+      ],
+      reward_model: { ground_truth: '["9"]', style: 'rule' },
+      extra_info: { index: 0, split: 'train' }
+    }),
+    answers: ['9']
+  },
+  {
+    name: 'rows of a page of a data set',
+    content: JSON.stringify({
+      features: [{ name: 'question' }],
+      rows: [{ row_idx: 0, row: { question: 'One?', final_answer: 1 }, truncated_cells: [] }]
+    }),
+    answers: ['1']
+  },
+  {
+    name: 'rows by their ids',
+    content: JSON.stringify({
+      q7: { question: 'One?', answer: '1' },
+      q8: { question: 'Two?', answer: '2' }
+    }),
+    answers: ['1', '2']
+  },
+  {
+    name: 'the parts that pandas calls "split"',
+    content: JSON.stringify({
+      columns: ['question', 'answer'],
+      index: [0, 1],
+      data: [
+        ['One?', 1],
+        ['Two?', 2]
+      ]
+    }),
+    answers: ['1', '2']
+  },
+  {
+    name: 'a list under a name of its own',
+    content: JSON.stringify({ keywords: 'x', exercises: [{ exercise: 'One?', answer: ['1'] }] }),
+    answers: ['1']
+  },
+  {
+    name: 'a conversation with its reply, of either shape',
+    content: lines(
+      {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'One?' },
+          { role: 'assistant', content: 'It is \\boxed{1}.' }
+        ]
+      },
+      {
+        messages: [
+          { from: 'human', value: 'Two?' },
+          { from: 'gpt', value: '2' }
+        ]
+      }
+    ),
+    answers: ['1', '2']
+  },
+  {
+    name: 'Python words: NaN and Infinity',
+    content: '{"problem":"One?","answer":NaN}\n{"problem":"Say \\"NaN\\"","answer":Infinity}\n',
+    answers: [undefined, '\\infty']
+  },
+  {
+    name: 'the place of an option, from 0',
+    content: lines(
+      { question: 'Which flies?', choices: ['hen', 'owl', 'cow'], answer: 1 },
+      { question: 'Which swims?', choices: ['carp', 'owl', 'cow'], answer: 0 }
+    ),
+    answers: ['B', 'A']
+  },
+  {
+    name: 'the place of an option, from 1, as text',
+    content:
+      'sentence,option1,option2,option3,answer\nWhich flies?,hen,cow,owl,3\nWhich swims?,carp,owl,cow,1\n',
+    answers: ['C', 'A']
+  },
+  {
+    name: 'options with marks of their own',
+    content: lines(
+      {
+        question: 'Which flies?',
+        choices: { text: ['hen', 'owl'], label: ['1', '2'] },
+        answerKey: '2'
+      },
+      {
+        question: 'Which swims?',
+        choices: { text: ['carp', 'owl'], label: ['A', 'B'] },
+        answerKey: 'A'
+      }
+    ),
+    answers: ['B', 'A']
+  },
+  {
+    name: 'options in one text, the answer in `correct`',
+    content: lines({
+      Problem: 'Half of 8?',
+      options: 'a ) 2 , b ) 4 , c ) none of these',
+      correct: 'b'
+    }),
+    answers: ['B']
+  },
+  {
+    name: 'options with scores',
+    content: JSON.stringify({
+      name: 'x',
+      examples: [{ input: 'Which flies?', target_scores: { hen: 0, owl: 1 } }]
+    }),
+    answers: ['B']
+  },
+  {
+    name: 'an answer that is the text of an option, beside problems without options',
+    content: lines(
+      { question: 'Mode of 3, 4, 4?', choices: ['3', '4'], answer: '4' },
+      { question: 'Price?', choices: null, answer: '7.50' }
+    ),
+    answers: ['4', '7.50']
+  },
+  {
+    name: 'lists as pandas and numpy print them',
+    content: 'problem,answer\nOne?,"[\'1\']"\nRoots?,"[\'1\' \'2\']"\nSet?,"[1, 2]"\n',
+    answers: ['1', '1, 2', '[1, 2]']
+  },
+  {
+    name: 'truth values, and an answer in an object',
+    content: lines(
+      { question: 'Even?', answer: true },
+      { question: 'How many?', answer: { value: 3, unit: 'm' } }
+    ),
+    answers: ['true', '3']
+  },
+  {
+    name: 'an answer elsewhere because its own field is always empty',
+    content: lines({ question: 'One?', answer: null, label: 1 }),
+    answers: ['1']
+  },
+  {
+    name: 'assertions of promptfoo',
+    content: JSON.stringify({
+      tests: [
+        {
+          vars: { question: 'One?' },
+          assert: [
+            { type: 'javascript', value: 'x' },
+            { type: 'equals', value: '1' }
+          ]
+        }
+      ]
+    }),
+    answers: ['1']
+  },
+  {
+    name: 'CSV with a line for Excel, empty lines first and spaces before quotes',
+    content: '\n\nsep=;\nid; "problem"; "answer"\n1; "What; then?"; "5"\n',
+    answers: ['5']
+  },
+  {
+    name: 'CSV with the line ends of old systems, separated by bars',
+    content: 'problem|answer\rOne, or?|1\rTwo?|2\r',
+    answers: ['1', '2']
+  },
+  {
+    name: 'UTF-16 with its mark',
+    content: Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('problem,answer\nCafé?,1\n', 'utf16le')
+    ]),
+    answers: ['1']
+  },
+  {
+    name: 'UTF-16 without one',
+    content: Buffer.from('problem,answer\nCafe?,1\n', 'utf16le').swap16(),
+    answers: ['1']
+  },
+  {
+    name: 'Latin-1',
+    content: Buffer.from('problem,answer\nCafé für zwei?,2\n', 'latin1'),
+    answers: ['2']
   }
 ]

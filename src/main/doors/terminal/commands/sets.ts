@@ -1,13 +1,22 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { basename, extname } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { problemFieldSchema, type ProblemSet } from '../../../../shared/problem-set.ts'
+import { ANSWER_KINDS } from '../../../../core/answer-kinds/registry.ts'
+import {
+  type AnswerKindCount,
+  problemFieldSchema,
+  type ProblemSet
+} from '../../../../shared/problem-set.ts'
 import type { MappingOverride } from '../../../problem-sets/field-mapping.ts'
+import { answerKindsOf } from '../../../problem-sets/gradability.ts'
+import type { SeveralAnswers } from '../../../problem-sets/gold-answer.ts'
 import { importProblems, previewOf } from '../../../problem-sets/import-problems.ts'
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
+import type { ImportProgress } from '../../../problem-sets/read-problems.ts'
 import { setIdFor } from '../../../problem-sets/set-id.ts'
 import { UserError } from '../../../user-error.ts'
+import { withInterrupt } from '../interrupt.ts'
 
 interface GlobalOptions {
   readonly dataDir?: string
@@ -16,6 +25,10 @@ interface GlobalOptions {
 interface ImportOptions extends GlobalOptions {
   readonly name?: string
   readonly map?: MappingOverride
+  readonly answers?: string
+  readonly lists?: SeveralAnswers
+  readonly tolerance?: Tolerance
+  readonly ungraded?: boolean
   readonly dryRun?: boolean
   readonly json?: boolean
 }
@@ -27,10 +40,12 @@ interface ImportOptions extends GlobalOptions {
  *
  * @param open the store, given what `--data-dir` says; called when a command needs it.
  * @param output where results go.
+ * @param report where progress goes, if it is a terminal.
  */
 export function setsCommand(
   open: (dataDir: string | undefined) => ProblemSetStore,
-  output: Writable = process.stdout
+  output: Writable = process.stdout,
+  report: Writable = process.stderr
 ): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
   const sets = new Command('sets')
@@ -46,7 +61,9 @@ export function setsCommand(
 
   sets
     .command('import')
-    .description('import a file: JSON Lines, JSON, CSV or Parquet')
+    .description(
+      'import a file: JSON Lines, JSON, CSV or Parquet, also packed with gzip, zstd or zip'
+    )
     .argument('<file>')
     .option('--name <name>', 'what to call the set; the name of the file if left out')
     .option(
@@ -54,14 +71,47 @@ export function setsCommand(
       'which field of the file is what, such as problem=Question,answer=Answer',
       readMap
     )
+    .addOption(
+      new Option(
+        '--answers <kind>',
+        'what the answers are, where the file does not say it'
+      ).choices(ANSWER_KINDS.map(({ name }) => name))
+    )
+    .addOption(
+      new Option('--lists <meaning>', 'what several answers to one problem mean').choices([
+        'any',
+        'all'
+      ])
+    )
+    .option(
+      '--tolerance <number>',
+      'how far a number may be off: 0.01, or 5% of the gold answer',
+      readTolerance
+    )
+    .option('--ungraded', 'store the set although most of it cannot be graded')
     .option('--dry-run', 'show what would be imported and store nothing')
     .option('--json', 'print JSON')
     .action(async (file: string, options: ImportOptions, command: Command) => {
-      const imported = await importProblems(file, options.map)
+      const imported = await withInterrupt((signal) =>
+        importProblems(file, options.map, {
+          answerKind: options.answers,
+          several: options.lists,
+          ...options.tolerance,
+          signal,
+          onProgress: progressLine(report)
+        })
+      ).finally(() => clearLine(report))
       const preview = previewOf(imported)
       if (options.dryRun) {
         await print(options.json ? JSON.stringify(preview) : describe(preview))
         return
+      }
+      if (preview.alarm !== null && !options.ungraded) {
+        throw new UserError(
+          `${preview.alarm} Nothing was stored.`,
+          'See what was read with --dry-run; name the field with --map answer=FIELD or the kind with --answers KIND; or ' +
+            'store it all the same with --ungraded.'
+        )
       }
       const store = storeOf(command)
       const name = options.name?.trim() || basename(file, extname(file))
@@ -112,6 +162,15 @@ export function setsCommand(
     })
 
   sets
+    .command('kinds')
+    .description('list what the answers of a problem can be')
+    .action(() =>
+      print(
+        ANSWER_KINDS.map(({ name, description }) => `${name.padEnd(12)}  ${description}`).join('\n')
+      )
+    )
+
+  sets
     .command('export')
     .description('print a set as JSON Lines, which can be imported again')
     .argument('<id>')
@@ -157,7 +216,41 @@ function readMap(text: string): MappingOverride {
   return Object.fromEntries(entries) as MappingOverride
 }
 
-function describe({ count, mapping, first, warnings }: ReturnType<typeof previewOf>): string {
+/** How far an answer may be off, in one of two ways. */
+type Tolerance = { readonly tolerance: number } | { readonly relativeTolerance: number }
+
+function readTolerance(text: string): Tolerance {
+  const [, number, percent] = /^(\d*\.?\d+(?:e-?\d+)?)\s*(%?)$/i.exec(text.trim()) ?? []
+  const value = Number(number)
+  if (!(value > 0))
+    throw new InvalidArgumentError('Write a number such as 0.01, or a share such as 5%.')
+  return percent === '%' ? { relativeTolerance: value / 100 } : { tolerance: value }
+}
+
+/** A line that is written over while a file is read; nothing where nobody sees it. */
+function progressLine(report: Writable): ((progress: ImportProgress) => void) | undefined {
+  if (!isTerminal(report)) return undefined
+  return ({ share, problems }) => {
+    report.write(`\r\u001b[KReading: ${Math.round(100 * share)} %, ${problems} problems`)
+  }
+}
+
+function clearLine(report: Writable): void {
+  if (isTerminal(report)) report.write('\r\u001b[K')
+}
+
+function isTerminal(stream: Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true
+}
+
+function describe({
+  count,
+  mapping,
+  first,
+  kinds,
+  alarm,
+  warnings
+}: ReturnType<typeof previewOf>): string {
   const fields = Object.entries(mapping)
     .filter(([, name]) => name !== null)
     .map(([field, name]) => `  ${field} <- ${name}`)
@@ -168,8 +261,17 @@ function describe({ count, mapping, first, warnings }: ReturnType<typeof preview
     ...fields,
     'First answers:',
     ...answers,
+    `Answers: ${describeKinds(kinds)}`,
+    ...(alarm === null ? [] : [`WARNING: ${alarm}`]),
     ...warnings.map((warning) => `Note: ${warning}`)
   ].join('\n')
+}
+
+function describeKinds(kinds: readonly AnswerKindCount[]): string {
+  const [only, ...others] = kinds
+  if (only === undefined) return 'none'
+  if (others.length === 0) return only.title
+  return kinds.map(({ title, count }) => `${title} (${count})`).join(', ')
 }
 
 function summarise({ problems, ...set }: ProblemSet): string {
@@ -185,6 +287,7 @@ function summarise({ problems, ...set }: ProblemSet): string {
     ...(set.description === '' ? [] : [set.description]),
     `Source: ${set.source}`,
     `Licence: ${set.licence}`,
+    `Answers: ${describeKinds(answerKindsOf(problems))}`,
     `${problems.length} problems, the first:`,
     ...first
   ].join('\n')
