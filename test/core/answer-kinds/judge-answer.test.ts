@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeAnswer, type GradingTask } from '../../../src/core/answer-kinds/judge-answer.ts'
+import { judgeAnswer } from '../../../src/core/answer-kinds/judge-answer.ts'
 import { ANSWER_KINDS } from '../../../src/core/answer-kinds/registry.ts'
 
 function verdict(
@@ -16,7 +16,7 @@ function output(answerKind: string, gold: string, pred: string) {
     gold,
     pred,
     answerKind
-  } as GradingTask)
+  })
   return [verdict, extracted]
 }
 
