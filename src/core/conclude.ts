@@ -42,6 +42,7 @@ export async function concludeAfter(attempt: Attempt, path: Path, error: unknown
 
 function endPath(attempt: Attempt, path: Path, end: PathEnd, cause: string | null): void {
   path.end = end
+  path.cause = cause
   attempt.emit({
     type: 'path-ended',
     path: path.id,

@@ -38,6 +38,8 @@ export class Path {
   /** Tokens of the prompt, as the model that judges counts them. 0 until the path is open. */
   promptTokens = 0
   end: PathEnd | null = null
+  /** Why it ended, where that needs words. */
+  cause: string | null = null
   answer: string | null = null
   forced = false
   #threads: Partial<Record<Role, Thread>> = {}

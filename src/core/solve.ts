@@ -117,8 +117,14 @@ function verdict(
   if (answer !== null) return { outcome: 'answered', cause: null }
   if (overtime) return { outcome: 'no-answer', cause: 'The time limit was reached.' }
   return paths.length > 0 && paths.every(({ end }) => end === 'failed')
-    ? { outcome: 'failed', cause: 'Every path failed.' }
+    ? { outcome: 'failed', cause: causeOfAll(paths) }
     : { outcome: 'no-answer', cause: 'No path came to an answer.' }
+}
+
+/** Why every path failed: in most cases there is one cause for all. */
+function causeOfAll(paths: readonly Path[]): string {
+  const causes = [...new Set(paths.flatMap(({ cause }) => cause ?? []))]
+  return causes.length === 0 ? 'Every path failed.' : `Every path failed: ${causes.join(' ')}`
 }
 
 /** Draft parameters over target parameters: what a draft token weighs in `gammaDecode`. */

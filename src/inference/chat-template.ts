@@ -16,6 +16,8 @@ export interface ChatFormat {
   prompt(chat: Chat): readonly PromptPiece[]
   /** What comes between the model's text and its answer to a further turn. */
   question(turn: Turn, system: string | null): readonly PromptPiece[]
+  /** The markup with which the template ends the model's turn; empty where it has none, or takes one turn only. */
+  readonly endOfTurn: string
 }
 
 /** Stands for the system message, the user's, the model's reply and the next question while a template renders. */
@@ -42,7 +44,8 @@ export const PLAIN_FORMAT: ChatFormat = {
     text(`${chat.user}\n\n`),
     ...beginning('', chat)
   ],
-  question: (turn) => [text(`\n\n${turn.user}\n\n`), ...beginning('', turn)]
+  question: (turn) => [text(`\n\n${turn.user}\n\n`), ...beginning('', turn)],
+  endOfTurn: ''
 }
 
 /**
@@ -56,24 +59,47 @@ export function templateFormat(
   special: { readonly bos: string; readonly eos: string }
 ): ChatFormat {
   const rendered = new Map<string, string>()
-  function render(roles: readonly (keyof typeof PLACEHOLDERS)[]): string {
-    const key = roles.join()
+  function render(roles: Roles, thinking: Turn['thinking']): string {
+    const key = `${roles.join()} ${thinking?.state ?? ''}`
     const known = rendered.get(key)
     if (known !== undefined) return known
-    const messages = roles.map((role) => ({ role: ROLES[role], content: PLACEHOLDERS[role] }))
-    const result = renderBounded(template, {
-      messages,
-      add_generation_prompt: true,
-      bos_token: special.bos,
-      eos_token: special.eos,
-      // Templates that write today's date would give another prompt tomorrow.
-      date_string: '26 Jul 2024'
-    })
-    for (const role of roles) requireOnce(result, PLACEHOLDERS[role])
+    const result = renderIn(contentsOf(roles), roles, thinking)
     rendered.set(key, result)
     return result
   }
-  const systems = { taken: takesSystem(render) }
+  /** Most templates take a message's content as a text; some only as a list of its parts. */
+  function renderIn(
+    contents: readonly Content[],
+    roles: Roles,
+    thinking: Turn['thinking']
+  ): string {
+    const [content, ...others] = contents
+    const messages = roles.map((role) => ({ role: ROLES[role], content: content!(role) }))
+    try {
+      const result = renderBounded(template, {
+        messages,
+        add_generation_prompt: true,
+        bos_token: special.bos,
+        eos_token: special.eos,
+        ...PINNED_DATE,
+        // Names by which templates are told whether the reply begins with thinking.
+        ...(thinking === null
+          ? {}
+          : { enable_thinking: thinking.state === 'open', thinking: thinking.state === 'open' })
+      })
+      for (const role of roles) requireOnce(result, PLACEHOLDERS[role])
+      return result
+    } catch (error) {
+      if (others.length === 0) throw error
+      try {
+        return renderIn(others, roles, thinking)
+      } catch {
+        // What is wrong with the usual form says more.
+        throw error
+      }
+    }
+  }
+  const systems = { taken: takesSystem((roles) => render(roles, null)) }
 
   return {
     prompt(chat) {
@@ -81,13 +107,76 @@ export function templateFormat(
       const roles =
         chat.system !== null && systems.taken ? (['system', 'user'] as const) : (['user'] as const)
       const user = folded ? `${chat.system}\n\n${chat.user}` : chat.user
-      return fillIn(render(roles), { system: chat.system ?? '', user }, chat)
+      return fillIn(render(roles, chat.thinking), { system: chat.system ?? '', user }, chat)
     },
     question(turn, system) {
       const roles = ['user', 'reply', 'question'] as const
-      const whole = render(system !== null && systems.taken ? ['system', ...roles] : roles)
+      const whole = render(
+        system !== null && systems.taken ? ['system', ...roles] : roles,
+        turn.thinking
+      )
       const rest = whole.slice(whole.indexOf(PLACEHOLDERS.reply) + PLACEHOLDERS.reply.length)
       return fillIn(rest, { question: turn.user }, turn)
+    },
+    get endOfTurn() {
+      return endOfTurnIn((roles) => render(roles, null))
+    }
+  }
+}
+
+type Roles = readonly (keyof typeof PLACEHOLDERS)[]
+type Content = (role: keyof typeof PLACEHOLDERS) => unknown
+
+function contentsOf(roles: Roles): readonly Content[] {
+  const asText: Content = (role) => PLACEHOLDERS[role]
+  const inParts: Content = (role) => [{ type: 'text', text: PLACEHOLDERS[role] }]
+  // Some take the model's own replies as a text, and people's messages in parts.
+  const mixed: Content = (role) => (role === 'reply' ? asText(role) : inParts(role))
+  return roles.includes('reply') ? [asText, inParts, mixed] : [asText, inParts]
+}
+
+/** The library has a clock of its own under this name; a template may name it anew, and nobody else. */
+const PIN = '{% set strftime_now = pinned_date %}'
+
+/** Templates that write today's date would give another prompt tomorrow. */
+const PINNED_DATE = {
+  date_string: '26 Jul 2024',
+  pinned_date: (format: string) =>
+    format.replace(/%([%a-zA-Z])/g, (whole, letter: string) => PINNED_PARTS[letter] ?? whole)
+}
+
+const PINNED_PARTS: Readonly<Record<string, string>> = {
+  ...{ Y: '2024', y: '24', m: '07', d: '26', e: '26', b: 'Jul', B: 'July', a: 'Fri', A: 'Friday' },
+  ...{ H: '00', I: '12', M: '00', S: '00', p: 'AM', j: '208', '%': '%' }
+}
+
+/** What stands between the model's reply and what comes next. */
+function endOfTurnIn(render: (roles: Roles) => string): string {
+  try {
+    const whole = render(['user', 'reply', 'question'])
+    const from = whole.indexOf(PLACEHOLDERS.reply) + PLACEHOLDERS.reply.length
+    return whole.slice(from, whole.indexOf(PLACEHOLDERS.question)).trimStart()
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Renders all that a run may ask a format for.
+ *
+ * @throws Error where one of them fails, with what it is about.
+ */
+export function rehearse(format: ChatFormat): void {
+  const thinking = { open: '<think>', close: '</think>' }
+  const turns: Turn[] = [
+    { user: '1 + 1?', opening: '', thinking: null },
+    { user: '1 + 1?', opening: '', thinking: { ...thinking, state: 'open' } },
+    { user: '1 + 1?', opening: '', thinking: { ...thinking, state: 'closed' } }
+  ]
+  for (const turn of turns) {
+    for (const system of ['Be brief.', null]) {
+      format.prompt({ ...turn, system })
+      format.question(turn, system)
     }
   }
 }
@@ -143,8 +232,12 @@ function beginning(rendered: string, { thinking, opening }: Turn): PromptPiece[]
   const opened = written.endsWith(open)
   const closed = written.endsWith(close)
   switch (state) {
-    case 'open':
-      return [markup(opened ? rendered : `${rendered}${open}\n`), text(opening)]
+    case 'open': {
+      // A template that answers without thinking where nobody asks for it has closed what is to be open.
+      const undone = closed ? written.slice(0, -close.length).trimEnd() : rendered
+      if (closed && undone.endsWith(open)) return [markup(`${undone}\n`), text(opening)]
+      return [markup(opened ? rendered : `${undone}${open}\n`), text(opening)]
+    }
     case 'closed':
       if (closed) return [markup(rendered), text(opening)]
       return [
@@ -174,7 +267,7 @@ function renderBounded(template: string, values: Record<string, unknown>): strin
   // The time limit of a script holds for all that it calls, the renderer outside its context included.
   const result: unknown = runInNewContext(
     'render()',
-    { render: () => new Template(template).render(values) },
+    { render: () => new Template(PIN + template).render(values) },
     { timeout: RENDER_TIME_MS }
   )
   if (typeof result !== 'string' || result.length > MAX_RENDERED_CHARACTERS) {

@@ -129,13 +129,16 @@ export class LlamaModel implements Model {
       await release(false)
       throw error
     }
+    const { thinking } = chat
+    const codec =
+      thinking === null ? this.#codec : this.#codec.showing([thinking.open, thinking.close])
     const question = (turn: Turn) => this.#file.format.question(turn, chat.system)
     const thread = new LlamaThread(
       {
-        codec: this.#codec,
+        codec,
         dispatcher: this.#dispatcher,
         flops: (position) => this.flops(position),
-        isEndOfTurn: (token) => this.#file.native.isEogToken(token),
+        isEndOfTurn: this.#file.endsTurn,
         knowsConfidence: (temperature) => temperature > 0 || this.#smallVocabulary
       },
       text,

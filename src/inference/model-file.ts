@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { LlamaModel as NativeModel } from 'node-llama-cpp'
+import type { LlamaModel as NativeModel, Token } from 'node-llama-cpp'
 import { UNMEASURED, type ModelSettings } from '../shared/engine-settings.ts'
 import type { ModelIdentity } from '../shared/events.ts'
 import { CHATML_TEMPLATE, PLAIN_FORMAT, templateFormat, type ChatFormat } from './chat-template.ts'
@@ -14,6 +14,8 @@ export interface ModelFile {
   /** Size of the file, or of all its parts. */
   readonly bytes: number
   readonly format: ChatFormat
+  /** Whether a token ends the model's turn: for the file's keys, or for its chat template. */
+  readonly endsTurn: (token: Token) => boolean
   /** How its contexts are made. */
   readonly settings: ModelSettings
   /** FLOPs to evaluate one token at a position. */
@@ -39,6 +41,8 @@ export async function loadModelFile(
     modelPath: path,
     gpuLayers: llama.gpu === false ? 0 : (gpuLayers ?? 'auto')
   })
+  const format = formatOf(native)
+  const endOfTurn = controlTokenAt(native, format.endOfTurn)
   const tensors = native.fileInfo.fullTensorInfo ?? []
   return {
     native,
@@ -49,7 +53,8 @@ export async function loadModelFile(
     },
     architecture: native.fileInfo.metadata.general.architecture,
     bytes: native.size,
-    format: formatOf(native),
+    format,
+    endsTurn: (token) => token === endOfTurn || native.isEogToken(token),
     settings,
     flops: flopsPerToken(tensors, shapeOf(native)),
     dispose: () => native.dispose()
@@ -62,6 +67,12 @@ export function threadsOf(
   { settings, identity }: Pick<ModelFile, 'settings' | 'identity'>
 ): number {
   return settings.threads ?? engine.threadsFor(identity.parameters)
+}
+
+/** The control token that a piece of markup begins with, or null. */
+function controlTokenAt(native: NativeModel, piece: string): Token | null {
+  const [first] = native.tokenize(piece, true)
+  return first !== undefined && native.isSpecialToken(first) ? first : null
 }
 
 function formatOf(native: NativeModel): ChatFormat {

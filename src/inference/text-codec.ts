@@ -11,9 +11,22 @@ export class TextCodec {
   readonly #model: NativeModel
   /** SentencePiece puts a space before whatever it tokenizes, which is wrong in the middle of a text. */
   readonly #addsSpace: boolean
+  /** Control tokens that read as their text. */
+  readonly #shown: ReadonlyMap<Token, string>
 
-  constructor(model: NativeModel) {
+  /**
+   * @param marks Texts that are to be read also where the model has a control token for them, which would read as
+   *   nothing: those around a thinking part.
+   */
+  constructor(model: NativeModel, marks: readonly string[] = []) {
     this.#model = model
+    this.#shown = new Map(
+      marks.flatMap((mark): [Token, string][] => {
+        const [token, ...others] = model.tokenize(mark, true)
+        const isControl = token !== undefined && others.length === 0 && model.isSpecialToken(token)
+        return isControl && model.detokenize([token], false) === '' ? [[token, mark]] : []
+      })
+    )
     this.#addsSpace = model.vocabularyType === LlamaVocabularyType.spm
   }
 
@@ -38,8 +51,35 @@ export class TextCodec {
     return this.#following(text, false)
   }
 
-  /** A reader of tokens that follow `context`. Special tokens read as nothing. */
+  /** The same, for text in which such marks are to be read. */
+  showing(marks: readonly string[]): TextCodec {
+    return new TextCodec(this.#model, marks)
+  }
+
+  /** A reader of tokens that follow `context`. Special tokens read as nothing, those of the marks apart. */
   reader(context: readonly Token[]): (tokens: readonly Token[]) => string {
+    const plain = this.#plainReader(context)
+    if (this.#shown.size === 0) return plain
+    return (tokens) => {
+      let [text, from] = ['', 0]
+      for (const [at, token] of tokens.entries()) {
+        const mark = this.#shown.get(token)
+        if (mark === undefined) continue
+        text += this.#read(context, tokens, from, at) + mark
+        from = at + 1
+      }
+      return from === 0 ? plain(tokens) : text + this.#read(context, tokens, from, tokens.length)
+    }
+  }
+
+  /** Some of the tokens, after all that comes before them. */
+  #read(context: readonly Token[], tokens: readonly Token[], from: number, to: number): string {
+    if (from === to) return ''
+    const before = [...context.slice(-CONTEXT_TOKENS), ...tokens.slice(0, from)]
+    return this.#plainReader(before)(tokens.slice(from, to))
+  }
+
+  #plainReader(context: readonly Token[]): (tokens: readonly Token[]) => string {
     const before = context.slice(-CONTEXT_TOKENS)
     const beforeText = this.#model.detokenize(before, false)
     return (tokens) => {

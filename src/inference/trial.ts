@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp'
 import type { GgufSummary } from '../shared/model-library.ts'
 import type { InspectionStage } from '../shared/inspection.ts'
-import { templateFormat } from './chat-template.ts'
+import { rehearse, templateFormat } from './chat-template.ts'
 import { GgufRefused } from './gguf/refused.ts'
 
 const CONTEXT = 256
@@ -88,7 +88,7 @@ function renderTemplate(model: LlamaModel): void {
   try {
     const { bosString, eosString } = model.tokens
     const format = templateFormat(source, { bos: bosString ?? '', eos: eosString ?? '' })
-    format.prompt({ system: null, user: '1 + 1?', opening: '', thinking: null })
+    rehearse(format)
   } catch (error) {
     if (sentenceOf(error).includes('Script execution timed out')) {
       throw new GgufRefused('hung', 'Its chat template does not come to an end.')

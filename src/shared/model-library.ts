@@ -76,6 +76,8 @@ export const modelOriginSchema = z.enum([
   'ollama',
   'hugging-face',
   'jan',
+  'llama.cpp',
+  'gpt4all',
   'node-llama-cpp',
   'folder',
   'imported',

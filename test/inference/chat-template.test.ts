@@ -3,6 +3,7 @@ import type { Chat, Turn } from '../../src/core/ports.ts'
 import {
   CHATML_TEMPLATE,
   PLAIN_FORMAT,
+  rehearse,
   templateFormat,
   type PromptPiece
 } from '../../src/inference/chat-template.ts'
@@ -109,4 +110,59 @@ test('a model without a template is asked in paragraphs', () => {
     'Be brief.\n\n1+1?\n\n'
   )
   expect(joined(PLAIN_FORMAT.question(TURN, null))).toBe('\n\nScore?\n\n')
+})
+
+describe('a chat template of another kind', () => {
+  test('that takes contents in parts gets them so', () => {
+    const parts = `{% for m in messages %}[{{ m['role'] }}]{% for part in m['content'] %}{{ part['text'] }}{% endfor %}[/]{% endfor %}{% if add_generation_prompt %}[assistant]{% endif %}`
+    const format = templateFormat(parts, SPECIAL)
+    expect(joined(format.prompt({ ...CHAT, system: 'Be brief.' }))).toBe(
+      '[system]Be brief.[/][user]1+1?[/][assistant]'
+    )
+    expect(joined(format.question(TURN, null))).toBe('[/][user]Score?[/][assistant]')
+  })
+
+  test('reads the same date every day', () => {
+    const dated = `{{ strftime_now('%d %B %Y, %H:%M') }} {{ strftime_now('%Y-%m-%d') }} {% for m in messages %}{{ m['content'] }}{% endfor %}`
+    expect(joined(templateFormat(dated, SPECIAL).prompt(CHAT))).toBe(
+      '26 July 2024, 00:00 2024-07-26 1+1?'
+    )
+  })
+
+  test('is told whether the reply begins with thinking', () => {
+    const told = `{% for m in messages %}{{ m['content'] }}{% endfor %}<A>{% if not enable_thinking %}<think></think>{% endif %}`
+    const format = templateFormat(told, SPECIAL)
+    const open = { ...MARKS, state: 'open' as const }
+    expect(joined(format.prompt({ ...CHAT, thinking: open }))).toBe('1+1?<A><think>\n')
+    const closed = { ...MARKS, state: 'closed' as const }
+    expect(joined(format.prompt({ ...CHAT, thinking: closed }))).toBe('1+1?<A><think></think>')
+  })
+
+  test.each(['<think>\n\n</think>\n\n', '</think>'])(
+    'that closes the thinking unasked with %j is opened again',
+    (ending) => {
+      const format = templateFormat(
+        `{% for m in messages %}{{ m['content'] }}{% endfor %}<A>${ending}`,
+        SPECIAL
+      )
+      const thinking = { ...MARKS, state: 'open' as const }
+      expect(joined(format.prompt({ ...CHAT, thinking })).trimEnd()).toBe('1+1?<A><think>')
+    }
+  )
+
+  test('says what ends a turn', () => {
+    expect(CHATML.endOfTurn).toMatch(/^<\|im_end\|>/)
+    expect(templateFormat(NO_SYSTEM, SPECIAL).endOfTurn).toMatch(/^<end_of_turn>/)
+    expect(PLAIN_FORMAT.endOfTurn).toBe('')
+  })
+
+  test('is rehearsed with all that a run renders', () => {
+    const oneTurn = `{% if messages | length > 2 %}{{ raise_exception('one turn only') }}{% endif %}{% for m in messages %}{{ m['content'] }}{% endfor %}`
+    expect(() => {
+      rehearse(templateFormat(oneTurn, SPECIAL))
+    }).toThrow('one turn only')
+    for (const template of [CHATML_TEMPLATE, NO_SYSTEM, THINKING]) {
+      rehearse(templateFormat(template, SPECIAL))
+    }
+  })
 })

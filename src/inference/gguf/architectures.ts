@@ -60,7 +60,7 @@ export function familyOf(architecture: string): ModelFamily | null {
 }
 
 /** Why models of this architecture cannot write a solution, or null where they can. */
-export function whyItCannotWrite(architecture: string): string | null {
+export function whyArchitectureCannotWrite(architecture: string): string | null {
   const reason = OTHER.get(architecture)
   return reason === undefined ? null : `It ${reason}.`
 }

@@ -1,12 +1,13 @@
 import { basename, dirname, join } from 'node:path'
 import type { GgufSummary } from '../../shared/model-library.ts'
 import { splitNameOf } from '../../shared/split-name.ts'
-import { familyOf, whyItCannotWrite } from './architectures.ts'
+import { familyOf } from './architectures.ts'
 import { withFileSource, type ByteSource } from './byte-source.ts'
 import { checkChatTemplates } from './chat-template.ts'
 import { Cursor } from './cursor.ts'
 import { readHyperparameters, type Hyperparameters } from './hyperparameters.ts'
 import { readMetadata, type Metadata } from './metadata.ts'
+import { isPartOnly, whyItCannotWrite } from './purpose.ts'
 import { quantisationOf } from './quantisation.ts'
 import { GgufRefused, quoted } from './refused.ts'
 import { settingsOf, type Settings } from './settings.ts'
@@ -112,7 +113,7 @@ function summarise(
   if (architecture === null || architecture === '') {
     throw new GgufRefused('architecture', 'It does not name its architecture.')
   }
-  const family = familyOf(architecture)
+  const family = isPartOnly(settings) ? 'other' : familyOf(architecture)
   if (family === null) {
     throw new GgufRefused(
       'architecture',
@@ -130,7 +131,7 @@ function summarise(
       tensors
     ),
     hasChatTemplate: metadata.get('tokenizer.chat_template')?.type === 'string',
-    cannotWrite: whyItCannotWrite(architecture)
+    cannotWrite: whyItCannotWrite(settings, architecture)
   }
   if (family === 'other') {
     return { ...common, contextLength: 0, layers: 0, vocabulary: 0, memory: null }

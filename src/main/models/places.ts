@@ -52,8 +52,31 @@ export function knownPlaces({ env, home, platform }: Surroundings): readonly Pla
       folder: join(janData({ env, home, platform }), 'llamacpp', 'models'),
       layout: 'files'
     },
+    {
+      origin: 'llama.cpp',
+      folder: set('LLAMA_CACHE') ?? join(systemCache({ env, home, platform }), 'llama.cpp'),
+      layout: 'files'
+    },
+    { origin: 'gpt4all', folder: gpt4AllData({ env, home, platform }), layout: 'files' },
     { origin: 'node-llama-cpp', folder: join(home, '.node-llama-cpp', 'models'), layout: 'files' }
   ]
+}
+
+/** Where llama.cpp puts what it downloads (`fs_get_cache_directory` in its common.cpp). */
+function systemCache({ env, home, platform }: Surroundings): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Caches')
+  if (platform === 'win32') return env.LOCALAPPDATA ?? join(home, 'AppData', 'Local')
+  return env.XDG_CACHE_HOME ?? join(home, '.cache')
+}
+
+function gpt4AllData({ env, home, platform }: Surroundings): string {
+  if (platform === 'darwin') {
+    return join(home, 'Library', 'Application Support', 'nomic.ai', 'GPT4All')
+  }
+  if (platform === 'win32') {
+    return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'nomic.ai', 'GPT4All')
+  }
+  return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'nomic.ai', 'GPT4All')
 }
 
 function janData({ env, home, platform }: Surroundings): string {

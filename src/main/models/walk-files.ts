@@ -1,18 +1,22 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const MAX_DEPTH = 10
 /** Somebody will point at the root of a disk. */
 const MAX_ENTRIES = 200_000
 
-/** Every file below a folder, through links to files but not to folders, which may lead in circles. Only reads. */
+/** Every file below a folder, also through links, which may lead in circles: each folder is read once. Only reads. */
 export function walkFiles(folder: string): readonly string[] {
   const files: string[] = []
+  const visited = new Set<string>()
   let seen = 0
   function visit(at: string, depth: number): void {
     if (depth > MAX_DEPTH || seen > MAX_ENTRIES) return
     let entries
     try {
+      const real = realpathSync(at)
+      if (visited.has(real)) return
+      visited.add(real)
       entries = readdirSync(at, { withFileTypes: true })
     } catch {
       return
@@ -20,18 +24,20 @@ export function walkFiles(folder: string): readonly string[] {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       seen++
       const path = join(at, entry.name)
-      if (entry.isDirectory()) visit(path, depth + 1)
-      else if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) files.push(path)
+      const found = entry.isSymbolicLink() ? endOfLink(path) : entry
+      if (found?.isDirectory()) visit(path, depth + 1)
+      else if (found?.isFile()) files.push(path)
     }
   }
   visit(folder, 0)
   return files
 }
 
-function isFile(path: string): boolean {
+/** What a link leads to, or null where it leads nowhere. */
+function endOfLink(path: string): Stats | null {
   try {
-    return statSync(path).isFile()
+    return statSync(path)
   } catch {
-    return false
+    return null
   }
 }

@@ -20,7 +20,9 @@ import { readGguf, readHeader } from '../../../src/inference/gguf/gate.ts'
 import { GgufRefused } from '../../../src/inference/gguf/refused.ts'
 import { readBundledPair } from '../../../src/main/models/bundled-pair.ts'
 import { CONTROLS } from '../../helpers/hostile-gguf/controls.ts'
+import { soundModel } from '../../helpers/hostile-gguf/base.ts'
 import { hostileCorpus, soundFile } from '../../helpers/hostile-gguf/corpus.ts'
+import { encode, type RawValue } from '../../helpers/hostile-gguf/raw-gguf.ts'
 import { seeded } from '../../helpers/random-weights.ts'
 
 let folder: string
@@ -190,4 +192,30 @@ test('does not open what is not a file', () => {
   expect(() => readGguf(pipe)).toThrow('It is not a file.')
   expect(() => readGguf(folder)).toThrow('It is not a file.')
   expect(() => readGguf(join(folder, 'none.gguf'))).toThrow('The file is not there any more.')
+})
+
+describe('what a file says of itself', () => {
+  function withEntry(key: string, value: RawValue): string {
+    const model = soundModel()
+    model.metadata.set(key, value)
+    const path = join(folder, 'told.gguf')
+    writeFileSync(path, encode(model).bytes)
+    return path
+  }
+
+  test.each<[string, RawValue, string]>([
+    ['llama.pooling_type', ['u32', 3], 'is an embedding model'],
+    ['llama.pooling_type', ['u32', 4], 'ranks texts'],
+    ['llama.attention.causal', ['bool', 0], 'in both directions'],
+    ['general.type', ['string', 'adapter'], 'is an adapter'],
+    ['general.type', ['string', 'mmproj'], 'is the image part']
+  ])('is believed over its architecture: %s', (key, value, reason) => {
+    expect(readGguf(withEntry(key, value)).cannotWrite).toContain(reason)
+  })
+
+  test('leaves a language model that says nothing against it as it is', () => {
+    expect(readGguf(withEntry('llama.pooling_type', ['u32', 0])).cannotWrite).toBeNull()
+    expect(readGguf(withEntry('llama.attention.causal', ['bool', 1])).cannotWrite).toBeNull()
+    expect(readGguf(withEntry('general.type', ['string', 'model'])).cannotWrite).toBeNull()
+  })
 })

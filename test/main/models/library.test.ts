@@ -297,6 +297,30 @@ describe('scan', () => {
     ])
   })
 
+  test('finds the models of llama.cpp and of GPT4All, where they are told to keep them too', async () => {
+    place('.cache/llama.cpp/maker_model.gguf', { seed: 11 })
+    place('.local/share/nomic.ai/GPT4All/other.gguf', { seed: 12 })
+    place('elsewhere/third.gguf', { seed: 13 })
+    const { library } = libraryWith()
+    const found = (await library.scan()).map(({ entry }) => entry.origin)
+    expect(found.sort()).toEqual(['gpt4all', 'llama.cpp'])
+    const moved = libraryWith({ env: { LLAMA_CACHE: join(home, 'elsewhere') } }).library
+    const paths = (await moved.scan()).flatMap(({ entry }) => entry.files.map(({ path }) => path))
+    expect(paths).toContain(join(home, 'elsewhere/third.gguf'))
+  })
+
+  test('follows linked folders, in circles too, and lists what they share once', async () => {
+    const model = place('disk/maker/model.gguf')
+    mkdirSync(join(home, '.lmstudio/models'), { recursive: true })
+    symlinkSync(join(home, 'disk/maker'), join(home, '.lmstudio/models/maker'))
+    symlinkSync(join(home, 'disk/maker'), join(home, '.lmstudio/models/again'))
+    symlinkSync(join(home, '.lmstudio/models'), join(home, 'disk/maker/round'))
+    const { library } = libraryWith()
+    const listed = await library.scan()
+    expect(listed).toHaveLength(1)
+    expect(readFileSync(listed[0]!.entry.files[0]!.path)).toEqual(readFileSync(model))
+  })
+
   test('lists the bundled pair, and offers it as a pair', async () => {
     placeBundledPair()
     const { library, pairs } = libraryWith()

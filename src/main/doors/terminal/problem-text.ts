@@ -1,7 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { open } from 'node:fs/promises'
+import { ENOUGH_TO_TELL, encodingOf } from '../../problem-sets/formats/encoding.ts'
 import { requireFile } from '../../require-file.ts'
 import { UserError } from '../../user-error.ts'
+
+/** No model reads more; a disk image given by mistake is not read to its end. */
+const MOST_BYTES = ENOUGH_TO_TELL
+/** Anything but spaces, control characters and letters that show nothing. */
+const VISIBLE = /[^\p{C}\p{Z}\s\u115f\u1160\u2800\u3164\uffa0]/u
 
 /** The problem: as an argument, from a file, or from standard input (`-`). */
 export async function readProblem(
@@ -12,7 +17,7 @@ export async function readProblem(
     throw new UserError('There are two problems.', 'Give either the text or --file, not both.')
   }
   const problem = (await source(argument, file)).trim()
-  if (problem === '') {
+  if (!VISIBLE.test(problem)) {
     throw new UserError(
       'The problem is empty.',
       'Write it in quotes: tandem solve "What is 17 * 23?"'
@@ -24,12 +29,54 @@ export async function readProblem(
 async function source(argument: string | undefined, file: string | undefined): Promise<string> {
   if (file !== undefined) {
     requireFile(file)
-    return readFile(file, 'utf8')
+    await using handle = await open(file)
+    return decoded(await beginning(handle.createReadStream()))
   }
-  if (argument === '-') return text(process.stdin)
+  if (argument === '-') return decoded(await beginning(process.stdin))
   if (argument !== undefined) return argument
   throw new UserError(
     'There is no problem to solve.',
     'Write it in quotes, name a file with --file, or read standard input with "-".'
   )
+}
+
+/**
+ * All bytes of a text.
+ *
+ * @throws UserError where there are too many for a problem.
+ */
+async function beginning(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    const data = Buffer.from(chunk)
+    bytes += data.length
+    if (bytes > MOST_BYTES) {
+      throw new UserError(
+        'The text is larger than 1 MB, which is no single problem.',
+        'A file of many problems is a set: tandem sets import FILE'
+      )
+    }
+    chunks.push(data)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * A text by the mark that it begins with, else as what its bytes can only be.
+ *
+ * @throws ImportError, UserError for what is no text.
+ */
+export function decoded(bytes: Buffer): string {
+  let text: string
+  try {
+    text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new UserError('The problem is no text that can be read.', 'Save it as UTF-8.')
+  }
+  if (text.includes('\0')) {
+    throw new UserError('The problem is no text: it has zero bytes.', 'Save it as UTF-8.')
+  }
+  return text
 }

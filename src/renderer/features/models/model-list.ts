@@ -9,6 +9,8 @@ export const ORIGINS: Readonly<Record<ModelOrigin, string>> = {
   ollama: 'Ollama',
   'hugging-face': 'Hugging Face cache',
   jan: 'Jan',
+  'llama.cpp': 'llama.cpp',
+  gpt4all: 'GPT4All',
   'node-llama-cpp': 'node-llama-cpp',
   folder: 'your folder',
   imported: 'added by you',

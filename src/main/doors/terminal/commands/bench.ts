@@ -12,6 +12,7 @@ import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { VERSION } from '../../../version.ts'
 import { createProgressView } from '../bench-progress.ts'
+import { whyBenchFails } from '../bench-verdict.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { STOPPED, withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
@@ -28,6 +29,7 @@ interface Flags extends SolveFlags {
   policy: RunConfig['policy']
   resume?: string
   retryErrors?: boolean
+  failUnder?: number
   json?: boolean
 }
 
@@ -48,6 +50,11 @@ export function benchCommand(context: RunContext): Command {
     .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
     .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
     .option('--retry-errors', 'try again what an error ended')
+    .option(
+      '--fail-under <percent>',
+      'exit with 1 where a method has less pass@1 than this, for scripts',
+      percentage
+    )
     .option('--json', 'print one JSON document, and nothing else, on standard output')
   return addSolveOptions(command).action(async (set: string | undefined, flags: Flags) => {
     const services = context.runServices()
@@ -102,7 +109,7 @@ async function chooseRun(
 async function work(
   services: RunServices,
   id: string,
-  { json, retryErrors = false, loadAnyway = false }: Flags,
+  { json, retryErrors = false, loadAnyway = false, failUnder }: Flags,
   signal: AbortSignal
 ): Promise<void> {
   const { stderr } = process
@@ -125,7 +132,12 @@ async function work(
   if (end === 'stopped') {
     stderr.write(`Stopped. ${resumeAdvice(services, id)}\n`)
     process.exitCode = STOPPED
+    return
   }
+  const reason = whyBenchFails(report, failUnder ?? null)
+  if (reason === null) return
+  stderr.write(`${reason}\n`)
+  process.exitCode = 1
 }
 
 function resumeAdvice({ database, now }: RunServices, id: string): string {
@@ -157,6 +169,13 @@ function policy(text: string): RunConfig['policy'] {
   const parsed = policySchema.safeParse(text)
   if (parsed.success) return parsed.data
   throw new InvalidArgumentError(`Choose ${policySchema.options.join(' or ')}.`)
+}
+
+/** A share of 1, from a percentage. */
+function percentage(text: string): number {
+  const value = Number(text.trim().replace(/\s*%$/, ''))
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value / 100
+  throw new InvalidArgumentError('Give a percentage between 0 and 100.')
 }
 
 function positive(text: string): number {

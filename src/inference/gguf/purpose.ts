@@ -1,0 +1,42 @@
+import { whyArchitectureCannotWrite } from './architectures.ts'
+import type { Settings } from './settings.ts'
+
+/** `llama_pooling_type`: 0 is none; -1, and a missing key, leave it to whoever loads the model. */
+const POOLED = new Map([
+  [1, 'is an embedding model: it cannot write text'],
+  [2, 'is an embedding model: it cannot write text'],
+  [3, 'is an embedding model: it cannot write text'],
+  [4, 'ranks texts: it cannot write one']
+])
+
+/** What `general.type` calls files that are no models of their own. */
+const PARTS = new Map([
+  [
+    'adapter',
+    'is an adapter (LoRA), which only works together with the model that it was made for'
+  ],
+  ['mmproj', 'is the image part of another model'],
+  ['imatrix', 'holds statistics for quantising a model, and no model'],
+  ['vocab', 'holds a vocabulary, and no model']
+])
+
+/**
+ * Why a file cannot write a solution, or null where it can. What the file says of itself is believed over its
+ * architecture: many an embedding model has that of a language model.
+ */
+export function whyItCannotWrite(settings: Settings, architecture: string): string | null {
+  const part = PARTS.get(settings.text('general.type') ?? '')
+  if (part !== undefined) return `It ${part}.`
+  const pooling = settings.whole(`${architecture}.pooling_type`, { min: -1, max: 0xffff_ffff })
+  const pooled = POOLED.get(pooling ?? 0)
+  if (pooled !== undefined) return `It ${pooled}.`
+  if (settings.flag(`${architecture}.attention.causal`) === false) {
+    return 'It reads texts in both directions, and does not write from left to right.'
+  }
+  return whyArchitectureCannotWrite(architecture)
+}
+
+/** Whether it is no model at all, so that its header has none of a model's figures. */
+export function isPartOnly(settings: Settings): boolean {
+  return PARTS.has(settings.text('general.type') ?? '')
+}
