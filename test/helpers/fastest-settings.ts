@@ -9,14 +9,17 @@ import { pairFilesSchema } from '../../src/shared/run-record.ts'
  * The settings with which the program itself would run a pair on this machine's processor, for tests and
  * measurements. Measured once for each machine; TANDEM_CPU_BACKEND and TANDEM_FLASH_ATTENTION decide otherwise.
  */
-export async function fastestSettings(pair: {
+export async function fastestSettings({
+  target,
+  draft
+}: {
   readonly target: string
   readonly draft: string
 }): Promise<EngineSettings> {
   const inspector = createInspector()
   const speed = createEngineSpeed({ folder: join(tmpdir(), 'tandem-engine-speed'), inspector })
   try {
-    return await speed.settingsFor(pairFilesSchema.parse({ ...pair, gpu: 'off' }))
+    return await speed.settingsFor(pairFilesSchema.parse({ target, draft, gpu: 'off' }))
   } finally {
     inspector.close()
   }
