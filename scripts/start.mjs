@@ -1,13 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { electronBinary, missingDisplay } from './electron-binary.mjs'
+import { writeSignInFile } from './sign-in-file.mjs'
 
 // npm start: builds what is stale, then opens the desktop window, or where that cannot be, the page in a browser.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+/** Below the checkout, not in the system's folder for such files: browsers that come as a snap see only the former. */
+const SIGN_IN_FILE = join(root, 'out', 'sign-in.html')
 const SOURCES = ['src', 'package.json', 'electron.vite.config.ts', 'svelte.config.js']
 
 buildWhatIsStale()
@@ -47,13 +51,20 @@ function serve() {
     [join(root, 'out/main/web.js')],
     ['inherit', 'pipe', 'inherit']
   )
-  child.stdout.setEncoding('utf8')
-  child.stdout.on('data', (text) => {
-    const url = /READY (\S+)/.exec(text)?.[1]
-    if (!url) return process.stdout.write(text)
-    console.log(`Tandem is at ${url}\nStop it with Ctrl-C.`)
-    openBrowser(url)
+  let first = true
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const url = /^READY (\S+)/.exec(line)?.[1]
+    if (!url) return console.log(line)
+    if (first) {
+      console.log(`Tandem is at ${url}\nStop it with Ctrl-C.`)
+      openBrowser(url)
+    } else {
+      rmSync(SIGN_IN_FILE, { force: true })
+      console.log(`A browser has signed in. The address for another one: ${url}`)
+    }
+    first = false
   })
+  process.on('exit', () => rmSync(SIGN_IN_FILE, { force: true }))
 }
 
 function run(program, parameters, stdio = 'inherit') {
@@ -67,9 +78,12 @@ function run(program, parameters, stdio = 'inherit') {
 /** Where there is a browser to open; the printed address is enough anywhere else. */
 function openBrowser(url) {
   if (missingDisplay() !== null) return
-  const openers = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] }
-  const [program, ...parameters] = openers[process.platform] ?? ['xdg-open', url]
-  spawn(program, parameters, { stdio: 'ignore', detached: true })
+  writeSignInFile(SIGN_IN_FILE, url)
+  const openers = { darwin: 'open', win32: 'explorer.exe' }
+  spawn(openers[process.platform] ?? 'xdg-open', [SIGN_IN_FILE], {
+    stdio: 'ignore',
+    detached: true
+  })
     .on('error', () => undefined)
     .unref()
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { redactKeys } from './diagnostics/redact.ts'
 import type { Death } from './inference-life.ts'
 
 const KEPT_LOGS = 20
@@ -10,7 +11,7 @@ export function keepLog(folder: string, { failure, log }: Pick<Death, 'failure' 
   mkdirSync(folder, { recursive: true })
   writeFileSync(
     join(folder, `inference-${at.replaceAll(/[:.]/g, '-')}.log`),
-    [`${at} ${failure.message}`, ...log, ''].join('\n')
+    redactKeys([`${at} ${failure.message}`, ...log, ''].join('\n'))
   )
   const old = readdirSync(folder)
     .filter((name) => /^inference-.*\.log$/.test(name))

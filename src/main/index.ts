@@ -10,6 +10,7 @@ import { installMenu } from './doors/window/menu.ts'
 import { registerPageScheme, servePage } from './doors/window/page-protocol.ts'
 import { systemSecretStore } from './doors/window/system-secrets.ts'
 import { openWindow } from './doors/window/window.ts'
+import { logError } from './log-error.ts'
 import { asUserError } from './system-errors.ts'
 
 /** The window's door: the desktop app. */
@@ -59,7 +60,7 @@ async function run(): Promise<void> {
   })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length > 0) return
-    open().catch((error: unknown) => console.error('The window could not be opened:', error))
+    open().catch((error: unknown) => logError('The window could not be opened:', error))
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -73,7 +74,7 @@ async function run(): Promise<void> {
     pages
       .close()
       .then(() => application.close())
-      .catch((error: unknown) => console.error('Tandem did not close in order:', error))
+      .catch((error: unknown) => logError('Tandem did not close in order:', error))
       .finally(() => {
         closed = true
         app.quit()

@@ -15,7 +15,10 @@ const SHORTEST_LINE = 6
 const KEYS: readonly RegExp[] = [
   /\bhf_[A-Za-z0-9]{6,}/g,
   /(?<=\bbearer\s+)[\w.~+/-]+=*/gi,
-  /(?<=[?&][\w-]*(?:token|key|signature|credential|secret)[\w-]*=)[^&\s"']+/gi
+  /(?<=[?&][\w-]*(?:token|key|signature|credential|secret)[\w-]*=)[^&\s"']+/gi,
+  // As environments name them, and as the web door calls its cookie.
+  /(?<=\b[A-Z0-9_]*(?:TOKEN|KEY|SECRET|PASSWORD)=)[^\s"']+/g,
+  /(?<=\btandem-\d+=)[\w-]+/g
 ]
 
 /** A value in whose texts there is no home folder, no token and, unless wanted, no line of a problem. */
@@ -32,8 +35,13 @@ export function redactAll(value: unknown, { home, tokens, problems }: Secrets): 
   known.sort(([a], [b]) => b.length - a.length)
   return mapTexts(value, (text) => {
     const without = known.reduce((left, [from, to]) => left.replaceAll(from, to), text)
-    return KEYS.reduce((left, key) => left.replaceAll(key, '[token]'), without)
+    return redactKeys(without)
   })
+}
+
+/** A text without anything that looks like a key: for whatever is logged. */
+export function redactKeys(text: string): string {
+  return KEYS.reduce((left, key) => left.replaceAll(key, '[token]'), text)
 }
 
 /** A log has a line an entry, so problems are looked for line by line; in messages they may be quoted as in JSON. */

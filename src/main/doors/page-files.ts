@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -19,21 +19,26 @@ export interface PageFile {
   readonly type: string
 }
 
-/** Reads a file of the page by the path of its URL; null for whatever lies outside the folder or is not there. */
-export async function readPageFile(folder: string, urlPath: string): Promise<PageFile | null> {
-  const relative = decode(urlPath === '/' ? '/index.html' : urlPath)
-  if (relative === null) return null
-  const file = normalize(join(folder, relative))
-  const type = TYPES[extname(file)]
-  if (!file.startsWith(folder + sep) || type === undefined) return null
+/**
+ * Reads a file of the page by its decoded path; null for whatever is not a file of the folder, also where a link in the
+ * folder says that it were.
+ */
+export async function readPageFile(folder: string, path: string): Promise<PageFile | null> {
+  const wanted = join(folder, path === '/' ? 'index.html' : path)
+  const type = TYPES[extname(wanted)]
+  if (type === undefined) return null
   try {
+    const [inside, file] = await Promise.all([realpath(folder), realpath(wanted)])
+    // A pipe would never end.
+    if (!file.startsWith(inside + sep) || !(await stat(file)).isFile()) return null
     return { body: await readFile(file), type }
   } catch {
     return null
   }
 }
 
-function decode(urlPath: string): string | null {
+/** The path of a URL as names of files are; null for what means none. */
+export function decodePath(urlPath: string): string | null {
   try {
     const path = decodeURIComponent(urlPath)
     return path.includes('\0') ? null : path

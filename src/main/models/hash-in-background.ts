@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ModelHashes } from './model-hashes.ts'
+import { logError } from '../log-error.ts'
 
 /** After the start, which has better things to do, and between two looks for models that came in since. */
 const FIRST_MS = 20_000
@@ -31,7 +32,7 @@ export function hashInBackground(
   }
 
   const over = work().catch((error: unknown) => {
-    if (!signal.aborted) console.error('The hashes of models could not be computed:', error)
+    if (!signal.aborted) logError('The hashes of models could not be computed:', error)
   })
   return () => {
     stop.abort()

@@ -18,6 +18,7 @@ import { describeError } from './dispatcher.ts'
 import { pairFiles } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
+import { logError } from '../../log-error.ts'
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json',
@@ -46,7 +47,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
       ...options,
       failed: (error) => {
         // What a person can mend is shown on the page alone.
-        if (!(error instanceof UserError)) console.error(`The run ${id} could not go on:`, error)
+        if (!(error instanceof UserError)) logError(`The run ${id} could not go on:`, error)
       }
     })
     // The page need not wait until the models are loaded.

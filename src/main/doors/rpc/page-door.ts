@@ -3,6 +3,7 @@ import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { hashInBackground } from '../../models/hash-in-background.ts'
 import { Reader } from '../../reading/reader.ts'
+import { logError } from '../../log-error.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
@@ -26,6 +27,8 @@ const STATUS_MS = 2000
 /** The application as pages see it, whichever door they come through. */
 export interface PageDoor {
   readonly dispatch: Dispatch
+  /** Keeps what a connection broke, for the diagnostics. */
+  readonly onFault: (error: unknown) => void
   /** Begins to tell the pages what happens. */
   connect(publish: Publish): void
   /** Stops what is being worked on; it can be resumed. */
@@ -59,9 +62,13 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
       },
       onBug(call, error) {
         errors.note(call, error)
-        console.error(`The call ${call} failed:`, error)
+        logError(`The call ${call} failed:`, error)
       }
     }),
+    onFault(error) {
+      errors.note('web door', error)
+      logError('A connection to the page failed:', error)
+    },
     connect(publish) {
       services.live.on('batch', (batch) => publish('runs.batch', batch))
       services.live.on('changed', (run) => {

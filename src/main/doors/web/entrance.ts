@@ -1,9 +1,13 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { Secret } from './secret.ts'
 
-/** Decides who may come in: the browser that was given the address, from the page's own origin, and nobody else. */
+/**
+ * Decides who may come in: the browser that was given the address, from the page's own origin, and nobody else. An
+ * address lets one browser in. What that browser then holds is forgotten when either of the two ends.
+ */
 export class Entrance {
-  readonly #token = randomBytes(32).toString('base64url')
+  readonly #session = new Secret()
+  #invitation = new Secret()
   readonly #host: string
   readonly #cookieName: string
 
@@ -17,14 +21,14 @@ export class Entrance {
     return `http://${this.#host}`
   }
 
-  /** The address that lets a browser in. */
+  /** The address that lets the next browser in. */
   get invitation(): string {
-    return `${this.origin}/?token=${this.#token}`
+    return `${this.origin}/?token=${this.#invitation.text}`
   }
 
   /** Given in exchange for the token: the page's scripts cannot read it, other sites cannot send it. */
   get cookie(): string {
-    return `${this.#cookieName}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`
+    return `${this.#cookieName}=${this.#session.text}; HttpOnly; SameSite=Strict; Path=/`
   }
 
   /** Whether a request names this server and comes from its own page. Names of other hosts are rebound DNS. */
@@ -33,19 +37,17 @@ export class Entrance {
     return headers.origin === undefined ? !originNeeded : headers.origin === this.origin
   }
 
-  hasToken(url: URL): boolean {
-    return this.#matches(url.searchParams.get('token'))
+  /** Whether an address is the invitation. It is then used up: what is left of it in a history opens nothing. */
+  redeem(url: URL): boolean {
+    if (!this.#invitation.is(url.searchParams.get('token'))) return false
+    this.#invitation = new Secret()
+    return true
   }
 
   hasCookie({ headers }: IncomingMessage): boolean {
     const prefix = `${this.#cookieName}=`
     const cookies = (headers.cookie ?? '').split('; ')
     const own = cookies.find((cookie) => cookie.startsWith(prefix))
-    return this.#matches(own?.slice(prefix.length) ?? null)
-  }
-
-  #matches(token: string | null): boolean {
-    if (token?.length !== this.#token.length) return false
-    return timingSafeEqual(Buffer.from(token), Buffer.from(this.#token))
+    return this.#session.is(own?.slice(prefix.length))
   }
 }

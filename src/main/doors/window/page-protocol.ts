@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
 import { SECURITY_HEADERS } from '../content-security-policy.ts'
-import { readPageFile } from '../page-files.ts'
+import { decodePath, readPageFile } from '../page-files.ts'
 
 const SCHEME = 'app'
 const HOST = 'tandem'
@@ -25,7 +25,9 @@ export function registerPageScheme(): void {
 export function servePage(folder: string): void {
   protocol.handle(SCHEME, async ({ url, method }) => {
     if (!isOwnPage(url) || method !== 'GET') return new Response('Forbidden', { status: 403 })
-    const file = await readPageFile(folder, new URL(url).pathname)
+    const path = decodePath(new URL(url).pathname)
+    if (path === null) return new Response('Malformed', { status: 400 })
+    const file = await readPageFile(folder, path)
     if (file === null) return new Response('Not found', { status: 404 })
     return new Response(file.body, { headers: { ...SECURITY_HEADERS, 'content-type': file.type } })
   })

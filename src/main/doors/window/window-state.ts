@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { logError } from '../../log-error.ts'
 
 const stateSchema = z.strictObject({
   width: z.int().min(400),
@@ -39,7 +40,7 @@ export function keepWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(file, JSON.stringify(state))
   } catch (error) {
-    console.error('The place of the window could not be kept:', error)
+    logError('The place of the window could not be kept:', error)
   }
 }
 

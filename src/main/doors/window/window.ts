@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen, shell } from 'electron'
 import { guardNavigation } from './guards.ts'
 import { PAGE_URL } from './page-protocol.ts'
 import { keepWindowState, readWindowState } from './window-state.ts'
+import { logError } from '../../log-error.ts'
 
 export interface WindowOptions {
   /** Absolute path of the preload script. */
@@ -38,9 +39,7 @@ export async function openWindow({ preload, stateFile }: WindowOptions): Promise
     keepWindowState(stateFile, { width, height, place: { x, y }, maximised: window.isMaximized() })
   })
   guardNavigation(window.webContents, (url) => {
-    shell
-      .openExternal(url)
-      .catch((error: unknown) => console.error(`Could not open ${url}:`, error))
+    shell.openExternal(url).catch((error: unknown) => logError(`Could not open ${url}:`, error))
   })
   await window.loadURL(PAGE_URL)
   return window

@@ -1,0 +1,1 @@
+export function writeSignInFile(path: string, url: string): void

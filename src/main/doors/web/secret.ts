@@ -1,0 +1,18 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+const BYTES = 32
+
+/** A secret that nobody can guess, and that is compared without telling how much of a guess was right. */
+export class Secret {
+  readonly text = randomBytes(BYTES).toString('base64url')
+  readonly #digest = digest(this.text)
+
+  /** Whatever is given, of any length and any characters, is compared as a digest: digests are equally long. */
+  is(guess: string | null | undefined): boolean {
+    return typeof guess === 'string' && timingSafeEqual(digest(guess), this.#digest)
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
