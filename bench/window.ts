@@ -44,6 +44,7 @@ try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
     await watchTasks(page)
     await page.goto(await readyAt(program))
+    await page.waitForURL(({ search }) => search === '')
     await page.getByRole('navigation', { name: 'Screens' }).waitFor()
     await measure(page, places)
   } finally {

@@ -32,6 +32,7 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage()
   await page.goto(await address())
+  await page.waitForURL(({ search }) => search === '')
   await benchmark(page, 3)
   await benchmark(page, 5)
   await solve(page)

@@ -51,7 +51,7 @@ const CHROMIUM_FLAGS = [
 export interface Tandem {
   /** The page; another one after a restart. */
   page: Page
-  /** The address with its secret; only the web door has one. */
+  /** The address with its secret, which was used; only the web door has one. */
   url: string
   /** Its process. */
   pid: number
@@ -130,6 +130,8 @@ async function startWeb(
   const page = await context.newPage()
   watch(page)
   await page.goto(url)
+  // Signing in leads to the page by itself.
+  await page.waitForURL((at) => at.search === '')
   return {
     page,
     url,

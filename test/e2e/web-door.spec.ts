@@ -1,3 +1,10 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { writeSignInFile } from '../../scripts/sign-in-file.mjs'
 import { DOOR, expect, test } from './fixture.ts'
 
 test.skip(DOOR !== 'web', 'only the web door listens to the network')
@@ -38,4 +45,29 @@ test('the page keeps its own policy: no script, frame or request from elsewhere'
   )
   expect(violated).toBe('script-src-elem')
   expect(errors.splice(0)).toHaveLength(1)
+})
+
+test('a browser that is started with the sign-in file reaches the page, and its address is used up', async ({
+  browser
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-sign-in-'))
+  const program = fork(resolve(import.meta.dirname, '../../out/main/web.js'), [], {
+    env: { ...process.env, TANDEM_DATA: join(folder, 'data'), TANDEM_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc']
+  })
+  const [first] = (await once(createInterface({ input: program.stdout! }), 'line')) as [string]
+  const address = first.replace('READY ', '')
+  const file = join(folder, 'sign-in.html')
+  writeSignInFile(file, address)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`file://${file}`)
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeVisible()
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  await context.clearCookies()
+  expect((await page.goto(address))?.status()).toBe(401)
+  await context.close()
+  program.kill('SIGTERM')
+  await once(program, 'exit')
+  rmSync(folder, { recursive: true })
 })

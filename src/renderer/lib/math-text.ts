@@ -12,6 +12,8 @@ const DELIMITERS = [
 
 /** Beyond this a formula is shown as it was written: typesetting it would only stall the window. */
 const LONGEST_FORMULA = 4000
+/** So does a text of nothing but formulas: from here on the rest of it stays as it was written. */
+const MOST_MATH = 20_000
 
 /**
  * Finds the formulas of a text as models write them: `$`, `$$`, `\(\)`, `\[\]` and a bare `\boxed{}`. Whatever is
@@ -21,8 +23,9 @@ export function splitMath(text: string): MathPiece[] {
   const pieces: MathPiece[] = []
   let plain = ''
   let position = 0
+  let math = 0
   while (position < text.length) {
-    const found = formulaAt(text, position)
+    const found = math > MOST_MATH ? null : formulaAt(text, position)
     if (found === null) {
       // An escaped character, such as \$, never opens a formula.
       const length = text[position] === '\\' ? 2 : 1
@@ -32,6 +35,7 @@ export function splitMath(text: string): MathPiece[] {
     }
     if (plain !== '') pieces.push({ kind: 'text', text: plain })
     plain = ''
+    math += found.tex.length
     pieces.push({ kind: 'math', tex: found.tex, display: found.display })
     position = found.end
   }

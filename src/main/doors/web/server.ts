@@ -145,7 +145,7 @@ async function answer(
  * address, such as a file or another program's page, and would keep the new cookie back.
  */
 const SIGNED_IN =
-  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Tandem</title>\n'
+  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><link rel="icon" href="data:,"><title>Tandem</title>\n'
 
 /** Only paths: what names another host, as a proxy is asked, is not for us. */
 function addressIn({ url = '' }: IncomingMessage, { origin }: Entrance): URL | null {
