@@ -54,7 +54,37 @@ function withCommonNames(a: Expression, b: Expression): readonly [Expression, Ex
     const usesConstant = some(other, (part) => part.kind === 'constant' && part.name === name)
     if (inA !== inB && usesConstant) names.set(upper, { kind: 'constant', name })
   }
-  return names.size === 0 ? [a, b] : [rename(a, names), rename(b, names)]
+  const [x, y] = names.size === 0 ? [a, b] : [rename(a, names), rename(b, names)]
+  return [x, withSameConstant(x, y)]
+}
+
+const constants = new Set(['C', 'c', 'K', 'k', 'C_1', 'c_1', 'C_0', 'c_0'])
+
+/** The constant of an integral may have any name: `x^2 + C` is `x^2 + K`. */
+function withSameConstant(a: Expression, b: Expression): Expression {
+  const [inA, inB] = [freeSymbols(a), freeSymbols(b)]
+  const [own, ...others] = [...inA].filter((name) => !inB.has(name))
+  const [other, ...rest] = [...inB].filter((name) => !inA.has(name))
+  if (own === undefined || other === undefined || others.length + rest.length > 0) return b
+  const isConstant =
+    [own, other].every((name) => constants.has(name)) && isSummand(a, own) && isSummand(b, other)
+  return isConstant ? rename(b, new Map([[other, { kind: 'symbol', name: own }]])) : b
+}
+
+function isSummand(expression: Expression, name: string): boolean {
+  if (
+    expression.kind !== 'operation' ||
+    (expression.operator !== '+' && expression.operator !== '-')
+  ) {
+    return false
+  }
+  const { left, right, operator } = expression
+  const isIt = (part: Expression) => part.kind === 'symbol' && part.name === name
+  return (
+    (isIt(left) && !freeSymbols(right).has(name)) ||
+    (operator === '+' && isIt(right) && !freeSymbols(left).has(name)) ||
+    isSummand(left, name)
+  )
 }
 
 function interpret(expression: Expression, reading: Reading): Expression {

@@ -1,6 +1,7 @@
 import { unboxed } from './boxed.ts'
 import { BudgetExceeded } from './budget.ts'
 import { withoutEscapeDamage } from './notation/escape-damage.ts'
+import { withoutLiteral } from './notation/literals.ts'
 import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
 import { spell, tokenise } from './notation/tokens.ts'
@@ -31,7 +32,10 @@ export function equivalent(
   policy: Policy = 'standard',
   tolerance?: number
 ): Verdict {
-  const [left, right] = [a, b].map((text) => withoutEscapeDamage(text).trim()) as [string, string]
+  const [left, right] = [a, b].map((text) => withoutLiteral(withoutEscapeDamage(text).trim())) as [
+    string,
+    string
+  ]
   if (left === '' || right === '') return different('an answer is empty')
   if (left === right) return equal('written the same')
   if (left.length > maxLength || right.length > maxLength) {

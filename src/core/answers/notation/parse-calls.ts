@@ -29,6 +29,14 @@ export function binomial(grammar: Grammar): Expression {
     : call('binom', grammar.argument(), grammar.argument())
 }
 
+/** `Rational(1, 2)`, as programs print fractions. */
+export function quotient(grammar: Grammar): Expression {
+  if (!isSymbol(grammar.reader.peek(), '(')) throw new Unreadable('a fraction has no parts')
+  const [top, bottom, ...rest] = grammar.list()
+  if (!top || rest.length > 0) throw new Unreadable('a fraction has two parts')
+  return bottom ? operation('/', top, bottom) : top
+}
+
 export function root(grammar: Grammar, name: 'sqrt' | 'surd'): Expression {
   const { reader } = grammar
   if (reader.takeSymbol('[')) {

@@ -5,6 +5,7 @@ import {
   binomial,
   functionCall,
   logarithm,
+  quotient,
   root,
   rounded,
   series,
@@ -284,6 +285,9 @@ class Parser implements Grammar {
         return operation('/', this.argument(), this.argument())
       case 'binom':
         return binomial(this)
+      case 'Rational':
+      case 'Fraction':
+        return quotient(this)
       case 'sqrt':
       case 'surd':
         return root(this, name)

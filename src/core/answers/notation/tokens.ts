@@ -226,3 +226,14 @@ const opening = new Set(['langle', 'lfloor', 'lceil'])
 const closing = new Set(['rangle', 'rfloor', 'rceil'])
 const openingSymbols = new Set(['(', '[', '{', '\\{'])
 const closingSymbols = new Set([')', ']', '}', '\\}'])
+
+/** Where the bracket that ends the tokens opens; -1 where none does. */
+export function openingOfLast(tokens: readonly Token[]): number {
+  let depth = 0
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const token = tokens[at]
+    if (token) depth -= nesting(token)
+    if (depth === 0) return at
+  }
+  return -1
+}

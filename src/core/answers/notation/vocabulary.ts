@@ -9,7 +9,17 @@ const greek = new Set(
 
 const infinities = new Set(['infty', 'infinity', 'Infinity', 'inf', 'oo'])
 
-const known = [...functionNames.keys(), ...greek, ...infinities, 'pi', 'mod', 'sum', 'prod']
+const known = [
+  ...functionNames.keys(),
+  ...greek,
+  ...infinities,
+  'pi',
+  'mod',
+  'sum',
+  'prod',
+  'Rational',
+  'Fraction'
+]
 const longestKnown = Math.max(...known.map((name) => name.length))
 const knownNames = new Set(known.filter((name) => name.length > 1))
 

@@ -5,7 +5,19 @@ import type { Verdict } from '../verdict.ts'
 import type { Unit } from './units.ts'
 
 /** An answer with its structure read. `source` spells its tokens out, so that equal sources are equal answers. */
-export type Answer =
+export type Answer = Structure & {
+  /** What the answer holds for, where it says so. */
+  readonly condition?: Condition
+}
+
+/** A condition behind an answer, such as `k ∈ Z`. */
+export interface Condition {
+  readonly source: string
+  /** The condition as a relation; null where it is words. */
+  readonly answer: Answer | null
+}
+
+type Structure =
   | Quantity
   | Collection
   | Tuple
@@ -13,7 +25,9 @@ export type Answer =
   | Matrix
   | Equation
   | Inequality
+  | Statement
   | Ratio
+  | ClockTime
   | Words
   | Unreadable
 
@@ -82,6 +96,23 @@ export interface Inequality {
 }
 
 export type Comparison = '<' | '>' | '\\le' | '\\ge' | '\\ne' | '='
+
+/** A relation that says something of both sides: `3 ∈ A`, `n ≡ 1`. */
+export interface Statement {
+  readonly kind: 'statement'
+  readonly source: string
+  readonly operator: string
+  readonly sides: readonly Answer[]
+}
+
+/** A time of day. */
+export interface ClockTime {
+  readonly kind: 'time'
+  readonly source: string
+  /** After midnight. */
+  readonly seconds: number
+  readonly half: 'am' | 'pm' | null
+}
 
 export interface Ratio {
   readonly kind: 'ratio'

@@ -10,6 +10,7 @@ import { isProse } from '../notation/vocabulary.ts'
 import { type Verdict, different, equal, undecidable } from '../verdict.ts'
 import type { Answer, Compare, Comparer, Reader, Tuple } from './answer.ts'
 import { withoutName } from './relations.ts'
+import { compareWithUnitVectors } from './unit-vectors.ts'
 
 /** Reads answers that commas, semicolons, "and" or "or" hold apart. */
 export const readList: Reader = (tokens, read) => {
@@ -74,8 +75,9 @@ export const compareCollections: Comparer = (a, b, { compare, terms }) => {
   if (terms.policy === 'strict' && a.kind === b.kind && isSet(a) !== isSet(b)) {
     return different('a set and a list')
   }
-  const [left, right] = [elements(a), elements(b)]
+  const [left, right] = [withoutRootLabels(elements(a)), withoutRootLabels(elements(b))]
   return (
+    compareAlternatives(left, right, compare) ??
     compareAssigned(left, right, compare) ??
     compareLabelled(left, right, compare) ??
     compareUnordered(distinct(a, left, compare), distinct(b, right, compare), compare)
@@ -83,7 +85,9 @@ export const compareCollections: Comparer = (a, b, { compare, terms }) => {
 }
 
 /** Compares points and vectors entry by entry; intervals are compared before. */
-export const compareTuples: Comparer = (a, b, { compare }) => {
+export const compareTuples: Comparer = (a, b, { compare, terms }) => {
+  const vector = compareWithUnitVectors(a, b, terms)
+  if (vector) return vector
   if (a.kind !== 'tuple' || b.kind !== 'tuple') return null
   if (a.items.length !== b.items.length) return different('a different number of entries')
   const sameBrackets = a.open === b.open && a.close === b.close
@@ -145,6 +149,34 @@ function compareAssigned(
     return compareInOrder(left.map(withoutName), b.items, compare)
   }
   return null
+}
+
+/** `0.5, 1/2` is one value written twice; `1, 1` is two. */
+function compareAlternatives(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Verdict | null {
+  const [only, several] = left.length === 1 ? [left[0], right] : [right[0], left]
+  const [first, ...rest] = several
+  if (!only || !first || rest.length === 0 || (left.length > 1 && right.length > 1)) return null
+  const isOneValue =
+    new Set(several.map((item) => item.source)).size === several.length &&
+    rest.every((item) => compare(first, item).verdict === 'equal')
+  return isOneValue ? compare(only, first) : null
+}
+
+const rootLabel = /^([xzt]|\\lambda) _ (?:\{ )?\d(?: \})?$/
+
+/** The numbers of `x_1 = 2, x_2 = 3` only count the roots of one equation. */
+function withoutRootLabels(items: readonly Answer[]): readonly Answer[] {
+  const bases = items.map((item) =>
+    item.kind === 'equation' && item.sides.length === 2
+      ? rootLabel.exec(item.sides[0]?.source ?? '')?.[1]
+      : undefined
+  )
+  const areRoots = items.length > 1 && bases[0] !== undefined && new Set(bases).size === 1
+  return areRoots ? items.map(withoutName) : items
 }
 
 function solePoint(items: readonly Answer[]): Tuple | null {

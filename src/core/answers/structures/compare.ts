@@ -2,18 +2,22 @@ import { spend } from '../budget.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, different, undecidable } from '../verdict.ts'
 import type { Answer, Comparer } from './answer.ts'
+import { compareClockTimes } from './clock-times.ts'
 import { compareCollections, compareTuples } from './collections.ts'
+import { compareConditions } from './conditions.ts'
 import { compareMatrices } from './matrices.ts'
 import { compareQuantities, compareSources } from './quantities.ts'
 import { compareRatios } from './ratios.ts'
 import { compareRealSets } from './real-sets.ts'
-import { compareEquations, compareInequalities } from './relations.ts'
+import { compareEquations, compareInequalities, compareStatements } from './relations.ts'
 import { compareWords } from './words.ts'
 
 /** The first family that a pair belongs to decides it. */
 const comparers: readonly Comparer[] = [
   compareSources,
+  compareClockTimes,
   compareWords,
+  compareStatements,
   compareMatrices,
   compareRealSets,
   compareCollections,
@@ -30,7 +34,8 @@ export function compareAnswers(a: Answer, b: Answer, terms: Terms): Verdict {
   const context = { compare: (x: Answer, y: Answer) => compareAnswers(x, y, terms), terms }
   for (const comparer of comparers) {
     const verdict = comparer(a, b, context)
-    if (verdict) return verdict
+    if (!verdict) continue
+    return (verdict.verdict === 'equal' && compareConditions(a, b, context.compare)) || verdict
   }
   const unreadable = a.kind === 'unreadable' ? a : b.kind === 'unreadable' ? b : null
   return unreadable

@@ -36,19 +36,26 @@ function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
 
 /** Compares matrices entry by entry; a single row or column is also the vector of its entries. */
 export const compareMatrices: Comparer = (a, b, { compare }) => {
-  if (a.kind === 'matrix' && b.kind === 'matrix') {
-    const sameShape =
-      a.rows.length === b.rows.length &&
-      a.rows.every((row, at) => row.length === b.rows[at]?.length)
+  if (a.kind !== 'matrix' && b.kind !== 'matrix') return null
+  const [x, y] = [rowsOf(a), rowsOf(b)]
+  if (x && y) {
+    const sameShape = x.length === y.length && x.every((row, at) => row.length === y[at]?.length)
     return sameShape
-      ? compareInOrder(a.rows.flat(), b.rows.flat(), compare)
+      ? compareInOrder(x.flat(), y.flat(), compare)
       : different('matrices of different shapes')
   }
-  if (a.kind !== 'matrix' && b.kind !== 'matrix') return null
   const [left, right] = [entriesOf(a), entriesOf(b)]
   return left && right
     ? compareInOrder(left, right, compare)
     : different('a matrix and something else')
+}
+
+/** The rows of a matrix, or of a list of lists as programs print it. */
+function rowsOf(answer: Answer): readonly (readonly Answer[])[] | null {
+  if (answer.kind === 'matrix') return answer.rows
+  if (answer.kind !== 'tuple') return null
+  const rows = answer.items.flatMap((item) => (item.kind === 'tuple' ? [item.items] : []))
+  return rows.length === answer.items.length ? rows : null
 }
 
 function entriesOf(answer: Answer): readonly Answer[] | null {

@@ -5,6 +5,7 @@ import { type Token, isSymbol, spell } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, equal } from '../verdict.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
+import { areOpposite } from './opposites.ts'
 import { type Unit, splitUnit, withoutIntroduction } from './units.ts'
 
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
@@ -65,6 +66,9 @@ interface Measure {
 function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
   const { unit: unitA } = a
   const { unit: unitB } = b
+  if (unitA && unitB && areOpposite(unitA.name, unitB.name)) return different('opposite words')
+  if (isShare(a) && unitB && !unitA && !isShare(b)) return different('a percentage and a quantity')
+  if (isShare(b) && unitA && !unitB && !isShare(a)) return different('a percentage and a quantity')
   if (terms.policy === 'strict' && unitA?.name !== unitB?.name) return different('different units')
   if (!unitA?.dimension || !unitB?.dimension || unitA.name === unitB.name) {
     return compareExpressions(a.expression, b.expression, terms)
@@ -75,6 +79,10 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
     inBaseUnits(b.expression, unitB),
     terms
   )
+}
+
+function isShare({ expression }: Measure): boolean {
+  return expression.kind === 'percent'
 }
 
 function inBaseUnits(expression: Expression, unit: Unit): Expression {

@@ -1,11 +1,15 @@
 import { type Token, isCommand, isSymbol, spell, splitOutside } from '../notation/tokens.ts'
 import type { Answer, Reader } from './answer.ts'
 import { closingOf, readList, readPlusMinus, readSet, readTuple } from './collections.ts'
+import { readClockTime } from './clock-times.ts'
+import { readCompoundQuantity, readDimensions } from './compound-quantities.ts'
+import { readCondition, splitCondition } from './conditions.ts'
 import { readMatrix } from './matrices.ts'
 import { readQuantity } from './quantities.ts'
 import { readRatio } from './ratios.ts'
 import { readUnion } from './real-sets.ts'
 import { readRelation } from './relations.ts'
+import { withRemark } from './remarks.ts'
 import { readWords } from './words.ts'
 
 /** Structures inside structures deeper than this are no answers. */
@@ -17,6 +21,8 @@ const maxTokens = 2_000
 
 /** From what binds loosest to what binds tightest. */
 const readers: readonly Reader[] = [
+  readClockTime,
+  readCompoundQuantity,
   readSet,
   readMatrix,
   readList,
@@ -25,6 +31,7 @@ const readers: readonly Reader[] = [
   readTuple,
   readPlusMinus,
   readRatio,
+  readDimensions,
   readWords
 ]
 
@@ -36,7 +43,14 @@ export function readAnswer(tokens: readonly Token[]): Answer {
 }
 
 function readAt(tokens: readonly Token[], depth: number): Answer {
-  const body = withoutGroup(trimmed(withoutCondition(tokens)))
+  const { body: bare, condition } = splitCondition(trimmed(tokens))
+  const answer = readBody(withRemark(withoutGroup(trimmed(bare))), depth)
+  return condition
+    ? { ...answer, condition: readCondition(condition, (inner) => readAt(inner, depth + 1)) }
+    : answer
+}
+
+function readBody(body: readonly Token[], depth: number): Answer {
   if (body.length === 0) return { kind: 'unreadable', source: '', reason: 'it is empty' }
   if (depth > maxDepth) {
     return { kind: 'unreadable', source: spell(body), reason: 'nested too deeply' }
@@ -70,17 +84,4 @@ function withoutGroup(tokens: readonly Token[], groups = 0): readonly Token[] {
   const isSet =
     splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, '|')).length > 1
   return isSet ? tokens : withoutGroup(trimmed(inner), groups + 1)
-}
-
-/** Drops a closing condition such as "for all n" or "where k is an integer". */
-function withoutCondition(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(
-    (token, index) =>
-      index > 0 &&
-      ((token.kind === 'text' &&
-        /^[,;]?\s*\(?(?:if|for|when|where|with|only)\b/i.test(token.text)) ||
-        (token.kind === 'word' && /^(?:for|where|when)$/i.test(token.text)) ||
-        isCommand(token, 'forall'))
-  )
-  return at > 0 ? tokens.slice(0, at) : tokens
 }

@@ -6,6 +6,7 @@ import type { Terms } from '../terms.ts'
 import { any, different, equal } from '../verdict.ts'
 import type { Answer, Comparer, Comparison, Inequality, Reader, Tuple, Union } from './answer.ts'
 import { compareInOrder } from './collections.ts'
+import { isAllReals } from './set-words.ts'
 
 /** An interval of real numbers; a single number is the closed interval from it to itself. */
 interface Interval {
@@ -60,6 +61,7 @@ function isSetLike(answer: Answer): boolean {
     return answer.items.length === 2 && (answer.open === '[' || answer.close === ']')
   }
   if (answer.kind === 'collection') return answer.items.some((item) => item.kind === 'inequality')
+  if (answer.kind === 'words') return isAllReals(answer.text)
   return answer.kind === 'quantity' && realLine(answer.expression) !== null
 }
 
@@ -81,9 +83,12 @@ function realSet(answer: Answer, terms: Terms): readonly Interval[] | null {
       return solutions(answer, terms)
     case 'quantity':
       return realLine(answer.expression)
+    case 'words':
+      return isAllReals(answer.text) ? line : null
     case 'matrix':
     case 'ratio':
-    case 'words':
+    case 'statement':
+    case 'time':
     case 'unreadable':
       return null
     default:

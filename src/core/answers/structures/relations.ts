@@ -1,7 +1,8 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { compareUpToFactor } from '../compare-functions.ts'
 import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
-import { type Token, nesting, spell } from '../notation/tokens.ts'
+import { parse } from '../notation/parse.ts'
+import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, every, undecidable } from '../verdict.ts'
 import type { Answer, Comparer, Comparison, Equation, Inequality, Reader, Side } from './answer.ts'
@@ -9,8 +10,24 @@ import { isName } from './names.ts'
 import { readQuantity } from './quantities.ts'
 
 const comparisons = new Set<string>(['<', '>', '\\le', '\\ge', '\\ne', '='])
+/** What these say, they say of both sides. */
+const statements = new Set([
+  '\\in',
+  '\\notin',
+  '\\ni',
+  '\\equiv',
+  '\\subset',
+  '\\subseteq',
+  '\\supset',
+  '\\supseteq',
+  '\\parallel',
+  '\\perp',
+  '\\cong'
+])
+const turnable = new Set(['\\equiv', '\\parallel', '\\perp', '\\cong'])
 const relations = new Set([
   ...comparisons,
+  ...statements,
   '\\in',
   '\\approx',
   '\\sim',
@@ -35,7 +52,16 @@ export const readRelation: Reader = (tokens, read) => {
       return read(untilRelation(tokens, approximation))
   }
   const membership = operators.lastIndexOf('\\in')
-  if (membership >= 0) return read(parts[membership + 1] ?? [])
+  // `x ∈ [0, 1)` names an unknown and states its values; `2 ∈ A` is a statement about 2.
+  if (membership >= 0 && isName(parts[membership] ?? [])) return read(parts[membership + 1] ?? [])
+  const [operator = ''] = operators
+  if (
+    operators.length === 1 &&
+    statements.has(operator) &&
+    parts.every((part) => part.length > 0)
+  ) {
+    return { kind: 'statement', source, operator, sides: parts.map(read) }
+  }
   const plain = operators.map((operator) =>
     operator === '\\approx' || operator === '\\sim' ? '=' : operator
   )
@@ -61,9 +87,25 @@ function side(tokens: readonly Token[]): Side {
   const value = readQuantity(tokens)
   return {
     source: spell(tokens),
-    expression: value.kind === 'quantity' ? value.expression : null,
+    expression: value.kind === 'quantity' ? value.expression : quotient(tokens),
     isName: isName(tokens)
   }
+}
+
+/** `a:b` of `a:b = 2:3`. */
+function quotient(tokens: readonly Token[]): Expression | null {
+  const parts = splitOutside(tokens, (token) => isSymbol(token, ':')).map((part) => parse(part))
+  const [left, right] = parts
+  if (
+    parts.length !== 2 ||
+    !left ||
+    !right ||
+    typeof left === 'string' ||
+    typeof right === 'string'
+  ) {
+    return null
+  }
+  return { kind: 'operation', operator: '/', left, right }
 }
 
 /** The tokens before the relation of that number. */
@@ -181,6 +223,24 @@ function compareAsRelations(a: Equation, b: Equation, terms: Terms): Verdict {
     return any([straight, crossed])
   }
   return compareUpToFactor(differenceOf(x), differenceOf(y), symbols, 'any', terms)
+}
+
+/** Compares statements by their sign and both sides. */
+export const compareStatements: Comparer = (a, b, { compare }) => {
+  if (a.kind !== 'statement' || b.kind !== 'statement') return null
+  if (a.operator !== b.operator) {
+    return a.operator.replace('not', '') === b.operator.replace('not', '')
+      ? different('a statement and its denial')
+      : undecidable('statements of different kinds')
+  }
+  const sides = (turned: readonly Answer[]) =>
+    every(
+      a.sides.map((side, at) => compare(side, turned[at] ?? side)),
+      'the same statement'
+    )
+  return turnable.has(a.operator)
+    ? any([sides(b.sides), sides([...b.sides].reverse())])
+    : sides(b.sides)
 }
 
 /** Compares inequalities that hold for the same values. */

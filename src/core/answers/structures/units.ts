@@ -13,37 +13,47 @@ export interface Unit {
 const table: ReadonlyMap<string, readonly [dimension: string, factor: number]> = new Map(
   Object.entries({
     length: {
-      1: 'm meter meters metre metres',
-      0.01: 'cm centimeter centimeters centimetre centimetres',
-      0.001: 'mm millimeter millimeters millimetre millimetres',
-      1000: 'km kilometer kilometers kilometre kilometres',
+      1: 'm meter meters metre metres 米',
+      0.01: 'cm centimeter centimeters centimetre centimetres 厘米',
+      0.001: 'mm millimeter millimeters millimetre millimetres 毫米',
+      0.1: 'dm decimeter decimeters decimetre decimetres 分米',
+      1000: 'km kilometer kilometers kilometre kilometres 千米 公里',
       0.0254: 'in inch inches',
       0.3048: 'ft foot feet',
       0.9144: 'yd yard yards',
       1609.344: 'mi mile miles'
     },
     time: {
-      1: 's sec secs second seconds',
-      60: 'min mins minute minutes',
-      3600: 'h hr hrs hour hours',
-      86400: 'day days',
+      1: 's sec secs second seconds 秒',
+      60: 'min mins minute minutes 分钟 分',
+      3600: 'h hr hrs hour hours 小时 时',
+      86400: 'day days 天',
       604800: 'week weeks',
       2629746: 'month months',
       31556952: 'year years'
     },
     mass: {
-      0.001: 'g gram grams',
+      0.001: 'g gram grams 克',
       0.000001: 'mg milligram milligrams',
-      1: 'kg kilogram kilograms',
+      1: 'kg kilogram kilograms 千克 公斤',
       0.45359237: 'lb lbs pound pounds',
       0.028349523125: 'oz ounce ounces',
-      1000: 'ton tons tonne tonnes'
+      1000: 'ton tons tonne tonnes 吨'
     },
     volume: {
-      1: 'l liter liters litre litres',
-      0.001: 'ml milliliter milliliters millilitre millilitres'
+      1: 'l liter liters litre litres 升',
+      0.001: 'ml milliliter milliliters millilitre millilitres 毫升'
     },
     money: { 1: 'dollar dollars usd', 0.01: 'cent cents' },
+    euro: { 1: 'euro euros eur' },
+    sterling: { 1: 'sterling gbp' },
+    yen: { 1: 'yen jpy' },
+    yuan: { 1: 'yuan rmb cny 元' },
+    rupee: { 1: 'rupee rupees inr' },
+    won: { 1: 'won' },
+    rouble: { 1: 'rouble roubles ruble rubles' },
+    celsius: { 1: 'celsius' },
+    fahrenheit: { 1: 'fahrenheit' },
     speed: { 0.44704: 'mph', 0.2777777777777778: 'kph kmh' },
     force: { 1: 'newton newtons' },
     energy: { 1: 'joule joules' },
@@ -113,9 +123,22 @@ export function withoutIntroduction(tokens: readonly Token[]): readonly Token[] 
 function isUnitToken(token: Token | undefined, letters: string): boolean {
   if (token?.kind === 'text') return true
   if (token?.kind !== 'word') return false
+  if (/\p{Script=Han}/u.test(token.text)) return true
   if (token.text.length === 1) return letters === 'single-letters' && oneLetter.test(token.text)
   const name = token.text.toLowerCase()
   return table.has(name) || empty.has(name) || isProse(token)
+}
+
+/** Does the token, in brackets behind a number, say what is counted or measured? */
+export function isUnitWord(token: Token): boolean {
+  return isUnitToken(token, 'no-single-letters')
+}
+
+/** The unit that one word names, where its size is known. */
+export function knownUnit(token: Token): Unit | null {
+  if (token.kind !== 'word' && token.kind !== 'text') return null
+  const unit = unitOf([token])
+  return unit.dimension === null ? null : unit
 }
 
 function isLink(token: Token | undefined): boolean {
@@ -140,6 +163,8 @@ function unitOf(tokens: readonly Token[]): Unit {
     .join(' ')
     .replace(/[{}]/g, '')
     .replace(/\s*([/^])\s*/g, '$1')
+    .replace(/平方/g, 'square ')
+    .replace(/立方/g, 'cubic ')
     .trim()
   const parts = name.split(/\s*(?:\/|\bper\b)\s*/)
   const known = parts.map(partOf)
@@ -158,9 +183,10 @@ function unitOf(tokens: readonly Token[]): Unit {
 }
 
 function partOf(part: string): { readonly dimension: string; readonly factor: number } | null {
-  const match = /^(square|sq\.?|cubic|cu\.?)?\s*([a-z]+)\.?\s*(?:\^(\d)|(squared|cubed))?\.?$/.exec(
-    part.trim()
-  )
+  const match =
+    /^(square|sq\.?|cubic|cu\.?)?\s*(\p{L}+)\.?\s*(?:\^(\d)|(squared|cubed))?\.?$/u.exec(
+      part.trim()
+    )
   const base = table.get(match?.[2] ?? '')
   if (!match || !base) return null
   const power =

@@ -2,6 +2,7 @@ import { type Token, spell } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
 import { different, equal, undecidable } from '../verdict.ts'
 import type { Answer, Comparer, Reader } from './answer.ts'
+import { emptiness, isAllReals } from './set-words.ts'
 
 const articles = /\b(?:the|a|an|is|are)\b/g
 /** Prose of this many words on both sides is a matter for a person. */
@@ -21,12 +22,42 @@ export const compareWords: Comparer = (a, b) => {
   if (a.kind !== 'words' && b.kind !== 'words') return null
   const [x, y] = [textOf(a), textOf(b)]
   if (x !== '' && x === y) return equal('the same words')
+  const empty = [emptinessOf(a, x), emptinessOf(b, y)]
+  if (empty[0] !== null && empty[0] === empty[1]) return equal('nothing on both sides')
+  if (isSetOfAll(a, b)) return null
+  const properties = [propertiesOf(x), propertiesOf(y)]
+  if (properties[0] !== null && properties[0] === properties[1]) return equal('the same property')
   const truths = [truthOf(x), truthOf(y)]
   if (truths[0] !== null && truths[0] === truths[1]) return equal('the same truth value')
   const isProsePair = a.kind === 'words' && b.kind === 'words'
   return isProsePair && [x, y].every((text) => text.split(' ').length >= sentence)
     ? undecidable('two sentences, which a person must compare')
     : different('different words')
+}
+
+function emptinessOf(answer: Answer, text: string): string | null {
+  const isEmptySet =
+    answer.source === '\\emptyset' || (answer.kind === 'collection' && answer.items.length === 0)
+  return isEmptySet ? 'no solutions' : emptiness(text)
+}
+
+/** "All real numbers" is a set that the other side may write as one. */
+function isSetOfAll(a: Answer, b: Answer): boolean {
+  const [words, other] = a.kind === 'words' ? [a, b] : [b, a]
+  return words.kind === 'words' && isAllReals(words.text) && other.kind !== 'words'
+}
+
+const property =
+  /^(?:even|odd|prime|composite|positive|negative|natural|whole|rational|irrational|real|nonzero|integers?|numbers?|[a-z])$/
+const quantifier = /^(?:all|any|every|each|of|values?|for)$/
+
+/** "All even n" and "n even" name the same numbers. */
+function propertiesOf(text: string): string | null {
+  const words = text.split(' ').filter((word) => !quantifier.test(word))
+  const isNamed = words.filter((word) => word.length === 1).length === 1
+  return words.length > 1 && isNamed && words.every((word) => property.test(word))
+    ? words.sort().join(' ')
+    : null
 }
 
 function isFiller(token: Token): boolean {

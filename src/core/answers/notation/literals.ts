@@ -1,0 +1,37 @@
+const markdown = /(?<![\w)}\]*])(\*\*|__)(?=[^\s*_])([^*\n]{1,400}?)\1(?![\w(*])/g
+const code = /^`{1,3}([^`]+)`{1,3}$/
+const wrapped = /^(["'])(.*)\1$/s
+const keyed = /^\{\s*(["'])(?:answer|final_answer|result)\1\s*:\s*(.*?)\s*\}$/is
+const item =
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"',[\]{}()][^"',[\]{}()]*))\s*(,|$)/y
+
+/** An answer without the quotes, list or emphasis in which a program or Markdown printed it. */
+export function withoutLiteral(text: string): string {
+  const plain = text.replace(markdown, '$2').trim()
+  const bare = (code.exec(plain)?.[1] ?? plain).trim()
+  const keyedValue = keyed.exec(bare)?.[2]
+  if (keyedValue !== undefined) return withoutLiteral(keyedValue)
+  return listOfStrings(bare) ?? unquoted(bare) ?? bare
+}
+
+/** `'12'` is 12; `'a' and 'b'` is not one quotation. */
+function unquoted(text: string): string | null {
+  const [, quote = '', inside = ''] = wrapped.exec(text) ?? []
+  return quote === '' || inside.includes(quote) || inside.trim() === '' ? null : inside.trim()
+}
+
+/** `['2', '5']` gives two answers; a list without quotes is a vector, and stays. */
+function listOfStrings(text: string): string | null {
+  if (!/^[[(].*["'].*[\])]$/s.test(text)) return null
+  const inside = text.slice(1, -1).replace(/,\s*$/, '')
+  const items: string[] = []
+  let quoted = false
+  for (item.lastIndex = 0; item.lastIndex < inside.length;) {
+    const match = item.exec(inside)
+    if (!match) return null
+    quoted ||= match[3] === undefined
+    items.push((match[1] ?? match[2] ?? match[3] ?? '').trim())
+    if (match[4] === '') break
+  }
+  return quoted && items.every((one) => one !== '') ? items.join('; ') : null
+}

@@ -1,0 +1,22 @@
+import { type Token, isCommand, isSymbol, openingOfLast } from '../notation/tokens.ts'
+import { isUnitWord } from './units.ts'
+
+/**
+ * What stands in brackets behind an answer: `9 (apples)` counts apples, `1/2 (or 0.5)` says the same again. Other
+ * brackets are left as they are.
+ */
+export function withRemark(tokens: readonly Token[]): readonly Token[] {
+  const open = isSymbol(tokens.at(-1), ')') ? openingOfLast(tokens) : -1
+  if (open < 1) return tokens
+  const [body, inside] = [tokens.slice(0, open), tokens.slice(open + 1, -1)]
+  const [first] = inside
+  if (!first) return tokens
+  if (first.text.toLowerCase() === 'or' && inside.length > 1) {
+    return [...body, { kind: 'symbol', text: ';', space: false }, ...inside.slice(1)]
+  }
+  if (isSymbol(first, '=') || isCommand(first, 'approx')) return [...body, ...inside]
+  const before = tokens[open - 1]
+  const counts = before?.kind === 'number' || isSymbol(before, '}') || isSymbol(before, '%')
+  if (!counts || !inside.every(isUnitWord)) return tokens
+  return [...body, { kind: 'text', text: inside.map((token) => token.text).join(' '), space: true }]
+}
