@@ -14,17 +14,19 @@ import { basename, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { createApplication, type Application } from '../src/main/application.ts'
-import { createPageDoor, type PageDoor } from '../src/main/doors/rpc/page-door.ts'
-import type { CallerInput, CallName, Output } from '../src/shared/contract.ts'
+import { createPageDoor } from '../src/main/doors/rpc/page-door.ts'
+import type { CallerInput } from '../src/shared/contract.ts'
 import type { RunEvent } from '../src/shared/events.ts'
 import { METHOD_NAMES, type SolveOptions } from '../src/shared/options.ts'
 import type { PromptProfile } from '../src/shared/prompt-profile.ts'
 import type { StrategyPool } from '../src/shared/strategy-pool.ts'
+import { calling, type Caller } from '../test/helpers/calling.ts'
 import { recordFigures } from '../test/helpers/version-figures.ts'
 
 /**
  * Makes what this version leaves behind: a data folder with real runs of every method and events of every type, an
- * exported run, and the figures that its own commands print of them. Later versions are held to these figures. Run it
+ * exported run, and the figures that its own commands print of them. Later versions are held to these figures
+ * (test/main/old-versions.test.ts). Run it
  * in a checkout at a place that may be named in public, since stores know the paths of their models:
  *
  *     npx node scripts/version-fixture.ts test/fixtures/versions/NAME
@@ -66,7 +68,7 @@ await keep()
 /** Everything that a version can leave in a store, through the page's own contract. */
 async function fill(application: Application): Promise<void> {
   const door = createPageDoor(application, 'web')
-  const call = caller(door)
+  const call = calling(door)
   await call('settings.write', { theme: 'dark', letterKeys: false, rawText: true })
   await saveDefinitions(application, call)
   await call('sets.import', {
@@ -199,16 +201,6 @@ async function saveDefinitions({ definitions }: Application, call: Caller): Prom
     name: 'My ways',
     strategies: [...ways.strategies.slice(0, 3), none]
   })
-}
-
-type Caller = <N extends CallName>(name: N, input: CallerInput<N>) => Promise<Output<N>>
-
-function caller({ dispatch }: PageDoor): Caller {
-  return async (name, input) => {
-    const result = await dispatch(name, input)
-    if (!result.ok) throw new Error(`${name}: ${result.failure.message}`)
-    return result.value as Output<typeof name>
-  }
 }
 
 /** A process that is killed in the middle of its work. */

@@ -94,7 +94,19 @@ function understood(batch: Batch, from: number): RunEvent[] {
 }
 
 /** The events of a batch from number `from` on. */
-function unpack({ first, events }: Pick<Batch, 'first' | 'events'>, from: number): unknown[] {
-  const all = JSON.parse(inflateRawSync(events).toString()) as unknown[]
-  return all.slice(Math.max(0, from - first))
+function unpack(
+  { first, events }: Pick<Batch, 'first' | 'events'>,
+  from: number
+): readonly unknown[] {
+  return inflated(events).slice(Math.max(0, from - first))
+}
+
+/** A note in the place of a batch whose bytes are damaged. */
+function inflated(events: Buffer): readonly unknown[] {
+  try {
+    return JSON.parse(inflateRawSync(events).toString()) as unknown[]
+  } catch {
+    const text = 'Something of this attempt is missing: what was written down is damaged.'
+    return [{ type: 'noted', path: null, text } satisfies RunEvent]
+  }
 }
