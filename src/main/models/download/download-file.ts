@@ -14,7 +14,9 @@ import { sha256Of } from '../file-stamp.ts'
 import { UserError } from '../../user-error.ts'
 import { requireSpace } from '../import-file.ts'
 import { DownloadFailed } from './download-failed.ts'
+import { lockPartial } from './download-lock.ts'
 import type { RemoteFile } from './model-uri.ts'
+import { causeOfFailure } from './network.ts'
 import { partialFile, type PartialFile } from './partial-file.ts'
 import { askFor, type Answer } from './request.ts'
 
@@ -85,8 +87,13 @@ export async function downloadFile(
   if (existsSync(part.finalPath)) {
     throw new DownloadFailed('exists', `${part.finalPath} is there already.`)
   }
-  const expected = await fetchAll(file, part, options)
-  return finish(part, expected, options)
+  const release = lockPartial(part.path)
+  try {
+    const expected = await fetchAll(file, part, options)
+    return await finish(part, expected, options)
+  } finally {
+    release()
+  }
 }
 
 interface Expected {
@@ -138,7 +145,7 @@ function retryable(error: unknown, { url }: RemoteFile, { longestWaitMs }: Patie
   if (!(error instanceof TypeError)) throw error
   const cause = new DownloadFailed(
     'unreachable',
-    `The connection to ${url.host} fails. What has arrived is kept: try again later.`,
+    `The connection to ${url.host} fails${causeOfFailure(error)}. What has arrived is kept: try again later.`,
     { cause: error }
   )
   return { wait: null, cause }
@@ -228,9 +235,16 @@ async function requireContent(
   token: string | null
 ): Promise<void> {
   const { status } = response
-  if (status === 200 || status === 206) return
+  const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '')
+  if ((status === 200 || status === 206) && !isPage) return
   await response.body?.cancel()
   switch (status) {
+    case 200:
+    case 206:
+      throw new DownloadFailed(
+        'refused',
+        `${url.host} sends a web page instead of ${fileName}: it may want you to log in, or the address is that of a page.`
+      )
     case 401:
     case 403:
       throw new DownloadFailed(
@@ -333,6 +347,13 @@ async function finish(
   { signal, onProgress }: DownloadOptions
 ): Promise<Downloaded> {
   const bytes = part.size()
+  if (expected.bytes !== null && bytes !== expected.bytes) {
+    part.discard()
+    throw new DownloadFailed(
+      'wrong-length',
+      `${bytes} bytes arrived where ${expected.bytes} were announced, and were deleted. Download it again.`
+    )
+  }
   onProgress?.({ phase: 'verifying', received: bytes, total: expected.bytes })
   const sha256 = await sha256Of(part.path, { signal })
   if (expected.sha256 !== null && sha256 !== expected.sha256) {

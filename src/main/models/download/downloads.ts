@@ -3,6 +3,7 @@ import type { ListedModel } from '../../../shared/model-library.ts'
 import type { ModelLibrary } from '../library.ts'
 import { DownloadFailed } from './download-failed.ts'
 import { downloadFile, type Patience, type Progress } from './download-file.ts'
+import { resolveShorthand } from './hub-shorthand.ts'
 import { parseModelUri } from './model-uri.ts'
 import { partialFile, unfinishedIn, type PartialNotes } from './partial-file.ts'
 import type { SecretStore } from './secret-store.ts'
@@ -23,6 +24,8 @@ export interface StartOptions {
 }
 
 export interface Downloads {
+  /** The address that `user/repository:Q4_K_M` means; asks the hub. Any other address as it is. */
+  resolve(uri: string, signal: AbortSignal): Promise<string>
   /** Fetches a model, or goes on where it was paused, and adds it to the library. */
   download(uri: string, options: StartOptions): Promise<ListedModel>
   /** Those that were begun and not finished, also by an earlier run of the program. */
@@ -86,6 +89,7 @@ export function createDownloads({
   }
 
   return {
+    resolve: (uri, signal) => resolveShorthand(uri, { hub, token: secrets.get(), signal }),
     async download(uri, options) {
       if (running.has(uri)) throw new DownloadFailed('exists', 'This model is on its way already.')
       running.add(uri)

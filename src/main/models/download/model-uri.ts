@@ -12,7 +12,11 @@ export interface ModelUriOptions {
   readonly hub: URL
 }
 
-const HUB_URI = /^hf:([\w.-]+)\/([\w.-]+)\/([\w./-]+\.gguf)(?:#([\w./-]+))?$/i
+const HUB_URI = /^hf:([\w.-]+)\/([\w.-]+)\/([^#?]+\.gguf)(?:#([\w./-]+))?$/i
+/** Letters of any script; nothing that a file system refuses or reads as a path. */
+const FILE_NAME = /^[\p{L}\p{N}_][^\p{C}/\\<>:"|?*]*\.gguf$/iu
+/** What most file systems take, in bytes, with room for the ending of a partial file's notes and lock. */
+const LONGEST_NAME = 240
 /** Addresses of this machine, where an unencrypted connection cannot be listened to. */
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -25,8 +29,8 @@ const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
 export function parseModelUri(uri: string, { hub }: ModelUriOptions): readonly RemoteFile[] {
   const url = urlOf(uri.trim(), hub)
   requireSafe(url)
-  const fileName = decodeURIComponent(url.pathname.split('/').at(-1) ?? '')
-  if (!/^[\w][\w .()+-]*\.gguf$/i.test(fileName)) {
+  const fileName = decodedName(url.pathname.split('/').at(-1) ?? '')
+  if (!FILE_NAME.test(fileName) || Buffer.byteLength(fileName) > LONGEST_NAME) {
     throw new DownloadFailed('bad-address', `${uri} does not name a .gguf file.`)
   }
   const split = splitNameOf(fileName)
@@ -36,6 +40,15 @@ export function parseModelUri(uri: string, { hub }: ModelUriOptions): readonly R
     partUrl.pathname = url.pathname.replace(/[^/]+$/, encodeURIComponent(part))
     return { url: partUrl, fileName: part }
   })
+}
+
+/** The text of a part of an address, in one form of its letters; nothing where it is none. */
+function decodedName(part: string): string {
+  try {
+    return decodeURIComponent(part).normalize('NFC')
+  } catch {
+    return ''
+  }
 }
 
 /** Throws where what is fetched could be replaced on its way. */
@@ -50,7 +63,8 @@ export function requireSafe(url: URL): void {
 function urlOf(uri: string, hub: URL): URL {
   const [, user, repository, file, revision] = HUB_URI.exec(uri) ?? []
   if (user !== undefined && file !== undefined) {
-    const path = `${user}/${repository ?? ''}/resolve/${revision ?? 'main'}/${file}`
+    const name = file.split('/').map(encodeURIComponent).join('/')
+    const path = `${user}/${repository ?? ''}/resolve/${revision ?? 'main'}/${name}`
     return new URL(path, hub)
   }
   let url: URL
@@ -59,7 +73,7 @@ function urlOf(uri: string, hub: URL): URL {
   } catch {
     throw new DownloadFailed(
       'bad-address',
-      `${uri} is neither hf:user/repository/file.gguf nor a web address.`
+      `${uri} is neither user/repository:Q4_K_M, hf:user/repository/file.gguf nor a web address.`
     )
   }
   // The page about a file on the hub, as it is copied from a browser.

@@ -1,5 +1,6 @@
 import { DownloadFailed } from './download-failed.ts'
 import { requireSafe } from './model-uri.ts'
+import { prepareNetwork } from './network.ts'
 
 /** An answer to a request, redirects followed. */
 export interface Answer {
@@ -25,6 +26,7 @@ const MAX_REDIRECTS = 5
 
 /** Asks for a file from a byte on. Redirects are followed here, so that the token goes to the hub and nowhere else. */
 export async function askFor(address: URL, options: AskOptions): Promise<Answer> {
+  prepareNetwork()
   let url = address
   let sha256: string | null = null
   let bytes: number | null = null

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -313,4 +321,42 @@ test('says that a server cannot be reached', async () => {
   await server.close()
   servers = []
   await expect(fetchFrom(server)).rejects.toMatchObject({ code: 'unreachable' })
+})
+
+test('leaves a file to the process that fetches it', async () => {
+  const server = await start((request, response) => {
+    sendFile(request, response, content)
+  })
+  // A process that is there: the one that started this one.
+  writeFileSync(join(folder, 'model.gguf.part.lock'), String(process.ppid))
+  await expect(fetchFrom(server)).rejects.toMatchObject({ code: 'exists' })
+  expect(server.requests).toHaveLength(0)
+  // One that is gone, and one of this number before a restart, count for nothing.
+  for (const gone of ['4194999', String(process.pid), 'nonsense']) {
+    writeFileSync(join(folder, 'model.gguf.part.lock'), gone)
+    await fetchFrom(server)
+    expect(arrived().equals(content)).toBe(true)
+    rmSync(join(folder, 'model.gguf'))
+  }
+})
+
+test('holds the length of the file against the one announced, whoever wrote to it', async () => {
+  const server = await start((request, response) => {
+    sendFile(request, response, content)
+  })
+  const found = fetchFrom(server, {
+    onProgress({ received, total }) {
+      if (received === total) appendFileSync(join(folder, 'model.gguf.part'), 'more')
+    }
+  })
+  await expect(found).rejects.toMatchObject({ code: 'wrong-length' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('refuses a page in the place of a model', async () => {
+  const server = await start((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html></html>')
+  })
+  await expect(fetchFrom(server)).rejects.toThrow('sends a web page instead of model.gguf')
+  expect(readdirSync(folder)).toEqual([])
 })

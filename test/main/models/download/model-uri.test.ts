@@ -30,7 +30,19 @@ test('fetches all parts of a split model', () => {
   ])
 })
 
+test('takes names in any letters', () => {
+  const [file] = parseModelUri('hf:user/repo/Größe [v2] 模型.gguf', { hub })
+  expect(file!.fileName).toBe('Größe [v2] 模型.gguf')
+  expect(decodeURIComponent(file!.url.pathname)).toBe(
+    '/user/repo/resolve/main/Größe [v2] 模型.gguf'
+  )
+})
+
 test.each([
+  'https://example.com/%E0%A4%A.gguf',
+  'https://example.com/a%00b.gguf',
+  'https://example.com/a%3Ab.gguf',
+  `https://example.com/${'long'.repeat(80)}.gguf`,
   'http://example.com/model.gguf',
   'ftp://example.com/model.gguf',
   'file:///etc/model.gguf',

@@ -139,7 +139,10 @@ export function modelsCommand(
   models
     .command('download')
     .description('fetch a model; interrupted with Ctrl-C, the same command goes on where it was')
-    .argument('[uri]', 'hf:user/repository/file.gguf or an https address; none shows what is known')
+    .argument(
+      '[uri]',
+      'user/repository:Q4_K_M, hf:user/repository/file.gguf or an https address; none shows what is known'
+    )
     .option('--sha256 <hash>', 'what its content must be', readHash)
     .option('--json', 'print JSON')
     .action((uri: string | undefined, options: Json & { sha256?: string }) =>
@@ -150,8 +153,8 @@ export function modelsCommand(
           await show({ ...known, unfinished }, options, offerLines(services))
           return
         }
-        const model = await withInterrupt((signal) =>
-          services.downloads.download(uri, {
+        const model = await withInterrupt(async (signal) =>
+          services.downloads.download(await services.downloads.resolve(uri, signal), {
             sha256: options.sha256 ?? null,
             signal,
             ...(options.json === true ? {} : { onProgress: progressPrinter() })
