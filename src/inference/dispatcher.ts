@@ -13,14 +13,17 @@ interface Waiting {
  */
 export class Dispatcher {
   readonly #plan: BatchPlanner
+  readonly #onBatch: (tokens: number, ms: number) => void
   #entered = 0
   #waiting: Waiting[] = []
   #round: Waiting[][] = []
   #running = false
   #scheduled = false
 
-  constructor(plan: BatchPlanner) {
+  /** @param onBatch told how many tokens each batch had, and what it took */
+  constructor(plan: BatchPlanner, onBatch: (tokens: number, ms: number) => void = () => undefined) {
     this.#plan = plan
+    this.#onBatch = onBatch
   }
 
   /** Announces evaluations to come. Returns the function that ends this. */
@@ -48,7 +51,10 @@ export class Dispatcher {
     const next = this.#round.shift()
     if (next !== undefined) {
       this.#running = true
+      const began = performance.now()
+      const tokens = next.reduce((sum, waiting) => sum + waiting.tokens, 0)
       const done = () => {
+        this.#onBatch(tokens, performance.now() - began)
         this.#running = false
         this.#advance()
       }

@@ -2,7 +2,7 @@ import type { LlamaContext } from 'node-llama-cpp'
 import { BATCH_TOKENS, SWA_FULL_CACHE } from '../shared/context-settings.ts'
 import type { ModelIdentity } from '../shared/events.ts'
 import type { CancelSignal, Chat, Model, Turn } from '../core/ports.ts'
-import { planBatches } from './batch-plan.ts'
+import { planBatches, predictMs } from './batch-plan.ts'
 import { calibrate, type Calibration } from './calibrate.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { Engine } from './llama-engine.ts'
@@ -13,6 +13,7 @@ import { shareBeginning, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
 import { TextCodec } from './text-codec.ts'
+import { halveThreads, ThreadWatch } from './thread-watch.ts'
 
 export interface ContextOptions {
   /** Threads open at the same time at most. */
@@ -66,10 +67,18 @@ export class LlamaModel implements Model {
     this.#chunk = CHUNK[device]
     this.#exact = exact
     this.#smallVocabulary = vocabularySize(file) <= SMALL_VOCABULARY
-    this.#dispatcher = new Dispatcher((sizes) =>
-      exact
-        ? sizes.map((_, index) => [index])
-        : planBatches(calibration.costs, sizes, context.batchSize)
+    const watch = new ThreadWatch(
+      (tokens) => predictMs(calibration.costs, tokens),
+      () => {
+        halveThreads(context)
+      }
+    )
+    this.#dispatcher = new Dispatcher(
+      (sizes) =>
+        exact
+          ? sizes.map((_, index) => [index])
+          : planBatches(calibration.costs, sizes, context.batchSize),
+      (tokens, ms) => watch.note(tokens, ms)
     )
   }
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createInspector } from '../../src/main/models/inspector.ts'
 import { createSupervisor, type Supervisor } from '../../src/main/supervisor.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../src/shared/engine-settings.ts'
 import { pairFilesSchema } from '../../src/shared/run-record.ts'
-import { bundled } from '../helpers/live-models.ts'
+import { halveThreads } from '../../src/inference/thread-watch.ts'
+import { bundled, cpu } from '../helpers/live-models.ts'
 
 const cache = mkdtempSync(join(tmpdir(), 'tandem-backends-'))
 afterAll(() => rmSync(cache, { recursive: true }))
@@ -71,6 +72,24 @@ test("runs on llama.cpp's own choice where the backend cannot be had, and says s
   const { device, log } = await deviceWith(settings('none'))
   expect(device).toMatch('CPU (not none: it could not be loaded), ')
   expect(log).toMatch('There is no CPU backend "none"')
+})
+
+test('computes on half as many threads when it is told to', async () => {
+  const { llama } = await cpu()
+  const model = await llama.loadModel({ modelPath: bundled.draft })
+  onTestFinished(() => model.dispose())
+  llama.maxThreads = 2
+  const context = await model.createContext({ contextSize: 256, threads: 2 })
+  const sequence = context.getSequence()
+  const read = () => sequence.evaluateWithoutGeneratingNewTokens(model.tokenize('12 + 12'))
+  await read()
+  expect(context.currentThreads).toBe(2)
+  halveThreads(context)
+  await read()
+  expect(context.currentThreads).toBe(1)
+  halveThreads(context)
+  await read()
+  expect(context.currentThreads).toBe(1)
 })
 
 test('starts another process for another backend', async () => {
