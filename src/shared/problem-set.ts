@@ -84,7 +84,9 @@ export const problemFieldSchema = z.enum([
   'tolerance',
   'passage',
   'unit',
-  'answerKind'
+  'answerKind',
+  'alternatives',
+  'relativeTolerance'
 ])
 export type ProblemField = z.infer<typeof problemFieldSchema>
 

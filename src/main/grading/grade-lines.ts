@@ -1,5 +1,6 @@
 import { extract } from '../../core/answers/extract.ts'
-import type { Judgement, Task } from '../../core/answers/judge.ts'
+import type { GradingTask } from '../../core/answer-kinds/judge-answer.ts'
+import type { Judgement } from '../../core/answers/judge.ts'
 import type { Grader } from './grader.ts'
 import { type GradingLine, isExtractionOnly } from './grading-line.ts'
 
@@ -18,13 +19,16 @@ export async function gradeLines(
   })
 }
 
-function task(line: GradingLine): Task {
+function task(line: GradingLine): GradingTask {
   return {
     kind: line.kind,
     gold: line.gold ?? '',
     pred: line.pred,
     ...(line.choices && { choices: line.choices }),
-    ...(line.tolerance !== undefined && { tolerance: line.tolerance })
+    ...(line.tolerance !== undefined && { tolerance: line.tolerance }),
+    relativeTolerance: line.relativeTolerance,
+    alternatives: line.alternatives,
+    answerKind: line.answerKind
   }
 }
 
@@ -38,4 +42,14 @@ function extractionOf({ pred, choices, expected }: GradingLine): Judgement {
   return answer === expected
     ? { verdict: 'equal', reason: 'the expected text', extracted: answer, rule }
     : { verdict: 'different', reason: 'not the expected text', extracted: answer, rule }
+}
+
+/** Whether an output states no answer at all, which says more of its form than of its mathematics. */
+export function isUnparsed({ kind, mode }: GradingLine, judgement: Judgement): boolean {
+  return (
+    kind === 'extract' &&
+    mode === 'grade' &&
+    judgement.verdict === 'different' &&
+    judgement.extracted === null
+  )
 }

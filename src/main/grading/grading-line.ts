@@ -3,7 +3,8 @@ import { UserError } from '../user-error.ts'
 
 const answer = z.union([z.string(), z.number()]).transform(String)
 
-const lineSchema = z
+/** One line of a file to grade, before it is complete. */
+export const gradingLineSchema = z
   .object({
     gold: answer.nullish(),
     pred: answer,
@@ -12,7 +13,12 @@ const lineSchema = z
     expected: z.union([z.boolean(), z.string(), z.null()]).optional(),
     tier: z.string().default('all'),
     choices: z.array(z.string()).optional(),
-    tolerance: z.number().nonnegative().optional()
+    tolerance: z.number().nonnegative().optional(),
+    relativeTolerance: z.number().positive().optional(),
+    /** Other gold answers that are right as well. */
+    alternatives: z.array(z.string()).optional(),
+    /** What the answer is, by a name of the registry; mathematics where it is left out. */
+    answerKind: z.string().optional()
   })
   .refine((line) => isExtractionOnly(line) || typeof line.gold === 'string', {
     message: 'gold is missing; only an extract line with mode "string" goes without one',
@@ -20,7 +26,7 @@ const lineSchema = z
   })
 
 /** One line of a file to grade. Unknown fields are left alone. */
-export type GradingLine = z.infer<typeof lineSchema>
+export type GradingLine = z.infer<typeof gradingLineSchema>
 
 /** Does the line only ask for the answer that an output states? */
 export function isExtractionOnly(line: {
@@ -32,7 +38,7 @@ export function isExtractionOnly(line: {
 }
 
 const shape =
-  'Expected {"gold": "…", "pred": "…"}, optionally with kind, mode, expected, tier, choices, tolerance.'
+  'Expected {"gold": "…", "pred": "…"}, optionally with kind, mode, expected, tier, choices, tolerance, answerKind.'
 
 /**
  * Reads the lines of a JSONL file; empty ones are skipped.
@@ -47,7 +53,7 @@ export function parseLines(text: string, file: string): GradingLine[] {
 }
 
 function parseLine(line: string, place: string): GradingLine {
-  const parsed = lineSchema.safeParse(json(line, place))
+  const parsed = gradingLineSchema.safeParse(json(line, place))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'the line'
@@ -60,5 +66,16 @@ function json(line: string, place: string): unknown {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new UserError(`${place}: not JSON: ${detail}`, shape)
+  }
+}
+
+/** Does the file begin as such lines do? Outputs that other tools stored do not. */
+export function isGradingLine(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line)
+    const own = typeof value === 'object' && value !== null && 'pred' in value
+    return own && ('gold' in value || 'kind' in value)
+  } catch {
+    return false
   }
 }

@@ -55,6 +55,8 @@ export function detectMapping(
       case 'tolerance':
       case 'unit':
       case 'answerKind':
+      case 'alternatives':
+      case 'relativeTolerance':
         return byAlias(ALIASES[field], free.filter(isTop)) ?? byAlias(ALIASES[field], free)
       default:
         return field satisfies never
@@ -115,6 +117,7 @@ function fits(field: ProblemField, name: string, records: readonly SourceRecord[
       // Marks of options are no answers.
       return values.length > 0 && !/(?:options|choices)\.[^.]*$/i.test(name)
     case 'tolerance':
+    case 'relativeTolerance':
       // `error` is a tolerance in OlympiadBench, and a message elsewhere.
       return values.every((value) => Number.isFinite(Number(value)))
     case 'passage':
@@ -126,6 +129,7 @@ function fits(field: ProblemField, name: string, records: readonly SourceRecord[
     case 'level':
     case 'options':
     case 'answerKind':
+    case 'alternatives':
       return true
     default:
       return field satisfies never

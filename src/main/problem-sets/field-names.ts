@@ -105,7 +105,9 @@ export const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
     ...['premises', 'premise', 'tabletitle', 'table']
   ],
   unit: ['unit', 'units', 'answerunit'],
-  answerKind: ['answerkind']
+  answerKind: ['answerkind'],
+  alternatives: ['alternatives', 'aliases', 'alternativeanswers', 'acceptableanswers'],
+  relativeTolerance: ['relativetolerance']
 }
 
 /** Where several right answers are listed under these names, any of them counts; elsewhere all of them are the answer. */

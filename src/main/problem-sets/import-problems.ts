@@ -1,30 +1,12 @@
-import { fileURLToPath } from 'node:url'
-import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
-import type { ImportPreview, Problem } from '../../shared/problem-set.ts'
-import { startThrowAway } from '../throw-away-process.ts'
+import type { FieldMapping, ImportPreview, Problem } from '../../shared/problem-set.ts'
 import type { MappingOverride } from './field-mapping.ts'
 import { answerKindsOf } from './gradability.ts'
-import { ImportError } from './import-error.ts'
-import { importReplySchema, type ImportRequest } from './import-messages.ts'
-import { PROCESS_LIMITS } from './limits.ts'
-import type { ImportChoices, ImportedProblems, ImportProgress } from './read-problems.ts'
+import type { ImportChoices, ImportedProblems } from './read-problems.ts'
+import { askReadingProcess, type AskOptions } from './reading-process.ts'
 
 export type { ImportedProblems } from './read-problems.ts'
 
-export interface ImportOptions extends Omit<ImportChoices, 'mapping'> {
-  /** Ends the import, and the process that reads. */
-  readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
-  /** The entry of the process; another one only in tests. */
-  readonly entry?: string
-}
-
-/** The person stopped it; nothing was stored. Named as what a signal cuts off is. */
-export class ImportStopped extends ImportError {
-  override name = 'AbortError'
-}
-
-const KEPT_ERROR_OUTPUT = 16_384
+export type ImportOptions = Omit<ImportChoices, 'mapping'> & AskOptions
 
 /**
  * Reads a file of problems, whatever its format and however its fields are called, in a process of its own under limits
@@ -33,124 +15,29 @@ const KEPT_ERROR_OUTPUT = 16_384
  * @throws ImportError with one sentence that names the line and what was expected, or what the file did.
  * @throws ImportStopped when the signal says so.
  */
-export function importProblems(
+export async function importProblems(
   path: string,
   override: MappingOverride = {},
   { signal, onProgress, entry, ...choices }: ImportOptions = {}
 ): Promise<ImportedProblems> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(stopped())
-      return
-    }
-    const child = startThrowAway(
-      entry ?? fileURLToPath(new URL('./import-process.ts', import.meta.url)),
-      PROCESS_LIMITS.heapMegabytes
-    )
-    const problems: Problem[] = []
-    let errorOutput = ''
-    let silent = false
-    let timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
-
-    function end(): void {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      child.removeAllListeners('message').removeAllListeners('close').removeAllListeners('error')
-      child.kill('SIGKILL')
-    }
-    function fail(error: Error): void {
-      end()
-      reject(error)
-    }
-    function giveUp(): void {
-      silent = true
-      child.kill('SIGKILL')
-    }
-    function abort(): void {
-      fail(stopped())
-    }
-    function hear(message: unknown): void {
-      clearTimeout(timer)
-      timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
-      const reply = importReplySchema.parse(message)
-      switch (reply.type) {
-        case 'progress':
-          onProgress?.({ share: reply.share, problems: reply.problems })
-          break
-        case 'problems':
-          problems.push(...reply.problems)
-          break
-        case 'refused':
-          fail(new ImportError(reply.message, reply.hint))
-          break
-        case 'done':
-          end()
-          resolve({
-            mapping: reply.mapping,
-            warnings: reply.warnings,
-            alarm: reply.alarm,
-            problems
-          })
+  const problems: Problem[] = []
+  let rest: Omit<ImportedProblems, 'problems'> | null = null
+  await askReadingProcess(
+    { do: 'problems', path, choices: { ...choices, mapping: override } },
+    (part) => {
+      if (part.type === 'problems') problems.push(...part.problems)
+      else if (part.type === 'rest') {
+        const { mapping, warnings, alarm } = part
+        rest = { mapping, warnings, alarm }
       }
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-    child.on('message', (message) => {
-      try {
-        hear(message)
-      } catch (error) {
-        fail(error instanceof Error ? error : new Error(String(error)))
-      }
-    })
-    child.on('error', (error) => {
-      fail(new ImportError(`The process that reads files did not start: ${error.message}.`))
-    })
-    child.stderr?.on('data', (output: Buffer) => {
-      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
-    })
-    // "close" comes after the last of the error output, "exit" may come before it.
-    child.on('close', (code, sent) =>
-      // Ctrl-C in a terminal reaches both processes.
-      fail(
-        sent === 'SIGINT' || sent === 'SIGTERM'
-          ? stopped()
-          : deathOf(errorOutput, silent, sent ?? `exit code ${code}`)
-      )
-    )
-    child.send(
-      { path, choices: { ...choices, mapping: override } } satisfies ImportRequest,
-      (error) => {
-        if (error !== null) child.kill('SIGKILL')
-      }
-    )
-  })
-}
-
-/** What the file did to the process that read it, in a sentence. */
-function deathOf(errorOutput: string, silent: boolean, how: string): ImportError {
-  const smaller = 'make a smaller file of the problems that you need'
-  if (silent) {
-    return new ImportError(
-      `The file could not be read for ${PROCESS_LIMITS.silentMs / 1000} seconds: is its disk or network there?`
-    )
+    },
+    { signal, onProgress, entry }
+  )
+  if (rest === null) throw new Error('The process that reads files left out its last part')
+  return {
+    ...(rest as { mapping: FieldMapping; warnings: string[]; alarm: string | null }),
+    problems
   }
-  if (errorOutput.includes(TIME_LIMIT_MARK.trim())) {
-    return new ImportError(
-      `The file takes far more time to read than one of its size may: ${smaller}.`
-    )
-  }
-  const outOfMemory =
-    errorOutput.includes(MEMORY_LIMIT_MARK.trim()) ||
-    /heap out of memory|invalid (?:array|string) length|allocation failed/i.test(errorOutput)
-  if (outOfMemory || how === 'SIGKILL') {
-    return new ImportError(
-      `The file takes more than ${PROCESS_LIMITS.bytes / 2 ** 30} GB of memory to read: ${smaller}.`
-    )
-  }
-  return new ImportError(`The file ended the process that read it (${how}); nothing was imported.`)
-}
-
-function stopped(): ImportStopped {
-  return new ImportStopped('The import was stopped; nothing was stored.')
 }
 
 /** What a user sees of an import before it is stored. */

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
 import { limitThisProcess } from '../../inference/limits-watch.ts'
+import { readOutputs } from '../grading/read-outputs.ts'
 import { UserError } from '../user-error.ts'
 import { importRequestSchema, type ImportReply, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS, secondsFor } from './limits.ts'
 import { readProblems } from './read-problems.ts'
 
 /**
- * The throw-away process that reads a file of problems, under limits on memory and time: whatever the file does to it
+ * The throw-away process that reads a file of problems or outputs, under limits on memory and time: whatever the file does to it
  * costs nothing. It reads one and ends.
  */
 
@@ -35,9 +36,18 @@ process.on('disconnect', () => {
   process.exit(0)
 })
 
-async function answer({ path, choices }: ImportRequest): Promise<void> {
+async function answer(request: ImportRequest): Promise<void> {
+  if (request.do === 'problems') await sendProblems(request)
+  else await sendOutputs(request.path)
+  await say({ type: 'end' })
+}
+
+async function sendProblems({
+  path,
+  choices
+}: Extract<ImportRequest, { do: 'problems' }>): Promise<void> {
   let told = 0
-  const { problems, mapping, warnings, alarm } = await readProblems(path, choices, (progress) => {
+  const { problems, ...rest } = await readProblems(path, choices, (progress) => {
     const now = performance.now()
     if (now - told < PROGRESS_EVERY_MS) return
     told = now
@@ -46,7 +56,14 @@ async function answer({ path, choices }: ImportRequest): Promise<void> {
   for (let from = 0; from < problems.length; from += PART) {
     await say({ type: 'problems', problems: problems.slice(from, from + PART) })
   }
-  await say({ type: 'done', mapping, warnings: [...warnings], alarm })
+  await say({ type: 'rest', ...rest, warnings: [...rest.warnings] })
+}
+
+async function sendOutputs(path: string): Promise<void> {
+  const { lines, ...rest } = await readOutputs(path)
+  for (let from = 0; from < lines.length; from += PART) {
+    await say({ type: 'outputs', lines: lines.slice(from, from + PART), ...rest })
+  }
 }
 
 /** Waits until it is sent, so that the parts do not pile up. */

@@ -9,6 +9,7 @@ import { givesAnswerAway, labelOf } from './option-columns.ts'
 import { fromColumns, readOptions, type Options } from './options.ts'
 import { readAssertion } from './promptfoo.ts'
 import { type Prompt, readPassage, readPrompt } from './prompt.ts'
+import { readListText } from './python-literal.ts'
 import { isFields, kindOf, type SourceRecord } from './source-record.ts'
 
 /** What the person says of the whole set, where the file does not say it of each problem. */
@@ -55,23 +56,25 @@ export function toProblem(
   const options = optionsOf(record, mapping)
   if (options === null) notes.add('options-left-out', place)
   const gold = answerOf(record, reading, prompt, options ?? null, notes)
+  const alternatives = [...(gold.alternatives ?? []), ...readAlternatives(value('alternatives'))]
   const tolerance = reading.tolerance ?? readTolerance(value('tolerance'))
   if (tolerance === null) notes.add('tolerance-left-out', place)
   const subject = readWord(value('subject'))
   const level = readLevel(value('level'))
+  const relativeTolerance =
+    reading.relativeTolerance ?? readTolerance(value('relativeTolerance')) ?? undefined
   const { solution, isNumber, ...answer } = gold
   const problem: Problem = {
     id: readWord(value('id')) ?? String(ordinal),
     text: withSurroundings(record, mapping, prompt.text, notes),
     ...answer,
+    ...(alternatives.length > 0 && answer.answer !== undefined ? { alternatives } : {}),
     ...(solution === undefined ? {} : { solution }),
     ...(subject === undefined ? {} : { subject }),
     ...(level === undefined ? {} : { level }),
     ...(options ? { options: [...options.texts] } : {}),
     ...(tolerance ? { tolerance } : {}),
-    ...(reading.relativeTolerance === undefined
-      ? {}
-      : { relativeTolerance: reading.relativeTolerance })
+    ...(relativeTolerance === undefined ? {} : { relativeTolerance })
   }
   return { place, problem, options: options ?? null, isNumber }
 }
@@ -80,6 +83,9 @@ function noteConversation(prompt: Prompt, place: string, notes: ImportNotes): vo
   if (prompt.unwrapped) notes.add('chat-template', place)
   if (prompt.followUps > 0) notes.add('follow-ups', place)
 }
+
+/** Kinds whose answers are read as mathematics is written; those of others stay as they are. */
+const AS_MATHEMATICS = ['mathematics', 'number', 'choice']
 
 type Answered = Pick<Problem, 'answer' | 'alternatives' | 'answerKind' | 'solution'> & {
   readonly isNumber: boolean
@@ -108,6 +114,14 @@ function answerOf(
   }
   if (kind === 'json' && typeof own === 'object' && own !== null) {
     return { ...base, answer: JSON.stringify(own), answerKind: kind }
+  }
+  if (
+    kind !== undefined &&
+    !AS_MATHEMATICS.includes(kind) &&
+    typeof own === 'string' &&
+    own.trim() !== ''
+  ) {
+    return { ...base, answer: own.trim(), answerKind: kind }
   }
   const check = readAssertion(field, own)
   if (check?.kind === 'own-check') notes.add('own-check', place)
@@ -203,6 +217,11 @@ function isPicture(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isPicture)
   if (isFields(value)) return Object.values(value).some(isPicture)
   return !(typeof value === 'string' && /^(?:false|no|none|null|\[\]|\{\})$/i.test(value.trim()))
+}
+
+function readAlternatives(value: unknown): string[] {
+  const list = typeof value === 'string' ? (readListText(value) ?? [value]) : value
+  return (Array.isArray(list) ? list : []).flatMap((one) => textOf(one)?.trim() || [])
 }
 
 /** OlympiadBench has a list of alternative solutions: the first is enough. */

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
-import { importProblems, ImportStopped } from '../../../src/main/problem-sets/import-problems.ts'
+import { importProblems } from '../../../src/main/problem-sets/import-problems.ts'
+import { ImportStopped } from '../../../src/main/problem-sets/reading-process.ts'
 import { HOSTILE_IMPORTS } from '../../helpers/hostile-imports/corpus.ts'
 
 let folder: string

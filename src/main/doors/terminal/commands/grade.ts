@@ -1,19 +1,23 @@
 import { Command, Option } from 'commander'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { ANSWER_KINDS } from '../../../../core/answer-kinds/registry.ts'
 import type { Judgement } from '../../../../core/answers/judge.ts'
 import type { Policy } from '../../../../core/answers/terms.ts'
 import { agreementByTier, agreementTable } from '../../../grading/agreement.ts'
-import { gradeLines } from '../../../grading/grade-lines.ts'
+import { gradeLines, isUnparsed } from '../../../grading/grade-lines.ts'
 import { Grader } from '../../../grading/grader.ts'
-import { parseLines } from '../../../grading/grading-line.ts'
+import { type GradingLine, isGradingLine, parseLines } from '../../../grading/grading-line.ts'
+import { outputsOfFile } from '../../../grading/outputs-of-file.ts'
 import { requireFile } from '../../../require-file.ts'
 import { inWords } from '../../../system-errors.ts'
+import { withInterrupt } from '../interrupt.ts'
 
 interface GradeOptions {
   readonly json?: boolean
   readonly policy: Policy
+  readonly answers?: string
 }
 
 /**
@@ -30,20 +34,30 @@ export function gradeCommand(
 ): Command {
   return new Command('grade')
     .description('compare answers with gold answers, line by line')
-    .argument('<file>', 'JSONL with {"gold", "pred"} and optional kind, mode, expected, tier')
+    .argument(
+      '<file>',
+      'JSONL with {"gold", "pred"} and optional kind, mode, expected, tier; or what lm-evaluation-harness, lighteval or Inspect stored'
+    )
     .option('--json', 'print one verdict a line: {verdict, extracted, rule, reason}')
     .addOption(
       new Option('--policy <policy>', 'how strictly to compare')
         .choices(['strict', 'standard'])
         .default('standard')
     )
+    .addOption(
+      new Option('--answers <kind>', 'what the answers are, where a line does not say it').choices(
+        ANSWER_KINDS.map(({ name }) => name)
+      )
+    )
     .action(async (file: string, options: GradeOptions) => {
       requireFile(file)
-      const lines = parseLines(await inWords(() => readFile(file, 'utf8')), file)
+      const { lines, ...source } = await withInterrupt((signal) =>
+        readLines(file, options.answers, signal)
+      )
       const grader = new Grader({ policy: options.policy })
       try {
         const judgements = await gradeLines(lines, grader)
-        const verdicts = options.json ? jsonLines(judgements) : [summary(judgements)]
+        const verdicts = options.json ? jsonLines(judgements) : [summary(lines, judgements, source)]
         // Waits for a slow reader, so that a closed or full pipe loses no line.
         await pipeline(Readable.from(verdicts), output, { end: false })
         const agreement = agreementByTier(lines, judgements)
@@ -54,6 +68,45 @@ export function gradeCommand(
     })
 }
 
+interface Source {
+  readonly lines: readonly GradingLine[]
+  /** Who stored the outputs; null for lines of our own. */
+  readonly tool: string | null
+  readonly leftOut: number
+}
+
+/** Our own lines are read as they come, what others stored in a process of its own. */
+async function readLines(
+  file: string,
+  answerKind: string | undefined,
+  signal: AbortSignal
+): Promise<Source> {
+  const own = isGradingLine(await inWords(() => firstLine(file)))
+  const found = own
+    ? {
+        lines: parseLines(await inWords(() => readFile(file, 'utf8')), file),
+        tool: null,
+        leftOut: 0
+      }
+    : await outputsOfFile(file, signal)
+  const lines = found.lines.map((line) => ({ ...line, answerKind: line.answerKind ?? answerKind }))
+  return { ...found, lines }
+}
+
+/** As much of a file as a line of ours is long at most. */
+const LONGEST_LINE = 2 ** 20
+
+async function firstLine(file: string): Promise<string> {
+  const opened = await open(file)
+  try {
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(LONGEST_LINE), 0, LONGEST_LINE, 0)
+    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\ufeff/, '')
+    return text.trimStart().split('\n', 1)[0]!
+  } finally {
+    await opened.close()
+  }
+}
+
 function jsonLines(judgements: readonly Judgement[]): string[] {
   return judgements.map(
     ({ verdict, extracted, rule, reason }) =>
@@ -61,8 +114,25 @@ function jsonLines(judgements: readonly Judgement[]): string[] {
   )
 }
 
-function summary(judgements: readonly Judgement[]): string {
+/** An output that states no answer is counted apart from one whose answer is wrong. */
+function summary(
+  lines: readonly GradingLine[],
+  judgements: readonly Judgement[],
+  { tool, leftOut }: Omit<Source, 'lines'>
+): string {
   const count = (verdict: Judgement['verdict']) =>
     judgements.filter((judgement) => judgement.verdict === verdict).length
-  return `${judgements.length} lines: ${count('equal')} equal, ${count('different')} different, ${count('undecidable')} undecidable\n`
+  const unparsed = judgements.filter((judgement, at) => isUnparsed(lines[at]!, judgement)).length
+  const [equal, different, undecidable] = [
+    count('equal'),
+    count('different') - unparsed,
+    count('undecidable')
+  ]
+  const apart = unparsed > 0 || tool !== null ? `, ${unparsed} unparsed` : ''
+  const numbers =
+    tool === null
+      ? `${lines.length} lines: ${equal} equal, ${different} different${apart}, ${undecidable} undecidable`
+      : `${lines.length} outputs (${tool}): ${equal} right, ${different} wrong${apart}, ${undecidable} undecidable`
+  const rest = leftOut > 0 ? `; ${leftOut} records without a gold answer or an output left out` : ''
+  return `${numbers}${rest}\n`
 }

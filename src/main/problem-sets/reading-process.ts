@@ -1,0 +1,145 @@
+import { fileURLToPath } from 'node:url'
+import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
+import { startThrowAway } from '../throw-away-process.ts'
+import { ImportError } from './import-error.ts'
+import { importReplySchema, type ImportReply, type ImportRequest } from './import-messages.ts'
+import { PROCESS_LIMITS } from './limits.ts'
+import type { ImportProgress } from './read-problems.ts'
+
+export interface AskOptions {
+  /** Ends the reading, and the process that reads. */
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** The entry of the process; another one only in tests. */
+  readonly entry?: string | undefined
+}
+
+/** The person stopped it; nothing was stored. Named as what a signal cuts off is. */
+export class ImportStopped extends ImportError {
+  override name = 'AbortError'
+}
+
+const KEPT_ERROR_OUTPUT = 16_384
+
+type Part = Exclude<ImportReply, { type: 'progress' | 'refused' | 'end' }>
+
+/**
+ * Has a strange file read by a process of its own under limits on memory and time: no file can end the program or make
+ * it wait.
+ *
+ * @param take is given the parts of the answer in their order.
+ * @throws ImportError as the reader does, or with what the file did to it.
+ * @throws ImportStopped when the signal says so.
+ */
+export function askReadingProcess(
+  request: ImportRequest,
+  take: (part: Part) => void,
+  { signal, onProgress, entry }: AskOptions
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(stopped())
+      return
+    }
+    const child = startThrowAway(
+      entry ?? fileURLToPath(new URL('./import-process.ts', import.meta.url)),
+      PROCESS_LIMITS.heapMegabytes
+    )
+    let errorOutput = ''
+    let silent = false
+    let timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
+
+    function end(): void {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      child.removeAllListeners('message').removeAllListeners('close')
+      child.kill('SIGKILL')
+    }
+    function fail(error: unknown): void {
+      end()
+      reject(error instanceof Error ? error : new Error(String(error)))
+    }
+    function giveUp(): void {
+      silent = true
+      child.kill('SIGKILL')
+    }
+    function abort(): void {
+      fail(stopped())
+    }
+    function hear(message: unknown): void {
+      clearTimeout(timer)
+      timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
+      const reply = importReplySchema.parse(message)
+      switch (reply.type) {
+        case 'progress':
+          onProgress?.({ share: reply.share, problems: reply.problems })
+          break
+        case 'refused':
+          fail(new ImportError(reply.message, reply.hint))
+          break
+        case 'end':
+          end()
+          resolve()
+          break
+        case 'problems':
+        case 'rest':
+        case 'outputs':
+          take(reply)
+          break
+        default:
+          reply satisfies never
+      }
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    child.on('message', (message) => {
+      try {
+        hear(message)
+      } catch (error) {
+        fail(error)
+      }
+    })
+    child.on('error', (error) => {
+      fail(new ImportError(`The process that reads files did not start: ${error.message}.`))
+    })
+    child.stderr?.on('data', (output: Buffer) => {
+      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
+    })
+    // "close" comes after the last of the error output, "exit" may come before it.
+    child.on('close', (code, sent) => {
+      // Ctrl-C in a terminal reaches both processes.
+      const interrupted = sent === 'SIGINT' || sent === 'SIGTERM'
+      fail(interrupted ? stopped() : deathOf(errorOutput, silent, sent ?? `exit code ${code}`))
+    })
+    child.send(request, (error) => {
+      if (error !== null) child.kill('SIGKILL')
+    })
+  })
+}
+
+/** What the file did to the process that read it, in a sentence. */
+function deathOf(errorOutput: string, silent: boolean, how: string): ImportError {
+  const smaller = 'make a smaller file of what you need'
+  if (silent) {
+    return new ImportError(
+      `The file could not be read for ${PROCESS_LIMITS.silentMs / 1000} seconds: is its disk or network there?`
+    )
+  }
+  if (errorOutput.includes(TIME_LIMIT_MARK.trim())) {
+    return new ImportError(
+      `The file takes far more time to read than one of its size may: ${smaller}.`
+    )
+  }
+  const outOfMemory =
+    errorOutput.includes(MEMORY_LIMIT_MARK.trim()) ||
+    /heap out of memory|invalid (?:array|string) length|allocation failed/i.test(errorOutput)
+  if (outOfMemory || how === 'SIGKILL') {
+    return new ImportError(
+      `The file takes more than ${PROCESS_LIMITS.bytes / 2 ** 30} GB of memory to read: ${smaller}.`
+    )
+  }
+  return new ImportError(`The file ended the process that read it (${how}); nothing was imported.`)
+}
+
+function stopped(): ImportStopped {
+  return new ImportStopped('Reading the file was stopped; nothing was stored.')
+}
