@@ -60,6 +60,9 @@ const attempt = z.int().nonnegative()
 export const calls = {
   'app.info': { input: nothing, output: appInfoSchema },
   'app.status': { input: nothing, output: appStatusSchema },
+  /** What became of a damaged store, a sentence or two each, until somebody acknowledges it. */
+  'app.incidents': { input: nothing, output: z.array(z.string()) },
+  'app.acknowledge': { input: nothing, output: nothing },
   'app.licences': { input: nothing, output: licencesSchema },
   /** A file to send when something went wrong: without the texts of problems unless they are wanted. */
   'diagnostics.make': { input: z.strictObject({ problems: z.boolean() }), output: textFileSchema },

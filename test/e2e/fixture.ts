@@ -59,8 +59,8 @@ export interface Tandem {
   readonly data: string
   /** Messages that the page logged as errors, violations of its policy included. A test fails if any is left. */
   readonly errors: string[]
-  /** Closes the program and starts it again on the same data. */
-  restart(): Promise<void>
+  /** Closes the program and starts it again on the same data, after something was done to that. */
+  restart(between?: () => void): Promise<void>
 }
 
 interface Started {
@@ -101,8 +101,9 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
       pid: started.pid,
       data,
       errors,
-      async restart() {
+      async restart(between) {
         await started.close()
+        between?.()
         started = await start()
         tandem.page = started.page
         tandem.url = started.url

@@ -3,6 +3,7 @@ import type { AppInfo, AppStatus } from '../../../shared/contract/app.ts'
 import { pageSettings, settingsSchema, type Settings } from '../../../shared/contract/settings.ts'
 import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { acknowledgeIncidents, incidentText, openIncidents } from '../../store/incidents.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
 import { listRunRecords } from '../../store/tables/runs.ts'
 import { VERSION } from '../../version.ts'
@@ -10,13 +11,23 @@ import type { PageContext } from './page-context.ts'
 
 const SETTINGS = 'page'
 
-type AppCalls = 'app.info' | 'app.status' | 'settings.read' | 'settings.write'
+type AppCalls =
+  | 'app.info'
+  | 'app.status'
+  | 'app.incidents'
+  | 'app.acknowledge'
+  | 'settings.read'
+  | 'settings.write'
 
 /** The program itself: what it is, how it is, how it looks. */
 export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
   return {
     'app.info': () => readInfo(context),
     'app.status': () => readStatus(context),
+    'app.incidents': () => openIncidents(context.services.databasePath).map(incidentText),
+    'app.acknowledge': () => {
+      acknowledgeIncidents(context.services.databasePath, new Date())
+    },
     'settings.read': () => readSettings(context),
     'settings.write': (settings) => {
       writeSetting(context.services.database, SETTINGS, pageSettings, settings)

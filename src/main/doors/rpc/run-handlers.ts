@@ -1,5 +1,6 @@
 import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contract/runs.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { deleteRun } from '../../runs/delete-run.ts'
 import { listRuns, summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { resolveAnyRun } from '../../runs/find-run.ts'
@@ -50,7 +51,7 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)
-      setDeleted(database, keyOf(run), now())
+      deleteRun(database, resolveAnyRun(database, run), now())
       live.emit('changed', run)
     },
     'runs.undelete': ({ run }) => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { RunSummary } from '../../../../shared/run-list.ts'
+import { deleteRun } from '../../../runs/delete-run.ts'
 import { resolveAnyLiveRun, resolveAnyRun } from '../../../runs/find-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
 import { search, type SearchHit } from '../../../store/search.ts'
@@ -48,8 +49,9 @@ export function deleteCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
       const { database, now } = context.runServices()
-      const { id, key } = resolveAnyLiveRun(database, name)
-      setDeleted(database, key, now())
+      const run = resolveAnyLiveRun(database, name)
+      const { id } = run
+      deleteRun(database, run, now())
       if (json) printJson({ run: id, deleted: true })
       else printLines([`Deleted ${id}. Bring it back with: tandem undelete ${id}`])
     })

@@ -1,0 +1,74 @@
+/** What the system refuses to a command. */
+export interface Refusal {
+  readonly on: 'read' | 'write' | 'sqlite'
+  readonly code: string
+  /** The first call that is refused, counted from 1. */
+  readonly from: number
+  /** Folders below which files are refused. */
+  readonly below: readonly string[]
+}
+
+const READ_CODES = ['EACCES', 'EIO', 'EMFILE', 'ENOENT', 'ESTALE', 'ENOMEM']
+const WRITE_CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO', 'EMFILE']
+const SQLITE_CODES = [
+  'SQLITE_FULL',
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_WRITE',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'SQLITE_BUSY',
+  'SQLITE_CORRUPT',
+  'SQLITE_NOTADB',
+  'SQLITE_NOMEM'
+]
+/** Early and late in a command: opening, reading, writing. */
+const FROM = [1, 3, 8, 20]
+
+/** Every refusal there is. */
+export const REFUSALS: readonly Omit<Refusal, 'below'>[] = [
+  ...combinations('read', READ_CODES, FROM.slice(0, 2)),
+  ...combinations('write', WRITE_CODES, FROM.slice(0, 2)),
+  ...combinations('sqlite', SQLITE_CODES, FROM)
+]
+
+function combinations(
+  on: Refusal['on'],
+  codes: readonly string[],
+  froms: readonly number[]
+): Omit<Refusal, 'below'>[] {
+  return codes.flatMap((code) => froms.map((from) => ({ on, code, from })))
+}
+
+/** Every command that reads or writes, with what it is given. `FILES` stands for a folder with a file of each kind. */
+export const COMMANDS: readonly (readonly string[])[] = [
+  ['runs'],
+  ['runs', '--search', 'apples'],
+  ['show', 'latest'],
+  ['report', 'latest'],
+  ['compare', 'latest', 'latest'],
+  ['regrade', 'latest', '--policy', 'strict'],
+  ['verdict', 'latest', '1', 'right'],
+  ['tag', 'latest', 'x'],
+  ['note', 'latest', 'x'],
+  ['delete', 'latest'],
+  ['export', 'latest', '--output', 'FILES/out.html', '--format', 'html'],
+  ['export', 'latest'],
+  ['import-run', 'FILES/run.json'],
+  ['sets', 'list'],
+  ['sets', 'show', 'school'],
+  ['sets', 'import', 'FILES/set.jsonl', '--name', 'mine'],
+  ['grade', 'FILES/grades.jsonl'],
+  ['methods'],
+  ['models', 'list'],
+  ['models', 'info', 'FILES/set.jsonl'],
+  ['models', 'pairs'],
+  ['backup'],
+  ['restore'],
+  ['restore', 'latest'],
+  ['store', 'check'],
+  ['store', 'vacuum'],
+  ['store', 'recover'],
+  ['store', 'acknowledge'],
+  ['solve', '--file', 'FILES/problem.txt', '--method', 'baseline', '--max-tokens', '40'],
+  ['bench', 'school', '--limit', '1', '--methods', 'baseline']
+]
