@@ -56,7 +56,7 @@ export async function startEngine({
     if (!(error instanceof NoBinaryFoundError)) throw error
     throw new Error(
       gpu === 'off'
-        ? 'llama.cpp does not run on this machine: no binary for its processor is installed. Run npm ci again.'
+        ? 'llama.cpp does not run on this machine: no binary for its processor is installed. Install Tandem again, optional packages included.'
         : `No ${gpu} device can be used here. Choose --gpu auto or --gpu off.`,
       { cause: error }
     )

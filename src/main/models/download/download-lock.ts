@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { isAlive } from '../../process-alive.ts'
 import { DownloadFailed } from './download-failed.ts'
 
 /** Those of this process: a process of the same number may have left one behind. */
@@ -51,12 +52,5 @@ function isHeld(path: string): boolean {
     return false
   }
   if (holder === process.pid) return own.has(path)
-  if (!Number.isInteger(holder) || holder <= 0) return false
-  try {
-    process.kill(holder, 0)
-    return true
-  } catch (error) {
-    // It is there and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+  return Number.isInteger(holder) && holder > 0 && isAlive(holder)
 }

@@ -1,5 +1,5 @@
-import { setGlobalProxyFromEnv } from 'node:http'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import * as http from 'node:http'
+import * as tls from 'node:tls'
 
 let prepared = false
 
@@ -11,10 +11,13 @@ let prepared = false
 export function prepareNetwork(): void {
   if (prepared) return
   prepared = true
-  setGlobalProxyFromEnv()
-  setDefaultCACertificates([
-    ...new Set([...getCACertificates('default'), ...getCACertificates('system')])
-  ])
+  // Both are younger than the oldest Node that runs the rest.
+  if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv()
+  if ('setDefaultCACertificates' in tls) {
+    tls.setDefaultCACertificates([
+      ...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
+    ])
+  }
 }
 
 /** Why a connection failed, as far as the system says it: " (ECONNREFUSED)", or nothing. */

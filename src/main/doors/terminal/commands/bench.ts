@@ -15,6 +15,7 @@ import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-verdict.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { STOPPED, withInterrupt } from '../interrupt.ts'
+import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
@@ -142,7 +143,7 @@ async function work(
 
 function resumeAdvice({ database, now }: RunServices, id: string): string {
   const { attempts } = summarise(database, now(), findRun(database, id)!)
-  return `${attempts.done} of ${attempts.total} attempts are stored. Go on with: npx tandem bench --resume ${id}`
+  return `${attempts.done} of ${attempts.total} attempts are stored. Go on with: ${ownCommand()} bench --resume ${id}`
 }
 
 /** The method that needs the most models, for which the files must be there. */

@@ -15,6 +15,7 @@ import {
   type SolveFlags,
   type SolveSetup
 } from '../solve-options.ts'
+import { ownCommand } from '../own-command.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { wrap } from '../wrap.ts'
 
@@ -45,7 +46,7 @@ export function demoCommand(context: SolveContext): Command {
       `\n${demoTable(rows, style).join('\n')}\n\n` +
         'gamma counts every token of both models, scoring, rejected drafts and all paths included; gammaDecode only\n' +
         'decoded tokens, as published. 100 % is the target alone on the same problems, measured just now.\n' +
-        `${PROBLEMS} problems show how it works, not how well: npx tandem bench ${DEMO_SET} --methods baseline,ssr\n`
+        `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods baseline,ssr\n`
     )
     if (rows.length < problems.length * METHODS.length) process.exitCode = 130
   })
