@@ -12,7 +12,9 @@ const attemptSchema = z.strictObject({
 export const methodComparisonSchema = z.strictObject({
   methodA: z.string(),
   methodB: z.string(),
-  /** Numbers of attempts. */
+  /** Pairs of attempts of which a dead engine ended one. */
+  leftOut: z.int().nonnegative(),
+  /** Numbers of the other pairs. */
   matrix: z.strictObject({
     both: z.int().nonnegative(),
     onlyA: z.int().nonnegative(),
@@ -40,6 +42,8 @@ export const runComparisonSchema = z.strictObject({
   b: z.string(),
   /** What was set differently, by its place in the configuration. */
   config: z.array(z.strictObject({ setting: z.string(), a: z.unknown(), b: z.unknown() })),
+  /** Whether attempts ended by a dead engine count as not right, instead of being left out. */
+  countFailures: z.boolean(),
   /** Problems that both runs have: the same text and answer. */
   sharedProblems: z.int().nonnegative(),
   methods: z.array(methodComparisonSchema)

@@ -22,8 +22,10 @@ export const methodReportSchema = z.strictObject({
   correct: z.int().nonnegative(),
   /** Counted as not right, and shown apart. */
   ungradable: z.int().nonnegative(),
-  /** Attempts that an error ended; counted as not right. */
+  /** Attempts that an error ended; counted as not right, but for those that are left out. */
   failed: z.int().nonnegative(),
+  /** Of these, those ended by a dead engine, which says nothing of the method: left out of all accuracy. */
+  leftOut: z.int().nonnegative(),
   /** pass@1: the mean over problems of their share of right attempts. */
   accuracy: share,
   /** Standard error of `accuracy`, clustered by problem; null also where the problems show no spread. */
@@ -88,6 +90,8 @@ export type Comparison = z.infer<typeof comparisonSchema>
 export const runReportSchema = z.strictObject({
   run: z.string(),
   set: z.string().nullable(),
+  /** Whether attempts ended by a dead engine count as not right, instead of being left out of accuracy. */
+  countFailures: z.boolean(),
   methods: z.partialRecord(methodNameSchema, methodReportSchema),
   attempts: z.array(
     z.strictObject({

@@ -1,6 +1,12 @@
 import type { Baseline } from '../../core/baseline.ts'
 import { runConfigSchema } from '../../shared/run-record.ts'
-import { interruptRunning, retireFailed, type Slot } from '../store/tables/attempts.ts'
+import {
+  attemptsAt,
+  interruptRunning,
+  retireAttempt,
+  retireFailed,
+  type Slot
+} from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
 import { LOST_PROBLEM } from '../store/tables/problems.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -15,6 +21,7 @@ import { asUserError } from '../system-errors.ts'
 import { EngineFailure } from '../engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
+import { endedByDeadEngine } from './dead-engine.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import type { PathStops } from './path-stops.ts'
 import { pendingSlots, planSlots } from './plan.ts'
@@ -150,7 +157,7 @@ async function workOff(
     }
     if (!slot) break
     if (signal.aborted) return 'stopped'
-    const attempt = await runAttempt(services, context, slot, {
+    const attempt = await attemptTwice(services, context, slot, {
       baseline: baselines.of(slot),
       signal,
       pathStops
@@ -160,6 +167,26 @@ async function workOff(
     baselines.add(attempt)
   }
   return 'finished'
+}
+
+/** Runs an attempt, and again where the engine died under it: but once in all, however often the run is resumed. */
+async function attemptTwice(
+  services: RunServices,
+  context: RunContext,
+  slot: Slot,
+  options: Parameters<typeof runAttempt>[3]
+): Promise<SettledAttempt | null> {
+  const { database } = services
+  const { run } = context
+  const attempt = await runAttempt(services, context, slot, options)
+  // Whoever solves a single problem sees what happened, and decides.
+  if (run.kind === 'solve' || attempt === null || !endedByDeadEngine(attempt)) return attempt
+  const before = attemptsAt(database, run.key, slot.problem).filter(
+    ({ method, repeat }) => method === slot.method && repeat === slot.repeat
+  )
+  if (before.some(({ status }) => status === 'retried')) return attempt
+  retireAttempt(database, attempt.key)
+  return runAttempt(services, context, slot, options)
 }
 
 function loadedAnyway(run: RunRecord): RunRecord {

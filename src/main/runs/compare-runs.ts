@@ -7,6 +7,7 @@ import { type AttemptRecord, settledAttempts } from '../store/tables/attempts.ts
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
+import { countedAttempts } from './dead-engine.ts'
 import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
 
 /** A run with its problems and attempts. */
@@ -17,11 +18,16 @@ interface Side {
 }
 
 /** Two runs on the problems that they share. Methods of the same name are compared, or the only ones that there are. */
-export function compareRuns(database: Database, runA: RunRecord, runB: RunRecord): RunComparison {
+export function compareRuns(
+  database: Database,
+  runA: RunRecord,
+  runB: RunRecord,
+  { countFailures = false }: { readonly countFailures?: boolean } = {}
+): RunComparison {
   const a = readSide(database, runA)
   const b = shared(a, readSide(database, runB))
   const drafts = pairMethods(a.run.config, b.run.config).map(([methodA, methodB]) =>
-    compareMethods(a, b, methodA, methodB)
+    compareMethods(a, b, [methodA, methodB], countFailures)
   )
   const concluded = concludeComparisons(drafts.flatMap(({ difference }) => difference ?? []))
   const methods = drafts.map((draft): MethodComparison => ({
@@ -32,6 +38,7 @@ export function compareRuns(database: Database, runA: RunRecord, runB: RunRecord
     a: runA.id,
     b: runB.id,
     config: configDifferences(runA, runB),
+    countFailures,
     sharedProblems: new Set(b.attempts.map(({ problem }) => problem)).size,
     methods
   }
@@ -104,8 +111,16 @@ function pairsOf(a: Side, b: Side, methodA: string, methodB: string) {
   })
 }
 
-function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
-  const pairs = pairsOf(a, b, methodA, methodB)
+function compareMethods(
+  a: Side,
+  b: Side,
+  [methodA, methodB]: readonly [string, string],
+  countFailures: boolean
+) {
+  const all = pairsOf(a, b, methodA, methodB)
+  const pairs = all.filter(
+    ({ first, second }) => countedAttempts([first, second], countFailures).length === 2
+  )
   const matrix = { both: 0, onlyA: 0, onlyB: 0, neither: 0 }
   const differing: MethodComparison['differing'] = []
   for (const { first, second } of pairs) {
@@ -126,6 +141,7 @@ function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
     }
   }
   const gradable = {
+    countFailures,
     problems: a.problems.map(({ answer }) => ({ gradable: answer !== undefined }))
   }
   const difference = comparePaired(
@@ -144,7 +160,7 @@ function compareMethods(a: Side, b: Side, methodA: string, methodB: string) {
       )
     }
   )
-  return { methodA, methodB, matrix, differing, difference }
+  return { methodA, methodB, leftOut: all.length - pairs.length, matrix, differing, difference }
 }
 
 function placeOf({ problem, repeat }: AttemptRecord): string {

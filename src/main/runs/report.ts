@@ -16,6 +16,7 @@ import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
+import { countedAttempts, endedByDeadEngine } from './dead-engine.ts'
 import type { SettledAttempt } from './settled.ts'
 import { spendingOf, totalCost } from './spending.ts'
 
@@ -25,11 +26,13 @@ export interface ReportInput {
   /** Ids of the run's problems by position, and whether each has an answer to compare with. */
   readonly problems: readonly { readonly id: string; readonly gradable: boolean }[]
   readonly attempts: readonly SettledAttempt[]
+  /** Attempts ended by a dead engine are not right, instead of left out of accuracy. */
+  readonly countFailures: boolean
 }
 
 /** A run's figures, from what is stored of it: the same whenever it is asked for, also while the run goes on. */
 export function reportRun(input: ReportInput): RunReport {
-  const { run, config, problems, attempts } = input
+  const { run, config, problems, attempts, countFailures } = input
   const byMethod = Map.groupBy(attempts, ({ method }) => method)
   const methods = config.methods.map(
     (method) => [method, reportMethod(input, byMethod.get(method) ?? [])] as const
@@ -37,6 +40,7 @@ export function reportRun(input: ReportInput): RunReport {
   return {
     run,
     set: config.set?.id ?? null,
+    countFailures,
     methods: Object.fromEntries(methods),
     attempts: attempts.map((one) => ({
       problem: problems[one.problem]!.id,
@@ -44,7 +48,11 @@ export function reportRun(input: ReportInput): RunReport {
       repeat: one.repeat,
       answer: one.answer,
       correct:
-        one.verdict === null || one.verdict === 'ungradable' ? null : one.verdict === 'right',
+        one.verdict === null ||
+        one.verdict === 'ungradable' ||
+        (endedByDeadEngine(one) && !countFailures)
+          ? null
+          : one.verdict === 'right',
       wallMs: one.wallMs,
       verdict: one.verdict,
       error: one.error
@@ -55,11 +63,12 @@ export function reportRun(input: ReportInput): RunReport {
 
 /** One method's figures. */
 function reportMethod(
-  { config, problems, attempts }: ReportInput,
+  { config, problems, attempts, countFailures }: ReportInput,
   own: readonly SettledAttempt[]
 ): MethodReport {
   const baseline = attempts.filter((one) => one.method === 'baseline')
-  const gradable = own.filter(({ problem }) => problems[problem]!.gradable)
+  const counted = countedAttempts(own, countFailures)
+  const gradable = counted.filter(({ problem }) => problems[problem]!.gradable)
   const groups = [...Map.groupBy(gradable, ({ problem }) => problem).values()]
   const complete = groups.filter((group) => group.length === config.repeats)
   const accuracy = groups.length === 0 ? null : passAt1(groups.map(tally))
@@ -72,6 +81,7 @@ function reportMethod(
     correct: own.filter(isRight).length,
     ungradable: own.filter(({ verdict }) => verdict === 'ungradable').length,
     failed: own.filter(({ status }) => status === 'failed').length,
+    leftOut: own.length - counted.length,
     accuracy: accuracy?.value ?? null,
     se: accuracy?.standardError ?? null,
     interval: accuracyInterval(groups.map(tally)),
@@ -143,12 +153,19 @@ export function concludeComparisons(differences: readonly MethodDifference[]): C
   })
 }
 
-/** Right and settled attempts of each problem that can be graded. */
+/** Right and counted attempts of each problem that can be graded. */
 export function gradableTallies(
-  { problems }: { readonly problems: readonly { readonly gradable: boolean }[] },
+  {
+    problems,
+    countFailures
+  }: Pick<ReportInput, 'countFailures'> & {
+    readonly problems: readonly { readonly gradable: boolean }[]
+  },
   attempts: readonly AttemptRecord[]
 ): Map<number, Tally> {
-  const gradable = attempts.filter(({ problem }) => problems[problem]!.gradable)
+  const gradable = countedAttempts(attempts, countFailures).filter(
+    ({ problem }) => problems[problem]!.gradable
+  )
   const groups = Map.groupBy(gradable, ({ problem }) => problem)
   return new Map([...groups].map(([problem, group]) => [problem, tally(group)]))
 }

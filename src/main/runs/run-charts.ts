@@ -5,6 +5,7 @@ import type { Database } from '../store/sql.ts'
 import { judgedSteps, pathOutcomes } from '../store/tables/judged-steps.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
+import { countedAttempts } from './dead-engine.ts'
 import { reportInput } from './run-report.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
 import { acceptanceByPlace, type IsRight, scoresByOutcome } from './step-charts.ts'
@@ -13,7 +14,7 @@ import { accuracyByPaths, accuracyByRepeats } from './vote-charts.ts'
 /** What the steps and paths of a run say, computed from the store. */
 export function readCharts(database: Database, run: RunRecord): RunCharts {
   const problems = problemsOfRun(database, run.key)
-  const attempts = readSettled(database, run.key)
+  const attempts = countedAttempts(readSettled(database, run.key), false)
   const steps = judgedSteps(database, run.key)
   const { methods, options, policy } = run.config
   const input = reportInput(run, problems, attempts)

@@ -7,9 +7,14 @@ import { type ReportInput, reportRun } from './report.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
 
 /** A run's report, computed from the store. */
-export function readReport(database: Database, run: RunRecord): RunReport {
+export function readReport(
+  database: Database,
+  run: RunRecord,
+  { countFailures = false }: Partial<Pick<ReportInput, 'countFailures'>> = {}
+): RunReport {
   const problems = problemsOfRun(database, run.key)
-  return reportRun(reportInput(run, problems, readSettled(database, run.key)))
+  const input = reportInput(run, problems, readSettled(database, run.key))
+  return reportRun({ ...input, countFailures })
 }
 
 export function reportInput(
@@ -21,6 +26,7 @@ export function reportInput(
     run: run.id,
     config: run.config,
     problems: problems.map(({ id, answer }) => ({ id, gradable: answer !== undefined })),
-    attempts
+    attempts,
+    countFailures: false
   }
 }

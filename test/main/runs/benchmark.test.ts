@@ -162,6 +162,37 @@ describe('a benchmark', () => {
     expect(allAttempts(services.database, 1).map(({ status }) => status)).toContain('retried')
   })
 
+  it('tries an attempt again by itself under which the engine died, once', async () => {
+    let deaths = 1
+    const services = runSetup(
+      new ScriptedEngine({
+        before: ({ options }) => {
+          if (options.method === 'ssr' && deaths-- > 0) {
+            throw new EngineFailure('model-died', 'The inference process was killed.')
+          }
+        }
+      })
+    )
+    const id = await createRun(services, runRequest())
+    await runBenchmark(services, id, { signal: never })
+    expect(settledAttempts(services.database, 1).map(({ status }) => status)).toEqual(
+      Array.from({ length: 8 }, () => 'done')
+    )
+    const all = allAttempts(services.database, 1)
+    expect(all.filter(({ status }) => status === 'retried')).toMatchObject([
+      { method: 'ssr', error: 'model-died' }
+    ])
+    expect(all).toHaveLength(9)
+
+    deaths = 2
+    const other = await createRun(services, runRequest())
+    await runBenchmark(services, other, { signal: never })
+    expect(
+      settledAttempts(services.database, 2).filter(({ status }) => status === 'failed')
+    ).toHaveLength(1)
+    expect(allAttempts(services.database, 2)).toHaveLength(9)
+  })
+
   it('keeps what to do beside the cause of a death', async () => {
     const before = () => {
       throw new EngineFailure('model-died', 'The process was killed.', { hint: 'Use 2 paths.' })

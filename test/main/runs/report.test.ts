@@ -57,17 +57,58 @@ function attempt(changes: Partial<SettledAttempt> & { charges?: Charge[] }): Set
   }
 }
 
-function report(attempts: SettledAttempt[], { repeats = 1, problems = 2, gradable = true } = {}) {
+function report(
+  attempts: SettledAttempt[],
+  { repeats = 1, problems = 2, gradable = true, countFailures = false } = {}
+) {
   const methods = [...new Set(attempts.map(({ method }) => method))]
   return runReportSchema.parse(
     reportRun({
       run: 'r',
       config: configOf(methods, repeats),
       problems: Array.from({ length: problems }, (_, index) => ({ id: `p${index}`, gradable })),
-      attempts
+      attempts,
+      countFailures
     })
   )
 }
+
+describe('an attempt under which the engine died', () => {
+  const died = {
+    status: 'failed',
+    error: 'model-died',
+    outcome: 'failed',
+    answer: null,
+    verdict: 'wrong'
+  } as const
+  const attempts = [
+    attempt({ problem: 0, method: 'ssr' }),
+    attempt({ problem: 1, method: 'ssr', ...died }),
+    attempt({ problem: 0 }),
+    attempt({ problem: 1, verdict: 'wrong' })
+  ]
+
+  it('is left out of accuracy and comparisons, with its number', () => {
+    const { methods, comparisons, countFailures } = report(attempts)
+    expect(countFailures).toBe(false)
+    expect(methods.ssr).toMatchObject({ n: 2, failed: 1, leftOut: 1, accuracy: 1 })
+    expect(comparisons).toMatchObject([{ problems: 1, difference: 0 }])
+  })
+
+  it('counts as not right where that is asked for', () => {
+    const { methods, comparisons, countFailures } = report(attempts, { countFailures: true })
+    expect(countFailures).toBe(true)
+    expect(methods.ssr).toMatchObject({ n: 2, failed: 1, leftOut: 0, accuracy: 0.5 })
+    expect(comparisons).toMatchObject([{ problems: 2, difference: 0 }])
+  })
+
+  it('is not what the time limit or a full context ends: that is the method’s own', () => {
+    for (const error of ['time-limit', 'context-full']) {
+      const [right, other] = [attempt({}), attempt({ ...died, problem: 1, error })]
+      expect(report([right, other]).methods.baseline).toMatchObject({ leftOut: 0, accuracy: 0.5 })
+    }
+  })
+})
 
 describe('a report', () => {
   it('divides sums over problems, not means of ratios', () => {

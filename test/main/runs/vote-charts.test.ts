@@ -39,7 +39,13 @@ function inputOf(
     repeats,
     options: { ...OPTIONS, paths, vote: 'count', stop: null }
   } as unknown as ReportInput['config']
-  const input: ReportInput = { run: 'r', config, problems, attempts: settled }
+  const input: ReportInput = {
+    run: 'r',
+    config,
+    problems,
+    attempts: settled,
+    countFailures: false
+  }
   return { input, outcomes }
 }
 const isOne = (_: number, answer: string | null) => answer === '1'

@@ -15,7 +15,7 @@ export function reportText(report: RunReport, style: Style): string[] {
     '',
     ...tokenTable(methods, style),
     ...comparisonLines(report.comparisons, style),
-    ...methods.flatMap(([name, method]) => remarks(name, method))
+    ...methods.flatMap(([name, method]) => remarks(name, method, report))
   ]
 }
 
@@ -99,9 +99,20 @@ export function comparisonLine(comparison: Comparison, style: Style): string {
   )
 }
 
-function remarks(name: string, { failed, ungradable }: MethodReport): string[] {
+function remarks(
+  name: string,
+  { failed, leftOut, ungradable }: MethodReport,
+  { countFailures }: Pick<RunReport, 'countFailures'>
+): string[] {
+  const reading = countFailures
+    ? ['counted as not right']
+    : leftOut === 0
+      ? []
+      : [`${leftOut} left out of accuracy, as the engine died (--count-failures counts them)`]
   return [
-    ...(failed > 0 ? [`${name}: ${failed} failed; try again with --retry-errors`] : []),
+    ...(failed > 0
+      ? [`${[`${name}: ${failed} failed`, ...reading].join(', ')}; try again with --retry-errors`]
+      : []),
     ...(ungradable > 0 ? [`${name}: ${ungradable} could not be graded, counted as not right`] : [])
   ]
 }

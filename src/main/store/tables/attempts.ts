@@ -94,6 +94,11 @@ export function retireFailed(database: Database, runKey: number): number {
   ).run(runKey).changes
 }
 
+/** Frees the place of one attempt, so that it is tried again. */
+export function retireAttempt(database: Database, key: number): void {
+  prepared<[number]>(database, `UPDATE attempts SET status = 'retried' WHERE key = ?`).run(key)
+}
+
 /** How often each method of a run was tried to an end, and the milliseconds that it took in all. */
 export function methodTimes(
   database: Database,

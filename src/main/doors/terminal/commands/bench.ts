@@ -30,6 +30,7 @@ interface Flags extends SolveFlags {
   policy: RunConfig['policy']
   resume?: string
   retryErrors?: boolean
+  countFailures?: boolean
   failUnder?: number
   json?: boolean
 }
@@ -51,6 +52,7 @@ export function benchCommand(context: RunContext): Command {
     .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
     .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
     .option('--retry-errors', 'try again what an error ended')
+    .option('--count-failures', 'count attempts ended by a dead engine as not right')
     .option(
       '--fail-under <percent>',
       'exit with 1 where a method has less pass@1 than this, for scripts',
@@ -110,7 +112,7 @@ async function chooseRun(
 async function work(
   services: RunServices,
   id: string,
-  { json, retryErrors = false, loadAnyway = false, failUnder }: Flags,
+  { json, retryErrors = false, loadAnyway = false, countFailures = false, failUnder }: Flags,
   signal: AbortSignal
 ): Promise<void> {
   const { stderr } = process
@@ -127,7 +129,7 @@ async function work(
     throw error
   })
   view.end()
-  const report = readReport(services.database, findRun(services.database, id)!)
+  const report = readReport(services.database, findRun(services.database, id)!, { countFailures })
   if (json) printJson(report)
   else printLines(['', ...reportText(report, createStyle(showsColours(process.stdout)))])
   if (end === 'stopped') {

@@ -8,17 +8,23 @@ import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { textTable } from '../text-table.ts'
 
+interface Flags {
+  json?: boolean
+  countFailures?: boolean
+}
+
 /** `tandem compare`: two runs, problem by problem. */
 export function compareCommand(context: RunContext): Command {
   return new Command('compare')
     .description('compare two runs on the problems that both have')
     .argument('<run-a>')
     .argument('<run-b>')
+    .option('--count-failures', 'count attempts ended by a dead engine as not right')
     .option('--json', 'print it as JSON')
-    .action((nameA: string, nameB: string, { json }: { json?: boolean }) => {
+    .action((nameA: string, nameB: string, { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
       const [a, b] = [resolveLiveRun(database, nameA), resolveLiveRun(database, nameB)]
-      const comparison = compareRuns(database, a, b)
+      const comparison = compareRuns(database, a, b, { countFailures })
       if (json) printJson(comparison)
       else printLines(comparisonText(comparison, createStyle(showsColours(process.stdout))))
     })
@@ -42,12 +48,17 @@ function comparisonText({ a, b, config, methods, sharedProblems }: RunComparison
 }
 
 function methodText(comparison: MethodComparison, style: Style): string[] {
-  const { methodA, methodB, matrix, difference, differing } = comparison
+  const { methodA, methodB, leftOut, matrix, difference, differing } = comparison
   const { both, onlyA, onlyB, neither } = matrix
   const title = methodA === methodB ? methodA : `A: ${methodA}, B: ${methodB}`
   return [
     style.bold(title),
     `right in both ${both}, only in A ${onlyA}, only in B ${onlyB}, in neither ${neither}`,
+    ...(leftOut > 0
+      ? [
+          `left out ${leftOut}: the engine died under one of the two (--count-failures counts them as not right)`
+        ]
+      : []),
     ...(difference ? [`B - A: ${comparisonLine(difference, style)}`] : []),
     ...(differing.length === 0
       ? []

@@ -6,15 +6,21 @@ import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours } from '../style.ts'
 
+interface Flags {
+  json?: boolean
+  countFailures?: boolean
+}
+
 /** `tandem report`: the figures of a run, also while it goes on. */
 export function reportCommand(context: RunContext): Command {
   return new Command('report')
     .description('accuracy, cost and differences of a run')
     .argument('<run>', 'its id, the beginning of it, or "latest"')
+    .option('--count-failures', 'count attempts ended by a dead engine as not right')
     .option('--json', 'print it as JSON')
-    .action((name: string, { json }: { json?: boolean }) => {
+    .action((name: string, { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
-      const report = readReport(database, resolveLiveRun(database, name))
+      const report = readReport(database, resolveLiveRun(database, name), { countFailures })
       if (json) printJson(report)
       else printLines(reportText(report, createStyle(showsColours(process.stdout))))
     })
