@@ -77,8 +77,10 @@ async function run(
     }
   )
   let said = ''
-  child.stdout.resume()
-  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  // A command that answers with "no", as `models info` does, says so on standard output.
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text: Buffer) => (said += text.toString()))
+  }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   return { code, said }
 }
