@@ -475,6 +475,21 @@ describe('every method', () => {
     })
     expect(view).toMatchObject({ outcome: 'failed', cause: 'No logits', answer: null })
   })
+
+  it('says why, where every path failed, and a cause that all share once', async () => {
+    const { view } = await runScripted({
+      options: { method: 'ssr', paths: 3 },
+      draft: {
+        write: () => {
+          throw new Error('The template takes one turn.')
+        }
+      }
+    })
+    expect(view).toMatchObject({
+      outcome: 'failed',
+      cause: 'Every path failed: The template takes one turn.'
+    })
+  })
 })
 
 describe('a problem unlike what the models know', () => {
