@@ -47,7 +47,12 @@ export function detectMapping(
         const top = byAlias(ALIASES.answer, free.filter(isTop))
         return top ?? nested ?? byAlias(ALIASES.answer, free)
       }
-      case 'problem':
+      case 'problem': {
+        const aliases = ALIASES.problem
+        const found = byAlias(aliases, free.filter(isTop)) ?? byAlias(aliases, free)
+        // One that cannot be read is refused by its place, in words that name it.
+        return found ?? byAlias(aliases, [...names].filter(isTop))
+      }
       case 'solution':
       case 'id':
       case 'subject':
@@ -112,7 +117,7 @@ function fits(field: ProblemField, name: string, records: readonly SourceRecord[
     .filter((value) => !isMissing(value))
   switch (field) {
     case 'problem':
-      return values.some((value) => readPrompt(value) !== null) || isTop(name)
+      return values.some((value) => readPrompt(value) !== null)
     case 'answer':
       // Marks of options are no answers.
       return values.length > 0 && !/(?:options|choices)\.[^.]*$/i.test(name)

@@ -1,3 +1,4 @@
+import { extract } from '../../core/answers/extract.ts'
 import type { FieldMapping, Problem, ProblemField } from '../../shared/problem-set.ts'
 import type { ReadProblem } from './choice-answers.ts'
 import { ANY_OF, IMAGES, plainName } from './field-names.ts'
@@ -125,7 +126,7 @@ function answerOf(
   }
   const check = readAssertion(field, own)
   if (check?.kind === 'own-check') notes.add('own-check', place)
-  const asked = check === null ? (own ?? prompt.reply) : check.value
+  const asked = check === null ? (own ?? answerIn(prompt.reply)) : check.value
   // Options with a score each are no answer: they say which option is right.
   const gold =
     field !== null && field === mapping.options
@@ -164,6 +165,13 @@ function answerOf(
         `At ${place}: expected the answer in ${quote(field)} as a text or a number, found ${gold.found}.`
       )
   }
+}
+
+/** What the reply of a conversation comes to: the answer that it states, or all of it. */
+function answerIn(reply: string | null): string | null {
+  if (reply === null || conclusionOf(reply) !== undefined) return reply
+  const { answer, rule } = extract(reply)
+  return rule === 'phrase' || rule === 'answer-tag' ? answer : reply
 }
 
 function meaningOf(field: string | null): SeveralAnswers {

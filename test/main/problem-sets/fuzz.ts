@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { createRandom, deriveSeed, type Random } from '../../../src/core/random.ts'
 import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
 import { readProblems } from '../../../src/main/problem-sets/read-problems.ts'
 import { SHAPES } from './shapes.ts'
+import { zipOf } from '../../helpers/hostile-imports/zip-bytes.ts'
 import { temporarySets } from '../../helpers/temporary-sets.ts'
 
 /** What breaks parsers: structure, ends of things, numbers beyond numbers, names with a meaning in JavaScript. */
@@ -43,10 +45,30 @@ const TOKENS = [
   ...['['.repeat(3000), '{"a":'.repeat(3000), 'x'.repeat(100_000), 'PAR1']
 ].map((token) => Buffer.from(token))
 
+const table = 'problem,answer\nHow many?,7\n"Which, then?","a, b"\n'
+
+/** A sound file of each format, packed ones too. */
+export const FORMATS: Readonly<Record<string, Buffer>> = {
+  'JSON Lines': shape('options with marks'),
+  'JSON list': shape('MATH-500 as a JSON array'),
+  'JSON object': shape('MATH-500 by columns'),
+  CSV: Buffer.from(table),
+  'UTF-16': Buffer.from(`\ufeff${table}`, 'utf16le'),
+  'Parquet, Snappy': shape('Parquet with two row groups'),
+  'Parquet, zstd': shape('Parquet compressed with zstd'),
+  gzip: gzipSync(table),
+  zstd: zstdCompressSync(table),
+  zip: zipOf([['table.csv', table]])
+}
+
+function shape(name: string): Buffer {
+  return Buffer.from(SHAPES.find((one) => one.name.startsWith(name))!.content)
+}
+
 /** A file that was once in order. The same seed gives the same file. */
-export function mutatedFile(seed: number): Buffer {
+export function mutatedFile(seed: number, content?: Buffer): Buffer {
   const random = createRandom(deriveSeed(seed, 'importer-fuzz'))
-  let bytes: Buffer = Buffer.from(pick(random, SHAPES).content)
+  let bytes: Buffer = content ?? Buffer.from(pick(random, SHAPES).content)
   const rounds = 1 + random.integer(3)
   for (let round = 0; round < rounds; round++) bytes = mutate(bytes, random)
   return bytes
@@ -85,6 +107,28 @@ function mutate(bytes: Buffer, random: Random): Buffer {
 
 function pick<T>(random: Random, items: readonly T[]): T {
   return items[random.integer(items.length)]!
+}
+
+/**
+ * Reads the mutated file of a format and a seed.
+ *
+ * @throws when it is neither refused in words nor read whole.
+ */
+export async function readMutated(
+  format: string,
+  seed: number,
+  path: string
+): Promise<'imported' | 'refused'> {
+  await writeFile(path, mutatedFile(seed, FORMATS[format]))
+  try {
+    await readProblems(path)
+    return 'imported'
+  } catch (error) {
+    const isSentence =
+      error instanceof ImportError && error.message.trim() !== '' && error.message.length <= 1000
+    if (isSentence) return 'refused'
+    throw new Error(`${format}, seed ${seed} crashed`, { cause: error })
+  }
 }
 
 /**

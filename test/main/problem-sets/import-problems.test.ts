@@ -7,7 +7,7 @@ import { ImportError } from '../../../src/main/problem-sets/import-error.ts'
 import { previewOf } from '../../../src/main/problem-sets/import-problems.ts'
 import { readProblems } from '../../../src/main/problem-sets/read-problems.ts'
 import { problemSetSchema } from '../../../src/shared/problem-set.ts'
-import { importMutated } from './fuzz.ts'
+import { FORMATS, importMutated, readMutated } from './fuzz.ts'
 import { SHAPES } from './shapes.ts'
 
 let folder: string
@@ -382,5 +382,16 @@ describe('a hundred mutated files', () => {
     for (let seed = 0; seed < 100; seed++) outcomes[await importMutated(seed)]++
     expect(outcomes.imported).toBeGreaterThan(0)
     expect(outcomes.refused).toBeGreaterThan(0)
+  })
+})
+
+describe('two hundred mutations of a file', () => {
+  it.each(Object.keys(FORMATS))('are each refused in words or read whole: %s', async (format) => {
+    const outcomes = { imported: 0, refused: 0 }
+    for (let seed = 0; seed < 200; seed++) {
+      outcomes[await readMutated(format, seed, join(folder, 'mutated'))]++
+    }
+    expect(outcomes.refused).toBeGreaterThan(0)
+    expect(outcomes.imported + outcomes.refused).toBe(200)
   })
 })

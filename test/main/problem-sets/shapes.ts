@@ -392,5 +392,30 @@ export const SHAPES: readonly {
     name: 'Latin-1',
     content: Buffer.from('problem,answer\nCafé für zwei?,2\n', 'latin1'),
     answers: ['2']
+  },
+  {
+    name: 'a question with its stem and options within',
+    content: lines({
+      id: 'x',
+      question: {
+        stem: 'Which flies?',
+        choices: [
+          { text: 'hen', label: 'A' },
+          { text: 'owl', label: 'B' }
+        ]
+      },
+      answerKey: 'B'
+    }),
+    answers: ['B']
+  },
+  {
+    name: 'a reply that states its answer in words',
+    content: lines({
+      conversations: [
+        { from: 'human', value: 'Half of 8?' },
+        { from: 'gpt', value: 'Halve it. The answer is 4.' }
+      ]
+    }),
+    answers: ['4']
   }
 ]

@@ -6,8 +6,8 @@ import { ImportError, quote } from '../import-error.ts'
 const MOST_ENTRIES = 1_000
 
 /**
- * The content of the only file in a zip archive; what macOS adds beside it does not count. Sizes and checksums are
- * checked as it is read.
+ * The content of the only file in a zip archive; what macOS adds beside it does not count. That it is as
+ * large as the archive says is checked as it is read.
  *
  * @throws ImportError where it holds more than one file or none, or is encrypted.
  */
