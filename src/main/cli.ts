@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
 import { BAD_USE } from './doors/terminal/exit-code.ts'
 import { Interrupted, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
+import { guardOutput } from './doors/terminal/safe-output.ts'
 import { createProgram } from './doors/terminal/program.ts'
 import { waysOut } from './doors/terminal/ways-out.ts'
 import { dataDirectory, storeIn } from './data-directory.ts'
@@ -21,6 +22,8 @@ const program = createProgram(
 )
 
 listenForInterrupts()
+guardOutput(process.stdout)
+guardOutput(process.stderr)
 
 function tell(notice: string): void {
   process.stderr.write(`${notice}\n`)

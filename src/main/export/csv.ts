@@ -16,8 +16,8 @@ function line(values: readonly AttemptRow[keyof AttemptRow][]): string {
 
 function cell(value: AttemptRow[keyof AttemptRow]): string {
   const text = value === null ? '' : String(value)
-  // A spreadsheet would run a text that begins like this as a formula.
-  const safe =
-    typeof value === 'string' && /^(?:[=+@\t\r]|-(?![\d.]))/.test(text) ? `'${text}` : text
+  // A spreadsheet would run a text that begins like this as a formula. A cell that is a number and nothing else is one already.
+  const runs = typeof value === 'string' && /^\s*[=+@\-\t\r\n|%＝＋－＠]/.test(text)
+  const safe = runs && !/^[-+]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -7,7 +7,7 @@ import type { RunSource } from './run-source.ts'
 export function* markdown({ run, status, report, problems }: RunSource): Generator<string> {
   const { config } = run
   const methods = Object.entries(report.methods)
-  yield `# ${config.set?.name ?? 'One problem'}: ${config.methods.join(', ')}\n\n`
+  yield `# ${escape(`${config.set?.name ?? 'One problem'}: ${config.methods.join(', ')}`)}\n\n`
   yield table(
     ['', ''],
     [
@@ -59,7 +59,7 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
       attempt.problem,
       attempt.method,
       String(attempt.repeat),
-      attempt.answer === null ? '' : `\`${attempt.answer}\``,
+      attempt.answer ?? '',
       attempt.error ?? attempt.verdict ?? '',
       secondsText(attempt.wallMs)
     ])
@@ -83,6 +83,12 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return `${line(header)}| ${header.map(() => '---').join(' | ')} |\n${rows.map(line).join('')}\n`
 }
 
-function escape(cell: string): string {
-  return cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')
+/** Names, answers and errors come from files and models: they are text here, never a link, an image, HTML or code. */
+function escape(text: string): string {
+  return (
+    text
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      // Readers make links of bare addresses, too.
+      .replace(/[\\`*_[\]|~$<>&]|:(?=\/\/)|(?<=www)\.|@(?=[\w-]+\.)/gi, '\\$&')
+  )
 }

@@ -143,6 +143,37 @@ describe('a run exported for other programs', () => {
     expect(rows.find((row) => row.includes('markup'))).toContain('"What is 2 + 2 <b>""&\'</b>?"')
   })
 
+  it.each(['-2+3+cmd|x', '=1+1', '+1+1', '@SUM(1)', ' =1', '-x', '\t=1', '-2.5e3+cmd'])(
+    'keeps a spreadsheet from running %j',
+    async (text) => {
+      const services = runSetup(new ScriptedEngine())
+      const id = await createRun(
+        services,
+        runRequest({ problems: [{ id: text, text, answer: '-4' }] })
+      )
+      await runBenchmark(services, id, { signal: never })
+      const table = exported(services.database, id, 'csv')
+      const cells = table.split('\r\n')[1]!.split(',')
+      expect(cells).toContain('-4')
+      expect(cells.filter((cell) => /^"?\s*[=+@-](?!\d+$)/.test(cell))).toEqual([])
+      expect(table).toContain(`'${text}`)
+    }
+  )
+
+  it('is Markdown in which names and answers are text', async () => {
+    const services = runSetup(new ScriptedEngine())
+    const evil = '[x](http://evil.example) <img src=x> ![y](z) www.evil.example `a|b`'
+    const id = await createRun(
+      services,
+      runRequest({ problems: [{ ...additions(1)[0]!, id: evil }] })
+    )
+    await runBenchmark(services, id, { signal: never })
+    const text = exported(services.database, id, 'markdown')
+    expect(text).toContain(
+      String.raw`\[x\](http\://evil.example) \<img src=x\> !\[y\](z) www\.evil.example \`a\|b\``
+    )
+  })
+
   it('is a report in Markdown', async () => {
     const { services, id } = await finishedRun()
     const text = exported(services.database, id, 'markdown')

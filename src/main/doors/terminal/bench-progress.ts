@@ -1,3 +1,4 @@
+import { writeControl } from './safe-output.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
@@ -28,7 +29,11 @@ function redrawn(stream: NodeJS.WriteStream, style: Style): ProgressView {
       )
       const lines = [style.bold(bar!), ...methods]
       const back = drawn > 0 ? `\u001b[${drawn}A` : ''
-      stream.write(back + lines.map((line) => `\u001b[2K${line}\n`).join(''))
+      writeControl(stream, back)
+      for (const line of lines) {
+        writeControl(stream, '\u001b[2K')
+        stream.write(`${line}\n`)
+      }
       drawn = lines.length
     },
     end() {

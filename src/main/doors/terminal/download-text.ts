@@ -1,3 +1,4 @@
+import { writeControl } from './safe-output.ts'
 import type { ModelProgress } from '../../models/download/downloads.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { bytesText } from '../../bytes-text.ts'
@@ -31,7 +32,8 @@ export function progressPrinter(): (progress: ModelProgress) => void {
   return ({ phase, received, total, part, parts }) => {
     const share = total === null ? '' : ` of ${bytesText(total)}`
     const which = parts > 1 ? `part ${part} of ${parts}, ` : ''
-    process.stderr.write(`\r\u001b[K${phase} ${which}${bytesText(received)}${share}`)
+    writeControl(process.stderr, '\r\u001b[K')
+    process.stderr.write(`${phase} ${which}${bytesText(received)}${share}`)
     if (phase === 'verifying') process.stderr.write('\n')
   }
 }

@@ -1,5 +1,6 @@
 import type { RunView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
+import { writeControl } from './safe-output.ts'
 import type { Style } from './style.ts'
 import { selectionLines } from './summary.ts'
 import { terminalSize } from './terminal-size.ts'
@@ -35,7 +36,7 @@ export class LiveView {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#latest = null
-    this.#out.write(this.#erase())
+    writeControl(this.#out, this.#erase())
     this.#drawn = 0
   }
 
@@ -47,7 +48,8 @@ export class LiveView {
       ...selectionLines(this.#latest, this.#style),
       ...pathColumns(this.#latest, columns - 1, height, this.#style)
     ].slice(0, rows - 1)
-    this.#out.write(`${this.#erase()}${lines.map((line) => `${line}\n`).join('')}`)
+    writeControl(this.#out, this.#erase())
+    this.#out.write(lines.map((line) => `${line}\n`).join(''))
     // A line that is wider than the terminal takes more than one of its lines.
     this.#drawn = lines.reduce(
       (sum, line) => sum + Math.max(1, Math.ceil(visibleWidth(line) / columns)),

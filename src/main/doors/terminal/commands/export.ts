@@ -38,15 +38,22 @@ export function exportCommand(context: RunContext): Command {
     .action(async (name: string, { format, output, json }: Flags) => {
       const { database, now } = context.runServices()
       const chosen = json ? 'json' : format
-      const pieces = Readable.from(
+      const pieces =
         chosen === 'raw'
           ? rawRun(database, resolveAnyRun(database, name).key)
           : exportRun(database, resolveRun(database, name), chosen, now())
-      )
-      if (output === undefined) return pipeline(pieces, process.stdout, { end: false })
-      await pipeline(pieces, createWriteStream(output, { fd: openOutput(output) }))
+      if (output === undefined) {
+        const shown = process.stdout.isTTY ? pieces : bytesOf(pieces)
+        return pipeline(Readable.from(shown), process.stdout, { end: false })
+      }
+      await pipeline(Readable.from(pieces), createWriteStream(output, { fd: openOutput(output) }))
       process.stderr.write(`Wrote ${output}.\n`)
     })
+}
+
+/** What is not shown but goes into a file or a program stays as it is to the last byte. */
+function* bytesOf(pieces: Iterable<string>): Generator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece)
 }
 
 /** `tandem import-run`: an exported run, back into a store. */

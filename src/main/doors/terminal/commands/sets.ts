@@ -17,6 +17,7 @@ import type { ImportProgress } from '../../../problem-sets/read-problems.ts'
 import { setIdFor } from '../../../problem-sets/set-id.ts'
 import { UserError } from '../../../user-error.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { writeControl } from '../safe-output.ts'
 
 interface GlobalOptions {
   readonly dataDir?: string
@@ -231,12 +232,13 @@ function readTolerance(text: string): Tolerance {
 function progressLine(report: Writable): ((progress: ImportProgress) => void) | undefined {
   if (!isTerminal(report)) return undefined
   return ({ share, problems }) => {
-    report.write(`\r\u001b[KReading: ${Math.round(100 * share)} %, ${problems} problems`)
+    writeControl(report, '\r\u001b[K')
+    report.write(`Reading: ${Math.round(100 * share)} %, ${problems} problems`)
   }
 }
 
 function clearLine(report: Writable): void {
-  if (isTerminal(report)) report.write('\r\u001b[K')
+  if (isTerminal(report)) writeControl(report, '\r\u001b[K')
 }
 
 function isTerminal(stream: Writable): boolean {

@@ -1,0 +1,33 @@
+import type { Writable } from 'node:stream'
+
+/** Colours that `style.ts` and only it gives; whoever else writes them can do no more than colour. */
+const OURS = new RegExp(String.raw`\u001b\[(?:[12]|22|3[129]|38;5;(?:32|166))m`, 'g')
+
+/**
+ * A text as a terminal may show it: what models, files and other programs wrote cannot move the cursor, erase or forge
+ * lines, set the title or the clipboard. Every other control character becomes a sign that can be seen.
+ */
+export function terminalSafe(text: string): string {
+  const colours = text.match(OURS) ?? []
+  return text
+    .split(OURS)
+    .map((part) => part.replace(/\r(?!\n)|[^\P{Cc}\t\n\r]/gu, '\ufffd'))
+    .reduce((before, part, index) => before + (colours[index - 1] ?? '') + part)
+}
+
+const unguarded = new WeakMap<Writable, (text: string) => boolean>()
+
+/** From here on every text that is written to a stream, whoever writes it, is made safe first. Bytes are left alone. */
+export function guardOutput(stream: Writable): void {
+  const write = stream.write.bind(stream)
+  unguarded.set(stream, (text) => write(text))
+  stream.write = ((data: unknown, ...rest: [BufferEncoding]) =>
+    write(typeof data === 'string' ? terminalSafe(data) : data, ...rest)) as typeof stream.write
+}
+
+/** Moves the cursor, or erases: nothing but sequences of our own. */
+export function writeControl(stream: Writable, sequence: string): void {
+  const write = unguarded.get(stream)
+  if (write) write(sequence)
+  else stream.write(sequence)
+}
