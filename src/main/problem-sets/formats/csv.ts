@@ -2,7 +2,7 @@ import { ImportError, quote } from '../import-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { Source } from './source.ts'
-import { readText } from './text.ts'
+import { newlines, readText } from './text.ts'
 
 interface Row {
   /** The line on which it begins. */
@@ -91,7 +91,7 @@ async function* readRows(source: Source): AsyncGenerator<Row, void> {
       if (state === 'quoted') {
         const end = text.indexOf('"', at)
         const part = text.slice(at, end < 0 ? text.length : end)
-        line += newlinesIn(part)
+        line += newlines(part)
         extend(part)
         at = end < 0 ? text.length : end
         if (end >= 0) state = 'closed'
@@ -147,12 +147,6 @@ function endOfPlain(text: string, from: number, separator: string): number {
 
 function isBlank(text: string): boolean {
   return text.trim() === ''
-}
-
-function newlinesIn(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
-  return count
 }
 
 /** Characters; one that is longer is taken as far as it was read. */

@@ -65,7 +65,8 @@ function endsWithReturns(text: string): boolean | null {
   return first === null ? null : first[0] === '\r'
 }
 
-function newlines(text: string): number {
+/** How many there are. */
+export function newlines(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
   return count
