@@ -1,4 +1,5 @@
-import { asOption, choiceLetter, choiceSet } from '../answers/structures/choices.ts'
+import { asOption } from '../answers/options.ts'
+import { choiceLetter, choiceSet } from '../answers/structures/choices.ts'
 import type { AnswerKind } from './answer-kind.ts'
 import { compareMathematics } from './mathematics.ts'
 

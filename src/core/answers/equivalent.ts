@@ -6,7 +6,13 @@ import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
 import { spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
-import { choiceLetter, choiceSet, isSameBareLetter, leadingChoice } from './structures/choices.ts'
+import {
+  choiceLetter,
+  choiceSet,
+  isSameBareLetter,
+  labelled,
+  leadingChoice
+} from './structures/choices.ts'
 import { compareAnswers } from './structures/compare.ts'
 import { readAnswer } from './structures/read.ts'
 import { soleMaths } from './structures/prose.ts'
@@ -66,6 +72,10 @@ function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict
   for (const x of readings(a)) {
     for (const y of readings(b)) yield compareAnswers(x, y, terms)
   }
+  // `C. 12` is also the 12 beside its letter, where the other side has no letter.
+  const [optionA, optionB] = [labelled(a)?.text, labelled(b)?.text]
+  if (optionA && optionB === undefined) yield* compareReadings(optionA, b, terms)
+  if (optionB && optionA === undefined) yield* compareReadings(a, optionB, terms)
 }
 
 /** `2 and 1/2` may be two answers or one number. */

@@ -3,7 +3,8 @@ import { bareMaths, lastMaths, lastNumber } from './extraction/loose-maths.ts'
 import { spoken } from './extraction/spoken.ts'
 import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
-import { asOption, choiceLetter } from './structures/choices.ts'
+import { noneOption, optionOf, readOptions } from './options.ts'
+import { choiceLetter, labelled } from './structures/choices.ts'
 
 /** The answer that a whole output states, and the rule that found it. */
 export interface Extraction {
@@ -19,6 +20,7 @@ export interface ExtractOptions {
 
 /** Where an output without a box says what it concludes: not further from its end than this. */
 const tailLength = 20_000
+const noneFits = /\bnone of (?:the|these|those)\b|以上都不(?:是|对)/i
 const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
 
 /**
@@ -29,15 +31,37 @@ const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
 export function extract(output: string, options: ExtractOptions = {}): Extraction {
   const text = spoken(output)
   const choices = options.choices ?? []
-  const found = fromMarks(text)
-  if (found) return choices.length > 0 ? asChoice(found, choices) : found
+  return choices.length > 0
+    ? extractChoice(text, choices)
+    : (fromMarks(text) ?? fromWords(text.slice(-tailLength), anyLetter))
+}
+
+/** The option that an output settles on; what it states instead where that is no option. */
+function extractChoice(text: string, choices: readonly string[]): Extraction {
+  const letters = new Set(readOptions(choices).map(({ letter }) => letter))
   const tail = text.slice(-tailLength)
-  if (choices.length > 0) {
-    const letter = statedChoice(tail, lettersOf(choices))
-    if (letter !== null) return { answer: letter, rule: 'letter' }
+  const marked = fromMarks(text)
+  if (marked) {
+    const letter = marked.answer === null ? null : optionOf(marked.answer, choices)
+    if (marked.answer === null || letter !== null) return asLetter(marked, letter)
+    // A box may hold a step on the way, while the answer is said in words.
+    const stated = explicitChoice(tail, letters)
+    return stated === null ? marked : { answer: stated, rule: 'letter' }
   }
-  const loose = fromWords(tail, choices.length > 0 ? lettersOf(choices) : anyLetter)
-  return choices.length > 0 ? asChoice(loose, choices) : loose
+  const stated = statedChoice(tail, letters)
+  if (stated !== null) return { answer: stated, rule: 'letter' }
+  if (noneFits.test(tail)) {
+    const none = noneOption(choices)
+    return { answer: none, rule: none === null ? 'none' : 'letter' }
+  }
+  const loose = fromWords(tail, letters)
+  return asLetter(loose, loose.answer === null ? null : optionOf(loose.answer, choices))
+}
+
+function asLetter(found: Extraction, letter: string | null): Extraction {
+  if (letter === null || found.answer === null) return found
+  const isNamed = choiceLetter(found.answer) ?? labelled(found.answer)?.letter
+  return { answer: letter, rule: isNamed === letter ? found.rule : 'letter' }
 }
 
 /** The rules that need a mark which the model was asked to set. */
@@ -117,14 +141,4 @@ function isSeparator(gap: string): boolean {
     .replace(/\\text\s*\{([^{}]*)\}/g, '$1')
     .replace(/\\q?quad|\\[,;:! ()[\]]|[$\s.]/g, '')
   return /^(?:[,;&]|and|or)*$/i.test(bare)
-}
-
-function lettersOf(choices: readonly string[]): ReadonlySet<string> {
-  return new Set(choices.map((_, at) => String.fromCharCode(65 + at)))
-}
-
-/** An answer that is the text of an option, as that option's letter. */
-function asChoice(found: Extraction, choices: readonly string[]): Extraction {
-  const answer = found.answer === null ? null : asOption(found.answer, choices)
-  return answer === found.answer ? found : { answer, rule: 'letter' }
 }

@@ -1,7 +1,7 @@
 import { equivalent } from './equivalent.ts'
 import { type Extraction, extract } from './extract.ts'
 import { reference } from './reference.ts'
-import { asOption } from './structures/choices.ts'
+import { asOption } from './options.ts'
 import type { Policy } from './terms.ts'
 import type { Verdict } from './verdict.ts'
 

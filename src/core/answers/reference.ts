@@ -4,6 +4,8 @@ import { explicitChoice } from './extraction/stated-choice.ts'
 import { choiceLetter } from './structures/choices.ts'
 
 const letters = [...'ABCDEFGHIJ']
+/** A gold answer in a sentence is short; what is longer tells how one gets there. */
+const longestSentence = 200
 
 /** What a data set gives as the right answer, ready to compare an output with. */
 export interface Reference {
@@ -14,8 +16,10 @@ export interface Reference {
 
 /** Reads a reference answer: the answer itself, or a whole solution that states it. */
 export function reference(gold: string): Reference {
-  const letter = choiceLetter(gold) ?? explicitChoice(gold, new Set(letters))
-  if (letter !== null) return { answer: letter, choices: letters }
   const isSolution = boxes(gold).length > 0 || gold.includes('####')
-  return { answer: (isSolution ? extract(gold).answer : null) ?? gold, choices: [] }
+  const answer = (isSolution ? extract(gold).answer : null) ?? gold
+  const stated =
+    isSolution || gold.length > longestSentence ? null : explicitChoice(gold, new Set(letters))
+  const letter = choiceLetter(answer) ?? stated
+  return letter === null ? { answer, choices: [] } : { answer: letter, choices: letters }
 }

@@ -141,7 +141,7 @@ export function tokenise(text: string, commas: Commas): Token[] {
     if (upright !== undefined) push('command', upright, length)
     else if (signs.has(content.toLowerCase())) push('word', content, length)
     else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) push('word', content, length)
-    else if (/\p{L}{2}/u.test(content)) push('text', content, length)
+    else if (/\p{L}{2}/u.test(content) && !/^[-+]?\d/.test(content)) push('text', content, length)
     else {
       // `\mathrm{e}`, `\textbf{(12)}` are maths in another type.
       for (const token of tokenise(content, commas)) push(token.kind, token.text, 0)
