@@ -13,6 +13,11 @@ export interface Box {
 // Models drop the backslash now and then, or double it; `\boxed 7` boxes a single token, as in TeX.
 const command = /(?:\\{1,2}|\b)(?:boxed|fbox)\s*(?=\{)|\\(?:boxed|fbox)\s+(?=[^\s{$\\])/g
 const bareContent = /[^\s{}$\\]+/y
+/** Without braces TeX boxes one token: what is longer follows a `\boxed` that is only named, as in "use \boxed as asked". */
+const oneToken = /^(?:[-+]?[\d.,/]+%?|[a-zA-Z](?=$))$/
+const placeholder = /^(?:\.{3}|…|\\l?dots|(?:your |the |final )*(?:answer|result)(?: here)?)?$/i
+const namesCommand =
+  /^`?\s*(?:notation|format|command|environment|tags?|as (?:requested|asked|instructed|required))\b/i
 
 /** All boxes of a text in order, a nested box after the one around it. Takes time linear in the text. */
 export function boxes(text: string): Box[] {
@@ -22,6 +27,7 @@ export function boxes(text: string): Box[] {
     const open = match.index + match[0].length
     if (text[open] === '{') {
       const close = closing.get(open)
+      if (close !== undefined && isOnlyNamed(text, open, close)) continue
       found.push(
         close === undefined
           ? { start: match.index, inside: open + 1, end: text.length, content: null }
@@ -36,9 +42,18 @@ export function boxes(text: string): Box[] {
     }
     bareContent.lastIndex = open
     const content = (bareContent.exec(text)?.[0] ?? '').replace(/[.,;:]+$/, '')
+    const next = text.slice(open + content.length, open + content.length + 2)
+    const isWord = /^[a-zA-Z]$/.test(content) && /^ [a-z]/.test(next)
+    if (!oneToken.test(content) || isWord) continue
     found.push({ start: match.index, inside: open, end: open + content.length, content })
   }
   return found
+}
+
+/** "Put it in \boxed{} notation" boxes nothing. */
+function isOnlyNamed(text: string, open: number, close: number): boolean {
+  if (close - open > 40 || !placeholder.test(text.slice(open + 1, close).trim())) return false
+  return close > open + 1 + 2 || namesCommand.test(text.slice(close + 1, close + 30))
 }
 
 /** What the last box holds: null where it is empty or never closed, undefined where there is no box at all. */

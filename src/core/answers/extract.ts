@@ -3,6 +3,7 @@ import { bareMaths, lastMaths, lastNumber } from './extraction/loose-maths.ts'
 import { spoken } from './extraction/spoken.ts'
 import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
+import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { noneOption, optionOf, readOptions } from './options.ts'
 import { choiceLetter, labelled } from './structures/choices.ts'
 
@@ -21,6 +22,9 @@ export interface ExtractOptions {
 /** Where an output without a box says what it concludes: not further from its end than this. */
 const tailLength = 20_000
 const noneFits = /\bnone of (?:the|these|those)\b|以上都不(?:是|对)/i
+const isSentence = /\b(?:answer|result|solution)\s+is\b|^(?:final\s+)?answer\s*:/i
+const hashesLabel =
+  /^[*_\s]*(?:the\s+)?(?:final\s+)?(?:answer|result)\b[*_]*\s*(?:is\b)?\s*[:=]?[*_\s]*/i
 const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
 
 /**
@@ -29,7 +33,8 @@ const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
  * that is empty or never closed means that there is no answer. Never throws; takes time linear in the output.
  */
 export function extract(output: string, options: ExtractOptions = {}): Extraction {
-  const text = spoken(output)
+  const text = spoken(withoutEscapeDamage(output))
+  if (text === null) return { answer: null, rule: 'none' }
   const choices = options.choices ?? []
   return choices.length > 0
     ? extractChoice(text, choices)
@@ -70,7 +75,8 @@ function fromMarks(text: string): Extraction | null {
   const inner = tag ?? text
   const all = boxes(inner)
   if (all.length > 0) {
-    const answer = withoutTypeface(lastAnswer(inner, all))
+    const boxed = withoutTypeface(lastAnswer(inner, all))
+    const answer = boxed !== null && isSentence.test(boxed) ? (statedAnswer(boxed) ?? boxed) : boxed
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
   if (tag !== null) return { answer: tag || null, rule: tag ? 'answer-tag' : 'none' }
@@ -84,6 +90,8 @@ function afterHashes(text: string): string | null {
   if (at < 0) return null
   const rest = text.slice(at + 4).trim()
   const line = (rest.split('\n', 1)[0] ?? '').trim()
+  const labelled = hashesLabel.exec(line)
+  if (labelled && labelled[0].length < line.length) return line.slice(labelled[0].length).trim()
   return line.length === rest.length || !/\p{L}{3,}/u.test(line) ? line : null
 }
 
@@ -119,21 +127,45 @@ function withoutTypeface(answer: string | null): string | null {
     : answer.replace(/^\\(?:text|textbf|textrm|mathrm|mathbf)\s*\{([^{}]*)\}$/, '$1').trim() || null
 }
 
-/** The last box, together with those before it that only a separator or "and" holds apart from it. */
+/**
+ * The last box, together with those before it that only a separator, "and" or a name such as `y =` holds apart from
+ * it. Boxes inside one pair of brackets are a point.
+ */
 function lastAnswer(text: string, all: readonly Box[]): string | null {
   const outer = all.filter(
     (box, at) => !all.slice(at + 1, at + 2).some((next) => next.start < box.end)
   )
   const last = outer.at(-1)
   if (!last?.content) return null
-  const parts = [last.content]
+  const group = [last]
   for (let at = outer.length - 2; at >= 0; at--) {
     const [box, next] = [outer[at], outer[at + 1]]
-    if (!box?.content || !next || !isSeparator(text.slice(box.end, next.start))) break
-    if (!parts.includes(box.content)) parts.unshift(box.content)
+    if (!box?.content || !next) break
+    const gap = text.slice(box.end, next.start)
+    if (!isSeparator(gap.replace(nameBefore, ''))) break
+    group.unshift(box)
   }
-  return parts.join(', ')
+  const names = group.map(
+    (box) => nameBefore.exec(text.slice(Math.max(0, box.start - 40), box.start))?.[1]
+  )
+  const areNamed = group.length > 1 && names.every((name) => name !== undefined)
+  const parts = group.map(({ content }, at) =>
+    areNamed ? `${names[at] ?? ''} = ${content ?? ''}` : (content ?? '')
+  )
+  const joined = [...new Set(parts)].join(', ')
+  const first = group[0] ?? last
+  const isPoint =
+    group.length > 1 &&
+    !areNamed &&
+    /(?<![\\a-zA-Z])\(\s*$/.test(
+      text.slice(Math.max(0, first.start - 10), first.start).replace(/\\left/g, '')
+    ) &&
+    /^\s*(?:\\right)?\s*\)/.test(text.slice(last.end, last.end + 12))
+  return isPoint ? `(${parts.join(', ')})` : joined
 }
+
+/** `x =` in front of a box. */
+const nameBefore = /(?<![\w\\])([a-zA-Z](?:_\w|_\{\w{1,4}\})?)\s*=\s*$/
 
 function isSeparator(gap: string): boolean {
   if (gap.length > 40 || /\n\s*\n/.test(gap)) return false

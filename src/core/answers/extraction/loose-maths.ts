@@ -17,12 +17,23 @@ export function lastMaths(text: string): string | null {
   return /^\s*(?:%|percent)/.test(text.slice(last.end)) ? `${last.content} \\%` : last.content
 }
 
-/** The last number, a fraction or a percentage whole. */
+/** Bold text that is a heading: a colon ends it, or it fills its line and is no amount. */
+const heading =
+  /\*\*[^*\n]{0,120}:\s*\*\*|\*\*[^*\n]{1,120}\*\*\s*:|^[ \t]*\*\*\s*[\p{L}#][^*\n]{0,120}\*\*[ \t]*$/gmu
+/** Bold text that states a value: it begins with a number, or ends with one behind a sign of equality. */
+const amountInBold =
+  /\*\*(\s*[-+]?\s?[$€£]?\s?\d[^*\n]{0,60}|[^*\n]{0,60}=\s*[-+]?\s?[$€£]?\s?[\d.,]{1,30}%?\s*)\*\*/g
+
+/** The last number, one in bold before others, a fraction or a percentage whole. Headings state nothing. */
 export function lastNumber(text: string): string | null {
-  const bold = [...text.matchAll(/\*\*([^*\n]{1,80})\*\*/g)].at(-1)?.[1] ?? ''
-  const found = [...bold.matchAll(number)].at(-1) ?? [...text.matchAll(number)].at(-1)
-  if (!found) return null
-  return found[0]
+  const withoutHeadings = text.replace(heading, ' ')
+  const stated = /\d/.test(withoutHeadings) ? withoutHeadings : text
+  const bold = [...stated.matchAll(amountInBold)].at(-1)?.[1] ?? ''
+  const found = /^\s*[-+$€£\d]/.test(bold)
+    ? bold.match(number)?.[0]
+    : ([...bold.matchAll(number)].at(-1) ?? [...stated.matchAll(number)].at(-1))?.[0]
+  if (found === undefined) return null
+  return found
     .replace(/[$€£\s]/g, '')
     .replace(/,+$/, '')
     .replace(/,(?=\d{3})/g, '')

@@ -1,4 +1,5 @@
 import { mathsSegments } from './maths-segments.ts'
+import { withoutTail } from './tails.ts'
 
 const statement =
   /\b(?:final\s+answer|answer)\b[*_]*\s*(?:is|are|was|:|=|would be|must be)+[\s:*_]*|^[ \t]*\**A\**:[ \t]*|答案(?:是|为)?\s*[:：]?\s*/gim
@@ -31,7 +32,7 @@ function firstLine(text: string): string {
 }
 
 function answerOf(line: string): string | null {
-  const clean = sentence(line.trim().slice(0, maxStatement))
+  const clean = withoutTail(sentence(line.trim().slice(0, maxStatement)))
   if (!/[\p{L}\p{N}]/u.test(clean)) return null
   const segments = mathsSegments(clean)
   const [first] = segments
