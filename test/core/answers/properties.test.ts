@@ -124,11 +124,11 @@ describe('extraction', () => {
 describe('hostile answers', () => {
   const repeat = (part: string, length: number) => part.repeat(Math.ceil(length / part.length))
   const parts =
-    '( { [ \\{ \\frac{1}{ \\sqrt \\sin \\log | ^ _ - 1+ 1, x+1, x= x< (0,1)\\cup 1: \\pm1 \\\\ \\begin{pmatrix} \\text{ $ $$ \\[ ** <answer> \\boxed{ answer A: A'.split(
-      ' '
-    )
+    '( { [ \\{ \\frac{1}{ \\sqrt \\sin \\log | ^ _ - 1+ 1, x+1, x= x< (0,1)\\cup 1: \\pm1 \\\\ \\begin{pmatrix} \\text{ $ $$ \\[ ** <answer> \\boxed{ answer A: A pick_ one_hundred_ ["a", so_A_'
+      .split(' ')
+      .map((part) => part.replaceAll('_', part.length > 1 ? ' ' : '_'))
   test.each(parts)('"%s" a hundred thousand times over comes back', (part) => {
-    for (const length of [400, 4_000, 100_000]) {
+    for (const length of [400, 4_900, 100_000]) {
       const hostile = repeat(part, length)
       expect(equivalent(hostile, '1').verdict).not.toBe('equal')
       expect(extract(hostile, { choices: ['1', '2'] })).toHaveProperty('rule')

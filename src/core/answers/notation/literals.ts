@@ -5,8 +5,12 @@ const keyed = /^\{\s*(["'])(?:answer|final_answer|result)\1\s*:\s*(.*?)\s*\}$/is
 const item =
   /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"',[\]{}()][^"',[\]{}()]*))\s*(,|$)/y
 
+/** Longer texts are no answers. */
+const longest = 5_000
+
 /** An answer without the quotes, list or emphasis in which a program or Markdown printed it. */
 export function withoutLiteral(text: string): string {
+  if (text.length > longest) return text
   const plain = text.replace(markdown, '$2').trim()
   const bare = (code.exec(plain)?.[1] ?? plain).trim()
   const keyedValue = keyed.exec(bare)?.[2]

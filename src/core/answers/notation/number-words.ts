@@ -187,7 +187,8 @@ function spokenAt(
     }
     at = here + 1
   }
-  return group < 0 ? null : { value: total + group, length: at - start }
+  const value = total + group
+  return group < 0 || !Number.isSafeInteger(value) ? null : { value, length: at - start }
 }
 
 function symbol(text: string): Token {

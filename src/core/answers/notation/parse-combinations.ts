@@ -19,11 +19,17 @@ export function combination(grammar: Grammar, letter: string): Expression | null
   if (!first || !second || first.sign === second.sign) return null
   const [total, chosen] = first.sign === '_' ? [first, second] : [second, first]
   if (!mayChoose(total.inner, chosen.inner, letter)) return null
-  reader.skip()
-  const lower = grammar.argument()
-  reader.skip()
-  const upper = grammar.argument()
+  const lower = scriptValue(grammar)
+  const upper = scriptValue(grammar)
   return first.sign === '_' ? counted(letter, lower, upper) : counted(letter, upper, lower)
+}
+
+/** What stands behind the sign of a script; a bare number ends there, though another script may follow it. */
+function scriptValue(grammar: Grammar): Expression {
+  grammar.reader.skip()
+  return grammar.reader.peek()?.kind === 'number'
+    ? literal(grammar.reader.next().text)
+    : grammar.argument()
 }
 
 /** `10C3`, written in one piece. */

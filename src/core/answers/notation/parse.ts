@@ -25,7 +25,8 @@ const maxTokens = 1_500
 export function parse(tokens: readonly Token[]): Expression | string {
   if (tokens.length > maxTokens) return 'too long'
   try {
-    return new Parser(tokens.flatMap(asLetters)).parseAll()
+    const letters = tokens.flatMap(asLetters)
+    return letters.length > maxTokens ? 'too long' : new Parser(letters).parseAll()
   } catch (error) {
     if (error instanceof Unreadable) return error.message
     throw error
