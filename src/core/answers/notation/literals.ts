@@ -10,7 +10,7 @@ const longest = 5_000
 
 /** An answer without the quotes, list or emphasis in which a program or Markdown printed it. */
 export function withoutLiteral(text: string): string {
-  if (text.length > longest) return text
+  if (text.length > longest || !/[*_`"']/.test(text)) return text
   const plain = text.replace(markdown, '$2').trim()
   const bare = (code.exec(plain)?.[1] ?? plain).trim()
   const keyedValue = keyed.exec(bare)?.[2]

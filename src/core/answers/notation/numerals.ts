@@ -63,6 +63,7 @@ export function withPlainNumerals(text: string): string {
       (_, sign: string, amount: string, size: string) =>
         `${amount}${size}\\text{ ${currencies.get(sign) ?? ''}}`
     )
+  if (!result.includes('.')) return result
   for (const pattern of repeating) {
     // The groups end where the offset, a number, follows.
     result = result.replace(pattern, (whole: string, ...found: (string | number | undefined)[]) => {

@@ -12,7 +12,7 @@ interface Part {
 
 /** Reads `2 hours 30 minutes` and `5 feet 3 inches`: one measure, in the first unit and in the last. */
 export const readCompoundQuantity: Reader = (tokens) => {
-  const parts = partsOf(tokens)
+  const parts = tokens.length >= 4 && tokens[0]?.kind === 'number' ? partsOf(tokens) : null
   const [first] = parts ?? []
   const last = parts?.at(-1)
   if (!parts || !first || !last || parts.length < 2) return null
