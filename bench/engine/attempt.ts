@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { solve } from '../../src/core/solve.ts'
 import type { Pair } from '../../src/core/ports.ts'
 import type { RunEventOf } from '../../src/shared/events.ts'
+import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
@@ -17,7 +18,10 @@ const OPTIONS: SolveOptions = {
   scorer: 'likelihood',
   selection: 'letters',
   stop: null,
-  vote: 'count',
+  vote: null,
+  rewrite: null,
+  weakToken: 0.5,
+  plan: planOf(DEFAULT_PLANS, 'balanced'),
   temperature: 0.7,
   topP: 0.95,
   maxStepTokens: 32,

@@ -2,40 +2,44 @@ import type { Attempt } from './attempt.ts'
 import { conclude, concludeAfter } from './conclude.ts'
 import { endOfPath, type Path } from './path.ts'
 import { takeStep } from './step.ts'
-import { reasonToStop } from './stop.ts'
+import type { Standing } from './stop.ts'
+
+/** Whether the paths that are still open may be stopped, asked after every step: the reason, or null. */
+export type Stopping = (standing: Omit<Standing, 'weight'>) => string | null
 
 /**
  * Opens paths and advances them to their ends: each is a loop of its own, so that a path that is being rewritten
- * stalls no other. In exact mode they take turns, a step each, so that nothing depends on what was faster. Whenever
- * a path has ended, the method's stop rule may stop the rest.
- *
- * @param waiting Paths that may be opened later: they count as open in the stop rule.
+ * stalls no other. In exact mode they take turns, a step each, so that nothing depends on what was faster. Whoever
+ * made the paths closes them.
  */
 export async function advance(
   attempt: Attempt,
   paths: readonly Path[],
-  waiting: number = 0
+  stopping: Stopping
 ): Promise<void> {
-  try {
-    if (attempt.options.exact) await takeTurns(attempt, paths, waiting)
-    else {
-      await Promise.all(
-        paths.map(async (path) => {
-          await open(attempt, path)
-          while (path.end === null) await takeTurn(attempt, path, paths, waiting)
-        })
-      )
-    }
-  } finally {
-    await Promise.all(paths.map((path) => path.close()))
-  }
+  if (attempt.options.exact) return takeTurns(attempt, paths, stopping)
+  await Promise.all(
+    paths.map(async (path) => {
+      await open(attempt, path)
+      while (path.end === null) await takeTurn(attempt, path, paths, stopping)
+    })
+  )
 }
 
-async function takeTurns(attempt: Attempt, paths: readonly Path[], waiting: number): Promise<void> {
+/** Gives back what paths hold of the models' contexts. */
+export async function closeAll(paths: readonly Path[]): Promise<void> {
+  await Promise.all(paths.map((path) => path.close()))
+}
+
+async function takeTurns(
+  attempt: Attempt,
+  paths: readonly Path[],
+  stopping: Stopping
+): Promise<void> {
   for (const path of paths) await open(attempt, path)
   for (let open = paths; open.length > 0; open = open.filter(({ end }) => end === null)) {
     for (const path of open) {
-      if (path.end === null) await takeTurn(attempt, path, paths, waiting)
+      if (path.end === null) await takeTurn(attempt, path, paths, stopping)
     }
   }
 }
@@ -53,7 +57,7 @@ async function takeTurn(
   attempt: Attempt,
   path: Path,
   paths: readonly Path[],
-  waiting: number
+  stopping: Stopping
 ): Promise<void> {
   try {
     await takeStep(attempt, path)
@@ -62,17 +66,17 @@ async function takeTurn(
   } catch (error) {
     await concludeAfter(attempt, path, error)
   }
-  if (path.end !== null) stopTheRest(attempt, paths, waiting)
+  stopTheRest(attempt, paths, stopping)
 }
 
-function stopTheRest(attempt: Attempt, paths: readonly Path[], waiting: number): void {
+function stopTheRest(attempt: Attempt, paths: readonly Path[], stopping: Stopping): void {
   const open = paths.filter((path) => path.end === null && !path.stopping)
-  const reason = reasonToStop(attempt.options.stop ?? attempt.method.stop, {
+  if (open.length === 0) return
+  const reason = stopping({
     ballots: paths.flatMap(({ ballot }) => ballot ?? []),
-    open: open.length + waiting,
-    weight: attempt.options.vote
+    open: open.map((path) => path.mostWeight)
   })
-  if (reason === null || open.length === 0) return
-  attempt.emit({ type: 'decided', text: `The other paths stop: ${reason}.` })
+  if (reason === null) return
+  attempt.emit({ type: 'decided', text: `The paths that are open stop: ${reason}.` })
   for (const path of open) path.stop()
 }

@@ -1,6 +1,6 @@
 import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
 import type { RunEvent } from '../shared/events.ts'
-import type { SolveOptions } from '../shared/options.ts'
+import type { Rewrite, SolveOptions, StopRule, VoteWeight } from '../shared/options.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { StrategyPool } from '../shared/strategy-pool.ts'
 import type { Baseline } from './baseline.ts'
@@ -28,9 +28,27 @@ export interface Job {
   readonly baseline: Baseline | null
 }
 
+/** Options in which the method's own rules stand where nothing else was asked for. */
+export type SettledOptions = SolveOptions & {
+  readonly stop: StopRule
+  readonly vote: VoteWeight
+  readonly rewrite: Rewrite
+}
+
+/** The options with the method's rules where none are given. */
+export function settle(options: SolveOptions, method: Method): SettledOptions {
+  return {
+    ...options,
+    stop: options.stop ?? method.stop,
+    vote: options.vote ?? method.vote,
+    rewrite: options.rewrite ?? method.rewrite
+  }
+}
+
 /** A job under way. */
 export interface Attempt extends Job {
   readonly method: Method
+  readonly options: SettledOptions
   /** What is spent on the attempt as a whole, outside its paths. */
   readonly bill: Bill
   readonly emit: (event: RunEvent) => void

@@ -49,6 +49,7 @@ function endPath(attempt: Attempt, path: Path, end: PathEnd, cause: string | nul
     end,
     answer: path.answer,
     forced: path.forced,
+    evidence: path.evidence,
     cause,
     cost: path.bill.take()
   })
@@ -71,7 +72,7 @@ async function forcedAnswer(attempt: Attempt, path: Path): Promise<string | null
   const thread = path.judge
   try {
     await path.bill.charge(path.judgeRole, 'probe', thread.append(closing, path.signal))
-    const { text } = await path.bill.charge(
+    const { text, confidence } = await path.bill.charge(
       path.judgeRole,
       'probe',
       thread.write({
@@ -83,6 +84,7 @@ async function forcedAnswer(attempt: Attempt, path: Path): Promise<string | null
         signal: path.signal
       })
     )
+    path.forcedConfidence = confidence?.min ?? null
     return lastBoxed(question + text) ?? null
   } catch {
     // The path has ended in any case; without room, time or a model there is just no answer.

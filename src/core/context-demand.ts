@@ -1,5 +1,5 @@
 import type { MethodName, SolveOptions } from '../shared/options.ts'
-import { SCOUTS } from './adaptive.ts'
+import type { Plan } from '../shared/plan.ts'
 import { METHODS } from './methods.ts'
 
 /** Tokens of a path's context beside those it may write: its prompt, and the questions about it. */
@@ -34,10 +34,15 @@ export function largestDemand(
  * @param context tokens of one path that a person has decided, or null for as many as the options ask for
  */
 export function contextDemand(
-  { method, paths, maxTokens }: Pick<SolveOptions, 'method' | 'paths' | 'maxTokens'>,
+  { method, paths, maxTokens, plan }: Pick<SolveOptions, 'method' | 'paths' | 'maxTokens' | 'plan'>,
   context: number | null
 ): ContextDemand {
   const { paths: open, opening } = METHODS[method]
-  const many = opening === 'one-by-one' ? Math.max(SCOUTS, paths) : paths
+  const many = opening === 'by-evidence' ? mostAtOnce(plan) : paths
   return { paths: open === 'one' ? 1 : many, context: context ?? maxTokens + PROMPT_TOKENS }
+}
+
+/** Paths that a plan keeps open at a time: a wave, or the draft's best path beside its next. */
+function mostAtOnce({ draft, wave, paths }: Plan): number {
+  return Math.max(Math.min(wave, paths), Math.min(2, draft?.paths ?? 1))
 }

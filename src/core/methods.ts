@@ -1,4 +1,4 @@
-import type { MethodName, StopRule } from '../shared/options.ts'
+import type { MethodName, Rewrite, StopRule, VoteWeight } from '../shared/options.ts'
 
 /** A method is a value: which paths there are, who writes their steps, and when to stop. */
 export interface Method {
@@ -10,8 +10,13 @@ export interface Method {
   readonly selects: boolean
   readonly writer: 'draft' | 'target' | 'draft-and-target'
   readonly stop: StopRule
-  /** `one-by-one`: the draft answers first, then a path is opened only while the vote is undecided. */
-  readonly opening: 'together' | 'one-by-one'
+  readonly vote: VoteWeight
+  /** What the target writes of a rejected step. */
+  readonly rewrite: Rewrite
+  /** `by-evidence`: the best path first, others only while its evidence is not enough (adaptive.ts). */
+  readonly opening: 'together' | 'by-evidence'
+  /** Whether the draft proposes the target's tokens, which it verifies (token-speculation.ts). */
+  readonly proposes: boolean
   /** Rejected drafts in a row after which the target writes the next step without one, or null for never. */
   readonly patience: number | null
 }
@@ -25,7 +30,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'draft',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   baseline: {
@@ -35,7 +43,24 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'target',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
+    patience: null
+  },
+  speculative: {
+    name: 'speculative',
+    summary:
+      'the target alone, one path, its tokens proposed by the draft: the same text, only sooner',
+    paths: 'one',
+    selects: false,
+    writer: 'target',
+    stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
+    opening: 'together',
+    proposes: true,
     patience: null
   },
   parallel: {
@@ -45,7 +70,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'target',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   'parallel-spm': {
@@ -55,7 +83,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'target',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   specreason: {
@@ -65,7 +96,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'draft-and-target',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   ssr: {
@@ -76,7 +110,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'draft-and-target',
     stop: 'all',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   'ssr-fast1': {
@@ -86,7 +123,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'draft-and-target',
     stop: 'first',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   'ssr-fast2': {
@@ -96,18 +136,24 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: true,
     writer: 'draft-and-target',
     stop: 'agree-2',
+    vote: 'count',
+    rewrite: 'whole',
     opening: 'together',
+    proposes: false,
     patience: null
   },
   'ssr-adaptive': {
     name: 'ssr-adaptive',
     summary:
-      'the draft answers first; the target wakes, a path at a time, only while the vote is undecided',
+      'the best path first, others only while its evidence is weak; the target sleeps where the draft is sure',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
     stop: 'decided',
-    opening: 'one-by-one',
+    vote: 'evidence',
+    rewrite: 'suffix',
+    opening: 'by-evidence',
+    proposes: false,
     patience: 3
   }
 }

@@ -1,15 +1,16 @@
 import type { Role } from '../shared/cost.ts'
-import type { PathEnd, RunEventOf, StepStop } from '../shared/events.ts'
+import type { Confidence, PathEnd, RunEventOf, StepStop } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
 import { answerPart } from './answer-part.ts'
+import { evidenceOf } from './evidence.ts'
 import { noteUnfamiliar } from './familiarity.ts'
 import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
-import type { CancelSignal, Thread } from './ports.ts'
+import type { CancelSignal, Mark, Thread } from './ports.ts'
 import { solvePrompt } from './prompts.ts'
 import { mean } from './statistics/moments.ts'
-import type { Ballot } from './vote.ts'
+import { evidenceWeight, type Ballot } from './vote.ts'
 
 export type Writer = RunEventOf<'path-opened'>['writer']
 
@@ -21,6 +22,17 @@ export interface Step {
   readonly stop: StepStop
   /** As a share of the highest score; null for steps that were not scored. */
   readonly scoreShare: number | null
+  /** How probable the model that answers for it finds its tokens; null where that is not known. */
+  readonly confidence: Confidence | null
+  /** Where it ends in its author's context. */
+  readonly end: Mark
+}
+
+/** A step that the draft wrote before the target looked at it. */
+export interface WrittenAhead {
+  readonly step: Step
+  /** Where it begins in the draft's context. */
+  readonly begin: Mark
 }
 
 /**
@@ -42,9 +54,15 @@ export class Path {
   cause: string | null = null
   answer: string | null = null
   forced = false
+  /** Smallest probability of the tokens of an answer that was asked for; null where there is none. */
+  forcedConfidence: number | null = null
   #threads: Partial<Record<Role, Thread>> = {}
   /** Whether it was asked to stop. */
   stopping = false
+  /** Where the prompt ends in the context of the model that judges. */
+  #begin: Mark | null = null
+  /** Steps that the draft wrote ahead and the target has not judged yet. */
+  #ahead: WrittenAhead[] = []
   readonly #attempt: Attempt
 
   constructor(attempt: Attempt, id: number, strategy: Strategy | null, writer: Writer) {
@@ -54,21 +72,53 @@ export class Path {
     this.writer = writer
   }
 
+  /**
+   * A path on which the target judges, from its first step on, what the draft has written alone on another that has
+   * ended. It takes over the draft's context: nothing is written twice.
+   */
+  static async judging(attempt: Attempt, id: number, drafted: Path): Promise<Path> {
+    const path = new Path(attempt, id, drafted.strategy, 'draft-and-target')
+    const { draft } = drafted.#threads
+    const last = drafted.steps.at(-1)
+    if (draft === undefined || last === undefined) return path
+    drafted.#threads = {}
+    // What was asked beyond the last step, such as for its answer, is forgotten.
+    await draft.rewind(last.end)
+    path.#threads = { draft }
+    path.#ahead = drafted.steps.map((step, index) => ({
+      step,
+      begin: drafted.steps[index - 1]?.end ?? drafted.#begin!
+    }))
+    return path
+  }
+
+  /** The next step that was written ahead, once; null where the draft has to write. */
+  takeAhead(): WrittenAhead | null {
+    return this.#ahead.shift() ?? null
+  }
+
+  /** Forgets what was written ahead: it followed a step that does not stand. */
+  dropAhead(): void {
+    this.#ahead = []
+  }
+
   /** Puts the prompt before each model that works on this path. */
   async open(): Promise<void> {
     const { prompts, problem, pair } = this.#attempt
     const prompt = solvePrompt(prompts, problem, this.strategy)
-    const roles: readonly Role[] =
-      this.writer === 'draft-and-target' ? ['draft', 'target'] : [this.writer]
+    const both = this.writer === 'draft-and-target' || this.#attempt.method.proposes
+    const roles: readonly Role[] = both ? ['draft', 'target'] : [this.writer]
     try {
       for (const role of roles) {
-        const measured = role === 'target' && prompts.familiarity !== null
+        if (this.#threads[role] !== undefined) continue
+        const measured = role === this.judgeRole && prompts.familiarity !== null
         const opening = pair[role].open(prompt, this.signal, { likelihood: measured })
         const { thread, likelihood } = await this.bill.charge(role, 'prompt', opening)
         this.#threads[role] = thread
         noteUnfamiliar(this.#attempt, likelihood)
       }
       this.promptTokens = this.judge.length
+      this.#begin = this.judge.mark()
     } finally {
       this.#attempt.emit({
         type: 'path-opened',
@@ -129,12 +179,26 @@ export class Path {
     return this.steps.map(({ text }) => text).join('')
   }
 
+  /** How far the models stand behind its text (evidence.ts). */
+  get evidence(): number | null {
+    const evidence = evidenceOf(this.steps, this.#attempt.options.plan.evidence)
+    return evidence === null ? null : Math.min(evidence, this.forcedConfidence ?? 1)
+  }
+
+  /** The most that its vote can weigh: each step can only lower the evidence. */
+  get mostWeight(): number {
+    const { vote } = this.#attempt.options
+    if (vote !== 'evidence' || this.steps.length === 0) return 1
+    return evidenceWeight(this.evidence)
+  }
+
   /** Its vote, once it has ended with an answer. */
   get ballot(): Ballot | null {
     if (this.end === null || this.answer === null) return null
     const scores = this.steps.flatMap(({ scoreShare }) => (scoreShare === null ? [] : [scoreShare]))
     const meanScore = scores.length === 0 ? null : mean(scores)
-    return { path: this.id, answer: this.answer, forced: this.forced, meanScore }
+    const { id: path, answer, forced, evidence } = this
+    return { path, answer, forced, meanScore, evidence }
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
-import type { ModelIdentity, StepStop } from '../shared/events.ts'
+import type { Confidence, ModelIdentity, StepStop } from '../shared/events.ts'
 import type { Usage } from '../shared/cost.ts'
+import type { ProposedToken } from './token-speculation.ts'
 
 /**
  * All that the method needs of the world. The engine behind them is inference/llama-model.ts; tests of the
@@ -45,6 +46,12 @@ export interface Mark {
   readonly tokens: number
 }
 
+/** A place between two tokens, and how many characters lie before it. */
+export interface Cut {
+  readonly mark: Mark
+  readonly characters: number
+}
+
 export interface WriteOptions {
   /**
    * Where the written text ends: the length of the text to keep, or null to write on. Called with the whole text
@@ -66,7 +73,38 @@ export interface Written {
   readonly tokens: number
   readonly stop: StepStop
   /** Smallest and geometric mean probability of the written tokens, where the engine knows them. */
-  readonly confidence: { readonly min: number; readonly mean: number } | null
+  readonly confidence: Confidence | null
+  readonly usage: Usage
+}
+
+export interface ProposeOptions {
+  /** Tokens to propose; less where the turn ends, or where no more fit. */
+  readonly count: number
+  readonly temperature: number
+  readonly topP: number
+  readonly seed: number
+  readonly signal: CancelSignal
+}
+
+export interface VerifyOptions extends Omit<ProposeOptions, 'count'> {
+  /** Where the step begins that is being written. */
+  readonly from: Mark
+  /** Where the step ends, asked with all of its text. */
+  readonly end: (text: string) => number | null
+  /** Tokens that may still be written. */
+  readonly maxTokens: number
+}
+
+/** What a pass over a proposal wrote. */
+export interface VerifiedText {
+  /** The tokens that were added to the text. */
+  readonly tokens: readonly number[]
+  /** Proposals that stood. */
+  readonly accepted: number
+  /** The probability of each token that was drawn; empty where the engine does not know it. */
+  readonly probabilities: readonly number[]
+  /** Null where the step goes on. */
+  readonly stop: StepStop | null
   readonly usage: Usage
 }
 
@@ -82,6 +120,13 @@ export interface Thread {
   mark(): Mark
   /** Takes back everything after the mark. Costs nothing now; the next call may repeat one boundary token. */
   rewind(to: Mark): Promise<void>
+  /** The text after a mark, up to another or to its end. */
+  textAfter(from: Mark, to?: Mark): string
+  /**
+   * Where the text after a mark can be cut so that at most so many of its characters stay: the last place there
+   * that lies between two of this model's tokens. Changes nothing; `rewind` goes there.
+   */
+  cutAfter(from: Mark, characters: number): Cut
   /** Lets the model write on. */
   write(options: WriteOptions): Promise<Written>
   /** Adds text that somebody else wrote. */
@@ -94,6 +139,14 @@ export interface Thread {
     text: string,
     signal: CancelSignal
   ): Promise<{ readonly probabilities: readonly number[]; readonly usage: Usage }>
+  /** Proposes the next tokens, one after another, for another model of the same vocabulary. The text stays as it is. */
+  propose(
+    options: ProposeOptions
+  ): Promise<{ readonly proposal: readonly ProposedToken[]; readonly usage: Usage }>
+  /** Reads a proposal in one pass, and writes on what stands of it and one token of its own (token-speculation.ts). */
+  verify(proposal: readonly ProposedToken[], options: VerifyOptions): Promise<VerifiedText>
+  /** Adds what a model of the same vocabulary wrote, token by token. Evaluated by the next call. */
+  follow(tokens: readonly number[]): void
   /**
    * Ends the model's turn, asks `turn` and returns the probability that its answer begins with each of the given
    * continuations. Then the question is rolled back: the thread is as before. With `turn` null it reads the
@@ -116,6 +169,8 @@ export interface Model {
   readonly identity: ModelIdentity
   /** FLOPs to evaluate one token at position `position` of its sequence. */
   flops(position: number): number
+  /** The same for models with the same tokens, so that one can read what another wrote token by token. */
+  readonly vocabulary: string
   /** Milliseconds to decode one token, one path at a time, as measured at load. */
   readonly decodeMs: number
   /**

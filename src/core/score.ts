@@ -15,32 +15,53 @@ const HIGHEST_SCORE = 9
 /** A step's score on its scorer's scale, null where it could not be read ("unparsed"). */
 export interface Scored {
   readonly score: number | null
-  readonly evidence: Evidence
+  readonly evidence: Evidence | null
+  /** The target's probability of each token of the step; null where nothing depends on it. */
+  readonly tokens: readonly number[] | null
+}
+
+/** What scoring a step needs beside the step. */
+export interface Scoring {
+  readonly target: Thread
+  readonly scorer: Scorer
+  readonly profile: PromptProfile
+  /** Whether the token probabilities are wanted, also where the scorer asks for a digit. */
+  readonly tokens: boolean
+  readonly signal: CancelSignal
+  readonly bill: Bill
 }
 
 /**
  * Lets the target read a drafted step and score it. The step stays in the target's thread; the question that asks
  * for a digit is rolled back (method.md, "What the published code does badly", 2 and 3).
  */
-export async function scoreStep(
-  target: Thread,
-  text: string,
-  scorer: Scorer,
-  profile: PromptProfile,
-  signal: CancelSignal,
-  bill: Bill
-): Promise<Scored> {
+export async function scoreStep(text: string, scoring: Scoring): Promise<Scored> {
+  const { target, scorer, profile, signal, bill } = scoring
   if (scorer === 'likelihood' || scorer === 'mean-likelihood') {
     const reading = target.tokenProbabilities(text, signal)
-    const { probabilities } = await bill.charge('target', 'score', reading)
-    const evidence = likelihoodOf(probabilities)
-    return { score: readLikelihood(scorer, evidence), evidence }
+    const { probabilities: tokens } = await bill.charge('target', 'score', reading)
+    const evidence = likelihoodOf(tokens)
+    return { score: readLikelihood(scorer, evidence), evidence, tokens }
   }
-  await bill.charge('target', 'score', target.append(text, signal))
+  const tokens = await readStep(text, scoring)
   const question = target.choices(scoreTurn(profile), DIGITS, signal)
   const { probabilities } = await bill.charge('target', 'score', question)
-  const evidence = digitsOf(probabilities)
-  return { score: readDigits(scorer, evidence), evidence }
+  const digits = digitsOf(probabilities)
+  const evidence = tokens === null ? digits : { ...digits, ...likelihoodOf(tokens) }
+  return { score: readDigits(scorer, digits), evidence, tokens }
+}
+
+/** One pass over the step, with or without the probabilities of its tokens. */
+async function readStep(
+  text: string,
+  { target, tokens, signal, bill }: Scoring
+): Promise<readonly number[] | null> {
+  if (!tokens) {
+    await bill.charge('target', 'score', target.append(text, signal))
+    return null
+  }
+  const reading = target.tokenProbabilities(text, signal)
+  return (await bill.charge('target', 'score', reading)).probabilities
 }
 
 /** The score's place on the scale from 0 to 1, so that scorers can be averaged and compared. */
@@ -83,7 +104,9 @@ function digitsOf(probabilities: readonly number[]): { digits: number[]; digitMa
   return { digits: [...probabilities], digitMass: probabilities.reduce((sum, p) => sum + p, 0) }
 }
 
-function likelihoodOf(probabilities: readonly number[]): { min: number; mean: number } {
+/** The smallest of the probabilities, and their geometric mean. Both are 1 where there are none. */
+export function likelihoodOf(probabilities: readonly number[]): { min: number; mean: number } {
+  if (probabilities.length === 0) return { min: 1, mean: 1 }
   const logs = probabilities.reduce((sum, p) => sum + Math.log(p), 0)
   return { min: Math.min(...probabilities), mean: Math.exp(logs / probabilities.length) }
 }

@@ -1,21 +1,24 @@
+import type { Role } from '../shared/cost.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
 import type { Attempt } from './attempt.ts'
 import { letter, selectPrompt } from './prompts.ts'
 import { createRandom, deriveSeed } from './random.ts'
 
 /**
- * SPM: ranks the pool by the target's probability of each strategy's letter, read in one forward pass, and keeps the
+ * SPM: ranks the pool by a model's probability of each strategy's letter, read in one forward pass, and keeps the
  * first `count`. A pool smaller than `count` leaves the remaining paths without a strategy (null).
  */
 export async function selectStrategies(
   attempt: Attempt,
+  by: Role,
   count: number
 ): Promise<(Strategy | null)[]> {
   const ranked =
-    attempt.options.selection === 'random' ? drawn(attempt) : await ranking(attempt, count)
+    attempt.options.selection === 'random' ? drawn(attempt) : await ranking(attempt, by, count)
   const chosen = ranked.slice(0, count).map(({ strategy }) => strategy)
   attempt.emit({
     type: 'selected',
+    by,
     selection: ranked,
     chosen: chosen.map(({ id }) => id),
     cost: attempt.bill.take()
@@ -25,19 +28,15 @@ export async function selectStrategies(
 
 type Ranked = { readonly strategy: Strategy; readonly probability: number | null }[]
 
-async function ranking(attempt: Attempt, count: number): Promise<Ranked> {
+async function ranking(attempt: Attempt, by: Role, count: number): Promise<Ranked> {
   const { bill, pool, prompts, problem, pair, signal } = attempt
   const prompt = selectPrompt(prompts, problem, pool.strategies, count)
   // The paths' prompts begin with the same problem: they take over its evaluation, and how likely it was.
-  const opening = pair.target.open(prompt, signal, { likelihood: prompts.familiarity !== null })
-  const { thread } = await bill.charge('target', 'select', opening)
+  const opening = pair[by].open(prompt, signal, { likelihood: prompts.familiarity !== null })
+  const { thread } = await bill.charge(by, 'select', opening)
   try {
     const letters = pool.strategies.map((_, index) => letter(index))
-    const { probabilities } = await bill.charge(
-      'target',
-      'select',
-      thread.choices(null, letters, signal)
-    )
+    const { probabilities } = await bill.charge(by, 'select', thread.choices(null, letters, signal))
     return pool.strategies
       .map((strategy, index) => ({ strategy, probability: probabilities[index]! }))
       .sort((a, b) => b.probability - a.probability)

@@ -1,8 +1,8 @@
 import type { Outcome, RunEvent } from '../shared/events.ts'
 import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
 import { adapt } from './adaptive.ts'
-import { advance } from './advance.ts'
-import { Bill, type Attempt, type Job } from './attempt.ts'
+import { advance, closeAll } from './advance.ts'
+import { Bill, settle, type Attempt, type Job } from './attempt.ts'
 import { estimatedBaseline } from './baseline.ts'
 import { createChannel } from './channel.ts'
 import { ratiosOf } from './ledger.ts'
@@ -10,6 +10,7 @@ import { METHODS } from './methods.ts'
 import { Path } from './path.ts'
 import { Cancelled } from './ports.ts'
 import { selectStrategies } from './select.ts'
+import { reasonToStop } from './stop.ts'
 import { mean } from './statistics/moments.ts'
 import { vote } from './vote.ts'
 
@@ -39,9 +40,12 @@ async function run(
   const overtime = () =>
     job.options.timeLimit !== null && job.clock() - start > job.options.timeLimit * 1000
   let cost: Cost = emptyCost()
+  const method = METHODS[job.options.method]
+  const options = settle(job.options, method)
   const attempt: Attempt = {
     ...job,
-    method: METHODS[job.options.method],
+    method,
+    options,
     bill: new Bill(),
     unfamiliar: false,
     signal: {
@@ -58,7 +62,7 @@ async function run(
   attempt.emit({
     type: 'started',
     problem: job.problem,
-    options: job.options,
+    options,
     pair: { draft: job.pair.draft.identity, target: job.pair.target.identity }
   })
   let paths: readonly Path[] = []
@@ -71,7 +75,7 @@ async function run(
   const stopped = job.signal.aborted || reader.left
   const result = vote(
     paths.flatMap(({ ballot }) => ballot ?? []),
-    job.options.vote
+    options.vote
   )
   attempt.emit({ type: 'voted', ...result })
 
@@ -91,14 +95,25 @@ async function run(
 
 /** The method on one page: select, open paths, advance them; the vote follows. */
 async function solvePaths(attempt: Attempt): Promise<readonly Path[]> {
-  const { method, options } = attempt
-  if (method.opening === 'one-by-one') return adapt(attempt)
+  const { method, options, pair } = attempt
+  if (method.proposes && pair.draft.vocabulary !== pair.target.vocabulary) {
+    throw new Error(
+      `${method.name} needs two models with the same tokens, and ${pair.draft.identity.name} has others than ${pair.target.identity.name}. Choose a draft of the target's family, or another method.`
+    )
+  }
+  if (method.opening === 'by-evidence') return adapt(attempt)
   const count = method.paths === 'one' ? 1 : options.paths
   const strategies = method.selects
-    ? await selectStrategies(attempt, count)
+    ? await selectStrategies(attempt, 'target', count)
     : Array.from({ length: count }, () => null)
   const paths = strategies.map((strategy, id) => new Path(attempt, id, strategy, method.writer))
-  await advance(attempt, paths)
+  try {
+    await advance(attempt, paths, (standing) =>
+      reasonToStop(options.stop, { ...standing, weight: options.vote })
+    )
+  } finally {
+    await closeAll(paths)
+  }
   return paths
 }
 

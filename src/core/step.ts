@@ -1,15 +1,18 @@
 import { NO_USAGE, type Role } from '../shared/cost.ts'
+import type { Confidence } from '../shared/events.ts'
 import type { Attempt } from './attempt.ts'
-import type { Path } from './path.ts'
-import { ContextFull, type Written } from './ports.ts'
+import { joinConfidence } from './evidence.ts'
+import { firstWeak, keptPart, type Beginning, type Kept } from './keep.ts'
+import type { Path, WrittenAhead } from './path.ts'
+import type { Written } from './ports.ts'
 import { deriveSeed } from './random.ts'
-import { decide, scoreShare, scoreStep, type Scored } from './score.ts'
-
-/** Kept free in every context, so that a path that runs full can still be asked for its answer. */
-const RESERVED_TOKENS = 64
+import { stepEnd, tokensOfStep } from './step-limits.ts'
+import { speculateTokens } from './speculate-tokens.ts'
+import { decide, likelihoodOf, scoreShare, scoreStep, type Scored } from './score.ts'
 
 /** One step of a path, by whoever writes on it. */
 export async function takeStep(attempt: Attempt, path: Path): Promise<void> {
+  if (attempt.method.proposes) return writeProposed(attempt, path)
   if (path.writer !== 'draft-and-target') return writeAlone(attempt, path, path.writer)
   const { patience } = attempt.method
   if (patience !== null && path.rejections >= patience) return writeUndrafted(attempt, path)
@@ -18,59 +21,107 @@ export async function takeStep(attempt: Attempt, path: Path): Promise<void> {
 
 /**
  * SSD, step-level speculative decoding: the draft writes a step, the target scores it, and rewrites it when it is
- * weak. The accepted text becomes the context of both; no accepted token is evaluated twice.
+ * weak, all of it or from the first weak token on. The accepted text becomes the context of both; no accepted token
+ * is evaluated twice.
  */
 async function speculate(attempt: Attempt, path: Path): Promise<void> {
-  const [draft, target] = [path.thread('draft'), path.thread('target')]
-  const [draftBefore, targetBefore] = [draft.mark(), target.mark()]
-  async function takeBack(): Promise<void> {
-    await target.rewind(targetBefore)
-    await draft.rewind(draftBefore)
+  const ahead = path.takeAhead()
+  const before = {
+    draft: ahead?.begin ?? path.thread('draft').mark(),
+    target: path.thread('target').mark()
   }
   try {
-    if ((await draftStep(attempt, path)) === 'accepted') return
-    await takeBack()
-    await rewriteStep(attempt, path)
+    const scored = await draftStep(attempt, path, ahead)
+    if (!scored.accepted) await rewriteStep(attempt, path, before, scored)
   } catch (error) {
-    await takeBack()
+    await takeBack(path, before)
     throw error
   }
 }
 
-async function draftStep(attempt: Attempt, path: Path): Promise<'accepted' | 'rewritten'> {
+/** Brings both models back to where they stood. */
+async function takeBack(path: Path, { draft, target }: Beginning): Promise<void> {
+  path.dropAhead()
+  await path.thread('target').rewind(target)
+  await path.thread('draft').rewind(draft)
+}
+
+/** The draft writes a step, unless it has already; the target scores it. */
+async function draftStep(
+  attempt: Attempt,
+  path: Path,
+  ahead: WrittenAhead | null
+): Promise<Scored & { readonly accepted: boolean }> {
   const { emit, options } = attempt
   const step = path.steps.length
-  const drafted = await write(attempt, path, 'draft')
+  const drafted = ahead ? { ...ahead.step, usage: NO_USAGE } : await write(attempt, path, 'draft')
   emit({ type: 'step-drafted', ...record(path, step, drafted) })
 
   const scored = await judge(attempt, path, drafted.text)
-  emit({ type: 'step-scored', path: path.id, step, ...scored, cost: path.bill.take() })
+  const { score, evidence } = scored
+  emit({ type: 'step-scored', path: path.id, step, score, evidence, cost: path.bill.take() })
 
-  const decision = decide(scored.score, options.threshold)
-  if (decision === 'rewritten') {
-    path.rejections += 1
-    return decision
+  const accepted = decide(score, options.threshold) === 'accepted'
+  path.rejections = accepted ? 0 : path.rejections + 1
+  if (accepted) {
+    const confidence = scored.tokens === null ? null : likelihoodOf(scored.tokens)
+    accept(path, 'draft', { ...drafted, confidence }, scoreShare(score!, options.scorer))
+    emit({ type: 'step-accepted', path: path.id, step, cost: path.bill.take() })
   }
-  path.rejections = 0
-  accept(path, drafted, 'draft', scoreShare(scored.score!, options.scorer))
-  emit({ type: 'step-accepted', path: path.id, step, cost: path.bill.take() })
-  return decision
+  return { ...scored, accepted }
 }
 
 /** The target's score of a drafted step. An empty step says nothing that could be scored. */
-async function judge(
-  { options, prompts }: Attempt,
-  path: Path,
-  text: string
-): Promise<Scored | { score: null; evidence: null }> {
-  if (text.trim() === '') return { score: null, evidence: null }
-  return scoreStep(path.thread('target'), text, options.scorer, prompts, path.signal, path.bill)
+async function judge({ options, prompts }: Attempt, path: Path, text: string): Promise<Scored> {
+  if (text.trim() === '') return { score: null, evidence: null, tokens: null }
+  return scoreStep(text, {
+    target: path.thread('target'),
+    scorer: options.scorer,
+    profile: prompts,
+    tokens: options.rewrite === 'suffix' || options.vote === 'evidence',
+    signal: path.signal,
+    bill: path.bill
+  })
 }
 
-async function rewriteStep(attempt: Attempt, path: Path): Promise<void> {
+/** The target writes in the place of a rejected draft, of which it may keep the beginning; the draft reads along. */
+async function rewriteStep(
+  attempt: Attempt,
+  path: Path,
+  before: Beginning,
+  scored: Scored
+): Promise<void> {
   const step = path.steps.length
-  const rewritten = await writeForDraft(attempt, path)
-  attempt.emit({ type: 'step-rewritten', ...record(path, step, rewritten) })
+  const weak = firstWeak(scored.tokens, attempt.options.weakToken)
+  const threads = { draft: path.thread('draft'), target: path.thread('target') }
+  const kept =
+    attempt.options.rewrite === 'suffix' && weak !== null ? keptPart(threads, before, weak) : null
+  await takeBack(path, kept?.end ?? before)
+  const rewritten =
+    kept === null
+      ? await writeForDraft(attempt, path)
+      : await writeOn(attempt, path, kept, likelihoodOf(scored.tokens!.slice(0, kept.tokens)))
+  attempt.emit({
+    type: 'step-rewritten',
+    ...record(path, step, rewritten),
+    kept: kept?.text.length ?? 0,
+    keptTokens: kept?.tokens ?? 0
+  })
+}
+
+/** The target goes on behind what it keeps of a draft. */
+async function writeOn(
+  attempt: Attempt,
+  path: Path,
+  kept: Kept,
+  keptConfidence: Confidence
+): Promise<Written> {
+  const suffix = await write(attempt, path, 'target', kept)
+  await readAlong(path, suffix)
+  const step = { ...suffix, text: kept.text + suffix.text, tokens: kept.tokens + suffix.tokens }
+  const first = { confidence: keptConfidence, tokens: kept.tokens }
+  accept(path, 'target', { ...step, confidence: joinConfidence(first, suffix) }, null)
+  return step
 }
 
 /** The target writes on where the draft keeps being rejected; the draft reads along and is tried again. */
@@ -78,63 +129,92 @@ async function writeUndrafted(attempt: Attempt, path: Path): Promise<void> {
   const step = path.steps.length
   const written = await writeForDraft(attempt, path)
   path.rejections -= 1
-  attempt.emit({ type: 'step-written', author: 'target', ...record(path, step, written) })
+  attempt.emit({
+    type: 'step-written',
+    author: 'target',
+    ...record(path, step, written),
+    speculation: null
+  })
 }
 
 /** The target writes a step, and the draft reads it. */
 async function writeForDraft(attempt: Attempt, path: Path): Promise<Written> {
   const written = await write(attempt, path, 'target')
-  await path.bill.charge('draft', 'sync', path.thread('draft').append(written.text, path.signal))
-  accept(path, written, 'target', null)
+  await readAlong(path, written)
+  accept(path, 'target', written, null)
   return written
+}
+
+async function readAlong(path: Path, { text }: Written): Promise<void> {
+  await path.bill.charge('draft', 'sync', path.thread('draft').append(text, path.signal))
 }
 
 /** A step by the path's only author. */
 async function writeAlone(attempt: Attempt, path: Path, author: Role): Promise<void> {
   const step = path.steps.length
   const written = await write(attempt, path, author)
-  accept(path, written, author, null)
-  attempt.emit({ type: 'step-written', author, ...record(path, step, written) })
+  accept(path, author, written, null)
+  attempt.emit({ type: 'step-written', author, ...record(path, step, written), speculation: null })
 }
 
-function accept(path: Path, written: Written, author: Role, scoreShare: number | null): void {
-  const { text, tokens, stop } = written
-  path.steps.push({ author, text, tokens, stop, scoreShare })
+/** A step of the target's, token by token as it would write alone, in fewer passes: the draft proposes them. */
+async function writeProposed(attempt: Attempt, path: Path): Promise<void> {
+  const step = path.steps.length
+  const { written, speculation } = await speculateTokens(attempt, path)
+  accept(path, 'target', written, null)
+  const recorded = record(path, step, written)
+  attempt.emit({ type: 'step-written', author: 'target', ...recorded, speculation })
 }
 
-async function write(attempt: Attempt, path: Path, author: Role): Promise<Written> {
+function accept(
+  path: Path,
+  author: Role,
+  { text, tokens, stop, confidence }: Written,
+  scoreShare: number | null
+): void {
+  const end = path.thread(author).mark()
+  path.steps.push({ author, text, tokens, stop, scoreShare, confidence, end })
+}
+
+/** Lets a model write a step, or the rest of one of which the beginning stands. */
+async function write(
+  attempt: Attempt,
+  path: Path,
+  author: Role,
+  kept: Pick<Kept, 'text' | 'tokens'> = { text: '', tokens: 0 }
+): Promise<Written> {
   const { emit, options, prompts } = attempt
   const step = path.steps.length
-  const room = path.room - RESERVED_TOKENS
-  if (room <= 0) throw new ContextFull('The context is full', NO_USAGE)
+  const end = stepEnd(prompts.delimiter)
+  const length = kept.text.length
   return path.bill.charge(
     author,
     'write',
     path.thread(author).write({
-      end: stepEnd(prompts.delimiter),
-      maxTokens: Math.max(
-        1,
-        Math.min(options.maxStepTokens, options.maxTokens - path.tokens, room)
-      ),
+      end: (text) => {
+        const found = end(kept.text + text)
+        return found === null ? null : found - length
+      },
+      maxTokens: tokensOfStep(path, options, kept.tokens),
       temperature: options.temperature,
       topP: options.topP,
       seed: deriveSeed(options.seed, 'path', path.id, 'step', step, author),
       signal: path.signal,
-      onText: (text) => emit({ type: 'step-progress', path: path.id, step, author, text })
+      onText: (text) => {
+        emit({
+          type: 'step-progress',
+          path: path.id,
+          step,
+          author,
+          text: kept.text + text,
+          kept: length
+        })
+      }
     })
   )
 }
 
-/** A step ends behind the first delimiter that follows some text; leading ones open nothing. */
-function stepEnd(delimiter: string): (text: string) => number | null {
-  return (text) => {
-    const start = text.search(/\S/)
-    if (start < 0) return null
-    const found = text.indexOf(delimiter, start)
-    return found < 0 ? null : found + delimiter.length
-  }
-}
-
-function record(path: Path, step: number, { text, tokens, stop, usage }: Written) {
-  return { path: path.id, step, text, tokens, ms: usage.ms, stop, cost: path.bill.take() }
+function record(path: Path, step: number, { text, tokens, stop, confidence, usage }: Written) {
+  const cost = path.bill.take()
+  return { path: path.id, step, text, tokens, ms: usage.ms, stop, confidence, cost }
 }

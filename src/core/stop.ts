@@ -1,17 +1,18 @@
 import type { StopRule, VoteWeight } from '../shared/options.ts'
+import { incompleteBeta } from './statistics/incomplete-beta.ts'
 import { vote, type Ballot } from './vote.ts'
 
 /** The state of the vote while paths are still open. */
 export interface Standing {
   readonly ballots: readonly Ballot[]
-  /** Paths that may still vote, opened or not. */
-  readonly open: number
+  /** The most that each path that may still vote can weigh, opened or not. */
+  readonly open: readonly number[]
   readonly weight: VoteWeight
 }
 
 /** Why the remaining paths need not go on, or null when they must. */
 export function reasonToStop(rule: StopRule, standing: Standing): string | null {
-  if (standing.open === 0) return null
+  if (standing.open.length === 0) return null
   switch (rule) {
     case 'all':
       return null
@@ -25,40 +26,24 @@ export function reasonToStop(rule: StopRule, standing: Standing): string | null 
     }
     case 'decided':
       return isDecided(standing)
-        ? `the leader cannot be overtaken by the ${standing.open} remaining`
+        ? `the leader cannot be overtaken by the ${standing.open.length} remaining`
         : null
     default:
       return rule satisfies never
   }
 }
 
-/** Each open path adds at most 1 to one class, so a lead greater than their number stands. Lossless. */
+/** What the open paths can still add to one answer is less than the leader is ahead: it stands. Lossless. */
 function isDecided({ ballots, open, weight }: Standing): boolean {
   const [leader, runnerUp] = vote(ballots, weight).votes
-  return leader !== undefined && leader.weight - (runnerUp?.weight ?? 0) > open
+  const most = open.reduce((sum, each) => sum + each, 0)
+  return leader !== undefined && leader.weight - (runnerUp?.weight ?? 0) > most
 }
-
-/** The confidence from which Adaptive-Consistency stops sampling. */
-const SURE = 0.95
 
 /**
- * Whether the leader probably beats the runner-up: the Beta rule of Adaptive-Consistency (arXiv 2305.11860),
- * P(p > 1/2) >= 0.95 under Beta(a + 1, b + 1) for a votes against b. Votes are counted, not weighed.
+ * The probability that the leader of a vote beats the runner-up: P(p > 1/2) under Beta(a + 1, b + 1) for a weight of a
+ * against b (Adaptive-Consistency, arXiv 2305.11860; with weights in the place of counts, ReASC, arXiv 2601.02970).
  */
-export function isProbablyDecided(ballots: readonly Ballot[]): boolean {
-  const [leader, runnerUp] = vote(ballots, 'count').votes
-  if (!leader) return false
-  return probabilityOfLead(leader.paths.length, runnerUp?.paths.length ?? 0) >= SURE
-}
-
-/** P(p > 1/2) under Beta(a + 1, b + 1) = P(Binomial(a + b + 1, 1/2) <= a), for whole a and b. */
 export function probabilityOfLead(a: number, b: number): number {
-  const n = a + b + 1
-  let ways = 1
-  let sum = 0
-  for (let k = 0; k <= a; k++) {
-    sum += ways
-    ways = (ways * (n - k)) / (k + 1)
-  }
-  return sum / 2 ** n
+  return 1 - incompleteBeta(0.5, a + 1, b + 1)
 }

@@ -9,6 +9,8 @@ export interface Ballot {
   readonly forced: boolean
   /** Mean score of its accepted drafts as a share of the highest, or null where nothing was scored. */
   readonly meanScore: number | null
+  /** How far the models stand behind its text (evidence.ts), or null where that is not known. */
+  readonly evidence: number | null
 }
 
 export interface VoteResult {
@@ -39,9 +41,26 @@ export function vote(ballots: readonly Ballot[], weight: VoteWeight): VoteResult
   }
 }
 
+/** Of a path whose evidence is not known: neither for it nor against it. */
+const UNKNOWN_EVIDENCE = 0.5
+
+/** What a vote weighs by its path's evidence. */
+export function evidenceWeight(evidence: number | null): number {
+  return (evidence ?? UNKNOWN_EVIDENCE) ** 2
+}
+
 /** The weight of one path's vote; at most 1. */
 function ballotWeight(ballot: Ballot, weight: VoteWeight): number {
-  return weight === 'count' ? 1 : (ballot.meanScore ?? 1)
+  switch (weight) {
+    case 'count':
+      return 1
+    case 'score':
+      return ballot.meanScore ?? 1
+    case 'evidence':
+      return evidenceWeight(ballot.evidence)
+    default:
+      return weight satisfies never
+  }
 }
 
 /** Classes of equivalent answers, each by its first member. */

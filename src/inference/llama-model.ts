@@ -112,6 +112,10 @@ export class LlamaModel implements Model {
     return this.#file.flops(position)
   }
 
+  get vocabulary(): string {
+    return this.#file.vocabulary()
+  }
+
   async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
     const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
     if (tokens.length === 0) throw new Error('The prompt is empty')

@@ -1,13 +1,26 @@
-import type { Token } from 'node-llama-cpp'
+import type { ControlledEvaluateIndexOutput, Token } from 'node-llama-cpp'
 import { NO_USAGE } from '../shared/cost.ts'
 import type { StepStop } from '../shared/events.ts'
-import type { CancelSignal, Mark, Thread, Turn, Written, WriteOptions } from '../core/ports.ts'
+import type {
+  CancelSignal,
+  Cut,
+  Mark,
+  ProposeOptions,
+  Thread,
+  Turn,
+  VerifyOptions,
+  Written,
+  WriteOptions
+} from '../core/ports.ts'
+import { createRandom } from '../core/random.ts'
+import { draw, verifyTokens, type ProposedToken } from '../core/token-speculation.ts'
 import type { PromptPiece } from './chat-template.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Meter } from './meter.ts'
+import { nucleus } from './nucleus.ts'
 import type { SequenceText } from './sequence-text.ts'
 import { wholeText, type TextCodec } from './text-codec.ts'
-import { askProbabilities, probabilityOf } from './token-probability.ts'
+import { askLogits, askProbabilities, probabilityOf } from './token-probability.ts'
 
 /** What a thread needs of its model. */
 export interface ThreadModel {
@@ -60,6 +73,21 @@ export class LlamaThread implements Thread {
     return Promise.resolve()
   }
 
+  textAfter(from: Mark, to?: Mark): string {
+    const { tokens } = this.#text
+    return this.#model.codec.reader(tokens.slice(0, from.tokens))(
+      tokens.slice(from.tokens, to?.tokens)
+    )
+  }
+
+  cutAfter(from: Mark, characters: number): Cut {
+    const { tokens } = this.#text
+    const read = this.#model.codec.reader(tokens.slice(0, from.tokens))
+    const count = this.#model.codec.fitting(tokens.slice(from.tokens), characters, read)
+    const { length } = read(tokens.slice(from.tokens, from.tokens + count))
+    return { mark: { tokens: from.tokens + count }, characters: length }
+  }
+
   write(options: WriteOptions): Promise<Written> {
     return this.#call(async (meter) => {
       this.#text.require(1, meter)
@@ -106,6 +134,82 @@ export class LlamaThread implements Thread {
         usage: meter.usage()
       }
     })
+  }
+
+  propose({ count, temperature, topP, seed, signal }: ProposeOptions) {
+    return this.#call(async (meter) => {
+      const { isEndOfTurn } = this.#model
+      await this.#text.settle(meter, signal)
+      const random = createRandom(seed)
+      const proposal: ProposedToken[] = []
+      let last = this.#text.tokens.at(-1)!
+      while (proposal.length < Math.min(count, this.#text.room)) {
+        const ask = askLogits(last, { temperature, topP })
+        const [output] = await this.#text.look([ask], meter, signal, { draws: true })
+        const from = nucleus(logitsOf(output), { temperature, topP })
+        last = draw(from, random) as Token
+        proposal.push({ token: last, from })
+        if (isEndOfTurn(last)) break
+      }
+      return { proposal, usage: meter.usage() }
+    })
+  }
+
+  verify(proposal: readonly ProposedToken[], options: VerifyOptions) {
+    const { temperature, topP, seed, signal, from } = options
+    return this.#call(async (meter) => {
+      this.#text.require(1, meter)
+      await this.#text.settle(meter, signal)
+      const items = [...this.#text.tokens.slice(-1), ...proposal.map(({ token }) => token as Token)]
+      const outputs = await this.#text.look(
+        items.map((token) => askLogits(token, { temperature, topP })),
+        meter,
+        signal,
+        { draws: true }
+      )
+      const target = outputs.map((output) => nucleus(logitsOf(output), { temperature, topP }))
+      const { accepted, next } = verifyTokens(proposal, target, createRandom(seed))
+      const drawn = [...proposal.slice(0, accepted).map(({ token }) => token), next] as Token[]
+      const { kept, count, stop } = this.#cutStep(drawn, from, options)
+      this.#text.push(kept)
+      this.#text.recognise()
+      return {
+        tokens: kept,
+        accepted: Math.min(accepted, count),
+        probabilities:
+          temperature === 0
+            ? []
+            : drawn.slice(0, count).map((token, index) => target[index]!.get(token)!),
+        stop,
+        usage: meter.usage()
+      }
+    })
+  }
+
+  follow(tokens: readonly number[]): void {
+    this.#text.push(tokens as readonly Token[])
+    this.#text.recognise()
+  }
+
+  /** What of the drawn tokens belongs to the step, and whether it ends there. */
+  #cutStep(drawn: readonly Token[], from: Mark, { end, maxTokens }: VerifyOptions) {
+    const { codec, isEndOfTurn } = this.#model
+    const before = this.#text.tokens.slice(from.tokens)
+    const read = codec.reader(this.#text.tokens.slice(0, from.tokens))
+    for (const [index, token] of drawn.entries()) {
+      const ended = isEndOfTurn(token)
+      if (ended) return { kept: drawn.slice(0, index), count: index, stop: 'end-of-turn' as const }
+      const written = [...before, ...drawn.slice(0, index + 1)]
+      const cut = end(wholeText(read(written)))
+      if (cut !== null) {
+        const kept = codec.cut(written, cut, read).slice(before.length)
+        return { kept, count: index + 1, stop: 'delimiter' as const }
+      }
+      if (index + 1 >= maxTokens) {
+        return { kept: drawn.slice(0, index + 1), count: index + 1, stop: 'length' as const }
+      }
+    }
+    return { kept: drawn, count: drawn.length, stop: null }
   }
 
   choices(turn: Turn | null, continuations: readonly string[], signal: CancelSignal) {
@@ -200,6 +304,12 @@ function firstTokens(continuations: readonly string[], codec: TextCodec): Token[
     )
   }
   return tokens as Token[]
+}
+
+function logitsOf(output: ControlledEvaluateIndexOutput | undefined): ReadonlyMap<Token, number> {
+  const logits = output?.next.logits
+  if (logits === undefined) throw new Error('The engine returned no logits')
+  return logits
 }
 
 function summary(probabilities: readonly number[]): Written['confidence'] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { LlamaModel as NativeModel, Token } from 'node-llama-cpp'
 import { UNMEASURED, type ModelSettings } from '../shared/engine-settings.ts'
@@ -20,6 +21,8 @@ export interface ModelFile {
   readonly settings: ModelSettings
   /** FLOPs to evaluate one token at a position. */
   readonly flops: (position: number) => number
+  /** A hash of all tokens in their order. Computed at the first call: lists of 150,000 take a moment. */
+  vocabulary(): string
   dispose(): Promise<void>
 }
 
@@ -57,6 +60,7 @@ export async function loadModelFile(
     endsTurn: (token) => token === endOfTurn || native.isEogToken(token),
     settings,
     flops: flopsPerToken(tensors, shapeOf(native)),
+    vocabulary: onceOnly(() => hashVocabulary(native)),
     dispose: () => native.dispose()
   }
 }
@@ -73,6 +77,18 @@ export function threadsOf(
 function controlTokenAt(native: NativeModel, piece: string): Token | null {
   const [first] = native.tokenize(piece, true)
   return first !== undefined && native.isSpecialToken(first) ? first : null
+}
+
+function hashVocabulary(native: NativeModel): string {
+  const { tokens } = native.fileInfo.metadata.tokenizer?.ggml ?? {}
+  return createHash('sha256')
+    .update(JSON.stringify(tokens ?? native.fileInfo.metadata.general))
+    .digest('hex')
+}
+
+function onceOnly<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | null = null
+  return () => (known ??= { value: compute() }).value
 }
 
 function formatOf(native: NativeModel): ChatFormat {

@@ -1,14 +1,19 @@
+import type { ProposedToken } from '../core/token-speculation.ts'
 import type { Usage } from '../shared/cost.ts'
-import type { ModelIdentity } from '../shared/events.ts'
+import type { Confidence, ModelIdentity } from '../shared/events.ts'
 import {
   Cancelled,
   ContextFull,
   type CancelSignal,
   type Chat,
+  type Cut,
   type Mark,
   type Model,
+  type ProposeOptions,
   type Thread,
   type Turn,
+  type VerifiedText,
+  type VerifyOptions,
   type WriteOptions,
   type Written
 } from '../core/ports.ts'
@@ -30,6 +35,8 @@ export interface Script {
   ) => readonly number[]
   /** The probability of each token of a text that somebody else wrote. All 1 unless given. */
   readonly probability?: (moment: Moment & { readonly token: string }) => number
+  /** How probable it finds what it wrote itself. Unknown unless given. */
+  readonly confidence?: (moment: Moment & { readonly written: string }) => Confidence | null
   /** The mean log probability of a prompt's tokens. 0 unless given. */
   readonly likelihood?: (chat: Chat) => number
   /** Waited for before each call, so that tests can let one path be slower than another. */
@@ -43,6 +50,20 @@ function scriptedTokens(text: string): string[] {
   return text.match(TOKEN) ?? []
 }
 
+/** A token that no text has. */
+const END_OF_TURN = ''
+const words: string[] = []
+
+/** The number of a word in the vocabulary that all scripted models share. */
+function numberOf(word: string): number {
+  const known = words.indexOf(word)
+  return known < 0 ? words.push(word) - 1 : known
+}
+
+function wordOf(token: number): string {
+  return words[token]!
+}
+
 /**
  * A model that speaks from a script, for tests of the method's logic. It counts tokens exactly as a real thread
  * does: the last token is evaluated by the call that needs its logits, and after a rollback it is evaluated again.
@@ -50,6 +71,7 @@ function scriptedTokens(text: string): string[] {
 export class ScriptedModel implements Model {
   readonly identity: ModelIdentity
   readonly decodeMs = 1
+  readonly vocabulary: string
   readonly #script: Script
   readonly #contextSize: number
   /** Tokens evaluated by all threads, as a real context's batches would count them. */
@@ -61,11 +83,13 @@ export class ScriptedModel implements Model {
     {
       parameters = 100,
       name = 'scripted',
-      contextSize = 10_000
-    }: Partial<ModelIdentity> & { contextSize?: number } = {}
+      contextSize = 10_000,
+      vocabulary = 'words'
+    }: Partial<ModelIdentity> & { contextSize?: number; vocabulary?: string } = {}
   ) {
     this.#script = script
     this.#contextSize = contextSize
+    this.vocabulary = vocabulary
     this.identity = { name, parameters, sha256: '0'.repeat(64) }
   }
 
@@ -103,6 +127,8 @@ class ScriptedThread implements Thread {
   #cached = 0
   /** Tokens of the present text that were evaluated at least once. */
   #seen = 0
+  /** What the KV sequence holds beyond the text: tokens that were proposed. */
+  #beyond: readonly string[] = []
   #closed = false
 
   constructor(model: ScriptedModel, script: Script, chat: Chat, contextSize: number) {
@@ -132,15 +158,28 @@ class ScriptedThread implements Thread {
   }
 
   rewind(to: Mark): Promise<void> {
-    this.#tokens.length = to.tokens
-    this.#cached = Math.min(this.#cached, to.tokens)
-    this.#seen = Math.min(this.#seen, to.tokens)
+    this.#return(to.tokens)
     return Promise.resolve()
+  }
+
+  textAfter(from: Mark, to?: Mark): string {
+    return this.#tokens.slice(from.tokens, to?.tokens).join('')
+  }
+
+  cutAfter(from: Mark, characters: number): Cut {
+    let [tokens, length] = [from.tokens, 0]
+    for (const token of this.#tokens.slice(from.tokens)) {
+      if (length + token.length > characters) break
+      tokens += 1
+      length += token.length
+    }
+    return { mark: { tokens }, characters: length }
   }
 
   async write(options: WriteOptions): Promise<Written> {
     await this.#pause(options.signal)
-    const script = scriptedTokens(this.#script.write({ ...this.#moment(), seed: options.seed }))
+    const moment = this.#moment()
+    const script = scriptedTokens(this.#script.write({ ...moment, seed: options.seed }))
     if (this.room < 1) throw new ContextFull('The context is full', this.#usage(0, 0))
     const written: string[] = []
     let stop: Written['stop'] = 'end-of-turn'
@@ -160,7 +199,83 @@ class ScriptedThread implements Thread {
     const sampled = written.length + (stop === 'end-of-turn' ? 1 : 0)
     const goal = this.#tokens.length + sampled - 1
     const usage = this.#feed(written, goal, options.signal, { decoded: sampled, sampling: true })
-    return { text: written.join(''), tokens: written.length, stop, confidence: null, usage }
+    const confidence = this.#script.confidence?.({ ...moment, written: written.join('') }) ?? null
+    return { text: written.join(''), tokens: written.length, stop, confidence, usage }
+  }
+
+  async propose({ count, seed, signal }: ProposeOptions) {
+    await this.#pause(signal)
+    const words = this.#continuation(seed).slice(0, Math.max(0, Math.min(count, this.room)))
+    const before = this.#tokens.length
+    const usage = this.#feed(words, before + words.length - 1, signal, {
+      decoded: words.length,
+      sampling: true
+    })
+    this.#return(before)
+    this.#beyond = words.slice(0, -1)
+    const proposal = words.map((word) => {
+      const token = numberOf(word)
+      return { token, from: new Map([[token, 1]]) }
+    })
+    return { proposal, usage }
+  }
+
+  async verify(
+    proposal: readonly ProposedToken[],
+    { from, end, maxTokens, seed, signal }: VerifyOptions
+  ): Promise<VerifiedText> {
+    await this.#pause(signal)
+    const proposed = proposal.map(({ token }) => wordOf(token))
+    const before = this.#tokens.length
+    const script = this.#continuation(seed)
+    const usage = this.#feed(proposed, before + proposed.length, signal, {
+      decoded: 1,
+      sampling: true
+    })
+    this.#return(before)
+    this.#beyond = proposed
+    const different = proposed.findIndex((word, index) => word !== script[index])
+    const accepted = different < 0 ? proposed.length : different
+    const drawn = script.slice(0, accepted + 1)
+    let stop: VerifiedText['stop'] = null
+    let kept = 0
+    while (kept < drawn.length && stop === null) {
+      if (drawn[kept] === END_OF_TURN) {
+        stop = 'end-of-turn'
+        break
+      }
+      kept += 1
+      const text = [...this.#tokens.slice(from.tokens), ...drawn.slice(0, kept)].join('')
+      if (end(text) !== null) stop = 'delimiter'
+      else if (kept >= maxTokens) stop = 'length'
+    }
+    const tokens = drawn.slice(0, kept).map(numberOf)
+    this.follow(tokens)
+    return { tokens, accepted: Math.min(accepted, kept), probabilities: [], stop, usage }
+  }
+
+  follow(tokens: readonly number[]): void {
+    const words = tokens.map(wordOf)
+    const different = words.findIndex((word, index) => word !== this.#beyond[index])
+    const held = different < 0 ? words.length : different
+    if (this.#cached === this.#tokens.length) {
+      this.#cached += held
+      this.#seen = Math.max(this.#seen, this.#cached)
+    }
+    this.#tokens.push(...words)
+    this.#beyond = []
+  }
+
+  /** What it would write from here, and that its turn ends behind it. */
+  #continuation(seed: number): string[] {
+    return [...scriptedTokens(this.#script.write({ ...this.#moment(), seed })), END_OF_TURN]
+  }
+
+  /** Takes back what was evaluated beyond the text. */
+  #return(length: number): void {
+    this.#tokens.length = length
+    this.#cached = Math.min(this.#cached, length)
+    this.#seen = Math.min(this.#seen, length)
   }
 
   async append(text: string, signal: CancelSignal): Promise<{ tokens: number; usage: Usage }> {

@@ -7,6 +7,7 @@ import type {
 import { Cancelled, ContextFull, type CancelSignal } from '../core/ports.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Meter } from './meter.ts'
+import { NUCLEUS_CANDIDATES } from './token-probability.ts'
 
 export interface SamplingOptions {
   /** 0 is greedy. */
@@ -21,9 +22,6 @@ export interface Sampled {
   readonly token: Token
   readonly probability: number | null
 }
-
-/** Where top-p cuts anyway, so many candidates are enough: sorting a vocabulary of 150,000 takes 10 ms a token. */
-const NUCLEUS_CANDIDATES = 1000
 
 /** What does not fit must fail: the engine would otherwise silently forget the beginning of the text. */
 const NO_SHIFT = {
@@ -124,12 +122,14 @@ export class SequenceText {
 
   /**
    * Evaluates tokens from the settled text's last one on, and returns what was asked for at each. They are what
-   * the text goes on with, or beyond its end a question that is forgotten afterwards.
+   * the text goes on with, or beyond its end a question that is forgotten afterwards. With `draws` a token will be
+   * drawn from what the last one returns.
    */
   async look(
     items: readonly ControlledEvaluateInputItem[],
     meter: Meter,
-    signal: CancelSignal
+    signal: CancelSignal,
+    { draws = false } = {}
   ): Promise<ControlledEvaluateIndexOutput[]> {
     const outputs: ControlledEvaluateIndexOutput[] = []
     for (let from = 0; from < items.length; from += this.#chunk) {
@@ -139,7 +139,9 @@ export class SequenceText {
       const results = await this.#dispatcher.run(chunk.length, () =>
         this.#sequence.controlledEvaluate([...chunk], { contextShift: NO_SHIFT })
       )
-      this.#note(position, chunk.length, meter)
+      const drawn = draws && from + chunk.length === items.length
+      this.#note(position, chunk.length - (drawn ? 1 : 0), meter)
+      if (drawn) this.#noteSampled(position + chunk.length - 1, meter)
       for (let i = 0; i < chunk.length; i++)
         outputs.push(results[i] as ControlledEvaluateIndexOutput)
     }
@@ -174,8 +176,7 @@ export class SequenceText {
         const position = this.#sequence.nextTokenIndex
         const { value, done } = await this.#dispatcher.run(1, () => iterator.next())
         if (done === true) throw new Error('The engine sampled no token')
-        meter.sampled(position, position < this.#evaluated)
-        if (position < this.#tokens.length) this.#hold(position + 1)
+        this.#noteSampled(position, meter)
         const output: { token: Token; confidence?: number } = value
         yield { token: output.token, probability: output.confidence ?? null }
       }
@@ -221,6 +222,12 @@ export class SequenceText {
     const end = Math.min(position + count, this.#tokens.length)
     meter.read(position, count, Math.max(0, Math.min(end, this.#evaluated) - position))
     this.#hold(end)
+  }
+
+  /** Notes that the token at a position was evaluated to sample the next one. */
+  #noteSampled(position: number, meter: Meter): void {
+    meter.sampled(position, position < this.#evaluated)
+    if (position < this.#tokens.length) this.#hold(position + 1)
   }
 
   #hold(count: number): void {

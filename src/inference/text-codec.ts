@@ -100,11 +100,20 @@ export class TextCodec {
     read: (tokens: readonly Token[]) => string
   ): Token[] {
     const wanted = read(tokens).slice(0, length)
-    if (read(tokens) === wanted) return [...tokens]
-    let count = tokens.length - 1
-    while (count > 0 && !wanted.startsWith(read(tokens.slice(0, count)))) count -= 1
-    const kept = tokens.slice(0, count)
+    const kept = tokens.slice(0, this.fitting(tokens, length, read))
     return [...kept, ...this.following(wanted.slice(read(kept).length))]
+  }
+
+  /** How many leading tokens say the first `length` characters of the whole, or less of them. */
+  fitting(
+    tokens: readonly Token[],
+    length: number,
+    read: (tokens: readonly Token[]) => string
+  ): number {
+    const wanted = read(tokens).slice(0, length)
+    let count = tokens.length
+    while (count > 0 && !wanted.startsWith(read(tokens.slice(0, count)))) count -= 1
+    return count
   }
 
   /** The tokens without the beginning of a character at their end, unless there is nothing else. */

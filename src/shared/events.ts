@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
 import { chargeSchema, costSchema, roleSchema } from './cost.ts'
 import { documentKind, UnreadableDocument } from './documents/document-kind.ts'
+import { added } from './documents/added.ts'
 import { solveOptionsSchema } from './options.ts'
 import { strategySchema } from './strategy-pool.ts'
 
@@ -20,7 +21,10 @@ export const evidenceSchema = z.union([
     /** Probability of each digit 0-9 at the answer position; they sum to `digitMass`, not to 1. */
     digits: z.array(z.number()).length(10),
     /** Probability that the answer is a digit at all. */
-    digitMass: z.number()
+    digitMass: z.number(),
+    /** The step's token probabilities too, where something depends on them. */
+    min: z.number().optional(),
+    mean: z.number().optional()
   }),
   z.object({
     /** Smallest probability of a token of the step under the target. */
@@ -30,6 +34,20 @@ export const evidenceSchema = z.union([
   })
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
+
+/** How probable a model found the tokens that it wrote: the smallest probability, and their geometric mean. */
+export const confidenceSchema = z.object({ min: z.number(), mean: z.number() })
+export type Confidence = z.infer<typeof confidenceSchema>
+
+/** How a step was written by token-level speculation. */
+export const speculationSchema = z.object({
+  /** Passes of the target over proposals. */
+  passes: z.int().nonnegative(),
+  /** Tokens that the draft proposed, and those of them that stood. */
+  proposed: z.int().nonnegative(),
+  accepted: z.int().nonnegative()
+})
+export type Speculation = z.infer<typeof speculationSchema>
 
 /** How writing a step stopped: at the delimiter, at the model's end-of-turn token, or at the token limit. */
 export const stepStopSchema = growingNames(z.enum(['delimiter', 'end-of-turn', 'length']))
@@ -77,6 +95,8 @@ const writtenStep = {
   tokens: z.int().nonnegative(),
   ms: z.number().nonnegative(),
   stop: stepStopSchema,
+  /** Of the tokens that the step's author wrote; null where the engine does not know it. */
+  confidence: added(confidenceSchema.nullable(), null),
   cost
 }
 
@@ -92,6 +112,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('noted'), path: path.nullable(), text: z.string() }),
   z.object({
     type: z.literal('selected'),
+    /** Whose letters were read. */
+    by: added(roleSchema, 'target'),
     /** The whole pool with the probability of each strategy's letter; null where selection is not by letters. */
     selection: z.array(z.object({ strategy: strategySchema, probability: z.number().nullable() })),
     /** Ids of the strategies that open paths, best first. */
@@ -112,10 +134,18 @@ export const runEventSchema = z.discriminatedUnion('type', [
     path,
     step,
     author: roleSchema,
-    text: z.string()
+    text: z.string(),
+    /** Characters at its beginning that the draft wrote and the target keeps. */
+    kept: z.int().nonnegative()
   }),
   /** A step that its only author wrote; it stands unscored. */
-  z.object({ type: z.literal('step-written'), author: roleSchema, ...writtenStep }),
+  z.object({
+    type: z.literal('step-written'),
+    author: roleSchema,
+    ...writtenStep,
+    /** Where the draft proposed its tokens; null where it did not. */
+    speculation: added(speculationSchema.nullable(), null)
+  }),
   z.object({ type: z.literal('step-drafted'), ...writtenStep }),
   z.object({
     type: z.literal('step-scored'),
@@ -127,7 +157,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
     cost
   }),
   z.object({ type: z.literal('step-accepted'), path, step, cost }),
-  z.object({ type: z.literal('step-rewritten'), ...writtenStep }),
+  /** The draft's step with what the target wrote in its place: of `text`, all but the first `kept` characters. */
+  z.object({
+    type: z.literal('step-rewritten'),
+    ...writtenStep,
+    /** Characters at the beginning of `text` that the draft wrote and the target kept. */
+    kept: added(z.int().nonnegative(), 0),
+    /** Tokens of these, as the target counts them; they are among `tokens`. */
+    keptTokens: added(z.int().nonnegative(), 0)
+  }),
   z.object({
     type: z.literal('path-ended'),
     path,
@@ -135,6 +173,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     answer: z.string().nullable(),
     /** The answer was asked for, since the path ended without one. */
     forced: z.boolean(),
+    /** How far the models stand behind its text, from 0 to 1 (core/evidence.ts); null where that is not known. */
+    evidence: added(z.number().nullable(), null),
     /** Why a path failed, or who stopped it. */
     cause: z.string().nullable(),
     cost

@@ -10,6 +10,7 @@ export function emptyView(): RunView {
     pair: null,
     notes: [],
     selection: null,
+    selectedBy: null,
     paths: [],
     decisions: [],
     votes: [],
@@ -41,6 +42,7 @@ function apply(view: RunView, event: RunEvent): RunView {
     case 'selected':
       return {
         ...view,
+        selectedBy: event.by,
         selection: event.selection.map(({ strategy, probability }) => ({
           strategy,
           probability,
@@ -59,6 +61,7 @@ function apply(view: RunView, event: RunEvent): RunView {
             end: null,
             answer: null,
             forced: false,
+            evidence: null,
             cause: null,
             steps: [],
             progress: null
@@ -68,13 +71,21 @@ function apply(view: RunView, event: RunEvent): RunView {
     case 'step-progress':
       return withPath(view, event.path, (path) => ({
         ...path,
-        progress: { author: event.author, text: event.text }
+        progress: { author: event.author, text: event.text, kept: event.kept }
       }))
     case 'step-written':
       return withPath(view, event.path, (path) => ({
         ...path,
         progress: null,
-        steps: [...path.steps, { ...unscored(event), author: event.author, state: 'written' }]
+        steps: [
+          ...path.steps,
+          {
+            ...unscored(event),
+            author: event.author,
+            state: 'written',
+            speculation: event.speculation
+          }
+        ]
       }))
     case 'step-drafted':
       return withPath(view, event.path, (path) => ({
@@ -96,6 +107,7 @@ function apply(view: RunView, event: RunEvent): RunView {
         ...unscored(event),
         author: 'target',
         state: 'rewritten',
+        kept: event.kept,
         rejected: {
           text: draft.text,
           tokens: draft.tokens,
@@ -111,6 +123,7 @@ function apply(view: RunView, event: RunEvent): RunView {
         end: event.end,
         answer: event.answer,
         forced: event.forced,
+        evidence: event.evidence,
         cause: event.cause
       }))
     case 'decided':
@@ -139,9 +152,12 @@ function withUnknown(view: RunView, event: never): RunView {
   return { ...view, notes: [...view.notes, { path: null, text }] }
 }
 
-function unscored(event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop'> & { step: number }) {
-  const { step: index, text, tokens, ms, stop } = event
-  return { index, text, tokens, ms, stop, score: null, evidence: null, rejected: null }
+function unscored(
+  event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop' | 'confidence'> & { step: number }
+) {
+  const { step: index, text, tokens, ms, stop, confidence } = event
+  const nothing = { score: null, evidence: null, rejected: null, kept: 0, speculation: null }
+  return { index, text, tokens, ms, stop, confidence, ...nothing }
 }
 
 function withPath(view: RunView, id: number, change: (path: PathView) => PathView): RunView {

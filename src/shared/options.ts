@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { added } from './documents/added.ts'
 import { growingNames } from './documents/growing.ts'
+import { DEFAULT_PLANS, planOf, planSchema } from './plan.ts'
 import { scorerSchema } from './prompt-profile.ts'
 
 /** Every method by name; what each does is in core/methods.ts. */
@@ -7,6 +9,7 @@ export const methodNameSchema = growingNames(
   z.enum([
     'draft',
     'baseline',
+    'speculative',
     'parallel',
     'parallel-spm',
     'specreason',
@@ -23,9 +26,18 @@ export const METHOD_NAMES = methodNameSchema.options
 export const stopRuleSchema = growingNames(z.enum(['all', 'first', 'agree-2', 'decided']))
 export type StopRule = z.infer<typeof stopRuleSchema>
 
-/** What a path's vote weighs: 1, or its mean score as a share of the highest. */
-export const voteWeightSchema = growingNames(z.enum(['count', 'score']))
+/**
+ * What a path's vote weighs: 1, its mean score as a share of the highest, or its evidence squared (core/evidence.ts).
+ */
+export const voteWeightSchema = growingNames(z.enum(['count', 'score', 'evidence']))
 export type VoteWeight = z.infer<typeof voteWeightSchema>
+
+/**
+ * What the target writes of a rejected step: the `whole` step, as published, or a `suffix`, from the first token on
+ * that it finds improbable itself.
+ */
+export const rewriteSchema = growingNames(z.enum(['whole', 'suffix']))
+export type Rewrite = z.infer<typeof rewriteSchema>
 
 /** All that decides how one problem is solved, complete: nothing is left to a default at run time. */
 export const solveOptionsSchema = z.strictObject({
@@ -39,7 +51,14 @@ export const solveOptionsSchema = z.strictObject({
   selection: z.enum(['letters', 'random']),
   /** Overrides the method's own stop rule. */
   stop: stopRuleSchema.nullable(),
-  vote: voteWeightSchema,
+  /** Overrides what the method's votes weigh. */
+  vote: voteWeightSchema.nullable(),
+  /** Overrides what the method rewrites of a rejected step. */
+  rewrite: added(rewriteSchema.nullable(), 'whole'),
+  /** The target's probability of a token below which a `suffix` begins. */
+  weakToken: added(z.number().min(0).max(1), 0),
+  /** What `ssr-adaptive` goes by; other methods ignore it. */
+  plan: added(planSchema, planOf(DEFAULT_PLANS, 'balanced')),
   /** 0 is greedy. */
   temperature: z.number().min(0).max(5),
   topP: z.number().gt(0).max(1),

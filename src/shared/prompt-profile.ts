@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
 import { documentKind } from './documents/document-kind.ts'
+import { DEFAULT_PLANS, plansSchema } from './plan.ts'
 
 /** How a step's score is read off the target (method.md, "What the published code does badly", 2 and 3). */
 export const scorerSchema = growingNames(
@@ -61,7 +62,11 @@ export const promptProfileSchema = z.strictObject({
     'p-accept': z.number().min(0).max(1),
     likelihood: z.number().min(0).max(9),
     'mean-likelihood': z.number().min(0).max(9)
-  })
+  }),
+  /** The target's probability of a token below which it writes the rest of a rejected step itself. */
+  weakToken: z.number().min(0).max(1).default(0.5),
+  /** What `ssr-adaptive` goes by, for each effort. */
+  plans: plansSchema.default(DEFAULT_PLANS)
 })
 export type PromptProfile = z.infer<typeof promptProfileSchema>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PURPOSES, type Cost, type Purpose } from './cost.ts'
 import {
   answerClassSchema,
+  confidenceSchema,
   evidenceSchema,
   modelIdentitySchema,
   outcomeSchema,
@@ -10,7 +11,7 @@ import {
 } from './events.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 import { roleSchema, type Role } from './cost.ts'
-import { acceptanceRate, type PathView, type RunView, type StepView } from './view.ts'
+import { acceptanceRate, targetShare, type PathView, type RunView, type StepView } from './view.ts'
 
 const stepSchema = z.strictObject({
   author: roleSchema,
@@ -19,6 +20,10 @@ const stepSchema = z.strictObject({
   evidence: evidenceSchema.nullable(),
   tokens: z.int(),
   ms: z.number(),
+  /** How probable its author found what it wrote, where that is known. */
+  confidence: confidenceSchema.nullable(),
+  /** Characters at its beginning that the draft wrote and the target kept. */
+  kept: z.int(),
   rejected: z
     .strictObject({
       text: z.string(),
@@ -34,6 +39,9 @@ const pathSchema = z.strictObject({
   end: pathEndSchema.nullable(),
   answer: z.string().nullable(),
   forced: z.boolean(),
+  evidence: z.number().nullable(),
+  /** Who writes its steps. */
+  writer: z.enum(['draft', 'target', 'draft-and-target']),
   steps: z.array(stepSchema)
 })
 
@@ -62,7 +70,10 @@ export const solveDocumentSchema = z.strictObject({
   /** What went wrong, where something did. */
   cause: z.string().nullable(),
   notes: z.array(z.string()),
+  /** Why paths were opened or stopped, in order. */
+  decisions: z.array(z.string()),
   votes: z.array(answerClassSchema).readonly(),
+  selectedBy: roleSchema.nullable(),
   selection: z
     .array(z.strictObject({ strategy: z.string(), probability: z.number().nullable() }))
     .nullable(),
@@ -77,6 +88,8 @@ export const solveDocumentSchema = z.strictObject({
     ...ratiosSchema.shape
   }),
   acceptance: z.number().nullable(),
+  /** Share of the characters of all steps that the target wrote. */
+  targetShare: z.number().nullable(),
   wallMs: z.number(),
   versions: z.record(z.string(), z.string()),
   device: z.string()
@@ -102,7 +115,9 @@ export function solveDocument(
     answer: view.answer,
     cause: view.cause,
     notes: view.notes.map(({ text }) => text),
+    decisions: [...view.decisions],
     votes: view.votes,
+    selectedBy: view.selectedBy,
     selection:
       view.selection?.map(({ strategy, probability }) => ({
         strategy: strategy.id,
@@ -111,23 +126,27 @@ export function solveDocument(
     paths: view.paths.map(pathDocument),
     cost: { ...costDocument(view.cost), ...ratios },
     acceptance: acceptanceRate(view.paths),
+    targetShare: targetShare(view.paths),
     wallMs,
     ...environment
   } satisfies SolveDocument)
 }
 
-function pathDocument({ id, strategy, end, answer, forced, steps }: PathView) {
+function pathDocument({ id, strategy, writer, end, answer, forced, evidence, steps }: PathView) {
   return {
     id,
     strategy: strategy?.id ?? null,
     end,
     answer,
     forced,
+    evidence,
+    writer,
     steps: steps.map(stepDocument)
   }
 }
 
-function stepDocument({ author, text, score, evidence, tokens, ms, rejected }: StepView) {
+function stepDocument(step: StepView) {
+  const { author, text, score, evidence, tokens, ms, confidence, kept, rejected } = step
   return {
     author,
     text,
@@ -135,6 +154,8 @@ function stepDocument({ author, text, score, evidence, tokens, ms, rejected }: S
     evidence,
     tokens,
     ms,
+    confidence,
+    kept,
     rejected: rejected && {
       text: rejected.text,
       score: rejected.score,

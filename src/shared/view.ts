@@ -1,12 +1,14 @@
 import type { Cost, Role } from './cost.ts'
 import type {
   AnswerClass,
+  Confidence,
   Evidence,
   ModelIdentity,
   Outcome,
   PathEnd,
   Ratios,
   RunEventOf,
+  Speculation,
   StepStop
 } from './events.ts'
 import type { SolveOptions } from './options.ts'
@@ -35,6 +37,12 @@ export interface StepView {
   readonly score: number | null
   readonly evidence: Evidence | null
   readonly rejected: RejectedDraft | null
+  /** How probable its author found what it wrote; null where that is not known. */
+  readonly confidence: Confidence | null
+  /** Characters at its beginning that the draft wrote, of a step that the target rewrote from there on. */
+  readonly kept: number
+  /** Where the draft proposed its tokens. */
+  readonly speculation: Speculation | null
 }
 
 export interface PathView {
@@ -45,10 +53,12 @@ export interface PathView {
   readonly end: PathEnd | null
   readonly answer: string | null
   readonly forced: boolean
+  /** How far the models stand behind its text, from 0 to 1; null while it is open, or where that is not known. */
+  readonly evidence: number | null
   readonly cause: string | null
   readonly steps: readonly StepView[]
   /** The step being written, or null. */
-  readonly progress: { readonly author: Role; readonly text: string } | null
+  readonly progress: { readonly author: Role; readonly text: string; readonly kept: number } | null
 }
 
 export interface SelectedStrategy {
@@ -65,6 +75,8 @@ export interface RunView {
   readonly notes: readonly { readonly path: number | null; readonly text: string }[]
   /** Null where the method does not select. */
   readonly selection: readonly SelectedStrategy[] | null
+  /** Whose letters the selection was read from. */
+  readonly selectedBy: Role | null
   readonly paths: readonly PathView[]
   /** Why paths were stopped or opened, in order. */
   readonly decisions: readonly string[]
@@ -77,6 +89,43 @@ export interface RunView {
   readonly cause: string | null
   readonly ratios: Ratios | null
   readonly wallMs: number | null
+}
+
+/** Whose text a part of a step is. */
+export interface Passage {
+  readonly author: Role
+  readonly text: string
+}
+
+/** A step's text by who wrote it: of a step that was rewritten from a weak token on, the draft's part comes first. */
+export function passages({
+  author,
+  text,
+  kept
+}: Pick<StepView, 'author' | 'text' | 'kept'>): Passage[] {
+  return [
+    { author: 'draft', text: text.slice(0, kept) } as const,
+    { author, text: text.slice(kept) }
+  ].filter((passage) => passage.text !== '')
+}
+
+/** The share of the characters of all steps that the target wrote, or null before there are any. */
+export function targetShare(paths: readonly PathView[]): number | null {
+  const parts = paths.flatMap((path) => path.steps).flatMap(passages)
+  const length = (list: readonly Passage[]) => list.reduce((sum, { text }) => sum + text.length, 0)
+  const all = length(parts)
+  return all === 0 ? null : length(parts.filter(({ author }) => author === 'target')) / all
+}
+
+/** Token-level speculation of all steps together, or null where there was none. */
+export function speculationOf(paths: readonly PathView[]): Speculation | null {
+  const parts = paths.flatMap(({ steps }) => steps.flatMap(({ speculation }) => speculation ?? []))
+  if (parts.length === 0) return null
+  return parts.reduce((sum, { passes, proposed, accepted }) => ({
+    passes: sum.passes + passes,
+    proposed: sum.proposed + proposed,
+    accepted: sum.accepted + accepted
+  }))
 }
 
 /** Share of the drafted and scored steps that stood, or null where none was drafted. */

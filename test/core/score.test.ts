@@ -36,7 +36,14 @@ describe('the likelihood scorers', () => {
       probability: ({ token }) => probabilities[token] ?? 1
     })
     const { thread } = await model.open(solvePrompt(PROFILE, 'Why?', null), signal)
-    return scoreStep(thread, 'a b', scorer, PROFILE, signal, new Bill())
+    return scoreStep('a b', {
+      target: thread,
+      scorer,
+      profile: PROFILE,
+      tokens: false,
+      signal,
+      bill: new Bill()
+    })
   }
 
   it('take nine times the smallest token probability of the step', async () => {

@@ -3,14 +3,18 @@ import { solve } from '../../src/core/solve.ts'
 import { METHOD_NAMES } from '../../src/shared/options.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
-import { acceptanceRate } from '../../src/shared/view.ts'
+import { acceptanceRate, passages } from '../../src/shared/view.ts'
 import { runEventSchema } from '../../src/shared/events.ts'
+import { METHODS } from '../../src/core/methods.ts'
+import type { Plan } from '../../src/shared/plan.ts'
 import {
   certainDigit,
+  OPTIONS,
   PROFILE,
   runScripted,
   scriptedJob,
-  strategyOf
+  strategyOf,
+  type Setup
 } from '../helpers/solve-job.ts'
 
 describe('a step', () => {
@@ -375,60 +379,384 @@ describe('stopping', () => {
   })
 })
 
+describe('a partly rewritten step', () => {
+  /** The target doubts every token that is not a word of its own. */
+  const doubting = (words: RegExp) => ({
+    probability: ({ token }: { token: string }) => (words.test(token) ? 0.1 : 0.95)
+  })
+  const setup = (part: Setup = {}): Setup => ({
+    options: { method: 'specreason', scorer: 'likelihood', threshold: 5, rewrite: 'suffix' },
+    draft: {
+      write: ({ text }) =>
+        text === '' ? 'Take 3 and 5 to get 9.\n\n' : 'The answer is \\boxed{8}.\n\n'
+    },
+    target: { ...doubting(/^9$/), write: () => '8 of course.\n\nMore' },
+    ...part
+  })
+
+  it('keeps the draft up to the first weak token, and the target writes on', async () => {
+    const { view, all } = await runScripted(setup())
+    const [step] = view.paths[0]!.steps
+    expect(step).toMatchObject({ text: 'Take 3 and 5 to get 8 of course.\n\n', author: 'target' })
+    expect(passages(step!)).toEqual([
+      { author: 'draft', text: 'Take 3 and 5 to get ' },
+      { author: 'target', text: '8 of course.\n\n' }
+    ])
+    expect(step!.rejected!.text).toBe('Take 3 and 5 to get 9.\n\n')
+    expect(all('step-rewritten')[0]).toMatchObject({ kept: 20, keptTokens: 12, tokens: 19 })
+    expect(view.answer).toBe('8')
+  })
+
+  it('is the context of both models for what follows', async () => {
+    const seen: string[] = []
+    await runScripted(
+      setup({
+        draft: {
+          write: ({ text }) => {
+            seen.push(text)
+            return text === '' ? 'Take 3 and 5 to get 9.\n\n' : 'The answer is \\boxed{8}.\n\n'
+          }
+        }
+      })
+    )
+    expect(seen).toEqual(['', 'Take 3 and 5 to get 8 of course.\n\n'])
+  })
+
+  it('makes each model evaluate a token again at most once', async () => {
+    const { view, draft, target } = await runScripted(setup())
+    for (const [role, model] of Object.entries({ draft, target })) {
+      const total = totalUsage(view.cost[role as 'draft' | 'target'])
+      expect(total.prefilled + total.decoded, role).toBe(model.evaluated)
+      expect(total.reevaluated, role).toBe(0)
+      expect(total.boundary, role).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('costs the target less than writing all of it', async () => {
+    const cost = async (rewrite: 'whole' | 'suffix') => {
+      const { view } = await runScripted(
+        setup({
+          options: { ...setup().options, rewrite },
+          target: {
+            ...doubting(/^9$/),
+            write: ({ text }) =>
+              text === '' ? 'Take 3 and 5 to get 8 of course.\n\n' : '8 of course.\n\n'
+          }
+        })
+      )
+      expect(view.paths[0]!.steps[0]!.text).toBe('Take 3 and 5 to get 8 of course.\n\n')
+      return view.cost.target.write.decoded
+    }
+    expect((await cost('whole')) - (await cost('suffix'))).toBe(12)
+  })
+
+  it('is written whole where no token is weak, or the first one is', async () => {
+    const none = await runScripted(setup({ target: { probability: () => 0.52 } }))
+    const first = await runScripted(setup({ target: doubting(/^Take$/) }))
+    expect(
+      [...none.all('step-rewritten'), ...first.all('step-rewritten')].map((e) => e.kept)
+    ).toEqual([0, 0, 0])
+  })
+
+  it('asks a digit scorer for token probabilities in the pass that it needs anyway', async () => {
+    const scored = (rewrite: 'whole' | 'suffix') =>
+      runScripted(
+        setup({
+          options: { method: 'specreason', threshold: 5, rewrite },
+          target: {
+            ...doubting(/^9$/),
+            write: () => '8.\n\n',
+            choices: ({ text }) => certainDigit(text.includes('9') ? 2 : 9)
+          }
+        })
+      )
+    const [suffix, whole] = [await scored('suffix'), await scored('whole')]
+    expect(suffix.all('step-rewritten')[0]).toMatchObject({ kept: 20 })
+    expect(suffix.all('step-scored')[0]!.evidence).toMatchObject({ digitMass: 1, min: 0.1 })
+    expect(whole.all('step-scored')[0]!.evidence).not.toHaveProperty('min')
+    expect(suffix.view.cost.target.score.prefilled).toBe(whole.view.cost.target.score.prefilled)
+  })
+
+  it('is whole in the published methods and a suffix in ours, unless asked otherwise', () => {
+    const rules = METHOD_NAMES.map((name) => [name, METHODS[name].rewrite])
+    expect(rules.filter(([, rule]) => rule === 'suffix')).toEqual([['ssr-adaptive', 'suffix']])
+  })
+})
+
 describe('ssr-adaptive', () => {
-  it('does not wake the target when all draft paths agree', async () => {
-    const { view, target } = await runScripted({ options: { method: 'ssr-adaptive' } })
+  const sureDraft = { confidence: () => ({ min: 0.97, mean: 0.99 }) }
+  const PLAN = { ...OPTIONS.plan, draft: null }
+  const adaptive = (plan: Partial<Plan> = {}) => ({
+    method: 'ssr-adaptive' as const,
+    scorer: 'likelihood' as const,
+    threshold: 1,
+    exact: true,
+    plan: { ...PLAN, ...plan }
+  })
+  /** Answers and evidence by strategy; the target ranks them red, green, blue, grey. */
+  const bySteps = (says: Record<string, { answer: string; evidence: number }>): Setup => ({
+    draft: { write: (moment) => `\\boxed{${says[strategyOf(moment)!]!.answer}}.\n\n` },
+    target: { probability: (moment) => says[strategyOf(moment)!]!.evidence }
+  })
+
+  it('does not wake the target where the draft is sure, on a strategy of its own choice', async () => {
+    const { view, target, all } = await runScripted({
+      options: { ...adaptive(), plan: OPTIONS.plan },
+      draft: { ...sureDraft, choices: () => [0.1, 0.7, 0.1, 0.1] }
+    })
     expect(target.evaluated).toBe(0)
-    expect(view).toMatchObject({ outcome: 'answered', answer: '42' })
+    expect(view).toMatchObject({ outcome: 'answered', answer: '42', selectedBy: 'draft' })
+    expect(view.paths).toMatchObject([
+      { writer: 'draft', strategy: { id: 'green' }, evidence: 0.97 }
+    ])
+    expect(all('decided').map(({ text }) => text)).toEqual([
+      'The target is not woken: 42 has evidence 0.97, and 0.9 is enough.'
+    ])
     expect(view.ratios!.gamma).toBeLessThan(1)
   })
 
-  it('opens target-checked paths one at a time and stops once the leader cannot be overtaken', async () => {
-    let guess = 0
-    const setup = {
-      options: { paths: 3, exact: true },
-      draft: {
-        write: (moment: Parameters<typeof strategyOf>[0]) =>
-          strategyOf(moment) === null ? `\\boxed{${guess++}}.\n\n` : '\\boxed{42}.\n\n'
+  it.each([
+    ['is not sure', { confidence: () => ({ min: 0.85, mean: 0.9 }) }],
+    ['does not know how sure it is', {}],
+    [
+      'had to be asked for its answer',
+      {
+        ...sureDraft,
+        write: ({ text }: { text: string }) => (text.includes('So') ? '4}' : 'On.\n\n')
       }
-    }
-    const adaptive = await runScripted({
-      ...setup,
-      options: { ...setup.options, method: 'ssr-adaptive' }
+    ]
+  ])('wakes the target where the draft %s', async (_, draft) => {
+    const { view, all } = await runScripted({
+      options: { ...adaptive(), plan: OPTIONS.plan },
+      draft,
+      target: { write: () => '\\boxed{42}.\n\n' }
     })
-    expect(adaptive.view.paths.map(({ writer }) => writer)).toEqual([
+    expect(view.paths.map(({ writer }) => writer).slice(0, 2)).toEqual([
       'draft',
-      'draft',
-      'draft',
-      'draft-and-target',
       'draft-and-target'
     ])
-    expect(adaptive.view.votes).toEqual([{ answer: '42', paths: [3, 4], weight: 2 }])
-    expect(adaptive.view.decisions).toHaveLength(2)
+    expect(all('decided')[0]!.text).toMatch(/^The target is asked/)
+    expect(view.votes.flatMap(({ paths }) => paths)).not.toContain(0)
+  })
 
-    const decided = await runScripted({
-      ...setup,
-      options: { ...setup.options, method: 'ssr', stop: 'decided' }
+  it('wakes the target where the problem looks unlike what the draft knows', async () => {
+    const { view, target } = await runScripted({
+      options: {
+        ...adaptive(),
+        plan: { ...OPTIONS.plan, draft: { paths: 3, sure: 0.99, handsOver: false } }
+      },
+      draft: { ...sureDraft, likelihood: () => -3 },
+      job: { prompts: { ...PROFILE, familiarity: -2 } }
     })
-    expect(decided.view.paths).toHaveLength(3)
-    expect(decided.view.answer).toBe(adaptive.view.answer)
+    expect(target.evaluated).toBeGreaterThan(0)
+    expect(view.paths.filter(({ writer }) => writer === 'draft')).toHaveLength(1)
+    expect(view.notes).toHaveLength(1)
+  })
+
+  it('asks the draft again, on its next strategy, as often as the plan says', async () => {
+    const { view, target } = await runScripted({
+      options: {
+        ...adaptive(),
+        plan: { ...OPTIONS.plan, draft: { paths: 3, sure: 0.9, handsOver: false } }
+      },
+      draft: {
+        confidence: ({ chat }) =>
+          chat.user.endsWith('green') ? { min: 0.95, mean: 0.99 } : { min: 0.5, mean: 0.9 }
+      }
+    })
+    expect(target.evaluated).toBe(0)
+    expect(view.paths.map(({ strategy, writer }) => [strategy!.id, writer])).toEqual([
+      ['red', 'draft'],
+      ['green', 'draft']
+    ])
+  })
+
+  it('is content with one path whose evidence is enough', async () => {
+    const { view, all } = await runScripted({
+      ...bySteps({ red: { answer: '5', evidence: 0.93 } }),
+      options: adaptive()
+    })
+    expect(view.paths).toMatchObject([{ strategy: { id: 'red' }, end: 'finished', evidence: 0.93 }])
+    expect(view.votes).toEqual([{ answer: '5', paths: [0], weight: expect.closeTo(0.8649) }])
+    expect(all('decided').map(({ text }) => text)).toEqual([
+      'No further path opens: 5 has evidence 0.93, and 0.9 is enough.'
+    ])
+  })
+
+  it('opens others where it is not, and lets the strongest evidence win', async () => {
+    const { view } = await runScripted({
+      ...bySteps({
+        red: { answer: '5', evidence: 0.4 },
+        green: { answer: '6', evidence: 0.96 },
+        blue: { answer: '5', evidence: 0.4 }
+      }),
+      options: adaptive()
+    })
+    expect(view.paths.map(({ strategy }) => strategy!.id)).toEqual(['red', 'green'])
+    expect(view.answer).toBe('6')
+    expect(view.decisions[0]).toBe(
+      'Another path opens: no answer is sure enough (evidence 0.4, needed 0.9).'
+    )
+  })
+
+  it('trusts paths that agree once their lead is probable enough', async () => {
+    const says = { answer: '5', evidence: 0.8 }
+    const opened = async (lead: number | null) =>
+      (
+        await runScripted({
+          ...bySteps({ red: says, green: says, blue: says }),
+          options: adaptive({ paths: 4, lead })
+        })
+      ).view.paths.length
+    // Beta(1 + 2 x .64, 1): P(lead) = 1 - 2^-2.28 = .794 after two paths, .868 after three, when the leader is 1.92
+    // ahead and the fourth could add 1.
+    expect([await opened(0.79), await opened(0.8), await opened(null)]).toEqual([2, 3, 3])
+  })
+
+  it('stops a path that can no longer change the answer', async () => {
+    const { view, draft } = await runScripted({
+      options: adaptive({ paths: 2, lead: null }),
+      draft: {
+        write: (moment) =>
+          strategyOf(moment) === 'red' ? '\\boxed{5}.\n\n' : `On and on, ${moment.text.length}.\n\n`
+      },
+      target: { probability: (moment) => (strategyOf(moment) === 'red' ? 0.7 : 0.6) }
+    })
+    expect(view.paths.map(({ end, steps }) => [end, steps.length])).toEqual([
+      ['finished', 1],
+      ['stopped', 1]
+    ])
+    expect(view).toMatchObject({ answer: '5', outcome: 'answered' })
+    expect(totalUsage(view.cost.draft).prefilled + totalUsage(view.cost.draft).decoded).toBe(
+      draft.evaluated
+    )
+  })
+
+  it('decides alike whether its paths end together or one long after the other', async () => {
+    const run = async (slow: string) =>
+      (
+        await runScripted({
+          ...bySteps({
+            red: { answer: '5', evidence: 0.4 },
+            green: { answer: '5', evidence: 0.5 },
+            blue: { answer: '6', evidence: 0.5 },
+            grey: { answer: '6', evidence: 0.45 }
+          }),
+          draft: {
+            write: (moment) => {
+              const answer = ['red', 'green'].includes(strategyOf(moment)!) ? 5 : 6
+              const steps = strategyOf(moment) === slow ? 6 : 1
+              const taken = moment.text.split('\n\n').length - 1
+              return taken < steps ? `Step ${taken}.\n\n` : `\\boxed{${answer}}.\n\n`
+            }
+          },
+          options: { ...adaptive({ paths: 4, wave: 3, lead: null }), exact: false }
+        })
+      ).view
+    const views = [await run('red'), await run('green'), await run('blue'), await run('grey')]
+    // 5 has .16 + .25 and 6 has .25 + .2025.
+    expect(views.map(({ answer }) => answer)).toEqual(['6', '6', '6', '6'])
+    // Only a green path that comes last is cut: 6 is .2925 ahead by then, and it could add .25.
+    const ended = views.map(({ paths }) => paths.filter(({ end }) => end === 'finished').length)
+    expect(ended).toEqual([4, 3, 4, 4])
+  })
+
+  it('lets several draft paths end in any order without stopping those it has to hear', async () => {
+    const { view, target } = await runScripted({
+      options: {
+        ...adaptive(),
+        exact: false,
+        plan: { ...OPTIONS.plan, draft: { paths: 3, sure: 0.9, handsOver: false } }
+      },
+      draft: {
+        confidence: ({ chat }) => ({ min: chat.user.endsWith('blue') ? 0.95 : 0.6, mean: 0.9 }),
+        write: (moment) => {
+          const long = strategyOf(moment) === 'blue' && moment.text.length < 60
+          return long ? `Step ${moment.text.length}.\n\n` : '\\boxed{3}.\n\n'
+        }
+      }
+    })
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished', 'finished'])
+    expect(target.evaluated).toBe(0)
+    expect(view.answer).toBe('3')
+  })
+
+  describe('where the draft hands over', () => {
+    const handing = { ...OPTIONS.plan, draft: { paths: 1, sure: 0.99, handsOver: true } }
+
+    it('lets the target read what the draft has written, and writes nothing twice', async () => {
+      const { view, draft, target } = await runScripted({
+        options: { ...adaptive(), plan: handing }
+      })
+      expect(view.paths.map(({ writer, strategy }) => [writer, strategy!.id])).toEqual([
+        ['draft', 'red'],
+        ['draft-and-target', 'red']
+      ])
+      const [alone, judged] = view.paths
+      expect(judged!.steps.map(({ text }) => text)).toEqual(alone!.steps.map(({ text }) => text))
+      expect(judged!.steps.every(({ state }) => state === 'accepted')).toBe(true)
+      // Two steps of three and nine tokens, once; and nobody asked the target to select.
+      const tokens = alone!.steps.reduce((sum, step) => sum + step.tokens, 0)
+      expect(view.cost.draft.write.decoded).toBe(tokens)
+      expect(view.cost.target.select.prefilled).toBe(0)
+      expect(view).toMatchObject({ answer: '42', votes: [{ paths: [1] }] })
+      expect([draft.openThreads, target.openThreads]).toEqual([0, 0])
+    })
+
+    it('goes on from the first step that the target rejects', async () => {
+      const steps = ['One.\n\n', 'Two.\n\n', 'Wrong.\n\n', '\\boxed{1}.\n\n']
+      const { view, draft } = await runScripted({
+        options: { ...adaptive({ paths: 1 }), plan: { ...handing, paths: 1 } },
+        draft: {
+          write: ({ text }) =>
+            text.includes('Right') ? '\\boxed{2}.\n\n' : steps[text.split('\n\n').length - 1]!
+        },
+        target: {
+          probability: ({ token }) => (token === 'Wrong' ? 0.01 : 0.99),
+          write: () => 'Right.\n\n'
+        }
+      })
+      expect(view.paths[1]!.steps.map(({ text, state }) => [text, state])).toEqual([
+        ['One.\n\n', 'accepted'],
+        ['Two.\n\n', 'accepted'],
+        ['Right.\n\n', 'rewritten'],
+        ['\\boxed{2}.\n\n', 'accepted']
+      ])
+      expect(view.answer).toBe('2')
+      const { prefilled, decoded, reevaluated } = totalUsage(view.cost.draft)
+      expect([prefilled + decoded, reevaluated]).toEqual([draft.evaluated, 0])
+    })
+
+    it('selects by the target only when that path is not enough', async () => {
+      const { view } = await runScripted({
+        options: { ...adaptive(), plan: handing },
+        draft: { choices: () => [0.1, 0.2, 0.3, 0.4] },
+        target: {
+          choices: () => [0.4, 0.3, 0.2, 0.1],
+          probability: (moment) => (strategyOf(moment) === 'grey' ? 0.6 : 0.95)
+        }
+      })
+      expect(view.paths.map(({ writer, strategy }) => [writer, strategy!.id])).toEqual([
+        ['draft', 'grey'],
+        ['draft-and-target', 'grey'],
+        ['draft-and-target', 'red']
+      ])
+      expect(view.votes[0]!.paths).toEqual([1, 2])
+    })
   })
 
   it('lets the target write on where drafts keep being rejected', async () => {
-    let guess = 0
     let step = 0
     const { view } = await runScripted({
-      options: { method: 'ssr-adaptive', paths: 1 },
-      draft: {
-        write: (moment) => (strategyOf(moment) === null ? `\\boxed{${guess++}}.\n\n` : 'Bad.\n\n')
-      },
+      options: { ...adaptive({ paths: 1 }), scorer: 'expected', threshold: 5 },
+      draft: { write: () => 'Bad.\n\n' },
       target: {
         write: () => (step++ < 4 ? `Step ${step}.\n\n` : '\\boxed{5}.\n\n'),
         choices: ({ turn, continuations }) =>
           turn === null ? continuations.map(() => 0.25) : certainDigit(0)
       }
     })
-    expect(view.paths[3]!.steps.map(({ state }) => state)).toEqual([
+    expect(view.paths[0]!.steps.map(({ state }) => state)).toEqual([
       'rewritten',
       'rewritten',
       'rewritten',

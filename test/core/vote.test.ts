@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isProbablyDecided, probabilityOfLead, reasonToStop } from '../../src/core/stop.ts'
+import { probabilityOfLead, reasonToStop } from '../../src/core/stop.ts'
 import { vote, type Ballot } from '../../src/core/vote.ts'
 
 function ballot(path: number, answer: string, rest: Partial<Ballot> = {}): Ballot {
-  return { path, answer, forced: false, meanScore: null, ...rest }
+  return { path, answer, forced: false, meanScore: null, evidence: null, ...rest }
 }
 
 describe('the vote', () => {
@@ -30,6 +30,18 @@ describe('the vote', () => {
     expect(vote(ballots, 'score').answer).toBe('2')
   })
 
+  it('weighs by evidence squared where asked; what is not known weighs a quarter', () => {
+    const ballots = [
+      ballot(0, '1', { evidence: 0.6 }),
+      ballot(1, '1', { evidence: 0.5 }),
+      ballot(2, '2', { evidence: 0.9 }),
+      ballot(3, '3')
+    ]
+    const { answer, votes } = vote(ballots, 'evidence')
+    expect(answer).toBe('2')
+    expect(votes.map(({ weight }) => weight)).toEqual([0.81, 0.61, 0.25])
+  })
+
   it('breaks a tie by the answers that were not forced', () => {
     const result = vote([ballot(0, '1', { forced: true }), ballot(1, '2')], 'count')
     expect(result).toMatchObject({ answer: '2', tie: 'unforced' })
@@ -44,7 +56,7 @@ describe('the vote', () => {
 describe('the stop rule', () => {
   const standing = (answers: string[], open: number) => ({
     ballots: answers.map((answer, path) => ballot(path, answer)),
-    open,
+    open: Array.from({ length: open }, () => 1),
     weight: 'count' as const
   })
 
@@ -55,7 +67,7 @@ describe('the stop rule', () => {
   it('first does not count a forced answer', () => {
     const forced = {
       ballots: [ballot(0, '1', { forced: true })],
-      open: 1,
+      open: [1],
       weight: 'count' as const
     }
     expect(reasonToStop('first', forced)).toBeNull()
@@ -65,6 +77,13 @@ describe('the stop rule', () => {
   it('agree-2 waits for two equal answers', () => {
     expect(reasonToStop('agree-2', standing(['1', '2'], 3))).toBeNull()
     expect(reasonToStop('agree-2', standing(['1', '2', '1.0'], 2))).toMatch(/agree on 1/)
+  })
+
+  it('decided counts what each open path can still weigh', () => {
+    const two = { ballots: [ballot(0, '1', { evidence: 0.8 }), ballot(1, '2', { evidence: 0.4 })] }
+    const weighed = { ...two, weight: 'evidence' as const }
+    expect(reasonToStop('decided', { ...weighed, open: [0.2, 0.2] })).toMatch(/cannot be overtaken/)
+    expect(reasonToStop('decided', { ...weighed, open: [0.2, 0.3] })).toBeNull()
   })
 
   it.each([
@@ -86,9 +105,9 @@ describe('the Beta rule of Adaptive-Consistency', () => {
     expect(probabilityOfLead(2, 1)).toBeCloseTo(11 / 16)
   })
 
-  it('stops at four equal answers, not at three', () => {
-    const answers = (count: number) => Array.from({ length: count }, (_, path) => ballot(path, '1'))
-    expect(isProbablyDecided(answers(3))).toBe(false)
-    expect(isProbablyDecided(answers(4))).toBe(true)
+  it('takes weights as well as counts', () => {
+    // Beta(a + 1, 1) has the distribution function x^(a + 1).
+    expect(probabilityOfLead(0.5, 0)).toBeCloseTo(1 - 0.5 ** 1.5)
+    expect(probabilityOfLead(0.7, 0.7)).toBeCloseTo(0.5)
   })
 })

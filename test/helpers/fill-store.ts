@@ -145,6 +145,8 @@ function* eventsOf(rare: boolean, random: ReturnType<typeof createRandom>): Gene
         tokens: 20,
         ms: 30,
         stop: 'delimiter',
+        confidence: null,
+        speculation: null,
         cost
       }
     }
@@ -154,6 +156,7 @@ function* eventsOf(rare: boolean, random: ReturnType<typeof createRandom>): Gene
       end: 'finished',
       answer: '7',
       forced: false,
+      evidence: null,
       cause: null,
       cost: []
     }

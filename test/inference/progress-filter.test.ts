@@ -3,7 +3,7 @@ import { createProgressFilter } from '../../src/inference/progress-filter.ts'
 import type { RunEvent } from '../../src/shared/events.ts'
 
 function progress(path: number): RunEvent {
-  return { type: 'step-progress', path, step: 0, author: 'draft', text: 'x' }
+  return { type: 'step-progress', path, step: 0, author: 'draft', text: 'x', kept: 0 }
 }
 
 test('passes progress thirty times a second on each path, and everything else always', () => {

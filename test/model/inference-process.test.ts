@@ -1,3 +1,4 @@
+import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunEvent } from '../../src/shared/events.ts'
@@ -26,7 +27,10 @@ function job(parts: Partial<SolveJob['options']> = {}): SolveJob {
       scorer: 'likelihood',
       selection: 'letters',
       stop: null,
-      vote: 'count',
+      vote: null,
+      rewrite: null,
+      weakToken: 0.5,
+      plan: planOf(DEFAULT_PLANS, 'balanced'),
       temperature: 0.7,
       topP: 0.95,
       maxStepTokens: 60,

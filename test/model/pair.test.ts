@@ -25,7 +25,7 @@ async function solveAll(method: MethodName): Promise<RunView[]> {
   const flags = {
     paths: 3,
     selection: 'letters',
-    vote: 'count',
+    effort: 'balanced',
     temperature: 0.7,
     topP: 0.95,
     maxStepTokens: 128,

@@ -1,3 +1,4 @@
+import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { solve } from '../../src/core/solve.ts'
@@ -69,7 +70,10 @@ test.each([
       scorer: 'likelihood',
       selection: 'letters',
       stop: null,
-      vote: 'count',
+      vote: null,
+      rewrite: null,
+      weakToken: 0.5,
+      plan: planOf(DEFAULT_PLANS, 'balanced'),
       temperature: 0.7,
       topP: 0.95,
       maxStepTokens: 16,

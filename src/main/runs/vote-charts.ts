@@ -1,4 +1,5 @@
-import { findMethod } from '../../core/methods.ts'
+import { settle } from '../../core/attempt.ts'
+import { findMethod, METHODS } from '../../core/methods.ts'
 import { scoreShare } from '../../core/score.ts'
 import { majAtK } from '../../core/statistics/maj-at-k.ts'
 import { mean } from '../../core/statistics/moments.ts'
@@ -39,7 +40,7 @@ export function accuracyByPaths(
         const votes = ballots.map(({ problem, ballots }) => {
           const { answer } = vote(
             ballots.slice(0, k).filter((ballot) => ballot !== null),
-            options.vote
+            settle(options, METHODS[method]).vote
           )
           return { problem, right: answer !== null && isRight(problem, answer) === true }
         })
@@ -56,9 +57,12 @@ export function accuracyByPaths(
     })
 }
 
-function runsEveryPath(method: MethodName, { stop }: RunConfig['options']): boolean {
+/** Whether every path of the method is written to its end, and its vote can be taken again from what is stored. */
+function runsEveryPath(method: MethodName, options: RunConfig['options']): boolean {
   const known = findMethod(method)
-  return known?.paths === 'many' && known.opening === 'together' && (stop ?? known.stop) === 'all'
+  if (known?.paths !== 'many' || known.opening !== 'together') return false
+  const { stop, vote } = settle(options, known)
+  return stop === 'all' && vote !== 'evidence'
 }
 
 function ballotOf(
@@ -70,7 +74,8 @@ function ballotOf(
     path,
     answer,
     forced: forced === 1,
-    meanScore: meanScore === null ? null : scoreShare(meanScore, scorer)
+    meanScore: meanScore === null ? null : scoreShare(meanScore, scorer),
+    evidence: null
   }
 }
 

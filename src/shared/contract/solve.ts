@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { savedPairSchema } from '../model-library.ts'
+import { plansSchema } from '../plan.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { scorerSchema } from '../prompt-profile.ts'
 import { strategyPoolSchema } from '../strategy-pool.ts'
@@ -38,7 +39,9 @@ export const solveSetupSchema = z.strictObject({
       id,
       name: z.string(),
       scorer: scorerSchema,
-      thresholds: z.record(scorerSchema, z.number())
+      thresholds: z.record(scorerSchema, z.number()),
+      weakToken: z.number(),
+      plans: plansSchema
     })
   ),
   strategies: z.array(strategyPoolSchema),

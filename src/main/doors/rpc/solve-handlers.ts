@@ -1,6 +1,7 @@
 import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
+import { planOf } from '../../../shared/plan.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { Application } from '../../application.ts'
@@ -13,12 +14,13 @@ import type { PageContext } from './page-context.ts'
 const SAMPLES = 12
 const SAMPLE_SETS = ['school', 'school-hard']
 
-const DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold'> = {
-  method: 'ssr',
+const DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold' | 'weakToken' | 'plan'> = {
+  method: 'ssr-adaptive',
   paths: 3,
   selection: 'letters',
   stop: null,
-  vote: 'count',
+  vote: null,
+  rewrite: null,
   temperature: 0.7,
   topP: 0.95,
   maxStepTokens: 512,
@@ -70,13 +72,26 @@ async function readSetup(application: Application): Promise<SolveSetup> {
   ])
   const own = profiles.find(({ id }) => id === bundledPair.prompts)!
   return {
-    defaults: { ...DEFAULTS, scorer: own.scorer, threshold: own.thresholds[own.scorer] },
+    defaults: {
+      ...DEFAULTS,
+      scorer: own.scorer,
+      threshold: own.thresholds[own.scorer],
+      weakToken: own.weakToken,
+      plan: planOf(own.plans, 'balanced')
+    },
     methods: METHOD_NAMES.map((name) => {
       const { summary, paths, writer } = METHODS[name]
       return { name, summary, paths, writer }
     }),
     pairs: listPairs(application),
-    prompts: profiles.map(({ id, name, scorer, thresholds }) => ({ id, name, scorer, thresholds })),
+    prompts: profiles.map(({ id, name, scorer, thresholds, weakToken, plans }) => ({
+      id,
+      name,
+      scorer,
+      thresholds,
+      weakToken,
+      plans
+    })),
     strategies: [...pools],
     samples
   }

@@ -1,5 +1,5 @@
 import { scoreText } from './figures.ts'
-import type { PathView, RunView, StepView } from '../../../shared/view.ts'
+import { passages, type PathView, type RunView, type StepView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { ellipsis, pad, wrap } from './wrap.ts'
 
@@ -79,14 +79,15 @@ function stepLines(step: StepView, width: number, style: Style): string[] {
         )
       ]
     : []
-  const score = step.state === 'accepted' || step.state === 'scored' ? scoreText(step.score) : ''
-  const text = step.text.trim()
-  const lines = marked(
-    step.author,
-    score === '' ? text : `${text} [${score}]`,
-    width,
-    (line) => line,
-    style
+  const scored = step.state === 'accepted' || step.state === 'scored'
+  const lines = passages(step).flatMap(({ author, text }) =>
+    marked(
+      author,
+      scored ? `${text.trim()} [${scoreText(step.score)}]` : text,
+      width,
+      (line) => line,
+      style
+    )
   )
   return [...rejected, ...lines]
 }

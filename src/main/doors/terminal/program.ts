@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { VERSION } from '../../version.ts'
 import { benchCommand } from './commands/bench.ts'
+import { calibrateCommand } from './commands/calibrate.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { exportCommand, importRunCommand } from './commands/export.ts'
@@ -61,7 +62,12 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     runServices: () => services().runServices()
   }
   const groups: Readonly<Record<string, readonly Command[]>> = {
-    'Solve:': [demoCommand(context), solveCommand(context), methodsCommand()],
+    'Solve:': [
+      demoCommand(context),
+      solveCommand(context),
+      methodsCommand(),
+      calibrateCommand(context)
+    ],
     'Benchmark:': [
       benchCommand(context),
       reportCommand(context),

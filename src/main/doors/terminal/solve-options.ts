@@ -3,12 +3,14 @@ import { Option, type Command } from 'commander'
 import { GENERIC } from '../../../shared/model-library.ts'
 import {
   METHOD_NAMES,
+  rewriteSchema,
   solveOptionsSchema,
   stopRuleSchema,
   voteWeightSchema,
   type MethodName,
   type SolveOptions
 } from '../../../shared/options.ts'
+import { EFFORTS, planOf, type Effort } from '../../../shared/plan.ts'
 import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
 import type { PairFiles } from '../../../shared/run-record.ts'
 import type { StrategyPool } from '../../../shared/strategy-pool.ts'
@@ -25,7 +27,10 @@ export interface SolveFlags extends ModelFlags {
   scorer?: SolveOptions['scorer']
   selection: SolveOptions['selection']
   stop?: SolveOptions['stop']
-  vote: SolveOptions['vote']
+  vote?: SolveOptions['vote']
+  rewrite?: SolveOptions['rewrite']
+  weakToken?: number
+  effort: Effort
   temperature: number
   topP: number
   maxStepTokens: number
@@ -76,9 +81,28 @@ export function addSolveOptions(command: Command): Command {
       ).choices(stopRuleSchema.options)
     )
     .addOption(
-      new Option('--vote <weight>', 'what a vote weighs')
-        .choices(voteWeightSchema.options)
-        .default('count')
+      new Option('--vote <weight>', "what a vote weighs (default: the method's)").choices(
+        voteWeightSchema.options
+      )
+    )
+    .addOption(
+      new Option(
+        '--rewrite <what>',
+        "what the target writes of a rejected step: all, or from its first weak token on (default: the method's)"
+      ).choices(rewriteSchema.options)
+    )
+    .option(
+      '--weak-token <p>',
+      "a suffix begins at the first token that the target finds less probable (default: the prompt profile's)",
+      number(0, 1)
+    )
+    .addOption(
+      new Option(
+        '--effort <what-for>',
+        'what ssr-adaptive spends for: eco, the least compute at no loss; balanced, the most right answers in no more time than the target alone; thorough, the most right answers'
+      )
+        .choices(EFFORTS)
+        .default('balanced')
     )
     .option('--temperature <t>', 'sampling temperature; 0 is greedy', number(0, 5), 0.7)
     .option('--top-p <p>', 'nucleus sampling', number(0.0001, 1), 0.95)
@@ -126,7 +150,13 @@ export async function readSolveOptions(
     scorer,
     selection: flags.selection,
     stop: flags.stop ?? null,
-    vote: flags.vote,
+    vote: flags.vote ?? null,
+    rewrite: flags.rewrite ?? null,
+    weakToken: flags.weakToken ?? prompts.weakToken,
+    plan: {
+      ...planOf(prompts.plans, flags.effort),
+      ...(flags.paths !== undefined && { paths: flags.paths })
+    },
     temperature: flags.temperature,
     topP: flags.topP,
     maxStepTokens: flags.maxStepTokens,
@@ -148,5 +178,5 @@ export async function readSolveOptions(
 export function methodOption(): Option {
   return new Option('-m, --method <name>', 'see "tandem methods"')
     .choices(METHOD_NAMES)
-    .default('ssr')
+    .default('ssr-adaptive')
 }

@@ -1,5 +1,6 @@
 import { purposesOf, totalUsage, type ModelCost } from '../../../shared/cost.ts'
-import { acceptanceRate, type RunView } from '../../../shared/view.ts'
+import { acceptanceRate, speculationOf, targetShare, type RunView } from '../../../shared/view.ts'
+import type { Speculation } from '../../../shared/events.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
@@ -11,14 +12,14 @@ export function selectionLines(view: RunView, style: Style): string[] {
     const text = probability === null ? strategy.name : `${strategy.name} ${percent(probability)}`
     return chosen ? style.bold(`[${text}]`) : style.dim(text)
   })
-  return [`Strategies: ${items.join('  ')}`]
+  return [`Strategies, by the ${view.selectedBy ?? 'target'}: ${items.join('  ')}`]
 }
 
 /** How the paths voted, why any was stopped, and the answer. */
 export function verdictLines(view: RunView, style: Style): string[] {
   const votes = view.votes.map(({ answer, paths, weight }) => {
     const voters = paths.map((id) => id + 1).join(', ')
-    const weighed = view.options?.vote === 'score' ? `, weight ${weight.toFixed(2)}` : ''
+    const weighed = view.options?.vote === 'count' ? '' : `, weight ${weight.toFixed(2)}`
     return `${answer} (${paths.length === 1 ? 'path' : 'paths'} ${voters}${weighed})`
   })
   return [
@@ -66,15 +67,24 @@ export function billLines(view: RunView, style: Style): string[] {
   const { ratios, wallMs, cost } = view
   if (!ratios || wallMs === null) return []
   const acceptance = acceptanceRate(view.paths)
+  const written = targetShare(view.paths)
+  const speculation = speculationOf(view.paths)
   const against = `the ${ratios.baseline} baseline`
   return [
     `Cost: gamma ${style.bold(percent(ratios.gamma))} of ${against} (all FLOPs), ` +
       `gammaDecode ${percent(ratios.gammaDecode)} (decoded tokens only, as published)`,
     `Time: ${duration(wallMs)}, ${style.bold(percent(ratios.wallRatio))} of ${against}` +
-      (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`),
+      (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`) +
+      (written === null ? '' : `   Written by the target: ${percent(written)} of the text`),
+    ...(speculation === null ? [] : [speculationLine(speculation)]),
     ...modelLines('draft', cost.draft, style),
     ...modelLines('target', cost.target, style)
   ]
+}
+
+function speculationLine({ passes, proposed, accepted }: Speculation): string {
+  const share = proposed === 0 ? null : accepted / proposed
+  return `Proposed by the draft: ${count(proposed)} tokens, ${percent(share)} accepted; ${(accepted / passes + 1).toFixed(1)} tokens a pass of the target`
 }
 
 function modelLines(name: string, cost: ModelCost, style: Style): string[] {

@@ -1,4 +1,4 @@
-import type { PathView, RunView, StepView } from '../../../shared/view.ts'
+import { passages, type PathView, type RunView, type StepView } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { ratioText, secondsText } from '../figures.ts'
 import { html, type Markup } from './markup.ts'
@@ -53,11 +53,16 @@ function pathMarkup({ id, strategy, end, answer, forced, cause, steps }: PathVie
   </section>`
 }
 
-function stepMarkup({ author, text, score, state, tokens, rejected }: StepView): Markup {
+function stepMarkup(step: StepView): Markup {
+  const { author, score, state, tokens, kept, rejected } = step
   const scored = state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score)}` : ''
   return html`<div class="step ${author}">
-    <span class="who"><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens} tokens${scored}</span
-    ><span class="text">${text.trim()}</span>${
+    <span class="who"
+      ><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens}
+      tokens${scored}${kept > 0 ? `, the first ${kept} characters by the draft` : ''}</span
+    ><span class="text"
+      >${passages(step).map((passage) => html`<span class="${passage.author}">${passage.text}</span>`)}</span
+    >${
       rejected === null
         ? null
         : html`<details>

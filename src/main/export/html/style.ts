@@ -79,6 +79,8 @@ details[open].attempt > summary { border-bottom: 1px solid var(--line) }
 .step.target::before { background: repeating-linear-gradient(135deg, var(--target) 0 4px, transparent 4px 6px) }
 .step .who { float: right; margin-left: .6rem; font-size: .78rem; color: var(--quiet) }
 .step.draft .who b { color: var(--draft) } .step.target .who b { color: var(--target) }
+.step .text .draft { color: var(--draft) } .step.draft .text .draft { color: inherit }
+.step .text .target { color: inherit }
 .step details { font-size: .84rem; color: var(--quiet); margin-top: .25rem }
 .step del { text-decoration-thickness: 1px }
 .votes { padding: 0 .8rem .7rem; font-size: .88rem }

@@ -8,7 +8,7 @@ export function insertSelection(
 ): void {
   const insert = prepared<[number, number, string, number | null, number]>(
     database,
-    'INSERT INTO selections (attempt_key, position, strategy, probability, chosen) VALUES (?, ?, ?, ?, ?)'
+    'INSERT OR REPLACE INTO selections (attempt_key, position, strategy, probability, chosen) VALUES (?, ?, ?, ?, ?)'
   )
   for (const [position, { strategy, probability, chosen }] of selection.entries()) {
     insert.run(attemptKey, position, strategy.id, probability, Number(chosen))

@@ -19,7 +19,7 @@ export function scoreText(score: number | null, scorer: Scorer): string {
 }
 
 /** How a step came about, in words. */
-export function describeState({ state, author }: StepView): string {
+export function describeState({ state, author, kept }: StepView): string {
   switch (state) {
     case 'written':
       return `written by the ${author}`
@@ -30,7 +30,9 @@ export function describeState({ state, author }: StepView): string {
     case 'accepted':
       return 'draft accepted'
     case 'rewritten':
-      return 'rewritten by the target'
+      return kept === 0
+        ? 'rewritten by the target'
+        : `rewritten by the target behind the draft's first ${kept} characters`
     default:
       return state satisfies never
   }

@@ -2,6 +2,7 @@ import type { CallerInput } from '../../../shared/contract.ts'
 import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
+import { planOf, type Effort } from '../../../shared/plan.ts'
 import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
@@ -96,7 +97,33 @@ class SolveState {
   choosePrompts(id: string): void {
     this.prompts = id
     const profile = this.setup?.prompts.find((one) => one.id === id)
-    if (profile) this.chooseScorer(profile.scorer)
+    if (!profile) return
+    this.change({ weakToken: profile.weakToken })
+    this.chooseEffort(this.options?.plan.effort ?? 'balanced')
+    this.chooseScorer(profile.scorer)
+  }
+
+  /** Each profile knows what an effort means for its models. */
+  chooseEffort(effort: Effort): void {
+    const profile = this.setup?.prompts.find((one) => one.id === this.prompts)
+    if (profile) this.change({ plan: planOf(profile.plans, effort) })
+  }
+
+  /** The paths of this method: `ssr-adaptive` counts those of its plan. */
+  get paths(): number {
+    const { options } = this
+    return (this.byEvidence ? options?.plan.paths : options?.paths) ?? 1
+  }
+
+  choosePaths(paths: number): void {
+    if (this.options === null) return
+    if (this.byEvidence) this.change({ plan: { ...this.options.plan, paths } })
+    else this.change({ paths })
+  }
+
+  /** Whether the method has an effort. */
+  get byEvidence(): boolean {
+    return this.options?.method === 'ssr-adaptive'
   }
 
   chooseScorer(scorer: SolveOptions['scorer']): void {

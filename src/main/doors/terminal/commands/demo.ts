@@ -21,15 +21,15 @@ import { wrap } from '../wrap.ts'
 
 const DEMO_SET = 'school'
 const PROBLEMS = 3
-const METHODS: readonly MethodName[] = ['baseline', 'ssr']
+const METHODS: readonly MethodName[] = ['baseline', 'ssr-adaptive']
 
-/** `tandem demo`: a few problems of the bundled set, solved live by the baseline and by SSR. */
+/** `tandem demo`: a few problems of the bundled set, solved live by the baseline and by `ssr-adaptive`. */
 export function demoCommand(context: SolveContext): Command {
   const command = new Command('demo').description(
-    `solve ${PROBLEMS} sample problems live, with the baseline and with SSR`
+    `solve ${PROBLEMS} sample problems live, by the target alone and by both models together`
   )
   return addSolveOptions(command).action(async (flags: SolveFlags) => {
-    const setup = await readSolveOptions(flags, 'ssr', context)
+    const setup = await readSolveOptions(flags, 'ssr-adaptive', context)
     const problems = await drawProblems(context, setup.options.seed)
     const out = process.stdout
     const style = createStyle(showsColours(out))
@@ -46,7 +46,7 @@ export function demoCommand(context: SolveContext): Command {
       `\n${demoTable(rows, style).join('\n')}\n\n` +
         'gamma counts every token of both models, scoring, rejected drafts and all paths included; gammaDecode only\n' +
         'decoded tokens, as published. 100 % is the target alone on the same problems, measured just now.\n' +
-        `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods baseline,ssr\n`
+        `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods baseline,ssr-adaptive\n`
     )
     if (rows.length < problems.length * METHODS.length) process.exitCode = 130
   })

@@ -1,0 +1,84 @@
+import { largestDemand } from '../../core/context-demand.ts'
+import {
+  exhaustivePlan,
+  priceOf,
+  recordOf,
+  type ProblemRecord
+} from '../../core/calibration/record.ts'
+import { equivalent } from '../../core/answers/equivalent.ts'
+import { deriveSeed } from '../../core/random.ts'
+import type { RunEvent } from '../../shared/events.ts'
+import type { MethodName, SolveOptions } from '../../shared/options.ts'
+import type { Problem } from '../../shared/problem-set.ts'
+import type { Engine } from '../engine.ts'
+
+/** What a pair is calibrated with. */
+export interface Setup extends Omit<Parameters<Engine['solve']>[0], 'problem' | 'baseline'> {
+  readonly options: SolveOptions
+}
+
+/** Target-checked paths beside the one that the draft hands over. */
+const SELECTED_PATHS = 5
+
+/**
+ * Solves problems by the target alone and by everything that a plan of `ssr-adaptive` could ask for, in turn. Ends early
+ * with what it has when it is asked to stop.
+ */
+export async function* measurePair(
+  engine: Pick<Engine, 'solve'>,
+  setup: Setup,
+  problems: readonly Problem[],
+  signal: AbortSignal
+): AsyncGenerator<ProblemRecord> {
+  for (const problem of problems) {
+    const isRight = (answer: string) => equivalent(answer, problem.answer!).verdict === 'equal'
+    const seed = deriveSeed(setup.options.seed, 'calibrate', problem.id)
+    const attempt = (method: MethodName) =>
+      collect(
+        engine.solve(
+          {
+            ...setup,
+            problem: problem.text,
+            baseline: null,
+            options: {
+              ...setup.options,
+              method,
+              seed,
+              stop: 'all',
+              vote: null,
+              plan: exhaustivePlan(1 + SELECTED_PATHS)
+            }
+          },
+          signal
+        )
+      )
+    const alone = await attempt('baseline')
+    const all = await attempt('ssr-adaptive')
+    if (signal.aborted) return
+    const record = recordOf(all, isRight)
+    const finished = alone.find((event) => event.type === 'finished')
+    if (record === null || finished?.outcome === 'failed') continue
+    const right = finished!.answer !== null && isRight(finished!.answer)
+    yield { baseline: { right, price: priceOf(finished!, alphaOf(alone)) }, ...record }
+  }
+}
+
+/** How large the contexts have to be for it. */
+export function calibrationDemand(options: SolveOptions, context: number | null) {
+  const plan = exhaustivePlan(1 + SELECTED_PATHS)
+  return largestDemand(['baseline', 'ssr-adaptive'], { ...options, plan }, context)
+}
+
+async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+  const list: RunEvent[] = []
+  for await (const event of events) if (event.type !== 'step-progress') list.push(event)
+  const last = list.at(-1)
+  if (last?.type === 'finished' && last.outcome === 'failed')
+    throw new Error(last.cause ?? 'failed')
+  return list
+}
+
+function alphaOf(events: readonly RunEvent[]): number {
+  const started = events.find((event) => event.type === 'started')
+  return started ? started.pair.draft.parameters / started.pair.target.parameters : 0
+}
