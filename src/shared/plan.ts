@@ -63,8 +63,8 @@ export function planOf(plans: Plans, effort: Effort): Plan {
 /** For pairs that were not calibrated: the draft never answers alone, since nobody knows when it may. */
 const UNCALIBRATED = { evidence: 'mean', draft: null, wave: 1 } as const
 
-export const DEFAULT_PLANS: Plans = {
+export const DEFAULT_PLANS: Plans = plansSchema.parse({
   eco: { ...UNCALIBRATED, paths: 2, sure: 0.8, lead: 0.7 },
   balanced: { ...UNCALIBRATED, paths: 3, sure: 0.9, lead: 0.8 },
   thorough: { ...UNCALIBRATED, paths: 5, sure: 0.97, lead: 0.95 }
-}
+})

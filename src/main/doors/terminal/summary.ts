@@ -12,7 +12,8 @@ export function selectionLines(view: RunView, style: Style): string[] {
     const text = probability === null ? strategy.name : `${strategy.name} ${percent(probability)}`
     return chosen ? style.bold(`[${text}]`) : style.dim(text)
   })
-  return [`Strategies, by the ${view.selectedBy ?? 'target'}: ${items.join('  ')}`]
+  const by = view.selectedBy === 'draft' ? ', by the draft' : ''
+  return [`Strategies${by}: ${items.join('  ')}`]
 }
 
 /** How the paths voted, why any was stopped, and the answer. */
