@@ -14,6 +14,9 @@ function step(index: number, part: Partial<StepView> = {}): StepView {
     score: 9,
     evidence: null,
     rejected: null,
+    confidence: null,
+    kept: 0,
+    speculation: null,
     ...part
   }
 }

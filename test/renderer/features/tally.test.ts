@@ -16,6 +16,7 @@ function viewOf(answers: readonly (string | null)[], vote: 'count' | 'score' = '
       end: answer === null ? null : 'finished',
       answer,
       forced: false,
+      evidence: null,
       cause: null,
       steps: [],
       progress: null
