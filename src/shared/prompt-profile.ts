@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { growingNames } from './documents/growing.ts'
+import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
+import { growingNames } from './documents/growing.ts'
 import { DEFAULT_PLANS, plansSchema } from './plan.ts'
 
 /** How a step's score is read off the target (method.md, "What the published code does badly", 2 and 3). */
@@ -64,9 +65,9 @@ export const promptProfileSchema = z.strictObject({
     'mean-likelihood': z.number().min(0).max(9)
   }),
   /** The target's probability of a token below which it writes the rest of a rejected step itself. */
-  weakToken: z.number().min(0).max(1).default(0.5),
+  weakToken: added(z.number().min(0).max(1).default(0.5), 0.5),
   /** What `ssr-adaptive` goes by, for each effort. */
-  plans: plansSchema.default(DEFAULT_PLANS)
+  plans: added(plansSchema.default(DEFAULT_PLANS), DEFAULT_PLANS)
 })
 export type PromptProfile = z.infer<typeof promptProfileSchema>
 

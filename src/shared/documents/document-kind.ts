@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { withoutMeanings } from './added.ts'
 import { readingSchema } from './reading.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -26,6 +27,8 @@ export interface DocumentKind<T> {
   upcast(stored: unknown, version?: number): unknown
   /** The document with its version on it, to be kept. One that a later version wrote stays one of that version. */
   stamped(document: T): T & { readonly version: number }
+  /** What tells it from others of its kind, as text: the same in every version that it is read by. */
+  essence(document: T): string
 }
 
 /** A kept document that lacks what this program needs of it. */
@@ -76,7 +79,8 @@ export function documentKind<S extends z.ZodType<object>>({
       if (parsed.success) return parsed.data
       throw new UnreadableDocument(name, parsed.error)
     },
-    stamped: (document) => ({ version: current, ...document })
+    stamped: (document) => ({ version: current, ...document }),
+    essence: (document) => JSON.stringify(withoutMeanings(schema, document))
   }
 }
 

@@ -29,7 +29,7 @@ function keep<T extends object>(
   document: T
 ): string {
   // The words decide whether two runs were asked alike, not the version that wrote them down.
-  const sha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex')
+  const sha256 = createHash('sha256').update(documents.essence(document)).digest('hex')
   prepared<[string, string, string]>(
     database,
     'INSERT INTO documents (sha256, kind, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
