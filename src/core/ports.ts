@@ -149,8 +149,8 @@ export interface Thread {
   follow(tokens: readonly number[]): void
   /**
    * Ends the model's turn, asks `turn` and returns the probability that its answer begins with each of the given
-   * continuations. Then the question is rolled back: the thread is as before. With `turn` null it reads the
-   * continuations where the text stands. Continuations must begin with different tokens.
+   * continuations, with or without a space before it. Then the question is rolled back: the thread is as before. With
+   * `turn` null it reads the continuations where the text stands. Continuations must begin with different tokens.
    */
   choices(
     turn: Turn | null,

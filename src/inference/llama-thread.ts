@@ -14,6 +14,7 @@ import type {
 } from '../core/ports.ts'
 import { createRandom } from '../core/random.ts'
 import { draw, verifyTokens, type ProposedToken } from '../core/token-speculation.ts'
+import { answerForms } from './answer-forms.ts'
 import type { PromptPiece } from './chat-template.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Meter } from './meter.ts'
@@ -214,7 +215,7 @@ export class LlamaThread implements Thread {
 
   choices(turn: Turn | null, continuations: readonly string[], signal: CancelSignal) {
     const { codec } = this.#model
-    const candidates = firstTokens(continuations, codec)
+    const forms = answerForms(continuations, codec)
     const question = turn === null ? [] : codec.continuation(this.#question(turn))
     return this.#call(async (meter) => {
       this.#text.require(question.length, meter)
@@ -222,12 +223,14 @@ export class LlamaThread implements Thread {
       const asked = [...this.#text.tokens.slice(-1), ...question]
       const last = asked.pop()!
       const outputs = await this.#text.look(
-        [...asked, askProbabilities(last, candidates)],
+        [...asked, askProbabilities(last, forms.flat())],
         meter,
         signal
       )
       return {
-        probabilities: candidates.map((token) => probabilityOf(outputs.at(-1)!, token)),
+        probabilities: forms.map((tokens) =>
+          tokens.reduce((sum, token) => sum + probabilityOf(outputs.at(-1)!, token), 0)
+        ),
         usage: meter.usage()
       }
     })
@@ -292,18 +295,6 @@ export class LlamaThread implements Thread {
       leave()
     }
   }
-}
-
-/** The token that each continuation begins with. They must differ, or one could not be told from the other. */
-function firstTokens(continuations: readonly string[], codec: TextCodec): Token[] {
-  const tokens = continuations.map((continuation) => codec.following(continuation)[0])
-  const distinct = new Set(tokens)
-  if (distinct.has(undefined) || distinct.size < continuations.length) {
-    throw new Error(
-      `This model cannot tell the answers ${continuations.join(', ')} apart by their first token. Choose another scorer.`
-    )
-  }
-  return tokens as Token[]
 }
 
 function logitsOf(output: ControlledEvaluateIndexOutput | undefined): ReadonlyMap<Token, number> {
