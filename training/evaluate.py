@@ -13,11 +13,12 @@ from curriculum.mix import draw
 from decoding import Writer, answer_of
 from held_out import fresh_problems
 from paths import PROBLEM_SETS, PROMPTS, STRATEGIES
-from simulate import likelihood_scores, rank_strategies, speculative, vote, write_steps
+from simulate import HIGHEST_SCORE, likelihood_scores, rank_strategies, speculative, vote, write_steps
 from statistics_of_runs import paired_difference, roc_area, wilson
 from tokenizer import load as load_tokenizer
 
 THRESHOLD = 7.0
+SURE = 0.95
 
 
 def of_set(name, count):
@@ -133,6 +134,22 @@ class Evaluation:
         self.report_difference('ssr against parallel-spm', ssr, selected)
         print(f"{'drafted steps kept in ssr n=3':44s} {100 * kept / steps:5.1f} %  of {steps}")
 
+    def evidence(self):
+        """What the draft is worth alone, greedy, and whether its least probable token tells when it is wrong."""
+        count = len(self.problems)
+        ways = {'without a strategy': [None] * count, 'along a strategy in turn': [self.pool[at % len(self.pool)] for at in range(count)]}
+        for name, writer in [('its own letters', self.draft), ("the target's letters", self.target)]:
+            ways[f'along the first by {name}'] = [ranking[0] for ranking in rank_strategies(writer, self.prompts, self.problems, self.pool)]
+        for name, strategies in ways.items():
+            contexts = [self.prompts.solve(p['text'], s) for p, s in zip(self.problems, strategies)]
+            written = self.draft.write(contexts)
+            right = [answer_of(text) == p['answer'] for text, p in zip(written, self.problems)]
+            least = [score / HIGHEST_SCORE for score in likelihood_scores(self.draft, contexts, written)]
+            self.report_share(f'draft {name}', [float(one) for one in right])
+            sure = [ok for ok, one in zip(right, least) if one >= SURE]
+            area = roc_area([v for v, ok in zip(least, right) if ok], [v for v, ok in zip(least, right) if not ok])
+            print(f'    least token probability: AUC {area:.3f}; at least {SURE}: {sum(sure)} of {len(sure)} right', flush=True)
+
     def scorer(self, count=400, seed=5):
         """Drafted steps after a right beginning: right where they equal the worked solution's step."""
         rng, contexts, wanted = random.Random(seed), [], []
@@ -167,12 +184,12 @@ def main():
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--prompts', default=PROMPTS)
     parser.add_argument('--strategies', default=STRATEGIES)
-    parser.add_argument('--parts', default='alone,strategies,methods,scorer')
+    parser.add_argument('--parts', default='alone,strategies,methods,evidence,scorer')
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     evaluation = Evaluation(arguments)
     for part in arguments.parts.split(','):
-        if part != 'scorer' or evaluation.draft:
+        if part not in ('scorer', 'evidence') or evaluation.draft:
             getattr(evaluation, part)()
 
 
