@@ -577,7 +577,9 @@ describe('ssr-adaptive', () => {
       options: adaptive()
     })
     expect(view.paths).toMatchObject([{ strategy: { id: 'red' }, end: 'finished', evidence: 0.93 }])
-    expect(view.votes).toEqual([{ answer: '5', paths: [0], weight: expect.closeTo(0.8649) }])
+    expect(view.votes).toEqual([
+      { answer: '5', paths: [0], weight: expect.closeTo(0.8649) as number }
+    ])
     expect(all('decided').map(({ text }) => text)).toEqual([
       'No further path opens: 5 has evidence 0.93, and 0.9 is enough.'
     ])
