@@ -1,5 +1,6 @@
 import type { Evidence } from '../shared/events.ts'
 import type { PromptProfile, Scorer } from '../shared/prompt-profile.ts'
+import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Bill } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
 import { scoreTurn } from './prompts.ts'
@@ -7,8 +8,6 @@ import { scoreTurn } from './prompts.ts'
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 /** Digits from which `p-accept` counts: the threshold of the published code. */
 const ACCEPTING_DIGIT = 7
-/** Below it the answer was probably no digit, and a score read from the rest would be noise. */
-const LEAST_DIGIT_MASS = 0.5
 /** The best score on the scale of digits. */
 const HIGHEST_SCORE = 9
 
@@ -87,7 +86,7 @@ export function readDigits(
   scorer: 'argmax' | 'expected' | 'p-accept',
   { digits, digitMass }: { digits: readonly number[]; digitMass: number }
 ): number | null {
-  if (digitMass < LEAST_DIGIT_MASS) return null
+  if (digitMass < LEAST_ANSWER_MASS) return null
   switch (scorer) {
     case 'argmax':
       return digits.indexOf(Math.max(...digits))

@@ -1,12 +1,14 @@
 import type { Role } from '../shared/cost.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
+import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Attempt } from './attempt.ts'
 import { letter, selectPrompt } from './prompts.ts'
 import { createRandom, deriveSeed } from './random.ts'
 
 /**
  * SPM: ranks the pool by a model's probability of each strategy's letter, read in one forward pass, and keeps the
- * first `count`. A pool smaller than `count` leaves the remaining paths without a strategy (null).
+ * first `count`. A pool smaller than `count` leaves the remaining paths without a strategy (null). Where the letters
+ * together are improbable, strategies are drawn at random, and the attempt says so.
  */
 export async function selectStrategies(
   attempt: Attempt,
@@ -37,12 +39,26 @@ async function ranking(attempt: Attempt, by: Role, count: number): Promise<Ranke
   try {
     const letters = pool.strategies.map((_, index) => letter(index))
     const { probabilities } = await bill.charge(by, 'select', thread.choices(null, letters, signal))
+    const mass = probabilities.reduce((sum, probability) => sum + probability, 0)
+    if (mass < LEAST_ANSWER_MASS) {
+      noteNoise(attempt, by, mass)
+      return drawn(attempt)
+    }
     return pool.strategies
       .map((strategy, index) => ({ strategy, probability: probabilities[index]! }))
       .sort((a, b) => b.probability - a.probability)
   } finally {
     await thread.close({ handOn: true })
   }
+}
+
+/** Says that a selection would have been noise: the model does not answer the question with a letter. */
+function noteNoise({ emit }: Attempt, by: Role, mass: number): void {
+  emit({
+    type: 'noted',
+    path: null,
+    text: `The ${by} does not say which strategy it prefers: the letters have a probability of ${mass.toFixed(4)} together. Strategies are drawn at random.`
+  })
 }
 
 /** A seeded shuffle of the pool: what selection is compared with. */

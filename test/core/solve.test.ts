@@ -218,6 +218,25 @@ describe('selection', () => {
     ])
   })
 
+  it('draws strategies at random, and says so, where the model answers with no letter', async () => {
+    const { view, all } = await runScripted({
+      options: { method: 'parallel-spm', paths: 2 },
+      target: { choices: () => [0.0002, 0.0001, 0, 0] }
+    })
+    const [selected] = all('selected')
+    expect(selected!.selection.map(({ probability }) => probability)).toEqual([
+      null,
+      null,
+      null,
+      null
+    ])
+    expect(selected!.cost.length).toBeGreaterThan(0)
+    expect(all('noted').map(({ text }) => text)).toEqual([
+      'The target does not say which strategy it prefers: the letters have a probability of 0.0003 together. Strategies are drawn at random.'
+    ])
+    expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished'])
+  })
+
   it('by chance is seeded and costs nothing', async () => {
     const chosen = async (seed: number) =>
       (await runScripted({ options: { selection: 'random', seed, paths: 2 } })).all('selected')[0]!
