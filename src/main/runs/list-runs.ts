@@ -33,7 +33,7 @@ export function listRuns(
     return [...keys]
       .filter((key) => wanted === null || wanted.has(key))
       .map((key) => readAnyRun(database, key))
-      .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
+      .sort((a, b) => b.key - a.key)
       .slice(0, limit)
   }
 }

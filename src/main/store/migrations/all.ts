@@ -4,6 +4,7 @@ import { search } from './020-search.ts'
 import { leases } from './030-leases.ts'
 import { forecasts } from './040-forecasts.ts'
 import { eventVersions } from './050-event-versions.ts'
+import { runsInOrder } from './060-runs-in-order.ts'
 
 /** Append only. */
 export const migrations: readonly Migration[] = [
@@ -11,5 +12,6 @@ export const migrations: readonly Migration[] = [
   search,
   leases,
   forecasts,
-  eventVersions
+  eventVersions,
+  runsInOrder
 ]

@@ -124,7 +124,7 @@ export function listRunRecords(database: Database, filter: RunFilter): RunRecord
   return listAllRuns(database, filter).filter((run) => run.config !== null)
 }
 
-/** Runs, newest first. */
+/** Runs, the one that came into the store last first, whatever the clock said. */
 export function listAllRuns(
   database: Database,
   { tag, starred = false, deleted = false, limit = 200 }: RunFilter
@@ -134,7 +134,7 @@ export function listAllRuns(
     database,
     `SELECT ${COLUMNS} FROM runs
      WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${tagged} ${starred ? 'AND starred = 1' : ''}
-     ORDER BY created_at DESC, key DESC LIMIT @limit`
+     ORDER BY key DESC LIMIT @limit`
   )
     .all({ limit, ...(tag === undefined ? {} : { tag }) })
     .map(toRun)
