@@ -56,26 +56,25 @@ export async function tryRefusal(
   }
 }
 
-async function run(
+/** Runs a command on what lies in the folder, in a process that `limit` starts: a shell line that ends with `exec "$@"`. */
+export async function run(
   folder: string,
   command: readonly string[],
-  refusal: Refusal | null
+  refusal: Refusal | null,
+  limit = 'exec "$@"'
 ): Promise<Omit<Taken, 'fault'>> {
   const parameters = command.map((part) => part.replace('FILES', join(folder, 'files')))
-  const child = spawn(
-    process.execPath,
-    ['--import', REFUSE, join(ROOT, 'bin/tandem.js'), ...parameters],
-    {
-      env: {
-        ...process.env,
-        TANDEM_DATA: join(folder, 'data'),
-        ...(refusal && { TANDEM_REFUSE: JSON.stringify(refusal) })
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LONGEST_MS,
-      killSignal: 'SIGKILL'
-    }
-  )
+  const program = [process.execPath, '--import', REFUSE, join(ROOT, 'bin/tandem.js')]
+  const child = spawn('/bin/sh', ['-c', limit, 'sh', ...program, ...parameters], {
+    env: {
+      ...process.env,
+      TANDEM_DATA: join(folder, 'data'),
+      ...(refusal && { TANDEM_REFUSE: JSON.stringify(refusal) })
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL'
+  })
   let said = ''
   // A command that answers with "no", as `models info` does, says so on standard output.
   for (const stream of [child.stdout, child.stderr]) {
@@ -85,7 +84,8 @@ async function run(
   return { code, said }
 }
 
-function faultOf({ code, said }: Omit<Taken, 'fault'>): string | null {
+/** What is wrong with what a command said and how it ended; null where nothing is. */
+export function faultOf({ code, said }: Omit<Taken, 'fault'>): string | null {
   if (code === null) return 'it hung'
   if (/^\s+at .+:\d+/m.test(said)) return 'it printed a stack'
   if (/does not expect/.test(said)) return 'it had no words for it'
@@ -94,7 +94,7 @@ function faultOf({ code, said }: Omit<Taken, 'fault'>): string | null {
 }
 
 /** Whatever happened, the store is sound and has the attempts of before. */
-function lossIn(folder: string): string | null {
+export function lossIn(folder: string): string | null {
   const { database } = openDatabase(join(folder, 'data', 'tandem.db'), new Date())
   try {
     const done = database
