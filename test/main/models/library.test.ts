@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -634,4 +635,43 @@ test('says what to do with a library file that cannot be read', () => {
   writeFileSync(join(data, 'model-library.json'), '{"version":1')
   const { library } = libraryWith()
   expect(() => library.list()).toThrow('cannot be read')
+})
+
+describe('a library to which links lead', () => {
+  test('is kept, read and cleared where it is', async () => {
+    const disk = join(home, 'big-disk')
+    mkdirSync(join(disk, 'models'), { recursive: true })
+    mkdirSync(data)
+    symlinkSync(join(disk, 'models'), join(data, 'models'))
+    writeFileSync(
+      join(disk, 'library.json'),
+      '{"version":1,"models":[],"pairs":[],"folders":[],"scanned":false,"deaths":{}}'
+    )
+    symlinkSync(join(disk, 'library.json'), join(data, 'model-library.json'))
+    const original = place('elsewhere/mine.gguf')
+    const { library } = libraryWith()
+
+    const { id } = await library.add(original, 'copy')
+    expect(readdirSync(join(disk, 'models'))).toEqual(['mine.gguf'])
+    expect(readFileSync(join(disk, 'library.json'), 'utf8')).toContain('mine.gguf')
+    await library.scan()
+    expect(library.list().map((model) => model.id)).toEqual([id])
+
+    library.remove(id)
+    expect(readdirSync(join(disk, 'models'))).toEqual([])
+    expect(existsSync(original)).toBe(true)
+    expect(lstatSync(join(data, 'models')).isSymbolicLink()).toBe(true)
+    expect(lstatSync(join(data, 'model-library.json')).isSymbolicLink()).toBe(true)
+  })
+
+  test('a model in it that is a link elsewhere is forgotten, and the file stays', async () => {
+    const original = place('elsewhere/mine.gguf')
+    mkdirSync(join(data, 'models'), { recursive: true })
+    symlinkSync(original, join(data, 'models', 'linked.gguf'))
+    const { library } = libraryWith()
+    const [found] = await library.scan()
+    library.remove(found!.id)
+    expect(library.list()).toEqual([])
+    expect(existsSync(original)).toBe(true)
+  })
 })

@@ -1,8 +1,19 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { storeIn } from '../../../src/main/data-directory.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { listRuns } from '../../../src/main/runs/list-runs.ts'
@@ -181,6 +192,46 @@ describe('restoring', () => {
     await backUp(path, NOW, 'daily')
     rmSync(path)
     expect(restore(path, 'latest', NOW).kept).toBeNull()
+    expect(runsIn(path)).toEqual([run])
+  })
+})
+
+describe('a store to which a link leads', () => {
+  it('is backed up, restored and set aside where it is, and the link stays', async () => {
+    const { path, run } = await storeWithRun()
+    const data = temporaryFolder()
+    symlinkSync(path, join(data, 'tandem.db'))
+    const store = storeIn(data)
+    await backUp(store, NOW, 'daily')
+    overwrite(path, 0, 5000)
+    const { database, notices } = openDatabase(store, NOW)
+    database.close()
+    expect(notices.join()).toContain('was found damaged')
+    restore(store, 'latest', NOW)
+    expect(readlinkSync(join(data, 'tandem.db'))).toBe(path)
+    expect(readdirSync(data)).toEqual(['tandem.db'])
+    expect(lstatSync(path).isFile()).toBe(true)
+    expect(runsIn(storeIn(data))).toEqual([run])
+  })
+})
+
+describe('a damaged store that another Tandem has open', () => {
+  it('is replaced, and what that one does at its end harms nothing of the new one', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const { database: idle } = openDatabase(path, NOW)
+    idle.prepare('UPDATE runs SET note = ?').run('into the log of the old one')
+    overwrite(path, 0, 5000)
+    expect(restore(path, 'latest', NOW).kept).toContain('.damaged-')
+    const { database: fresh } = openDatabase(path, NOW)
+    fresh.prepare('UPDATE runs SET note = ?').run('into the log of the new one')
+    idle.close()
+    const { database: another } = openDatabase(path, NOW)
+    expect(listRuns(another, 0).map(({ id, note }) => [id, note])).toEqual([
+      [run, 'into the log of the new one']
+    ])
+    another.close()
+    fresh.close()
     expect(runsIn(path)).toEqual([run])
   })
 })
