@@ -59,7 +59,7 @@ const REAL: readonly RealRefusal[] = [
 export interface RealTry {
   readonly kind: string
   readonly command: readonly string[]
-  take(prepared: string): Promise<Taken>
+  readonly take: (prepared: string) => Promise<Taken>
 }
 
 /** Every command under every such refusal; what needs root is skipped aloud for others. */
