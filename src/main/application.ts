@@ -95,10 +95,13 @@ export function createApplication({
     const existed = existsSync(databasePath)
     const opened = openDatabase(databasePath, new Date())
     opened.notices.forEach(note)
-    if (existed) backingUp = backUpDaily(databasePath, new Date()).then(noteFailure)
-    setInterval(() => {
-      backingUp = backingUp.then(() => backUpDaily(databasePath, new Date())).then(noteFailure)
-    }, BACKUP_LOOK_MS).unref()
+    // The backups of a store that can only be read are left to the version that wrote it.
+    if (!opened.database.readonly) {
+      if (existed) backingUp = backUpDaily(databasePath, new Date()).then(noteFailure)
+      setInterval(() => {
+        backingUp = backingUp.then(() => backUpDaily(databasePath, new Date())).then(noteFailure)
+      }, BACKUP_LOOK_MS).unref()
+    }
     return {
       database: opened.database,
       databasePath,

@@ -8,6 +8,7 @@ import { waysOut } from './doors/terminal/ways-out.ts'
 import { dataDirectory, storeIn } from './data-directory.ts'
 import { EngineFailure } from './engine.ts'
 import { INCIDENT_ADVICE, type Incident, incidentText, openIncidents } from './store/incidents.ts'
+import { OpenForReadingOnly } from './store/open-for-reading.ts'
 import { asUserError } from './system-errors.ts'
 
 /** The terminal's door: `tandem ...`. */
@@ -83,7 +84,7 @@ function explain(error: unknown): number {
   const refusal = asUserError(error, opened.application?.databasePath)
   if (refusal) {
     process.stderr.write(`${refusal.message}${refusal.hint ? ` ${refusal.hint}` : ''}\n`)
-    return BAD_USE
+    return refusal instanceof OpenForReadingOnly ? 1 : BAD_USE
   }
   if (error instanceof EngineFailure) {
     process.stderr.write(

@@ -1,3 +1,4 @@
+import { isNewerOpen, OpenForReadingOnly } from './store/open-for-reading.ts'
 import { UserError } from './user-error.ts'
 
 /** What the system refused, and what a person can do about it. */
@@ -142,7 +143,10 @@ export function asUserError(error: unknown, store = 'the store'): UserError | nu
   if (code === null || !refusal) return null
   const place = code.startsWith('SQLITE_') ? store : placeOf(error)
   const message = refusal.message(place)
-  const said = new UserError(message[0]!.toUpperCase() + message.slice(1), refusal.hint)
+  const said =
+    code === 'SQLITE_READONLY' && isNewerOpen()
+      ? new OpenForReadingOnly()
+      : new UserError(message[0]!.toUpperCase() + message.slice(1), refusal.hint)
   said.cause = error
   return said
 }

@@ -1,15 +1,34 @@
 import type { Database } from '../store/sql.ts'
-import type { RunRecord } from '../store/tables/runs.ts'
+import { resolveAnyRun } from '../runs/find-run.ts'
+import { readable, type RunRecord } from '../store/tables/runs.ts'
 import { csv } from './csv.ts'
 import { evalLog } from './eval-log.ts'
 import { htmlReport } from './html/html-report.ts'
 import { jsonLines } from './json-lines.ts'
 import { markdown } from './markdown.ts'
+import { rawRun } from './raw.ts'
 import { openRunSource } from './run-source.ts'
 
 /** How a run leaves the store. Only JSON brings all of it, and comes back. */
 export const EXPORT_FORMATS = ['json', 'jsonl', 'csv', 'markdown', 'html'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/**
+ * A run by its name, in one of the formats or `raw`: as the store holds it, understood or not.
+ *
+ * @throws UserError where there is none, or it cannot be read and is not asked for raw.
+ */
+export function exportNamed(
+  database: Database,
+  name: string,
+  format: ExportFormat | 'raw',
+  now: number
+): Iterable<string> {
+  const run = resolveAnyRun(database, name)
+  return format === 'raw'
+    ? rawRun(database, run.key)
+    : exportRun(database, readable(run), format, now)
+}
 
 /** A run in one of the formats, piece by piece. */
 export function exportRun(

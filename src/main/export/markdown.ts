@@ -1,6 +1,6 @@
 import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
-import { percentText, pointsText, ratioText, secondsText } from './figures.ts'
+import { failuresText, percentText, pointsText, ratioText, secondsText } from './figures.ts'
 import type { RunSource } from './run-source.ts'
 
 /** The report of a run as Markdown tables. */
@@ -32,6 +32,10 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
     ['method', 'n', 'right', 'pass@1', '± SE', ...sampled, 'acceptance'],
     methods.map(([name, method]) => [name, ...accuracyCells(method)])
   )
+  for (const [name, method] of methods) {
+    const failures = failuresText(name, method)
+    if (failures !== null) yield `${escape(failures)}.\n\n`
+  }
   yield table(
     ['method', 'gamma', 'gammaDecode', 'time of an attempt', 'time ratio', 'tokens'],
     methods.map(([name, method]) => [

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../shared/contract/benchmark.ts'
 import type { MethodName } from '../../shared/options.ts'
-import { exportRun, type ExportFormat } from '../export/export-run.ts'
+import { exportNamed, type ExportFormat } from '../export/export-run.ts'
 import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import { readCharts } from '../runs/run-charts.ts'
@@ -32,8 +32,8 @@ export const readings = {
       run,
       format,
       now
-    }: { readonly run: string; readonly format: ExportFormat; readonly now: number }
-  ) => [...exportRun(database, resolveRun(database, run), format, now)].join('')
+    }: { readonly run: string; readonly format: ExportFormat | 'raw'; readonly now: number }
+  ) => [...exportNamed(database, run, format, now)].join('')
 } as const
 
 type Readings = typeof readings

@@ -8,6 +8,8 @@ import { ForeignDatabase, isDamage, NewerDatabase } from './errors.ts'
 import { incidentText, noteIncident } from './incidents.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
+import { canBeRead } from './newer-store.ts'
+import { noteNewer, OPEN_FOR_READING } from './open-for-reading.ts'
 import { rememberPlace } from './in-place.ts'
 import { setAside } from './set-aside.ts'
 import { APPLICATION_ID, type Database } from './sql.ts'
@@ -16,13 +18,14 @@ const LATEST = migrations.at(-1)!.version
 
 export interface OpenedDatabase {
   readonly database: Database
-  /** What the user should know: a damaged file set aside, a backup made before a migration. */
+  /** What the user should know: a damaged file set aside, a backup made before a migration, a store that can only be read. */
   readonly notices: readonly string[]
 }
 
 /**
- * Opens the store, creating or migrating it first. A database from a newer version is refused untouched; a damaged
- * file is set aside under another name, and a new store begun with what can be saved of it.
+ * Opens the store, creating or migrating it first. A database from a newer version is opened for reading where its
+ * tables allow, and else refused, untouched; a damaged file is set aside under another name, and a new store begun
+ * with what can be saved of it.
  *
  * @param now names the backup and the set-aside file.
  */
@@ -74,8 +77,9 @@ function openSound(path: string, now: Date, notices: string[]): Database {
   const database = new Sqlite(path)
   try {
     refuseUnknown(database, path)
-    configure(database)
     const version = schemaVersion(database)
+    if (version > LATEST) return openNewer(database, path, notices)
+    configure(database)
     if (version > 0 && pendingMigrations(migrations, version).length > 0) {
       const backup = backUpNow(path, now, `before-${LATEST}`)
       notices.push(`The store was backed up to ${backup} before its format was updated.`)
@@ -89,13 +93,24 @@ function openSound(path: string, now: Date, notices: string[]): Database {
   }
 }
 
+/** Gives the connection away for one that cannot write: what the newer version has not yet moved stays in its log. */
+function openNewer(database: Database, path: string, notices: string[]): Database {
+  const reading = openForReading(path)
+  // Who closes last would empty the log; a connection holds the file once it has read.
+  schemaVersion(reading)
+  database.close()
+  noteNewer(reading)
+  notices.push(OPEN_FOR_READING)
+  return reading
+}
+
 /** Reads only, so that a file which is refused stays as it was, byte for byte. */
 function refuseUnknown(database: Database, path: string): void {
   const version = schemaVersion(database)
   const application = database.pragma('application_id', { simple: true })
   const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()!
   if (tables > 0 && application !== APPLICATION_ID) throw new ForeignDatabase(path)
-  if (version > LATEST) throw new NewerDatabase(path, version, LATEST)
+  if (version > LATEST && !canBeRead(database)) throw new NewerDatabase(path, version, LATEST)
 }
 
 function configure(database: Database): void {

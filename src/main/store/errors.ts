@@ -1,13 +1,13 @@
 import { codeOf } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
-/** The database was written by a newer Tandem. It was not touched. */
+/** The database was written by a newer Tandem, and lacks tables that this version reads. It was not touched. */
 export class NewerDatabase extends UserError {
   override name = 'NewerDatabase'
 
   constructor(path: string, found: number, known: number) {
     super(
-      `${path} was written by a newer version of Tandem (its format is ${found}, this version knows ${known}). It was left untouched.`,
+      `${path} was written by a newer version of Tandem (its format is ${found}, this version knows ${known}) and cannot be read by this one. It was left untouched.`,
       'Update Tandem, or choose another data directory with --data-dir.'
     )
   }

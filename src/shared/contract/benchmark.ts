@@ -76,7 +76,8 @@ export const runDetailSchema = z.strictObject({
 })
 export type RunDetail = z.infer<typeof runDetailSchema>
 
-export const exportFormatSchema = z.enum(['json', 'jsonl', 'csv', 'markdown', 'html'])
+/** `raw` is what the store holds, of a run that cannot be read. */
+export const exportFormatSchema = z.enum(['json', 'jsonl', 'csv', 'markdown', 'html', 'raw'])
 
 /** A file for the person to keep. */
 export const textFileSchema = z.strictObject({

@@ -179,6 +179,9 @@ describe('a run exported for other programs', () => {
     const text = exported(services.database, id, 'markdown')
     expect(text).toContain('| method | n | right | pass@1 | ± SE | maj@2 | pass@2 | acceptance |')
     expect(text).toMatch(/\| baseline \| 6 \|/)
+    expect(text).toContain(
+      'ssr: 1 of the attempts ended in an error, 1 left out of accuracy, as the engine died.'
+    )
   })
 })
 

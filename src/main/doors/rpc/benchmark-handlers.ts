@@ -8,7 +8,7 @@ import type { BenchmarkOptions } from '../../runs/benchmark.ts'
 import { createRun } from '../../runs/create-run.ts'
 import { forecastRun } from '../../runs/forecast.ts'
 import { LeaseBusy, leaseHolder, QUEUE } from '../../runs/lease.ts'
-import { resolveRun } from '../../runs/find-run.ts'
+import { resolveAnyRun, resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
@@ -20,12 +20,13 @@ import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { logError } from '../../log-error.ts'
 
-const TYPES: Readonly<Record<ExportFormat, string>> = {
-  json: 'application/json',
-  jsonl: 'application/jsonl',
-  csv: 'text/csv',
-  markdown: 'text/markdown',
-  html: 'text/html'
+const FILE_TYPES: Readonly<Record<ExportFormat | 'raw', { ending: string; type: string }>> = {
+  json: { ending: 'json', type: 'application/json' },
+  jsonl: { ending: 'jsonl', type: 'application/jsonl' },
+  csv: { ending: 'csv', type: 'text/csv' },
+  markdown: { ending: 'md', type: 'text/markdown' },
+  html: { ending: 'html', type: 'text/html' },
+  raw: { ending: 'raw.json', type: 'application/json' }
 }
 
 type BenchmarkCalls =
@@ -93,8 +94,8 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({
-      name: `tandem-${resolveRun(database, run).id}.${format === 'markdown' ? 'md' : format}`,
-      type: TYPES[format],
+      name: `tandem-${resolveAnyRun(database, run).id}.${FILE_TYPES[format].ending}`,
+      type: FILE_TYPES[format].type,
       text: await reader.read('export', { run, format, now: now() })
     })
   }

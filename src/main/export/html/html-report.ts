@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/problem-set.ts'
 import type { RunCharts } from '../../../shared/run-charts.ts'
 import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
-import { percentText, pointsText, ratioText, secondsText } from '../figures.ts'
+import { failuresText, percentText, pointsText, ratioText, secondsText } from '../figures.ts'
 import type { RunSource } from '../run-source.ts'
 import { anchorOf, attemptMarkup } from './attempt-markup.ts'
 import { accuracyByCost, costByPurpose } from './charts.ts'
@@ -121,17 +121,19 @@ function figuresOf(method: MethodReport, k: number): string[] {
 }
 
 function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): Markup[] {
-  return methods.flatMap(([name, { failed, ungradable, baseline }]) => [
-    ...(failed > 0
-      ? [html`<p>${name}: ${failed} attempts ended in an error and count as not right.</p>`]
-      : []),
-    ...(ungradable > 0
-      ? [html`<p>${name}: ${ungradable} answers could not be graded and count as not right.</p>`]
-      : []),
-    ...(baseline === 'estimated'
-      ? [html`<p>${name}: measured against an estimated baseline, since none was run.</p>`]
-      : [])
-  ])
+  return methods.flatMap(([name, method]) => {
+    const { ungradable, baseline } = method
+    const failures = failuresText(name, method)
+    return [
+      ...(failures === null ? [] : [html`<p>${failures}.</p>`]),
+      ...(ungradable > 0
+        ? [html`<p>${name}: ${ungradable} answers could not be graded and count as not right.</p>`]
+        : []),
+      ...(baseline === 'estimated'
+        ? [html`<p>${name}: measured against an estimated baseline, since none was run.</p>`]
+        : [])
+    ]
+  })
 }
 
 function chartsMarkup(

@@ -3,10 +3,8 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
-import { EXPORT_FORMATS, type ExportFormat, exportRun } from '../../../export/export-run.ts'
+import { EXPORT_FORMATS, type ExportFormat, exportNamed } from '../../../export/export-run.ts'
 import { importRun } from '../../../export/import-run.ts'
-import { rawRun } from '../../../export/raw.ts'
-import { resolveAnyRun, resolveRun } from '../../../runs/find-run.ts'
 import { openForOthers } from '../../../private-files.ts'
 import { requireFile } from '../../../require-file.ts'
 import { isAbsent } from '../../../system-errors.ts'
@@ -37,11 +35,7 @@ export function exportCommand(context: RunContext): Command {
     .option('--json', 'the same as --format json')
     .action(async (name: string, { format, output, json }: Flags) => {
       const { database, now } = context.runServices()
-      const chosen = json ? 'json' : format
-      const pieces =
-        chosen === 'raw'
-          ? rawRun(database, resolveAnyRun(database, name).key)
-          : exportRun(database, resolveRun(database, name), chosen, now())
+      const pieces = exportNamed(database, name, json ? 'json' : format, now())
       if (output === undefined) {
         const shown = process.stdout.isTTY ? pieces : bytesOf(pieces)
         return pipeline(Readable.from(shown), process.stdout, { end: false })

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createApplication } from '../../../src/main/application.ts'
+import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
+import { openDatabase } from '../../../src/main/store/database.ts'
+import { NewerDatabase } from '../../../src/main/store/errors.ts'
+import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
+import { asUserError } from '../../../src/main/system-errors.ts'
+import { calling } from '../../helpers/calling.ts'
+import { temporaryFolder } from '../../helpers/run-setup.ts'
+import { placeFixtureStore } from '../../helpers/version-fixture.ts'
+import { recordFigures } from '../../helpers/version-figures.ts'
+
+/** A store of real runs as a version to come would leave it. */
+function newerStore(change: string): { data: string; path: string } {
+  const data = temporaryFolder()
+  const path = placeFixtureStore('0.1.0', data)
+  openDatabase(path, new Date(0)).database.close()
+  const database = new Sqlite(path)
+  database.exec(`PRAGMA user_version = 9990; ${change}`)
+  database.close()
+  return { data, path }
+}
+
+/** More than this version knows, and all that it knows. */
+const grown = () => newerStore('CREATE TABLE moods (text); ALTER TABLE runs ADD COLUMN mood TEXT;')
+
+describe('a store of a newer version', () => {
+  it('gives every figure to the commands that read, and stays as it is to the last byte', async () => {
+    const own = temporaryFolder()
+    placeFixtureStore('0.1.0', own)
+    const { data, path } = grown()
+    const before = readFileSync(path)
+    expect(await recordFigures(data)).toEqual(await recordFigures(own))
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('is read on the page, which says why nothing can be changed', async () => {
+    const { data, path } = grown()
+    const before = readFileSync(path)
+    const told: string[] = []
+    const application = createApplication({
+      door: 'a test',
+      dataFlag: data,
+      tell: (notice) => told.push(notice)
+    })
+    const door = createPageDoor(application, 'web')
+    onTestFinished(async () => {
+      await door.close()
+      await application.close()
+    })
+    const call = calling(door)
+    const [run] = await call('runs.list', {})
+    await call('runs.detail', { run: run!.id })
+    for (const change of [
+      call('runs.delete', { run: run!.id }),
+      call('runs.annotate', { run: run!.id, note: 'mine' }),
+      call('settings.write', { theme: 'dark', letterKeys: true, rawText: false })
+    ]) {
+      await expect(change).rejects.toThrow(
+        'Nothing was changed: this store was written by a newer Tandem'
+      )
+    }
+    expect(told).toEqual([
+      'This store was written by a newer Tandem: it is open for reading. Update Tandem to go on.'
+    ])
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('keeps what another process has not moved out of its log', () => {
+    const { path } = grown()
+    const writer = new Sqlite(path)
+    writer.pragma('wal_autocheckpoint = 0')
+    writer.exec("INSERT INTO moods VALUES ('good')")
+    const before = [readFileSync(path), readFileSync(`${path}-wal`)]
+    const { database } = openDatabase(path, new Date(0))
+    expect(database.prepare('SELECT text FROM moods').pluck().get()).toBe('good')
+    expect(checkIntegrity(database)).toEqual([])
+    database.close()
+    expect([readFileSync(path), readFileSync(`${path}-wal`)]).toEqual(before)
+    writer.close()
+  })
+
+  it.each([
+    ['a table', 'DROP TABLE votes'],
+    ['a column', 'ALTER TABLE runs RENAME COLUMN note TO remark']
+  ])('is refused where it lacks %s', (_, change) => {
+    const { path } = newerStore(change)
+    const before = readFileSync(path)
+    expect(() => openDatabase(path, new Date(0))).toThrow(NewerDatabase)
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('has no part in what a file says that nobody may write', () => {
+    const path = placeFixtureStore('0.1.0', temporaryFolder())
+    const database = new Sqlite(path, { readonly: true })
+    onTestFinished(() => {
+      database.close()
+    })
+    const { database: newer } = openDatabase(grown().path, new Date(0))
+    newer.close()
+    try {
+      database.exec('DELETE FROM runs')
+      expect.unreachable()
+    } catch (error) {
+      expect(asUserError(error, join('a', 'store'))!.message).toContain('read-only')
+    }
+  })
+})
