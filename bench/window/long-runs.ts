@@ -102,7 +102,14 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<RunEvent> 
   for (let step = 0; step * STEP_TOKENS < tokens; step++) {
     for (let path = 0; path < paths; path++) {
       const rewritten = random.next() < 0.2
-      const written = { path, step, tokens: STEP_TOKENS, ms: 200, stop: 'delimiter' as const }
+      const written = {
+        path,
+        step,
+        tokens: STEP_TOKENS,
+        ms: 200,
+        stop: 'delimiter' as const,
+        confidence: null
+      }
       yield { type: 'step-drafted', ...written, text: textOf(step, random), cost: charge('write') }
       yield {
         type: 'step-scored',
@@ -114,7 +121,14 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<RunEvent> 
       }
       if (rewritten) {
         const text = textOf(step, random)
-        yield { type: 'step-rewritten', ...written, text, cost: charge('write') }
+        yield {
+          type: 'step-rewritten',
+          ...written,
+          text,
+          kept: 0,
+          keptTokens: 0,
+          cost: charge('write')
+        }
       } else yield { type: 'step-accepted', path, step, cost: [] }
     }
   }
@@ -126,6 +140,7 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<RunEvent> 
       end: 'finished',
       answer,
       forced: false,
+      evidence: null,
       cause: null,
       cost: []
     }
