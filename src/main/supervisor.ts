@@ -104,8 +104,13 @@ export function createSupervisor(
     let impatience: NodeJS.Timeout | null = null
     const cancel = () => {
       child.send({ type: 'cancel', id })
-      // Models that are being loaded hear nothing until they are, which may take minutes.
-      if (!begun) impatience ??= setTimeout(kill, LOADING_MS)
+      // Models that are being loaded hear nothing until they are, which may take minutes. A request that only waits its
+      // turn is dropped when that comes: ending the process would end the work of others.
+      if (!begun) {
+        impatience ??= setTimeout(() => {
+          if (waiting.size === 1) kill()
+        }, LOADING_MS)
+      }
     }
     signal?.addEventListener('abort', cancel, { once: true })
     const endStops = onPathStop?.((path) => {

@@ -82,6 +82,28 @@ test('asks a successor, and not a process that is being killed', async () => {
   expect(supervisor.status()).not.toBeNull()
 })
 
+test('leaves the work of others alone when a request that waits its turn is stopped', async () => {
+  const { children, start } = scriptedChildren()
+  const supervisor = createSupervisor(start)
+  const first = supervisor.describe(PAIR)
+  const stop = new AbortController()
+  const second = supervisor.describe(PAIR, undefined, stop.signal).catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(0)
+  stop.abort()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(children).toHaveLength(1)
+  const model = { name: 'm', sha256: '', parameters: 1, path: '', bytes: 1, architecture: 'llama' }
+  const pair = { target: model, draft: model, device: 'CPU', engine: '1' }
+  const [one, two] = children[0]!.received.filter(({ type }) => type === 'describe')
+  for (const request of [one!, two!]) {
+    if (request.type === 'describe') {
+      children[0]!.listener.onMessage({ type: 'described', id: request.id, pair })
+    }
+  }
+  expect(await first).toEqual(pair)
+  expect(await second).toEqual(pair)
+})
+
 test('keeps the last lines of the log, also of the dead', () => {
   const { children, start } = scriptedChildren()
   const supervisor = createSupervisor(start)

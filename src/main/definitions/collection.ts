@@ -102,7 +102,17 @@ export function collectionIn<T extends { readonly id: string }>(
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
       await mkdir(ownFolder, { recursive: true })
       const file = known?.file ?? join(ownFolder, `${id}.json`)
-      await writeFile(file, `${JSON.stringify(documents.stamped(definition), null, 2)}\n`)
+      const content = `${JSON.stringify(documents.stamped(definition), null, 2)}\n`
+      try {
+        // Only a file that is known to hold this definition gives way to it.
+        await writeFile(file, content, { flag: known ? 'w' : 'wx' })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        throw new UserError(
+          `There is a file ${basename(file)} already, which holds something else.`,
+          `Save under another short name, or move ${file} away.`
+        )
+      }
     },
     async remove(id) {
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
@@ -136,7 +146,12 @@ async function readDefinition<T>(file: string, documents: DocumentKind<T>): Prom
     const refusal = asUserError(error)
     if (refusal) throw new UserError(`${name} cannot be read: ${refusal.message}`, refusal.hint)
     if (!(error instanceof SyntaxError)) throw error
-    throw new UserError(`${name} is not JSON: ${error.message}.`, `Check ${file}.`)
+    // The parser's own words quote the file, which may be a link to another one.
+    const [place] = /at position \d+/.exec(error.message) ?? ['']
+    throw new UserError(
+      `${name} is not JSON${place && `: it breaks off ${place}`}.`,
+      `Check ${file}.`
+    )
   }
   try {
     return documents.read(content)

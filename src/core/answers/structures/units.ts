@@ -55,9 +55,9 @@ const table: ReadonlyMap<string, readonly [dimension: string, factor: number]> =
     celsius: { 1: 'celsius' },
     fahrenheit: { 1: 'fahrenheit' },
     speed: { 0.44704: 'mph', 0.2777777777777778: 'kph kmh' },
-    force: { 1: 'newton newtons' },
-    energy: { 1: 'joule joules' },
-    power: { 1: 'watt watts' },
+    force: { 1: 'newton newtons', 1000: 'kn kilonewton kilonewtons' },
+    energy: { 1: 'j joule joules', 1000: 'kj kilojoule kilojoules' },
+    power: { 1: 'watt watts', 1000: 'kw kilowatt kilowatts' },
     frequency: { 1: 'hz hertz' },
     angle: { 1: 'rad radian radians' }
   }).flatMap(([dimension, sizes]) =>
