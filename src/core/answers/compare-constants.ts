@@ -78,7 +78,8 @@ function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex):
   return undecidable('a number is too large to compare')
 }
 
-function namesInfinity(expression: Expression): boolean {
+/** Is infinity written in it, so that an infinite value is no overflow? */
+export function namesInfinity(expression: Expression): boolean {
   return some(expression, (part) => part.kind === 'constant' && part.name === 'infinity')
 }
 

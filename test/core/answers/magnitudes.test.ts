@@ -36,3 +36,36 @@ describe('numbers are told apart by their ratio, however small or large', () => 
     expect(equivalent(b, a).verdict).toBe('equal')
   })
 })
+
+describe('the ends of intervals are compared as numbers are', () => {
+  test.each([
+    ['(0, 10^{-12})', '(0, 2\\cdot10^{-12}]'],
+    ['[0, 10^{-12})', '[0, 2\\cdot10^{-12})'],
+    ['[3\\cdot10^{-11}, 1]', '[0, 1]'],
+    ['x < 10^{-13}', 'x < 7\\cdot10^{-13}'],
+    ['0 < x \\le 10^{-15}', '0 < x \\le 10^{-16}'],
+    ['x > 10^{18}', 'x > 10^{18}+1'],
+    ['[0, \\frac{\\pi}{10^{20}})', '[0, \\frac{\\pi}{10^{21}})'],
+    ['[0, 10^{400})', '[0, 10^{500})'],
+    ['[0, 10^{400})', '[0, \\infty)'],
+    ['[0, 10^{-400})', '[0, 10^{-500})'],
+    ['(-\\infty, 10^{-12}) \\cup (10^{-11}, \\infty)', '(-\\infty, \\infty)'],
+    ['[0, 10^{-12}] \\cup [2\\cdot10^{-12}, 1]', '[0, 1]'],
+    ['x \\ne 10^{-10}', 'x \\ne 0']
+  ])('%s is not %s', (a, b) => {
+    expect(equivalent(a, b).verdict).not.toBe('equal')
+    expect(equivalent(b, a).verdict).not.toBe('equal')
+  })
+
+  test.each([
+    ['[0, 10^{-12})', '0 \\le x < \\frac{1}{10^{12}}'],
+    ['[0, \\sqrt2\\sqrt3] \\cup [\\sqrt6, 4]', '[0, 4]'],
+    ['[\\sqrt8, \\infty)', 'x \\ge 2\\sqrt2'],
+    ['x < 10^{18}+1', '(-\\infty, 10^{18}+1)'],
+    ['[\\frac13, 1)', '[0.3333, 1)'],
+    ['(0, 10^{-12}) \\cup [10^{-12}, 1)', '(0, 1)']
+  ])('%s is %s', (a, b) => {
+    expect(equivalent(a, b).verdict).toBe('equal')
+    expect(equivalent(b, a).verdict).toBe('equal')
+  })
+})

@@ -1,4 +1,5 @@
-import type { Complex } from '../numbers/complex.ts'
+import { compareConstants, namesInfinity } from '../compare-constants.ts'
+import { type Complex, magnitude } from '../numbers/complex.ts'
 import { evaluate } from '../notation/evaluate.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { type Token, isCommand, spell, splitOutside } from '../notation/tokens.ts'
@@ -10,10 +11,23 @@ import { isAllReals } from './set-words.ts'
 
 /** An interval of real numbers; a single number is the closed interval from it to itself. */
 interface Interval {
-  readonly from: number
-  readonly to: number
+  readonly from: End
+  readonly to: End
   readonly hasFrom: boolean
   readonly hasTo: boolean
+}
+
+/** An end of an interval: its double gives the order, its expression decides what is equal. */
+interface End {
+  readonly value: number
+  readonly expression: Expression
+}
+
+const infinity: Expression = { kind: 'constant', name: 'infinity' }
+const top: End = { value: Number.POSITIVE_INFINITY, expression: infinity }
+const bottom: End = {
+  value: Number.NEGATIVE_INFINITY,
+  expression: { kind: 'negation', of: infinity }
 }
 
 /** Reads `A ∪ B` and `A ∖ B`. */
@@ -39,7 +53,7 @@ export const compareRealSets: Comparer = (a, b, { compare, terms }) => {
   if (!isSetLike(a) && !isSetLike(b)) return null
   const [left, right] = [realSet(a, terms), realSet(b, terms)]
   if (left && right) {
-    return sameSet(left, right)
+    return sameSet(left, right, terms)
       ? equal('the same set of real numbers')
       : different('different sets of real numbers')
   }
@@ -96,9 +110,7 @@ function realSet(answer: Answer, terms: Terms): readonly Interval[] | null {
   }
 }
 
-const line: readonly Interval[] = [
-  { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, hasFrom: false, hasTo: false }
-]
+const line: readonly Interval[] = [{ from: bottom, to: top, hasFrom: false, hasTo: false }]
 
 function realLine(expression: Expression): readonly Interval[] | null {
   return expression.kind === 'symbol' && expression.name === '\\mathbb R' ? line : null
@@ -108,7 +120,7 @@ function interval({ open, close, items }: Tuple, terms: Terms): readonly Interva
   const [first, second] = items
   if (!first || !second || items.length !== 2) return null
   const [from, to] = [value(first, terms), value(second, terms)]
-  if (from === null || to === null || from > to) return null
+  if (from === null || to === null || isBefore(to, from, terms)) return null
   return [{ from, to, hasFrom: open === '[', hasTo: close === ']' }]
 }
 
@@ -117,15 +129,15 @@ function unionOf({ operator, parts }: Union, terms: Terms): readonly Interval[] 
   if (operator === 'union') return all(sets)
   const [whole, taken] = sets
   // Only single numbers are taken away; that is how domains are written.
-  if (!whole || !taken || taken.some((piece) => piece.from !== piece.to)) return null
+  if (!whole || !taken || taken.some((piece) => !isSame(piece.from, piece.to, terms))) return null
   return taken.reduce<readonly Interval[]>(
-    (rest, { from: hole }) => rest.flatMap((piece) => cut(piece, hole)),
+    (rest, { from: hole }) => rest.flatMap((piece) => cut(piece, hole, terms)),
     whole
   )
 }
 
-function cut(piece: Interval, hole: number): Interval[] {
-  if (hole < piece.from || hole > piece.to) return [piece]
+function cut(piece: Interval, hole: End, terms: Terms): Interval[] {
+  if (isBefore(hole, piece.from, terms) || isBefore(piece.to, hole, terms)) return [piece]
   return [
     { ...piece, to: hole, hasTo: false },
     { ...piece, from: hole, hasFrom: false }
@@ -138,8 +150,8 @@ function all(sets: readonly (readonly Interval[] | null)[]): readonly Interval[]
 }
 
 function point(answer: Answer, terms: Terms): readonly Interval[] | null {
-  const number = value(answer, terms)
-  return number === null ? null : [{ from: number, to: number, hasFrom: true, hasTo: true }]
+  const end = value(answer, terms)
+  return end && [{ from: end, to: end, hasFrom: true, hasTo: true }]
 }
 
 const turned: Readonly<Record<Comparison, Comparison>> = {
@@ -172,9 +184,9 @@ function solutions({ sides, operators }: Inequality, terms: Terms): readonly Int
   return isFalling ? [{ ...above, to: below.to, hasTo: below.hasTo }] : null
 }
 
-function ray(operator: Comparison, end: number): readonly Interval[] | null {
-  const below = { from: Number.NEGATIVE_INFINITY, to: end, hasFrom: false, hasTo: false }
-  const above = { from: end, to: Number.POSITIVE_INFINITY, hasFrom: false, hasTo: false }
+function ray(operator: Comparison, end: End): readonly Interval[] | null {
+  const below = { from: bottom, to: end, hasFrom: false, hasTo: false }
+  const above = { from: end, to: top, hasFrom: false, hasTo: false }
   switch (operator) {
     case '<':
       return [below]
@@ -193,68 +205,89 @@ function ray(operator: Comparison, end: number): readonly Interval[] | null {
   }
 }
 
-function value(answer: Answer, terms: Terms): number | null {
+function value(answer: Answer, terms: Terms): End | null {
   return answer.kind === 'quantity' ? number(answer.expression, terms) : null
 }
 
-/** The real number that an expression without symbols stands for, infinity included. */
-function number(expression: Expression | null, terms: Terms): number | null {
+/**
+ * The real number that an expression without symbols stands for, infinity included. Null where doubles cannot hold its
+ * size, and so not its place in the order.
+ */
+function number(expression: Expression | null, terms: Terms): End | null {
   if (!expression || freeSymbols(expression).size > 0) return null
   const evaluation = {
     bindings: new Map<string, Complex>(),
     budget: terms.budget,
     cancelled: 0
   }
-  const { re, im } = evaluate(expression, evaluation)
-  return Number.isNaN(re) || Math.abs(im) > 1e-9 ? null : re
+  const result = evaluate(expression, evaluation)
+  const { re, im } = result
+  // What a cancellation leaves of an imaginary part is noise; beside a small real part any other is not.
+  const noise = 1e-14 * Math.max(magnitude(result), evaluation.cancelled)
+  if (Number.isNaN(re) || (im !== 0 && !(Math.abs(im) <= noise))) return null
+  if (!Number.isFinite(re) && !namesInfinity(expression)) return null
+  return { value: re, expression }
 }
 
-function sameSet(a: readonly Interval[], b: readonly Interval[]): boolean {
-  const [left, right] = [merged(a), merged(b)]
+function sameSet(a: readonly Interval[], b: readonly Interval[], terms: Terms): boolean {
+  const [left, right] = [merged(a, terms), merged(b, terms)]
+  const agree = (x: End, y: End) =>
+    compareConstants(x.expression, y.expression, terms).verdict === 'equal'
   return (
     left.length === right.length &&
     left.every((piece, at) => {
       const other = right[at]
       return (
         other !== undefined &&
-        isClose(piece.from, other.from) &&
-        isClose(piece.to, other.to) &&
-        (piece.hasFrom === other.hasFrom || !Number.isFinite(piece.from)) &&
-        (piece.hasTo === other.hasTo || !Number.isFinite(piece.to))
+        agree(piece.from, other.from) &&
+        agree(piece.to, other.to) &&
+        (piece.hasFrom === other.hasFrom || !Number.isFinite(piece.from.value)) &&
+        (piece.hasTo === other.hasTo || !Number.isFinite(piece.to.value))
       )
     })
   )
 }
 
 /** The intervals in order, those that touch or overlap joined, empty ones dropped. */
-function merged(intervals: readonly Interval[]): readonly Interval[] {
+function merged(intervals: readonly Interval[], terms: Terms): readonly Interval[] {
   const sorted = intervals
-    .filter(({ from, to, hasFrom, hasTo }) => from < to || (from === to && hasFrom && hasTo))
-    .sort((a, b) => a.from - b.from || Number(b.hasFrom) - Number(a.hasFrom))
+    .filter(({ from, to, hasFrom, hasTo }) => (hasFrom && hasTo) || !isSame(from, to, terms))
+    .sort((a, b) => order(a.from, b.from, terms) || Number(b.hasFrom) - Number(a.hasFrom))
   const result: Interval[] = []
   for (const next of sorted) {
     const last = result.at(-1)
     const touches =
       last !== undefined &&
-      (isClose(next.from, last.to) ? next.hasFrom || last.hasTo : next.from < last.to)
+      (isSame(next.from, last.to, terms)
+        ? next.hasFrom || last.hasTo
+        : next.from.value < last.to.value)
     if (!last || !touches) {
       result.push(next)
       continue
     }
-    const reaches = isClose(next.to, last.to)
+    const reach = order(next.to, last.to, terms)
     result[result.length - 1] = {
       from: last.from,
-      hasFrom: last.hasFrom || (isClose(next.from, last.from) && next.hasFrom),
-      to: Math.max(last.to, next.to),
-      hasTo: reaches ? last.hasTo || next.hasTo : next.to > last.to ? next.hasTo : last.hasTo
+      hasFrom: last.hasFrom || (isSame(next.from, last.from, terms) && next.hasFrom),
+      to: reach > 0 ? next.to : last.to,
+      hasTo: reach === 0 ? last.hasTo || next.hasTo : reach > 0 ? next.hasTo : last.hasTo
     }
   }
   return result
 }
 
-function isClose(x: number, y: number): boolean {
-  return (
-    x === y ||
-    (Number.isFinite(x) && Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y)))
-  )
+function order(x: End, y: End, terms: Terms): number {
+  if (isSame(x, y, terms)) return 0
+  return x.value < y.value ? -1 : 1
+}
+
+function isBefore(x: End, y: End, terms: Terms): boolean {
+  return x.value < y.value && !isSame(x, y, terms)
+}
+
+/** Are two ends of one answer the same number? Nothing is rounded within an answer. */
+function isSame(x: End, y: End, terms: Terms): boolean {
+  if (x.expression === y.expression) return true
+  const exact: Terms = { ...terms, policy: 'strict', tolerance: null }
+  return compareConstants(x.expression, y.expression, exact).verdict === 'equal'
 }
