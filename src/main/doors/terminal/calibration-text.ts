@@ -4,6 +4,10 @@ import type { ProblemRecord } from '../../../core/calibration/record.ts'
 import { EFFORTS, type Effort } from '../../../shared/plan.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
+import { wrap } from './wrap.ts'
+
+const WIDTH = 80
+const WORTH = ['right', 'time', 'gamma', 'gammaDecode', 'woken']
 
 export interface Outcome {
   readonly chosenOn: readonly ProblemRecord[]
@@ -25,13 +29,15 @@ export function calibrationLines(outcome: Outcome, style: Style): string[] {
     style.bold(`Plans, on the ${certifiedOn.length} problems that had no part in choosing them`),
     ...planLines(outcome, style),
     '',
-    style.bold('The best of every price, on the problems that chose'),
+    style.bold('The most right answers for every time, on the problems that chose'),
     ...frontLines(outcome.worths, style),
     '',
-    ...EFFORTS.map((effort) => `${effort}: ${promise(unseen[effort].certificate)}`),
+    ...EFFORTS.flatMap((effort) =>
+      wrap(`${effort}: ${promise(unseen[effort].certificate)}`, WIDTH)
+    ),
     '',
     style.bold('Does this pair pay?'),
-    verdict(outcome)
+    ...wrap(verdict(outcome), WIDTH)
   ]
 }
 
@@ -64,35 +70,24 @@ function reliability(
 function planLines({ certifiedOn, unseen }: Outcome, style: Style): string[] {
   const baseline = certifiedOn.filter(({ baseline }) => baseline.right).length / certifiedOn.length
   const rows = [
-    ['target alone', percent(baseline), '1.00', '1.00', '1.00', '100 %', ''],
+    ['target alone', percent(baseline), '1.00', '1.00', '1.00', '100.0 %'],
     ...EFFORTS.map((effort) => [effort, ...worthCells(unseen[effort].worth)])
   ]
-  return textTable(
-    ['effort', 'right', 'time', 'gamma', 'gammaDecode', 'target woken', 'plan'],
-    rows,
-    style
-  )
+  return [
+    ...textTable(['effort', ...WORTH], rows, style),
+    ...wrap(
+      'time, gamma (FLOPs) and gammaDecode (written tokens) are over the target alone; woken: how often the target was asked at all.',
+      WIDTH
+    ),
+    ...EFFORTS.map((effort) => `${effort}: ${planText(unseen[effort].worth)}`)
+  ]
 }
 
 function frontLines(worths: readonly Worth[], style: Style): string[] {
-  return textTable(
-    ['by', 'right', 'time', 'gamma', 'gammaDecode', 'target woken', 'plan'],
-    (
-      [
-        ['time', ({ time }: Worth) => time],
-        ['gamma', ({ gamma }: Worth) => gamma],
-        ['gammaDecode', ({ gammaDecode }: Worth) => gammaDecode]
-      ] as const
-    ).flatMap(([name, cost]) =>
-      paretoFront(worths, cost).map((worth) => [name, ...worthCells(worth)])
-    ),
-    style
-  )
+  return textTable(WORTH, paretoFront(worths, ({ time }) => time).map(worthCells), style)
 }
 
-function worthCells(worth: Worth): string[] {
-  const { plan, accuracy, time, gamma, gammaDecode, woken } = worth
-  const { draft, paths, sure, lead } = plan
+function planText({ plan: { draft, paths, sure, lead } }: Worth): string {
   const parts = [
     draft === null
       ? 'target selects'
@@ -103,13 +98,16 @@ function worthCells(worth: Worth): string[] {
     ...(sure === null ? [] : [`sure ${sure}`]),
     ...(lead === null ? [] : [`lead ${lead}`])
   ]
+  return parts.join(', ')
+}
+
+function worthCells({ accuracy, time, gamma, gammaDecode, woken }: Worth): string[] {
   return [
     percent(accuracy),
     time.toFixed(2),
     gamma.toFixed(2),
     gammaDecode.toFixed(2),
-    percent(woken),
-    parts.join(', ')
+    percent(woken)
   ]
 }
 

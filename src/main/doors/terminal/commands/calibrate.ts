@@ -21,9 +21,11 @@ import { calibrationLines, type Outcome } from '../calibration-text.ts'
 import { duration } from '../figures.ts'
 import { wholeNumber } from '../flag-values.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { writeControl } from '../safe-output.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
+import { canRedraw } from '../terminal-size.ts'
 
 interface Flags extends SolveFlags {
   set: string
@@ -111,16 +113,17 @@ async function measureAll(
   records: AsyncIterable<ProblemRecord>,
   total: number
 ): Promise<ProblemRecord[]> {
+  const redraws = canRedraw(process.stderr)
   const start = performance.now()
   const done: ProblemRecord[] = []
   for await (const record of records) {
     done.push(record)
     const left = ((performance.now() - start) / done.length) * (total - done.length)
-    process.stderr.write(
-      `\r${done.length} of ${total} problems, ${duration(left)} left; Ctrl-C goes on with these  `
-    )
+    const progress = `${done.length} of ${total} problems, ${duration(left)} left; Ctrl-C goes on with these`
+    if (redraws) writeControl(process.stderr, '\r\u001b[K')
+    process.stderr.write(redraws ? progress : `${progress}\n`)
   }
-  process.stderr.write('\n')
+  if (redraws) process.stderr.write('\n')
   return done
 }
 
