@@ -80,6 +80,7 @@ function lookInto(archive) {
     '/out/main/grading/grading-worker.js',
     '/out/main/problem-sets/import-process.js',
     '/out/main/reading/reading-worker.js',
+    '/out/main/store/backups/backup-worker.js',
     `/node_modules/better-sqlite3/prebuilds/${platform}.node`
   ]
   const missing = needed.filter((path) => !files.includes(path))
