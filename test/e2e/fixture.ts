@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -70,7 +70,19 @@ interface Started {
   close(): Promise<void>
 }
 
-export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
+/** What the pair is fastest with: the first program that is started measures it, and the others are given it. */
+const SPEED = 'engine-speed.json'
+
+export const test = base.extend<{ tandem: Tandem }, { browser: Browser; measured: string }>({
+  measured: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'tandem-e2e-speed-'))
+      await use(join(folder, SPEED))
+      rmSync(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' }
+  ],
   browser: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern
     async ({}, use) => {
@@ -83,8 +95,9 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
     },
     { scope: 'worker' }
   ],
-  tandem: async ({ browser }, use) => {
+  tandem: async ({ browser, measured }, use) => {
     const data = mkdtempSync(join(tmpdir(), 'tandem-e2e-'))
+    if (existsSync(measured)) copyFileSync(measured, join(data, SPEED))
     const errors: string[] = []
     // Listening begins before the page is opened: what fails while it loads counts too.
     function watch(page: Page): void {
@@ -112,6 +125,7 @@ export const test = base.extend<{ tandem: Tandem }, { browser: Browser }>({
     }
     await use(tandem)
     await started.close()
+    if (existsSync(join(data, SPEED))) copyFileSync(join(data, SPEED), measured)
     rmSync(data, { recursive: true, force: true })
     expect(errors, 'errors on the page').toEqual([])
   }

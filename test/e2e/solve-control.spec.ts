@@ -39,6 +39,8 @@ test('measures the baseline on the same problem, and compares with what it spent
   tandem
 }) => {
   const { page, data } = tandem
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^ssr n paths/ }).click()
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByLabel('Measured baseline').check()
   await page.keyboard.press('Escape')

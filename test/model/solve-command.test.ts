@@ -20,7 +20,8 @@ afterAll(async () => {
 
 describe('tandem solve', () => {
   it('prints one valid document with --json, and nothing else', async () => {
-    const { code, stdout, stderr } = await runTandem(['solve', PROBLEM, '--json', '--seed', '5'])
+    const asked = ['solve', PROBLEM, '--json', '--seed', '5', '--method', 'ssr']
+    const { code, stdout, stderr } = await runTandem(asked)
     expect(stderr).toBe('')
     expect(code).toBe(0)
     const document = solveDocumentSchema.parse(JSON.parse(stdout))
@@ -29,6 +30,14 @@ describe('tandem solve', () => {
     expect(document.cost.reevaluated).toBe(0)
     expect(document.votes.flatMap(({ paths }) => paths).length).toBeGreaterThan(0)
     expect(document.versions).toHaveProperty('tandem')
+  })
+
+  it('goes by evidence unless another method is asked for', async () => {
+    const { code, stdout } = await runTandem(['solve', PROBLEM, '--json', '--seed', '5'])
+    expect(code).toBe(0)
+    const document = solveDocumentSchema.parse(JSON.parse(stdout))
+    expect(document).toMatchObject({ method: 'ssr-adaptive', seed: 5, outcome: 'answered' })
+    expect(document.cost.reevaluated).toBe(0)
   })
 
   it('prints events that fold to the finished attempt', async () => {
@@ -132,7 +141,7 @@ describe('tandem demo', () => {
       expect(code).toBe(0)
       expect(stdout.match(/^(Right|Wrong)/gm)).toHaveLength(6)
       expect(stdout).toMatch(/^baseline +\d of 3 +100 %/m)
-      expect(stdout).toMatch(/^ssr +\d of 3/m)
+      expect(stdout).toMatch(/^ssr-adaptive +\d of 3/m)
     }
     expect(one!.stdout).not.toEqual(two!.stdout)
   })
