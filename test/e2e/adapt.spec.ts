@@ -81,6 +81,8 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
 test('authors and scores are told apart in forced colours', async ({ tandem }) => {
   const { page, data } = tandem
   await page.emulateMedia({ forcedColors: 'active' })
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^ssr n paths/ }).click()
   await solve(page)
   const authors = ask<{ author: string }>(data, 'SELECT DISTINCT author FROM steps ORDER BY author')
   for (const { author } of authors) {

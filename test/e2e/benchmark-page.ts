@@ -1,11 +1,12 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Begins a benchmark of the first four problems with the usual methods and some more. */
+/** Begins a benchmark of the first four problems with `baseline`, `ssr` and some more. */
 export async function startBenchmark(page: Page, methods: readonly string[], repeats: number) {
   await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
   await page.getByLabel('Problems').fill('4')
   await page.getByLabel('Repeats').fill(String(repeats))
-  for (const method of methods) {
+  await page.getByRole('checkbox', { name: /^ssr-adaptive / }).uncheck()
+  for (const method of ['ssr', ...methods]) {
     await page.getByRole('checkbox', { name: new RegExp(`^${method} `) }).check()
   }
   await page.getByRole('button', { name: 'Start' }).click()
