@@ -111,15 +111,19 @@ async function advanceWave(
   opened.push(...wave)
   const checked = wave[0]!.writer !== 'draft'
   const waiting = checked ? options.plan.paths - ended.length - wave.length : 0
-  const others = Array.from({ length: waiting }, () => 1)
   await advance(attempt, wave, ({ ballots, open }) =>
     reasonToStop(checked ? options.stop : 'all', {
       ballots: [...ballotsOf(ended), ...ballots],
-      open: [...open, ...others],
+      open: [...open, ...unopened(waiting)],
       weight: options.vote
     })
   )
   if (checked) await closeAll(wave)
+}
+
+/** The most that paths can weigh which are not open yet: nothing is known against them. */
+function unopened(count: number): number[] {
+  return Array.from({ length: count }, () => 1)
 }
 
 /** The path with the strongest evidence of those that can be read; the first of equals. */
@@ -142,7 +146,7 @@ function enough({ options }: Attempt, paths: readonly Path[], waiting: number): 
     reasonToTrust(ballots, bars, (open) => vote(open, options.vote)) ??
     reasonToStop(first.writer === 'draft' ? 'all' : options.stop, {
       ballots,
-      open: Array.from({ length: waiting }, () => 1),
+      open: unopened(waiting),
       weight: options.vote
     })
   )

@@ -21,35 +21,37 @@ export interface Method {
   readonly patience: number | null
 }
 
+/** What the published methods have in common. `speculative` and ours say where they differ. */
+const AS_PUBLISHED = {
+  vote: 'count',
+  rewrite: 'whole',
+  opening: 'together',
+  proposes: false,
+  patience: null
+} as const satisfies Partial<Method>
+
 /** Every method of the paper's comparison, and ours (method.md, "One engine, many methods"). */
 export const METHODS: Readonly<Record<MethodName, Method>> = {
   draft: {
+    ...AS_PUBLISHED,
     name: 'draft',
     summary: 'the draft alone, one path',
     paths: 'one',
     selects: false,
     writer: 'draft',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   baseline: {
+    ...AS_PUBLISHED,
     name: 'baseline',
     summary: 'the target alone, one path: what every other method is compared with',
     paths: 'one',
     selects: false,
     writer: 'target',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   speculative: {
+    ...AS_PUBLISHED,
     name: 'speculative',
     summary:
       'the target alone, one path, its tokens proposed by the draft: the same text, only sooner',
@@ -57,90 +59,62 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     selects: false,
     writer: 'target',
     stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: true,
-    patience: null
+    proposes: true
   },
   parallel: {
+    ...AS_PUBLISHED,
     name: 'parallel',
     summary: 'the target alone, n paths, a vote',
     paths: 'many',
     selects: false,
     writer: 'target',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   'parallel-spm': {
+    ...AS_PUBLISHED,
     name: 'parallel-spm',
     summary: 'the target alone, n paths on selected strategies, a vote',
     paths: 'many',
     selects: true,
     writer: 'target',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   specreason: {
+    ...AS_PUBLISHED,
     name: 'specreason',
     summary: 'one path, the draft writes, the target scores and rewrites',
     paths: 'one',
     selects: false,
     writer: 'draft-and-target',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   ssr: {
+    ...AS_PUBLISHED,
     name: 'ssr',
     summary:
       'n paths on selected strategies, the draft writes, the target scores and rewrites, a vote',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
-    stop: 'all',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'all'
   },
   'ssr-fast1': {
+    ...AS_PUBLISHED,
     name: 'ssr-fast1',
     summary: 'ssr that stops at the first finished path with an answer',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
-    stop: 'first',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'first'
   },
   'ssr-fast2': {
+    ...AS_PUBLISHED,
     name: 'ssr-fast2',
     summary: 'ssr that stops when two finished paths agree',
     paths: 'many',
     selects: true,
     writer: 'draft-and-target',
-    stop: 'agree-2',
-    vote: 'count',
-    rewrite: 'whole',
-    opening: 'together',
-    proposes: false,
-    patience: null
+    stop: 'agree-2'
   },
   'ssr-adaptive': {
     name: 'ssr-adaptive',

@@ -42,6 +42,13 @@ export function deriveSeed(seed: number, ...parts: readonly (number | string)[])
   return hash >>> 0
 }
 
+/** Some of a list, each at most once, in the order in which they were drawn. All of it where it has no more. */
+export function drawSome<T>(list: readonly T[], count: number, random: Random): T[] {
+  const left = [...list]
+  const drawn = Math.min(count, left.length)
+  return Array.from({ length: drawn }, () => left.splice(random.integer(left.length), 1)[0]!)
+}
+
 function splitmix32(seed: number): () => number {
   let state = seed | 0
   return () => {

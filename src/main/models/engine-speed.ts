@@ -1,6 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { fastestBackend } from '../../core/fastest-settings.ts'
 import {
@@ -14,6 +13,7 @@ import {
 import type { PairFiles } from '../../shared/run-record.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
+import { replaceFile } from './records.ts'
 import { readSmallJson } from './small-json.ts'
 import { stampOf } from './file-stamp.ts'
 
@@ -139,10 +139,7 @@ function keepRecord(path: string, record: SpeedRecord): void {
   const others = readRecords(path).filter((other) => !isOf(other, record.machine, record))
   const records = [...others, record].slice(-KEPT_RECORDS)
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    const half = `${path}.${process.pid}`
-    writeFileSync(half, `${JSON.stringify({ version: 1, records }, null, 1)}\n`)
-    renameSync(half, path)
+    replaceFile(path, `${JSON.stringify({ version: 1, records }, null, 1)}\n`)
   } catch {
     // A full disk or a folder that cannot be written is no reason not to solve problems.
   }

@@ -11,7 +11,7 @@ import {
 } from '../../../../core/calibration/choose.ts'
 import type { ProblemRecord } from '../../../../core/calibration/record.ts'
 import { simulate } from '../../../../core/calibration/simulate.ts'
-import { createRandom, deriveSeed } from '../../../../core/random.ts'
+import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
 import { EFFORTS } from '../../../../shared/plan.ts'
 import type { Problem } from '../../../../shared/problem-set.ts'
 import { calibrationDemand, measurePair } from '../../../calibration/measure.ts'
@@ -104,9 +104,7 @@ async function drawProblems(
       'Choose another set.'
     )
   }
-  const random = createRandom(deriveSeed(seed, 'calibrate'))
-  const count = Math.min(flags.problems, left.length)
-  return Array.from({ length: count }, () => left.splice(random.integer(left.length), 1)[0]!)
+  return drawSome(left, flags.problems, createRandom(deriveSeed(seed, 'calibrate')))
 }
 
 async function measureAll(

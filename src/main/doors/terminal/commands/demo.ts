@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { equivalent } from '../../../../core/answers/equivalent.ts'
 import { largestDemand } from '../../../../core/context-demand.ts'
 import { measuredBaseline, type Baseline } from '../../../../core/baseline.ts'
-import { createRandom, deriveSeed } from '../../../../core/random.ts'
+import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
 import type { MethodName } from '../../../../shared/options.ts'
 import type { Problem } from '../../../../shared/problem-set.ts'
 import { showAttempt } from '../attempt-view.ts'
@@ -55,9 +55,7 @@ export function demoCommand(context: SolveContext): Command {
 async function drawProblems({ problemSets }: SolveContext, seed: number): Promise<Problem[]> {
   const set = await problemSets.get(DEMO_SET)
   if (!set) throw new Error(`The bundled set ${DEMO_SET} is missing`)
-  const random = createRandom(deriveSeed(seed, 'demo'))
-  const left = [...set.problems]
-  return Array.from({ length: PROBLEMS }, () => left.splice(random.integer(left.length), 1)[0]!)
+  return drawSome(set.problems, PROBLEMS, createRandom(deriveSeed(seed, 'demo')))
 }
 
 async function solveAll(
