@@ -2,34 +2,16 @@ import { readFileSync } from 'node:fs'
 import { solve } from '../../src/core/solve.ts'
 import type { Pair } from '../../src/core/ports.ts'
 import type { RunEventOf } from '../../src/shared/events.ts'
-import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
+import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
 import { NEVER } from './models.ts'
 
 const PROBLEM =
   'A shop sells pens at 3 and books at 12. Mia buys 4 pens and 2 books. What does she pay?'
 
-const OPTIONS: SolveOptions = {
-  method: 'ssr',
-  paths: 3,
-  threshold: 7,
-  scorer: 'likelihood',
-  selection: 'letters',
-  stop: null,
-  vote: null,
-  rewrite: null,
-  weakToken: 0.5,
-  plan: planOf(DEFAULT_PLANS, 'balanced'),
-  temperature: 0.7,
-  topP: 0.95,
-  maxStepTokens: 32,
-  maxTokens: 128,
-  seed: 1,
-  exact: false,
-  timeLimit: null
-}
+const OPTIONS: SolveOptions = { ...LIVE_OPTIONS, maxStepTokens: 32, maxTokens: 128 }
 
 export interface AttemptFigures {
   readonly finished: RunEventOf<'finished'>

@@ -1,4 +1,3 @@
-import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunEvent } from '../../src/shared/events.ts'
@@ -8,6 +7,7 @@ import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { SolveJob } from '../../src/main/engine.ts'
 import { createSupervisor } from '../../src/main/supervisor.ts'
 import { bundled, randomModelFile } from '../helpers/live-models.ts'
+import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
 const PAIR = pairFilesSchema.parse({ ...bundled, gpu: 'off' })
 
@@ -20,26 +20,7 @@ function resource(name: string): unknown {
 function job(parts: Partial<SolveJob['options']> = {}): SolveJob {
   return {
     problem: 'Sam has 127 stamps and gets 88 more. How many?',
-    options: {
-      method: 'ssr',
-      paths: 3,
-      threshold: 7,
-      scorer: 'likelihood',
-      selection: 'letters',
-      stop: null,
-      vote: null,
-      rewrite: null,
-      weakToken: 0.5,
-      plan: planOf(DEFAULT_PLANS, 'balanced'),
-      temperature: 0.7,
-      topP: 0.95,
-      maxStepTokens: 60,
-      maxTokens: 200,
-      seed: 3,
-      exact: true,
-      timeLimit: null,
-      ...parts
-    },
+    options: { ...LIVE_OPTIONS, maxStepTokens: 60, seed: 3, exact: true, ...parts },
     prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
     pool: strategyPoolSchema.parse(resource('strategies/school.json')),
     pair: PAIR,

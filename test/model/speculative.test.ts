@@ -3,8 +3,8 @@ import { solve } from '../../src/core/solve.ts'
 import { totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
-import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import { speculationOf, type RunView } from '../../src/shared/view.ts'
+import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 import { POOL, PROFILE } from '../helpers/solve-job.ts'
 import {
   loadBundledPair,
@@ -26,25 +26,7 @@ const PROBLEMS = [
   'Sam has 127 stamps and gets 88 more. Then he gives 39 away. How many are left?'
 ]
 
-const OPTIONS: SolveOptions = {
-  method: 'baseline',
-  paths: 1,
-  threshold: 7,
-  scorer: 'likelihood',
-  selection: 'letters',
-  stop: null,
-  vote: null,
-  rewrite: null,
-  weakToken: 0.5,
-  plan: planOf(DEFAULT_PLANS, 'balanced'),
-  temperature: 0,
-  topP: 0.95,
-  maxStepTokens: 64,
-  maxTokens: 200,
-  seed: 1,
-  exact: false,
-  timeLimit: null
-}
+const OPTIONS: SolveOptions = { ...LIVE_OPTIONS, method: 'baseline', paths: 1, temperature: 0 }
 
 async function run(pair: Pair, problem: string, options: Partial<SolveOptions>): Promise<RunView> {
   let view = emptyView()

@@ -1,4 +1,3 @@
-import { DEFAULT_PLANS, planOf } from '../../src/shared/plan.ts'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { solve } from '../../src/core/solve.ts'
@@ -16,6 +15,7 @@ import {
   randomModelFile,
   spyOnBatches
 } from '../helpers/live-models.ts'
+import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
 const LARGE = { vocabulary: 150_000, variant: true, type: 'q8_0', sureness: 0.05 } as const
 const PROBLEM = 'Sam has 127 stamps and gets 88 more. How many?'
@@ -63,25 +63,7 @@ test.each([
   const steps = { 'step-accepted': 0, 'step-rewritten': 0 }
   const attempt = solve({
     problem: PROBLEM,
-    options: {
-      method: 'ssr',
-      paths,
-      threshold,
-      scorer: 'likelihood',
-      selection: 'letters',
-      stop: null,
-      vote: null,
-      rewrite: null,
-      weakToken: 0.5,
-      plan: planOf(DEFAULT_PLANS, 'balanced'),
-      temperature: 0.7,
-      topP: 0.95,
-      maxStepTokens: 16,
-      maxTokens: 40,
-      seed: 3,
-      exact: false,
-      timeLimit: null
-    },
+    options: { ...LIVE_OPTIONS, paths, threshold, maxStepTokens: 16, maxTokens: 40, seed: 3 },
     prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
     pool: strategyPoolSchema.parse(resource('strategies/school.json')),
     pair,
