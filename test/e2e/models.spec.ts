@@ -210,8 +210,12 @@ test('a pair is made with all that it is run with, edited, offered for solving, 
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: /^Five short paths/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Solve' }).click()
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeVisible()
   await page.getByLabel('Pair').click()
   await page.getByRole('option', { name: /^Five paths/ }).click()
+  // By evidence the plan says how many paths open; every other method takes the pair's.
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^ssr n paths/ }).click()
   await expect(page.getByLabel('Paths')).toHaveValue('5')
 
   await page.getByRole('link', { name: 'Models' }).click()
