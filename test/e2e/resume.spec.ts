@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createDeathBook } from '../../src/main/models/death-book.ts'
+import { createDeathBook } from '../../src/main/engine/deaths/death-book.ts'
 import { jsonRecords } from '../../src/main/models/records.ts'
 import { runConfigs } from '../../src/shared/run-record.ts'
 import { finished, startBenchmark } from './benchmark-page.ts'

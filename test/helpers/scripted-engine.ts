@@ -2,7 +2,12 @@ import { createRandom } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
 import type { Moment, Script } from '../../src/inference/scripted-model.ts'
 import { ScriptedModel } from '../../src/inference/scripted-model.ts'
-import type { Engine, ModelDescription, OnPathStop, SolveJob } from '../../src/main/engine.ts'
+import type {
+  Engine,
+  ModelDescription,
+  OnPathStop,
+  SolveJob
+} from '../../src/main/engine/engine.ts'
 import { certainDigit } from './solve-job.ts'
 
 export interface ScriptedEngineOptions {

@@ -9,7 +9,7 @@ import {
   readSolveOptions,
   type SolveFlags
 } from '../../src/main/doors/terminal/solve-options.ts'
-import { startNodeChild, type InferenceChild } from '../../src/main/inference-child.ts'
+import { startNodeChild, type InferenceChild } from '../../src/main/engine/inference-child.ts'
 import type { RunEvent } from '../../src/shared/events.ts'
 import { writeRandomModel } from '../helpers/random-gguf.ts'
 

@@ -10,7 +10,7 @@ import { deriveSeed } from '../../core/random.ts'
 import type { RunEvent } from '../../shared/events.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine } from '../engine/engine.ts'
 
 /** What a pair is calibrated with. */
 export interface Setup extends Omit<Parameters<Engine['solve']>[0], 'problem' | 'baseline'> {

@@ -13,7 +13,7 @@ import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
 import { startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
-import { causeOfDeath } from './cause-of-death.ts'
+import { causeOfDeath } from '../engine/deaths/cause-of-death.ts'
 
 /** Weights are read from the disk while a model is tried: at least this fast. */
 const SLOWEST_DISK = 50 * 2 ** 20

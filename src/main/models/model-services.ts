@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
-import { createDeathBook, type DeathBook } from './death-book.ts'
+import { createDeathBook, type DeathBook } from '../engine/deaths/death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
 import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
 import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { deathRecordSchema, type DeathRecord } from './death-record.ts'
+import { deathRecordSchema, type DeathRecord } from '../engine/deaths/death-record.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
 import { requireFile } from '../require-file.ts'
 import { UserError } from '../user-error.ts'

@@ -1,5 +1,5 @@
 import type { RunView } from '../../shared/view.ts'
-import { EngineFailure, type FailureKind } from '../engine.ts'
+import { EngineFailure, type FailureKind } from '../engine/engine.ts'
 import type { AttemptEnd } from '../store/tables/attempts.ts'
 
 export type Ending = Omit<AttemptEnd, 'tie' | 'drafted' | 'accepted' | 'finishedAt'>

@@ -18,7 +18,7 @@ import {
   type RunRecord
 } from '../store/tables/runs.ts'
 import { asUserError } from '../system-errors.ts'
-import { EngineFailure } from '../engine.ts'
+import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { endedByDeadEngine } from './dead-engine.ts'

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { OnPathStop } from '../engine.ts'
+import type { OnPathStop } from '../engine/engine.ts'
 
 /** Carries what a person asks of single paths to the attempts that are under way. */
 export class PathStops extends EventEmitter<{ stop: [attempt: number, path: number] }> {

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Database } from '../store/sql.ts'
 import type { Judge } from './grade.ts'
 import type { KeepAwake } from './keep-awake.ts'

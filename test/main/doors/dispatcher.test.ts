@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createDispatcher } from '../../../src/main/doors/rpc/dispatcher.ts'
-import { EngineFailure } from '../../../src/main/engine.ts'
+import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { UserError } from '../../../src/main/user-error.ts'
 import type { Handlers } from '../../../src/shared/rpc.ts'
 

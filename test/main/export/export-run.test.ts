@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EngineFailure } from '../../../src/main/engine.ts'
+import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { type ExportFormat, exportRun } from '../../../src/main/export/export-run.ts'
 import { importRun } from '../../../src/main/export/import-run.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'

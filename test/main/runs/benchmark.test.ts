@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EngineFailure } from '../../../src/main/engine.ts'
+import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { acquireLease, LeaseBusy, QUEUE } from '../../../src/main/runs/lease.ts'

@@ -3,7 +3,7 @@ import { calls, type CallName } from '../../../shared/contract.ts'
 import type { Handlers, Result } from '../../../shared/rpc.ts'
 import { withOpenNames } from '../../../shared/documents/reading.ts'
 import type { Failure } from '../../../shared/failure.ts'
-import { EngineFailure } from '../../engine.ts'
+import { EngineFailure } from '../../engine/engine.ts'
 import { asUserError } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
 

@@ -1,4 +1,4 @@
-import { EngineFailure } from '../../engine.ts'
+import { EngineFailure } from '../../engine/engine.ts'
 
 /** Stopped by Ctrl-C, or asked to end by the system. */
 export const STOPPED = 130

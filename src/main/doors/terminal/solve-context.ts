@@ -1,6 +1,6 @@
 import type { BundledPair } from '../../models/bundled-pair.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
-import type { Engine } from '../../engine.ts'
+import type { Engine } from '../../engine/engine.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import type { ProblemSetStore } from '../../problem-sets/problem-set-store.ts'
 

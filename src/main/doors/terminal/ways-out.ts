@@ -1,5 +1,5 @@
 import type { StartOffer } from '../../../shared/next-start.ts'
-import type { EngineFailure } from '../../engine.ts'
+import type { EngineFailure } from '../../engine/engine.ts'
 
 /** What to type after a failure of the engine, as sentences; none where nothing helps. */
 export function waysOut({ kind, offer }: Pick<EngineFailure, 'kind' | 'offer'>): string[] {

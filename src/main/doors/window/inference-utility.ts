@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { utilityProcess } from 'electron'
-import type { StartChild } from '../../inference-child.ts'
+import type { StartChild } from '../../engine/inference-child.ts'
 
 /** Starts the inference process as a utility process of Electron. The app must be ready. */
 export const startUtility: StartChild = (listener) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { causeOfDeath } from '../../../src/main/models/cause-of-death.ts'
-import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../src/shared/inspection.ts'
+import { causeOfDeath } from '../../../../src/main/engine/deaths/cause-of-death.ts'
+import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../../src/shared/inspection.ts'
 
 const death = {
   code: null,

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { InferenceRequest } from '../shared/inference-messages.ts'
+import type { InferenceRequest } from '../../shared/inference-messages.ts'
 
 /** How a process ended. */
 export interface Exit {
@@ -29,7 +29,7 @@ export type StartChild = (listener: ChildListener) => InferenceChild
 /** Starts the inference process as a child of Node. */
 export function startNodeChild(
   listener: ChildListener,
-  entry = fileURLToPath(new URL('../inference/process.ts', import.meta.url))
+  entry = fileURLToPath(new URL('../../inference/process.ts', import.meta.url))
 ): InferenceChild {
   const child = fork(entry, [], {
     // The parent's own flags may keep the engine from testing its binaries.

@@ -1,12 +1,12 @@
-import type { Baseline } from '../core/baseline.ts'
-import type { ContextDemand } from '../core/context-demand.ts'
-import type { ModelIdentity, RunEvent } from '../shared/events.ts'
-import type { StartOffer } from '../shared/next-start.ts'
-import type { SolveOptions } from '../shared/options.ts'
-import type { PromptProfile } from '../shared/prompt-profile.ts'
-import type { PairFiles } from '../shared/run-record.ts'
-import type { StrategyPool } from '../shared/strategy-pool.ts'
-import type { DeathCause } from './models/death-record.ts'
+import type { Baseline } from '../../core/baseline.ts'
+import type { ContextDemand } from '../../core/context-demand.ts'
+import type { ModelIdentity, RunEvent } from '../../shared/events.ts'
+import type { StartOffer } from '../../shared/next-start.ts'
+import type { SolveOptions } from '../../shared/options.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { PairFiles } from '../../shared/run-record.ts'
+import type { StrategyPool } from '../../shared/strategy-pool.ts'
+import type { DeathCause } from './deaths/death-record.ts'
 
 /** One problem to be solved once. */
 export interface SolveJob {

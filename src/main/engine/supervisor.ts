@@ -1,8 +1,8 @@
-import { createChannel } from '../core/channel.ts'
-import type { RunEvent } from '../shared/events.ts'
-import { DEFAULT_SETTINGS, type EngineSettings } from '../shared/engine-settings.ts'
-import type { InferenceRequest, KnownHash } from '../shared/inference-messages.ts'
-import type { PairFiles } from '../shared/run-record.ts'
+import { createChannel } from '../../core/channel.ts'
+import type { RunEvent } from '../../shared/events.ts'
+import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
+import type { InferenceRequest, KnownHash } from '../../shared/inference-messages.ts'
+import type { PairFiles } from '../../shared/run-record.ts'
 import {
   EngineFailure,
   type Engine,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { InferenceRequest } from '../../src/shared/inference-messages.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
-import type { ChildListener, StartChild } from '../../src/main/inference-child.ts'
-import { createSupervisor } from '../../src/main/supervisor.ts'
+import type { InferenceRequest } from '../../../src/shared/inference-messages.ts'
+import { pairFilesSchema } from '../../../src/shared/run-record.ts'
+import type { ChildListener, StartChild } from '../../../src/main/engine/inference-child.ts'
+import { createSupervisor } from '../../../src/main/engine/supervisor.ts'
 
 /** Inference processes that say what the test makes them say. */
 function scriptedChildren() {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { afterDeath, afterSuccess, nextStart } from '../../../src/main/models/death-record.ts'
+import {
+  afterDeath,
+  afterSuccess,
+  nextStart
+} from '../../../../src/main/engine/deaths/death-record.ts'
 
 const wanted = { paths: 5, context: 4096, gpu: true }
 const models = ['target', 'draft']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { engineDeath } from '../../src/main/engine-death.ts'
+import { engineDeath } from '../../../../src/main/engine/deaths/engine-death.ts'
 
 test.each([
   ['a kill', { code: null, signal: 'SIGKILL' }, [], 'model-died', 'was killed'],

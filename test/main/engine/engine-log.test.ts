@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { EngineFailure } from '../../src/main/engine.ts'
-import { keepLog } from '../../src/main/engine-log.ts'
-import { logError } from '../../src/main/log-error.ts'
+import { EngineFailure } from '../../../src/main/engine/engine.ts'
+import { keepLog } from '../../../src/main/engine/engine-log.ts'
+import { logError } from '../../../src/main/log-error.ts'
 
 const SECRETS = [
   'hf_abcdefghijklmnop',

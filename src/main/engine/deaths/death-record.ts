@@ -4,7 +4,7 @@ import {
   type NextStart,
   type StartOffer,
   type StartSettings
-} from '../../shared/next-start.ts'
+} from '../../../shared/next-start.ts'
 
 /** How the inference process came to its end. */
 export const deathCauseSchema = z.enum([

@@ -1,6 +1,6 @@
-import { EngineFailure } from './engine.ts'
-import type { Exit } from './inference-child.ts'
-import type { DeathCause } from './models/death-record.ts'
+import { EngineFailure } from '../engine.ts'
+import type { Exit } from '../inference-child.ts'
+import type { DeathCause } from './death-record.ts'
 
 /** Exit codes by which Electron and Windows tell what a signal tells elsewhere. */
 const CODES: Readonly<Record<number, DeathCause>> = {

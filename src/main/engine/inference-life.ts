@@ -1,6 +1,6 @@
-import type { Channel } from '../core/channel.ts'
-import { inferenceReplySchema, type InferenceReply } from '../shared/inference-messages.ts'
-import { engineDeath } from './engine-death.ts'
+import type { Channel } from '../../core/channel.ts'
+import { inferenceReplySchema, type InferenceReply } from '../../shared/inference-messages.ts'
+import { engineDeath } from './deaths/engine-death.ts'
 import type { EngineFailure } from './engine.ts'
 import type { InferenceChild, StartChild } from './inference-child.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { redactKeys } from './diagnostics/redact.ts'
+import { redactKeys } from '../diagnostics/redact.ts'
 import type { Death } from './inference-life.ts'
 
 const KEPT_LOGS = 20

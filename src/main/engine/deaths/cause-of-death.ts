@@ -2,8 +2,8 @@ import {
   MEMORY_LIMIT_MARK,
   TIME_LIMIT_MARK,
   type InspectionStage
-} from '../../shared/inspection.ts'
-import type { Refusal } from '../../shared/model-library.ts'
+} from '../../../shared/inspection.ts'
+import type { Refusal } from '../../../shared/model-library.ts'
 
 export interface Death {
   readonly code: number | null

@@ -1,8 +1,8 @@
-import type { NextStart, StartSettings } from '../../shared/next-start.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { NextStart, StartSettings } from '../../../shared/next-start.ts'
+import type { PairFiles } from '../../../shared/run-record.ts'
 import { afterDeath, afterSuccess, nextStart, type DeathCause } from './death-record.ts'
-import { stampOf } from './file-stamp.ts'
-import type { ModelRecords } from './records.ts'
+import { stampOf } from '../../models/file-stamp.ts'
+import type { ModelRecords } from '../../models/records.ts'
 
 /** The deaths of the inference process, on the disk, for every door and every later start. */
 export interface DeathBook {
