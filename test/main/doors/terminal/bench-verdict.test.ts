@@ -23,8 +23,16 @@ it('is no success where an error ended every attempt', () => {
 
 it('is one where something was measured, however badly it went', () => {
   expect(whyBenchFails(report({ ssr: 0 }, ['engine', null]), null)).toBeNull()
-  expect(whyBenchFails(report({ ssr: null }, [null]), null)).toBeNull()
+  expect(whyBenchFails(report({ baseline: null, ssr: 0 }, [null, null]), null)).toBeNull()
   expect(whyBenchFails(report({ ssr: null }, []), null)).toBeNull()
+})
+
+it('is no success where nothing could be graded, with a bound or without', () => {
+  for (const bound of [null, 0.5]) {
+    expect(whyBenchFails(report({ baseline: null, ssr: null }, [null, 'engine']), bound)).toContain(
+      'Nothing could be graded'
+    )
+  }
 })
 
 it('holds every method against a bound that was asked for', () => {
@@ -32,6 +40,8 @@ it('holds every method against a bound that was asked for', () => {
   expect(whyBenchFails(report({ baseline: 0.9, ssr: 0.795 }, [null]), 0.8)).toBe(
     'ssr reached 79.5 %, less than the 80 % of --fail-under.'
   )
-  expect(whyBenchFails(report({ ssr: null }, [null]), 0.5)).toContain('no answer could be graded')
+  expect(whyBenchFails(report({ baseline: 0.9, ssr: null }, [null]), 0.5)).toContain(
+    'no answer could be graded'
+  )
   expect(whyBenchFails(report({ ssr: 0 }, [null]), 0)).toBeNull()
 })
