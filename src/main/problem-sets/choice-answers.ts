@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/problem-set.ts'
+import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
 import type { Options } from './options.ts'
 
@@ -14,9 +15,11 @@ export interface ReadProblem {
 /**
  * Turns the answers of multiple-choice problems into what the options are called by everywhere: the letter, where the
  * file has a mark or the number of an option; a text of an option stays that text. Whether numbers count options, and
- * from 0 or from 1, is seen from the whole set: one that has `0` counts from 0.
+ * from 0 or from 1, is seen from the whole set: one that has `0` counts from 0. Where every number fits both, numbers
+ * count from 0, as programs do; of texts nobody knows who wrote them.
  *
  * @param field the field that the answers are from.
+ * @throws ImportError where texts are numbers of options and nothing says from where they count.
  */
 export function nameChoices(
   read: readonly ReadProblem[],
@@ -46,7 +49,8 @@ function firstIndex(read: readonly ReadProblem[], field: string | null): 0 | 1 |
     ({ options, problem }) => options !== null && problem.answer !== undefined
   )
   if (chosen.length === 0) return null
-  const positions = chosen.map(({ problem, options }) => ({
+  const positions = chosen.map(({ problem, options, isNumber }) => ({
+    isNumber,
     position: /^\d{1,2}$/.test(problem.answer!) ? Number(problem.answer) : Number.NaN,
     count: options!.texts.length,
     marked: labelled(problem.answer!, options!) !== null,
@@ -57,8 +61,17 @@ function firstIndex(read: readonly ReadProblem[], field: string | null): 0 | 1 |
   if (!saysIndex && positions.every(({ text }) => text)) return null
   const fit = (from: 0 | 1) =>
     positions.every(({ position, count }) => position >= from && position < count + from)
-  if (fit(0)) return 0
-  return fit(1) ? 1 : null
+  if (!fit(0)) return fit(1) ? 1 : null
+  const unsure = positions.findIndex(({ isNumber }) => !isNumber)
+  if (unsure >= 0 && fit(1)) throw countedFromWhere(chosen[unsure]!)
+  return 0
+}
+
+function countedFromWhere({ place, problem }: ReadProblem): ImportError {
+  return new ImportError(
+    `At ${place}: the answer ${quote(problem.answer!)} is the number of an option, and nothing in the file says whether ` +
+      'options are counted from 0 or from 1: write the letters of the right options (A, B, C) instead.'
+  )
 }
 
 function letterOf(

@@ -151,6 +151,33 @@ describe('importProblems loses nothing in silence:', () => {
     expect(warnings.join()).toContain('1 became B, counted from 0')
   })
 
+  describe('numbers of options that are written as text', () => {
+    const animals = ['hen', 'owl', 'cow']
+    const answered = (...answers: (string | number)[]) =>
+      jsonLines(
+        ...answers.map((answer, at) => ({ question: `Which is ${at}?`, options: animals, answer }))
+      )
+
+    it.each([
+      ['from 0, as one 0 decides', ['1', '2', '0'], ['B', 'C', 'A']],
+      ['from 1, as one number beyond the last place decides', ['1', '2', '3'], ['A', 'B', 'C']],
+      ['from 0 where they are numbers, as programs count', [1, 2], ['B', 'C']]
+    ])('count %s', async (_, answers, letters) => {
+      const { problems } = await importText(answered(...answers))
+      expect(problems.map(({ answer }) => answer)).toEqual(letters)
+    })
+
+    it.each([
+      ['lines', answered('1', '2')],
+      ['lines, some of them numbers', answered(1, '2')],
+      ['a table', 'question,A,B,C,answer\nWhich flies?,hen,owl,cow,1\n']
+    ])('are refused where both counts fit: %s', async (_, text) => {
+      await expect(importText(text)).rejects.toThrow(
+        /At line \d: the answer "[12]" is the number of an option, .* from 0 or from 1: write the letters/
+      )
+    })
+  })
+
   it('right and wrong answers in columns become options in an order that says nothing', async () => {
     const { problems } = await importText(
       jsonLines({
