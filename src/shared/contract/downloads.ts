@@ -39,7 +39,7 @@ export const downloadsPageSchema = z.strictObject({
 export type DownloadsPage = z.infer<typeof downloadsPageSchema>
 
 export const downloadRequestSchema = z.strictObject({
-  /** `hf:user/repository/file.gguf` or a web address. */
+  /** `user/repository:Q4_K_M`, `hf:user/repository/file.gguf` or a web address. */
   address: z.string().trim().min(1, 'write an address first').max(4000),
   /** What its content must be, or null to go by what the hub says. */
   sha256: sha256.nullable()

@@ -24,6 +24,7 @@ export class DownloadJobs extends EventEmitter<{ changed: [downloads: Download[]
   readonly #downloads: () => Downloads
   readonly #jobs = new Map<string, Job>()
   #timer: NodeJS.Timeout | undefined
+  readonly #closing = new AbortController()
 
   constructor(downloads: () => Downloads) {
     super()
@@ -40,10 +41,16 @@ export class DownloadJobs extends EventEmitter<{ changed: [downloads: Download[]
     return [...this.#jobs.values()].filter(({ shown }) => shown.state === 'fetching').length
   }
 
-  /** Begins to fetch, or goes on. Throws where the address names no model. */
-  start(uri: string, sha256: string | null): Download {
-    const files = filesOf(uri)
-    return this.#run(newJob(uri, sha256, files))
+  /**
+   * Begins to fetch, or goes on. The hub is asked first what an address such as `user/repository:Q4_K_M` means; the
+   * download is known by the file's own address from then on.
+   *
+   * @throws UserError where the address names no model.
+   */
+  async start(address: string, sha256: string | null): Promise<Download> {
+    const uri = await this.#downloads().resolve(address, this.#closing.signal)
+    this.#closing.signal.throwIfAborted()
+    return this.#run(newJob(uri, sha256, filesOf(uri)))
   }
 
   /** Goes on where it was paused, failed, or left by an earlier start of the program. */
@@ -68,6 +75,7 @@ export class DownloadJobs extends EventEmitter<{ changed: [downloads: Download[]
 
   /** Pauses all, to go on after the next start. */
   async close(): Promise<void> {
+    this.#closing.abort()
     await Promise.all([...this.#jobs.keys()].map((id) => this.pause(id)))
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -5,6 +5,8 @@ import { causeOfFailure, prepareNetwork } from './network.ts'
 /** `user/repository:QUANTISATION`, as llama.cpp and Ollama take it; without one, Q4_K_M is looked for. */
 const SHORTHAND = /^(?:hf:|hf\.co\/)?([\w.-]+\/[\w.-]+?)(?::([\w.-]+))?$/
 const USUAL = 'Q4_K_M'
+/** The hub answers in a second or not at all. */
+const PATIENCE_MS = 30_000
 const LATER_PART = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i
 
 const repositorySchema = z.object({
@@ -57,10 +59,16 @@ async function filesOf(
   let response: Response
   try {
     response = await fetch(url, {
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
       headers: token === null ? {} : { authorization: `Bearer ${token}` }
     })
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      throw new DownloadFailed(
+        'too-slow',
+        `${hub.host} does not answer: try again later, or name the file (hf:${repository}/FILE.gguf).`
+      )
+    }
     if (!(error instanceof TypeError)) throw error
     throw new DownloadFailed(
       'unreachable',
