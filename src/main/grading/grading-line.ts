@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { parseJson } from '../problem-sets/formats/json-text.ts'
+import { ImportError } from '../problem-sets/import-error.ts'
 import { UserError } from '../user-error.ts'
 
 const answer = z.union([z.string(), z.number()]).transform(String)
@@ -52,7 +54,12 @@ export function parseLines(text: string, file: string): GradingLine[] {
     .flatMap((line, at) => (line.trim() === '' ? [] : [parseLine(line, `${file}, line ${at + 1}`)]))
 }
 
-function parseLine(line: string, place: string): GradingLine {
+/**
+ * Reads one line.
+ * @param place the file's name and the line's number, for messages
+ * @throws UserError where it is not as expected
+ */
+export function parseLine(line: string, place: string): GradingLine {
   const parsed = gradingLineSchema.safeParse(json(line, place))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -62,8 +69,9 @@ function parseLine(line: string, place: string): GradingLine {
 
 function json(line: string, place: string): unknown {
   try {
-    return JSON.parse(line)
+    return parseJson(line)
   } catch (error) {
+    if (error instanceof ImportError) throw new UserError(`${place}: ${error.message}`, shape)
     const detail = error instanceof Error ? error.message : String(error)
     throw new UserError(`${place}: not JSON: ${detail}`, shape)
   }
@@ -72,7 +80,7 @@ function json(line: string, place: string): unknown {
 /** Does the file begin as such lines do? Outputs that other tools stored do not. */
 export function isGradingLine(line: string): boolean {
   try {
-    const value: unknown = JSON.parse(line)
+    const value = parseJson(line)
     const own = typeof value === 'object' && value !== null && 'pred' in value
     return own && ('gold' in value || 'kind' in value)
   } catch {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fieldMappingSchema, problemFieldSchema, problemSchema } from '../../shared/problem-set.ts'
 import { gradingLineSchema } from '../grading/grading-line.ts'
 
-/** What the process that reads a file is asked: the problems of a file, or the outputs that another tool stored. */
+/** What the process that reads a file is asked: the problems of a file, or the outputs in it that are to be graded. */
 export const importRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('problems'),
@@ -32,7 +32,7 @@ export const importReplySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('outputs'),
-    tool: z.string(),
+    tool: z.string().nullable(),
     lines: z.array(gradingLineSchema),
     leftOut: z.int()
   }),

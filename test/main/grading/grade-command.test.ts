@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gradeCommand } from '../../../src/main/doors/terminal/commands/grade.ts'
@@ -79,6 +80,27 @@ test('compares by the policy that it is given', async () => {
 
 test('grades nothing when a line is broken, and names it', async () => {
   await expect(grade([{ gold: '1', pred: '1' }, { gold: '1' }])).rejects.toThrow(/line 2: pred/)
+})
+
+test('reads lines of its own under the limits of every strange file, packed or not', async () => {
+  const file = join(folder, 'packed.jsonl.gz')
+  await writeFile(file, gzipSync('{"gold":"12345678901234567890","pred":12345678901234567891}\n'))
+  const output = memory()
+  await gradeCommand(output.stream, memory().stream).parseAsync([file], { from: 'user' })
+  expect(output.text()).toBe('1 lines: 0 equal, 1 different, 0 undecidable\n')
+
+  const deep = `{"gold":"1","pred":"1"}\n{"gold":"1","pred":"1","more":${'['.repeat(100_000)}}`
+  await writeFile(file, deep)
+  const grading = gradeCommand(memory().stream, memory().stream).parseAsync([file], {
+    from: 'user'
+  })
+  await expect(grading).rejects.toThrow(/line 2: Brackets are nested more than 64 deep/)
+  await writeFile(
+    file,
+    `{"gold":"1","pred":"1"}\n{"gold":"1","pred":"${'1'.repeat(65 * 2 ** 20)}"}`
+  )
+  const long = gradeCommand(memory().stream, memory().stream).parseAsync([file], { from: 'user' })
+  await expect(long).rejects.toThrow(/Line 2 is longer than/)
 })
 
 test('says which file it cannot read', async () => {

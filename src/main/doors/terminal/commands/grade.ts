@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { open, readFile } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ANSWER_KINDS } from '../../../../core/answer-kinds/registry.ts'
@@ -8,10 +7,10 @@ import type { Policy } from '../../../../core/answers/terms.ts'
 import { agreementByTier, agreementTable } from '../../../grading/agreement.ts'
 import { gradeLines, isUnparsed } from '../../../grading/grade-lines.ts'
 import { Grader } from '../../../grading/grader.ts'
-import { type GradingLine, isGradingLine, parseLines } from '../../../grading/grading-line.ts'
+import type { GradingLine } from '../../../grading/grading-line.ts'
 import { outputsOfFile } from '../../../grading/outputs-of-file.ts'
+import type { StoredOutputs } from '../../../grading/read-outputs.ts'
 import { requireFile } from '../../../require-file.ts'
-import { inWords } from '../../../system-errors.ts'
 import { withInterrupt } from '../interrupt.ts'
 
 interface GradeOptions {
@@ -68,43 +67,14 @@ export function gradeCommand(
     })
 }
 
-interface Source {
-  readonly lines: readonly GradingLine[]
-  /** Who stored the outputs; null for lines of our own. */
-  readonly tool: string | null
-  readonly leftOut: number
-}
-
-/** Our own lines are read as they come, what others stored in a process of its own. */
 async function readLines(
   file: string,
   answerKind: string | undefined,
   signal: AbortSignal
-): Promise<Source> {
-  const own = isGradingLine(await inWords(() => firstLine(file)))
-  const found = own
-    ? {
-        lines: parseLines(await inWords(() => readFile(file, 'utf8')), file),
-        tool: null,
-        leftOut: 0
-      }
-    : await outputsOfFile(file, signal)
+): Promise<StoredOutputs> {
+  const found = await outputsOfFile(file, signal)
   const lines = found.lines.map((line) => ({ ...line, answerKind: line.answerKind ?? answerKind }))
   return { ...found, lines }
-}
-
-/** As much of a file as a line of ours is long at most. */
-const LONGEST_LINE = 2 ** 20
-
-async function firstLine(file: string): Promise<string> {
-  const opened = await open(file)
-  try {
-    const { buffer, bytesRead } = await opened.read(Buffer.alloc(LONGEST_LINE), 0, LONGEST_LINE, 0)
-    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\ufeff/, '')
-    return text.trimStart().split('\n', 1)[0]!
-  } finally {
-    await opened.close()
-  }
 }
 
 function jsonLines(judgements: readonly Judgement[]): string[] {
@@ -118,7 +88,7 @@ function jsonLines(judgements: readonly Judgement[]): string[] {
 function summary(
   lines: readonly GradingLine[],
   judgements: readonly Judgement[],
-  { tool, leftOut }: Omit<Source, 'lines'>
+  { tool, leftOut }: Omit<StoredOutputs, 'lines'>
 ): string {
   const count = (verdict: Judgement['verdict']) =>
     judgements.filter((judgement) => judgement.verdict === verdict).length
