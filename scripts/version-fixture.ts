@@ -71,11 +71,12 @@ async function fill(application: Application): Promise<void> {
   const call = calling(door)
   await call('settings.write', { theme: 'dark', letterKeys: false, rawText: true })
   await saveDefinitions(application, call)
+  const file = Buffer.from(JSON.stringify(PROBLEMS))
+  const { upload } = await call('uploads.begin', { name: 'mixed.json', bytes: file.length })
+  await call('uploads.part', { upload, from: 0, content: file.toString('base64') })
   await call('sets.import', {
-    name: 'mixed.json',
-    content: Buffer.from(JSON.stringify(PROBLEMS)).toString('base64'),
-    mapping: {},
-    title: 'Mixed problems'
+    ...{ upload, mapping: {}, answerKind: null, several: null },
+    ...{ title: 'Mixed problems', ungraded: false }
   })
   const { defaults } = await call('solve.setup', undefined)
   const options: SolveOptions = { ...defaults, maxStepTokens: 60, maxTokens: 250, seed: 1 }

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
 import { nextStartSchema } from './next-start.ts'
-import { problemSetInfoSchema, problemSetSummarySchema, problemSchema } from './problem-set.ts'
+import {
+  importPreviewSchema,
+  problemSetInfoSchema,
+  problemSetSummarySchema,
+  problemSchema
+} from './problem-set.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
@@ -31,7 +36,16 @@ import {
 } from './contract/definitions.ts'
 import { licencesSchema } from './contract/diagnostics.ts'
 import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
-import { chosenFilePreviewSchema, chosenFileSchema, setPageSchema } from './contract/sets.ts'
+import {
+  answerKindInfoSchema,
+  chosenFileSchema,
+  importFileSchema,
+  readingProgressSchema,
+  setPageSchema,
+  uploadPartSchema,
+  uploadRequestSchema,
+  uploadSchema
+} from './contract/sets.ts'
 import { startRequestSchema } from './contract/engine.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
 import {
@@ -129,11 +143,14 @@ export const calls = {
     input: z.strictObject({ id, first: z.int().nonnegative() }),
     output: setPageSchema
   },
-  'sets.preview': { input: chosenFileSchema, output: chosenFilePreviewSchema },
-  'sets.import': {
-    input: chosenFileSchema.extend({ title: z.string().min(1).max(200) }),
-    output: z.strictObject({ id })
-  },
+  'sets.kinds': { input: nothing, output: z.array(answerKindInfoSchema) },
+  /** A file is sent once, in parts, and is there for previews and one import until it is discarded. */
+  'uploads.begin': { input: uploadRequestSchema, output: uploadSchema },
+  'uploads.part': { input: uploadPartSchema, output: nothing },
+  /** Stops what reads it, too. */
+  'uploads.discard': { input: uploadSchema, output: nothing },
+  'sets.preview': { input: chosenFileSchema, output: importPreviewSchema },
+  'sets.import': { input: importFileSchema, output: z.strictObject({ id }) },
   /** A set begins with its first problem. */
   'sets.create': {
     input: problemSetInfoSchema
@@ -144,6 +161,8 @@ export const calls = {
   'sets.put': { input: z.strictObject({ id, problem: problemSchema }), output: nothing },
   'sets.remove': { input: z.strictObject({ id, problem: z.string() }), output: nothing },
   'sets.delete': { input: z.strictObject({ id }), output: nothing },
+  /** Only one that was deleted a moment ago. */
+  'sets.undelete': { input: z.strictObject({ id }), output: nothing },
   'sets.export': { input: z.strictObject({ id }), output: textFileSchema },
 
   'models.list': { input: nothing, output: modelListSchema },
@@ -205,6 +224,7 @@ export const pushes = {
   'app.status': appStatusSchema,
   'runs.batch': liveBatchSchema,
   'downloads.changed': z.array(downloadSchema),
+  'uploads.progress': readingProgressSchema,
   'runs.changed': z.strictObject({ run })
 } as const
 

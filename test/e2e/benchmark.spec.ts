@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
@@ -34,6 +35,53 @@ async function startBenchmark(page: Page, repeats: number): Promise<void> {
   await page.getByLabel('Repeats').fill(String(repeats))
   await page.getByRole('button', { name: 'Start' }).click()
 }
+
+test('asks again before it imports what can hardly be graded, and stops when it is told to', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByRole('link', { name: 'Sets' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import problems' })
+  const choose = (lines: readonly object[], copies = 1) =>
+    page.locator('input[type=file]').setInputFiles({
+      name: 'open.jsonl',
+      mimeType: 'application/jsonl',
+      buffer: Buffer.from(
+        lines
+          .map((line) => `${JSON.stringify(line)}\n`)
+          .join('')
+          .repeat(copies)
+      )
+    })
+  await choose([{ question: 'How many grains are in a heap of sand?', answer: 1 }], 150_000)
+  const progress = dialog.getByRole('progressbar')
+  await expect(progress).toBeVisible()
+  await expect(dialog.getByText(/^Reading: .*problems$/)).toBeVisible({ timeout: 30_000 })
+  await dialog.getByRole('button', { name: 'Stop' }).click()
+  await expect(progress).toBeHidden()
+  await expect.poll(() => readdirSync(join(data, 'uploads'))).toEqual([])
+
+  await choose([
+    { question: 'Why is the sky blue?' },
+    { question: 'Who wrote it?', answer: ['1', '2'] }
+  ])
+  const first = dialog.getByRole('table')
+  await expect(first).toContainText('1, 2')
+  await dialog.getByLabel('Several answers to one problem').click()
+  await page.getByRole('option', { name: 'Any of them is right' }).click()
+  await expect(first).not.toContainText('1, 2')
+  await expect(first).toContainText('none')
+
+  await choose([{ question: 'Why is the sky blue?' }])
+  await dialog.getByRole('button', { name: 'Import 1 problem' }).click()
+  const alarm = dialog.getByRole('alert')
+  await expect(alarm).toContainText('Only 0 of 1 problems can be graded')
+  expect(ask(data, 'SELECT * FROM problem_sets')).toEqual([])
+  await alarm.getByRole('button', { name: 'Import all the same' }).click()
+  await expect(page.getByRole('region', { name: 'Problems', exact: true })).toContainText('the sky')
+  expect(readdirSync(join(data, 'uploads'))).toEqual([])
+})
 
 test('imports a set, runs it twice, compares the runs and exports one', async ({ tandem }) => {
   const { page, data } = tandem

@@ -8,6 +8,7 @@ export const importRequestSchema = z.discriminatedUnion('do', [
     do: z.literal('problems'),
     path: z.string(),
     choices: z.strictObject({
+      name: z.string().optional(),
       mapping: z.partialRecord(problemFieldSchema, z.string()).optional(),
       several: z.enum(['any', 'all']).optional(),
       answerKind: z.string().optional(),

@@ -27,6 +27,8 @@ export interface ImportedProblems {
 
 /** What a person says of a file, where a guess is to be overruled. */
 export interface ImportChoices {
+  /** What it is called, where that is not the name of its path. */
+  readonly name?: string | undefined
   readonly mapping?: MappingOverride | undefined
   readonly several?: SeveralAnswers | undefined
   readonly answerKind?: string | undefined
@@ -63,7 +65,7 @@ export async function readProblems(
 
 async function readAll(
   path: string,
-  { mapping: override, ...choices }: ImportChoices,
+  { name = basename(path), mapping: override, ...choices }: ImportChoices,
   onProgress: (progress: ImportProgress) => void
 ): Promise<ImportedProblems> {
   const notes = createImportNotes()
@@ -90,7 +92,7 @@ async function readAll(
   }
   const problems = withPlainKind(found.problems())
   const alarm = alarmOf(problems, countGradable(problems, notes))
-  const unexpectedCount = countWarning(basename(path), problems.length)
+  const unexpectedCount = countWarning(name, problems.length)
   return {
     mapping: reading.mapping,
     problems,

@@ -5,6 +5,7 @@ import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { DownloadJobs } from './download-jobs.ts'
 import type { ErrorLog } from './error-log.ts'
+import type { Uploads } from './uploads.ts'
 
 /** What the calls of a page are answered with. */
 export interface PageContext {
@@ -13,6 +14,7 @@ export interface PageContext {
   readonly active: ActiveRuns
   readonly reader: Reader
   readonly downloads: DownloadJobs
+  readonly uploads: Uploads
   /** Faults of the program since it was started. */
   readonly errors: ErrorLog
   readonly door: AppInfo['door']

@@ -21,6 +21,7 @@ import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
 import { setHandlers } from './set-handlers.ts'
 import { solveHandlers } from './solve-handlers.ts'
+import { Uploads } from './uploads.ts'
 
 const STATUS_MS = 2000
 
@@ -40,8 +41,18 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const active = new ActiveRuns(services)
   const reader = new Reader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
+  const uploads = new Uploads(application.data)
   const errors = new ErrorLog()
-  const context: PageContext = { application, services, active, reader, downloads, errors, door }
+  const context: PageContext = {
+    application,
+    services,
+    active,
+    reader,
+    downloads,
+    uploads,
+    errors,
+    door
+  }
   let timer: NodeJS.Timeout | undefined
   let endWatch: (() => void) | undefined
   let endHashing: (() => Promise<void>) | undefined
@@ -79,6 +90,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         publish('downloads.changed', list)
         publish('app.status', readStatus(context))
       })
+      uploads.on('progress', (progress) => publish('uploads.progress', progress))
       endWatch = watchOthers(services, (run) => active.isActive(run))
       endHashing = hashInBackground(
         () => application.modelServices().library,
@@ -89,7 +101,13 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     async close() {
       clearInterval(timer)
       endWatch?.()
-      await Promise.all([active.stopAll(), reader.close(), downloads.close(), endHashing?.()])
+      await Promise.all([
+        active.stopAll(),
+        reader.close(),
+        downloads.close(),
+        uploads.close(),
+        endHashing?.()
+      ])
     }
   }
 }

@@ -1,35 +1,33 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+import { ANSWER_KINDS } from '../../../core/answer-kinds/registry.ts'
 import type { ChosenFile } from '../../../shared/contract/sets.ts'
 import type { Problem, ProblemSet } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import {
-  importProblems,
-  previewOf,
-  type ImportedProblems
-} from '../../problem-sets/import-problems.ts'
+import { importProblems, previewOf } from '../../problem-sets/import-problems.ts'
 import { setIdFor } from '../../problem-sets/set-id.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
 
 const PAGE = 50
+/** Sets that were deleted last and can be had back, as long as the program runs. */
+const DELETED_KEPT = 5
 
-type SetCalls = Extract<keyof Handlers, `sets.${string}`>
+type SetCalls = Extract<keyof Handlers, `sets.${string}` | `uploads.${string}`>
 
 /** Problem sets: listed, read, imported, edited. */
-export function setHandlers({ application }: PageContext): Pick<Handlers, SetCalls> {
+export function setHandlers({
+  application,
+  uploads
+}: Pick<PageContext, 'application' | 'uploads'>): Pick<Handlers, SetCalls> {
   const { problemSets } = application
+  const deleted = new Map<string, ProblemSet>()
 
   async function find(id: string): Promise<ProblemSet> {
     const set = await problemSets.get(id)
     if (set) return set
     throw new UserError('This problem set is gone.', 'Choose another one.')
   }
-  async function putNew(
-    title: string,
-    rest: Omit<ProblemSet, 'id' | 'name'>
-  ): Promise<{ id: string }> {
+  async function requireNew(title: string): Promise<string> {
     const id = setIdFor(title)
     if ((await problemSets.list()).some((set) => set.id === id)) {
       throw new UserError(
@@ -37,8 +35,26 @@ export function setHandlers({ application }: PageContext): Pick<Handlers, SetCal
         'Choose another name, or delete it first.'
       )
     }
+    return id
+  }
+  async function putNew(
+    title: string,
+    rest: Omit<ProblemSet, 'id' | 'name'>
+  ): Promise<{ id: string }> {
+    const id = await requireNew(title)
     await problemSets.put({ id, name: title, ...rest })
     return { id }
+  }
+  function readChosen({ upload, mapping, answerKind, several }: ChosenFile) {
+    return uploads.read(upload, async ({ path, name }, options) => ({
+      name,
+      imported: await importProblems(path, mapping, {
+        name,
+        answerKind: answerKind ?? undefined,
+        several: several ?? undefined,
+        ...options
+      })
+    }))
   }
 
   return {
@@ -54,15 +70,29 @@ export function setHandlers({ application }: PageContext): Pick<Handlers, SetCal
         problems: problems.slice(first, first + PAGE)
       }
     },
-    'sets.preview': async (file) => previewOf(await importChosen(file)),
-    'sets.import': async ({ title, ...file }) => {
-      const { problems } = await importChosen(file)
-      return putNew(title, {
+    'sets.kinds': () =>
+      ANSWER_KINDS.map(({ name, title, description }) => ({ name, title, description })),
+    'uploads.begin': async (file) => ({ upload: await uploads.begin(file) }),
+    'uploads.part': (part) => uploads.take(part),
+    'uploads.discard': ({ upload }) => uploads.discard(upload),
+    'sets.preview': async (file) => previewOf((await readChosen(file)).imported),
+    'sets.import': async ({ title, ungraded, ...file }) => {
+      await requireNew(title)
+      const { name, imported } = await readChosen(file)
+      if (imported.alarm !== null && !ungraded) {
+        throw new UserError(
+          `${imported.alarm} Nothing was stored.`,
+          'Name the field of the answer or their kind, or import it all the same.'
+        )
+      }
+      const made = await putNew(title, {
         description: '',
-        source: `imported from ${basename(file.name)}`,
+        source: `imported from ${basename(name)}`,
         licence: 'unknown',
-        problems: [...problems]
+        problems: [...imported.problems]
       })
+      await uploads.discard(file.upload)
+      return made
     },
     'sets.create': ({ name, description, problem }) =>
       putNew(name, { description, source: 'written here', licence: 'own', problems: [problem] }),
@@ -79,7 +109,18 @@ export function setHandlers({ application }: PageContext): Pick<Handlers, SetCal
       await problemSets.put({ ...set, problems })
     },
     'sets.delete': async ({ id }) => {
+      const set = await find(id)
       await problemSets.delete(id)
+      deleted.set(id, set)
+      const [oldest] = deleted.keys()
+      if (oldest !== undefined && deleted.size > DELETED_KEPT) deleted.delete(oldest)
+    },
+    'sets.undelete': async ({ id }) => {
+      const set = deleted.get(id)
+      if (set === undefined) throw new UserError('This set can no longer be brought back.')
+      await requireNew(set.name)
+      await problemSets.put(set)
+      deleted.delete(id)
     },
     'sets.export': async ({ id }) => ({
       name: `${id}.jsonl`,
@@ -95,16 +136,4 @@ function withProblem(problems: readonly Problem[], problem: Problem): Problem[] 
   return known
     ? problems.map((one) => (one.id === problem.id ? problem : one))
     : [...problems, problem]
-}
-
-/** The importer reads files: what the page sent becomes one for as long as it takes. */
-async function importChosen({ name, content, mapping }: ChosenFile): Promise<ImportedProblems> {
-  const folder = await mkdtemp(join(tmpdir(), 'tandem-import-'))
-  try {
-    const path = join(folder, basename(name))
-    await writeFile(path, Buffer.from(content, 'base64'))
-    return await importProblems(path, mapping)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -19,7 +19,7 @@ export const SLOW_CHECK_MS = 2_000
 /** How long a page that is sent away may take to say goodbye. */
 export const GOODBYE_MS = 5_000
 
-/** The largest call: a problem set that is imported from the page. */
+/** The largest call: a problem whose fields are as long as an import takes them. Files come in parts. */
 export const MAX_CALL_BYTES = 128 * 2 ** 20
 /** The largest call is large by one long text; this many brackets and commas would be gigabytes of objects. */
 export const MAX_CALL_PARTS = 1_000_000
