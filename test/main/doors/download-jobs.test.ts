@@ -50,7 +50,9 @@ test('the page fetches by repository and quantisation, under the name of the fil
     id: 'small-Q8_0.gguf',
     address: 'hf:maker/small-GGUF/small-Q8_0.gguf'
   })
-  await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe('done'))
+  await vi.waitFor(() => expect(jobs.list()[0]?.state).toBe('done'), {
+    timeout: 30_000
+  })
   expect(hub.requests.map(({ url }) => basename(url ?? ''))).toContain('small-Q8_0.gguf')
   expect(library.list().map(({ name }) => name)).toEqual(['Fetched'])
 })
