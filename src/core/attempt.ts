@@ -54,6 +54,8 @@ export interface Attempt extends Job {
   readonly emit: (event: RunEvent) => void
   /** Whether readers were told that the problem looks unlike what the models know. */
   unfamiliar: boolean
+  /** Whether they were told that the target answers the question for a score with something else than a digit. */
+  unscored: boolean
 }
 
 /** Collects what was spent until an event takes it along: nothing is lost when a call is cut off. */

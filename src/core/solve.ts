@@ -48,6 +48,7 @@ async function run(
     options,
     bill: new Bill(),
     unfamiliar: false,
+    unscored: false,
     signal: {
       get aborted() {
         return reader.left || job.signal.aborted || overtime()

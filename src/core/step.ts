@@ -7,6 +7,7 @@ import type { Path, WrittenAhead } from './path.ts'
 import type { Written } from './ports.ts'
 import { deriveSeed } from './random.ts'
 import { stepEnd, tokensOfStep } from './step-limits.ts'
+import { noteUnscored } from './unscored.ts'
 import { speculateTokens } from './speculate-tokens.ts'
 import { decide, likelihoodOf, scoreShare, scoreStep, type Scored } from './score.ts'
 
@@ -60,6 +61,7 @@ async function draftStep(
   const scored = await judge(attempt, path, drafted.text)
   const { score, evidence } = scored
   emit({ type: 'step-scored', path: path.id, step, score, evidence, cost: path.bill.take() })
+  noteUnscored(attempt, evidence)
 
   const accepted = decide(score, options.threshold) === 'accepted'
   path.rejections = accepted ? 0 : path.rejections + 1

@@ -118,6 +118,10 @@ export const runEventSchema = z.discriminatedUnion('type', [
     selection: z.array(z.object({ strategy: strategySchema, probability: z.number().nullable() })),
     /** Ids of the strategies that open paths, best first. */
     chosen: z.array(z.string()),
+    /** Probability of all letters together, over the questions; null where none was asked, or that was not recorded. */
+    mass: added(z.number().nullable(), null),
+    /** How often it was asked, each time with the strategies in another order. */
+    questions: added(z.int().nonnegative(), 1),
     cost
   }),
   z.object({

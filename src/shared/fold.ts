@@ -10,6 +10,7 @@ export function emptyView(): RunView {
     pair: null,
     notes: [],
     selection: null,
+    letters: null,
     selectedBy: null,
     paths: [],
     decisions: [],
@@ -43,6 +44,7 @@ function apply(view: RunView, event: RunEvent): RunView {
       return {
         ...view,
         selectedBy: event.by,
+        letters: event.mass === null ? null : { mass: event.mass, questions: event.questions },
         selection: event.selection.map(({ strategy, probability }) => ({
           strategy,
           probability,

@@ -41,7 +41,12 @@ export const promptProfileSchema = z.strictObject({
   select: z.strictObject({
     ask: template('problem', 'options'),
     option: template('letter'),
-    opening: z.string()
+    opening: z.string(),
+    /**
+     * Most questions, with the options in another order each time: models that were not trained on one order are swayed
+     * by an option's place.
+     */
+    rotations: added(z.int().min(1).max(3).default(1), 1)
   }),
   /** Written after a path that ended without an answer; the model completes the braces. */
   forced: z.string().endsWith('\\boxed{', 'must end with \\boxed{'),

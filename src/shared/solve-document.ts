@@ -74,6 +74,8 @@ export const solveDocumentSchema = z.strictObject({
   decisions: z.array(z.string()),
   votes: z.array(answerClassSchema).readonly(),
   selectedBy: roleSchema.nullable(),
+  /** Probability of all letters together, and in how many orders the strategies were asked for. */
+  letters: z.strictObject({ mass: z.number(), questions: z.int() }).nullable(),
   selection: z
     .array(z.strictObject({ strategy: z.string(), probability: z.number().nullable() }))
     .nullable(),
@@ -118,6 +120,7 @@ export function solveDocument(
     decisions: [...view.decisions],
     votes: view.votes,
     selectedBy: view.selectedBy,
+    letters: view.letters,
     selection:
       view.selection?.map(({ strategy, probability }) => ({
         strategy: strategy.id,

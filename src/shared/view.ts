@@ -77,6 +77,8 @@ export interface RunView {
   readonly selection: readonly SelectedStrategy[] | null
   /** Whose letters the selection was read from. */
   readonly selectedBy: Role | null
+  /** Probability of all letters together, and how often they were asked for; null where they were not. */
+  readonly letters: { readonly mass: number; readonly questions: number } | null
   readonly paths: readonly PathView[]
   /** Why paths were stopped or opened, in order. */
   readonly decisions: readonly string[]
@@ -126,6 +128,26 @@ export function speculationOf(paths: readonly PathView[]): Speculation | null {
     proposed: sum.proposed + proposed,
     accepted: sum.accepted + accepted
   }))
+}
+
+/**
+ * What weakens the answer, in a few words each, to stand beside it: no path gave it unasked, or another answer had as
+ * much weight.
+ */
+export function reservationsOf({
+  votes,
+  tie,
+  paths
+}: Pick<RunView, 'votes' | 'tie' | 'paths'>): string[] {
+  const [leader, runnerUp] = votes
+  if (leader === undefined) return []
+  const voters = paths.filter(({ id }) => leader.paths.includes(id))
+  return [
+    ...(voters.length > 0 && voters.every(({ forced }) => forced)
+      ? ['asked for: no path came to it by itself']
+      : []),
+    ...(tie !== null && runnerUp !== undefined ? [`tied with ${runnerUp.answer}`] : [])
+  ]
 }
 
 /** Share of the drafted and scored steps that stood, or null where none was drafted. */

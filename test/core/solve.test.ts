@@ -3,9 +3,10 @@ import { solve } from '../../src/core/solve.ts'
 import { METHOD_NAMES } from '../../src/shared/options.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
-import { acceptanceRate, passages } from '../../src/shared/view.ts'
+import { acceptanceRate, passages, reservationsOf } from '../../src/shared/view.ts'
 import { runEventSchema } from '../../src/shared/events.ts'
 import { METHODS } from '../../src/core/methods.ts'
+import type { Script } from '../../src/inference/scripted-model.ts'
 import type { Plan } from '../../src/shared/plan.ts'
 import {
   certainDigit,
@@ -237,6 +238,61 @@ describe('selection', () => {
     expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished'])
   })
 
+  describe('of a model that the place in the list sways', () => {
+    const prompts = { ...PROFILE, select: { ...PROFILE.select, rotations: 3 } }
+
+    /** A target that weighs strategies and places: the letters' probabilities are their products. */
+    function swayed(strategies: Record<string, number>, places: readonly number[]) {
+      const choices: Script['choices'] = ({ chat, turn, continuations }) => {
+        if (turn !== null) return certainDigit(9)
+        const listed = [...chat.user.matchAll(/[A-D] (\w+)/g)].map(([, name]) => name!)
+        const weights = listed.map((name, place) => strategies[name]! * places[place]!)
+        const all = weights.reduce((sum, weight) => sum + weight, 0)
+        return continuations.map((_, index) => weights[index]! / all)
+      }
+      return runScripted({
+        options: { method: 'parallel-spm', paths: 2 },
+        target: { choices },
+        job: { prompts }
+      })
+    }
+
+    it('asks once more with the list turned, and no more where nothing changes', async () => {
+      const { view, all, target } = await swayed(
+        { red: 1, green: 8, blue: 6, grey: 1 },
+        [1.2, 1, 1, 1]
+      )
+      expect(all('selected')[0]).toMatchObject({ chosen: ['green', 'blue'], questions: 2 })
+      expect(view.letters).toEqual({ mass: expect.closeTo(1) as number, questions: 2 })
+      expect(target.openThreads).toBe(0)
+    })
+
+    it('pays for every question', async () => {
+      const once = await runScripted({ options: { method: 'parallel-spm', paths: 2 } })
+      const twice = await swayed({ red: 1, green: 8, blue: 6, grey: 1 }, [1, 1, 1, 1])
+      const selecting = (outcome: typeof once) =>
+        outcome.view.cost.target.select.prefilled + outcome.view.cost.target.select.decoded
+      expect(selecting(twice)).toBe(2 * selecting(once))
+    })
+
+    it('averages over three orders where the second changes the choice', async () => {
+      const { all } = await swayed({ red: 3, green: 4, blue: 14, grey: 3 }, [4, 1, 1, 1])
+      const [selected] = all('selected')
+      expect(selected!.questions).toBe(3)
+      expect(selected!.chosen).toEqual(['blue', 'green'])
+    })
+
+    it('draws at random, and says so, where the same letter wins whatever it stands for', async () => {
+      const { all } = await swayed({ red: 1, green: 1.1, blue: 1.2, grey: 1 }, [1, 9, 1, 1])
+      expect(all('noted').map(({ text }) => text)).toEqual([
+        'The target answers B whatever it stands for: asked 3 times with the strategies in another order. They are drawn at random.'
+      ])
+      expect(all('selected')[0]!.selection.every(({ probability }) => probability === null)).toBe(
+        true
+      )
+    })
+  })
+
   it('by chance is seeded and costs nothing', async () => {
     const chosen = async (seed: number) =>
       (await runScripted({ options: { selection: 'random', seed, paths: 2 } })).all('selected')[0]!
@@ -253,6 +309,40 @@ describe('selection', () => {
       null,
       null
     ])
+  })
+})
+
+describe('scoring', () => {
+  it('says once that the target answers with no digit', async () => {
+    const { all } = await runScripted({
+      target: {
+        choices: ({ turn, continuations }) =>
+          continuations.map(() => (turn === null ? 1 : 0.01) / continuations.length)
+      }
+    })
+    expect(all('step-scored').map(({ score }) => score)).toEqual(all('step-scored').map(() => null))
+    expect(all('noted').map(({ text }) => text)).toEqual([
+      'The target does not score steps with a digit: the digits have a probability of 0.0100 together. Such a step counts as weak, and the target writes it anew. The scorer likelihood asks for no digit.'
+    ])
+  })
+})
+
+describe('the answer', () => {
+  it('is marked where it had to be asked for, and where another was as strong', async () => {
+    const silent = await runScripted({
+      options: { method: 'baseline' },
+      target: { write: ({ text }) => (text.endsWith('boxed{') ? '7}' : 'On. ') }
+    })
+    expect(reservationsOf(silent.view)).toEqual(['asked for: no path came to it by itself'])
+    const torn = await runScripted({
+      options: { method: 'parallel', paths: 2 },
+      target: { write: ({ seed }) => `\\boxed{${seed % 1000}}` }
+    })
+    const [first, second] = torn.view.votes
+    expect(second).toBeDefined()
+    expect(reservationsOf(torn.view)).toEqual([`tied with ${second!.answer}`])
+    expect(torn.view.answer).toBe(first!.answer)
+    expect(reservationsOf((await runScripted()).view)).toEqual([])
   })
 })
 

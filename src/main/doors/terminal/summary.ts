@@ -1,9 +1,18 @@
 import { purposesOf, totalUsage, type ModelCost } from '../../../shared/cost.ts'
-import { acceptanceRate, speculationOf, targetShare, type RunView } from '../../../shared/view.ts'
+import {
+  acceptanceRate,
+  reservationsOf,
+  speculationOf,
+  targetShare,
+  type RunView
+} from '../../../shared/view.ts'
 import type { Speculation } from '../../../shared/events.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
+
+/** A probability that reads as 100 %. */
+const CERTAIN = 0.995
 
 /** The strategies with the target's probability of each, chosen ones marked. Empty without selection. */
 export function selectionLines(view: RunView, style: Style): string[] {
@@ -13,7 +22,18 @@ export function selectionLines(view: RunView, style: Style): string[] {
     return chosen ? style.bold(`[${text}]`) : style.dim(text)
   })
   const by = view.selectedBy === 'draft' ? ', by the draft' : ''
-  return [`Strategies${by}: ${items.join('  ')}`]
+  return [`Strategies${by}${lettersText(view)}: ${items.join('  ')}`]
+}
+
+/** How probable it was that the model answers with a letter at all, unless it is certain, and how often it was asked. */
+function lettersText({ letters }: RunView): string {
+  if (letters === null) return ''
+  const { mass, questions } = letters
+  const notable = [
+    ...(mass < CERTAIN ? [`letters ${percent(mass)}`] : []),
+    ...(questions > 1 ? [`asked in ${questions} orders`] : [])
+  ]
+  return notable.length === 0 ? '' : ` (${notable.join(', ')})`
 }
 
 /** How the paths voted, why any was stopped, and the answer. */
@@ -46,10 +66,14 @@ function tieText({ tie }: RunView): string {
   }
 }
 
-function answerLine({ outcome, answer, cause }: RunView, style: Style): string {
+function answerLine(view: RunView, style: Style): string {
+  const { outcome, answer, cause } = view
   switch (outcome) {
-    case 'answered':
-      return style.good(style.bold(`Answer: ${answer}`))
+    case 'answered': {
+      const reservations = reservationsOf(view)
+      const shown = style.good(style.bold(`Answer: ${answer}`))
+      return reservations.length === 0 ? shown : `${shown} (${reservations.join('; ')})`
+    }
     case 'stopped':
       return style.bold(answer === null ? 'Stopped, no answer yet.' : `Stopped. So far: ${answer}`)
     case 'no-answer':

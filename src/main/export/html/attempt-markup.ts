@@ -1,4 +1,10 @@
-import { passages, type PathView, type RunView, type StepView } from '../../../shared/view.ts'
+import {
+  passages,
+  reservationsOf,
+  type PathView,
+  type RunView,
+  type StepView
+} from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { ratioText, secondsText } from '../figures.ts'
 import { html, type Markup } from './markup.ts'
@@ -14,7 +20,8 @@ export function attemptMarkup(attempt: AttemptRecord, view: RunView): Markup {
     <summary>
       <strong>${attempt.method}</strong
       >${attempt.repeat > 0 ? html`<span>repeat ${attempt.repeat + 1}</span>` : null}
-      <span>${attempt.answer ?? 'no answer'}</span>${verdictMarkup(attempt)}
+      <span>${[attempt.answer ?? 'no answer', ...reservationsOf(view)].join('; ')}</span
+      >${verdictMarkup(attempt)}
       <span class="quiet"
         >${secondsText(attempt.wallMs)}${attempt.gamma === null ? '' : `, gamma ${ratioText(attempt.gamma)} (${attempt.baseline ?? ''})`}</span
       >
