@@ -44,7 +44,7 @@ const entries = [
   'main/reading/reading-worker.ts',
   'main/store/backups/backup-worker.ts',
   'inference/process.ts',
-  'inference/inspect-process.ts'
+  'inference/backends/llama/inspect-process.ts'
 ]
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os'
-import { engineVersion, type Engine } from '../src/inference/llama-engine.ts'
+import { engineVersion, type Engine } from '../src/inference/backends/llama/llama-engine.ts'
 import { cancelToIdle } from './engine/cancel.ts'
 import { digitProbabilities } from './engine/digits.ts'
 import { evaluatedTwice } from './engine/evaluated-twice.ts'

@@ -12,9 +12,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import { readBundledPair } from '../src/main/models/bundled-pair.ts'
-import { estimateFit } from '../src/main/models/fit.ts'
+import { estimateFit } from '../src/core/memory/fit.ts'
 import { createInspector } from '../src/main/models/inspector.ts'
-import { BATCH_TOKENS, SWA_FULL_CACHE } from '../src/shared/context-settings.ts'
+import { BATCH_TOKENS, SWA_FULL_CACHE } from '../src/core/memory/context-settings.ts'
 import { writeRandomModel } from '../test/helpers/random-gguf.ts'
 
 const MB = 1e6
@@ -127,7 +127,7 @@ async function compare(): Promise<void> {
       if (ofTarget === null || ofDraft === null) throw new Error(`${name} was refused`)
       const fit = await estimateFit(
         { target: ofTarget, draft: ofDraft, paths, context, credit: { ram: 0, vram: 0 } },
-        { inspector }
+        { inspector, freeMemory: () => process.availableMemory() }
       )
       const total = fit.needed.ram - fit.engine
       const buffers = total - fit.target.tables - fit.draft.tables

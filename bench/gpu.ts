@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NoBinaryFoundError } from 'node-llama-cpp'
-import { startEngine, type Engine, type Gpu } from '../src/inference/llama-engine.ts'
-import type { LlamaModel } from '../src/inference/llama-model.ts'
+import { startEngine, type Engine, type Gpu } from '../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaModel } from '../src/inference/backends/llama/llama-model.ts'
 import { readBundledPair } from '../src/main/models/bundled-pair.ts'
-import { estimateFit } from '../src/main/models/fit.ts'
+import { estimateFit } from '../src/core/memory/fit.ts'
 import { createInspector } from '../src/main/models/inspector.ts'
 import { totalUsage } from '../src/shared/cost.ts'
 import { writeRandomModel } from '../test/helpers/random-gguf.ts'
@@ -167,7 +167,7 @@ async function estimatedVram({ draft, target }: PairPaths) {
         context: CONTEXTS.contextSize,
         credit: { ram: 0, vram: 0 }
       },
-      { inspector }
+      { inspector, freeMemory: () => process.availableMemory() }
     )
     return { gpu: fit.gpu, bytes: fit.needed.vram }
   } finally {

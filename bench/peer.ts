@@ -1,5 +1,5 @@
 import { solvePrompt } from '../src/core/prompts.ts'
-import type { LlamaModel } from '../src/inference/llama-model.ts'
+import type { LlamaModel } from '../src/inference/backends/llama/llama-model.ts'
 import { promptProfileSchema } from '../src/shared/prompt-profile.ts'
 import { readFileSync } from 'node:fs'
 import { makeModels, NEVER, startBench, withModel } from './engine/models.ts'

@@ -76,7 +76,7 @@ function lookInto(archive) {
     '/out/renderer/index.html',
     '/out/licences.json',
     '/out/inference/process.js',
-    '/out/inference/inspect-process.js',
+    '/out/inference/backends/llama/inspect-process.js',
     '/out/main/grading/grading-worker.js',
     '/out/main/problem-sets/import-process.js',
     '/out/main/reading/reading-worker.js',

@@ -1,5 +1,5 @@
 import { Cancelled } from '../../src/core/ports.ts'
-import type { Engine } from '../../src/inference/llama-engine.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { chat, NEVER, textOf, withModel } from './models.ts'
 import { reported, type Result } from './result.ts'
 

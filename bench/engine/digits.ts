@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/llama-engine.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { chat, NEVER, withModel } from './models.ts'
 import { atMost, type Result } from './result.ts'
 import { shortest } from './stopwatch.ts'

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/llama-engine.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { totalUsage } from '../../src/shared/cost.ts'
 import { attempt } from './attempt.ts'
 import { countTokens } from './hooks.ts'

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/llama-engine.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { attempt } from './attempt.ts'
 import { watchDecode } from './hooks.ts'

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/llama-engine.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { countTokens } from './hooks.ts'
 import { chat, NEVER, textOf, withModel } from './models.ts'
 import { atLeast, type Result } from './result.ts'

@@ -1,5 +1,5 @@
-import type { Engine } from '../../src/inference/llama-engine.ts'
-import type { LlamaModel } from '../../src/inference/llama-model.ts'
+import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { chat, NEVER, withModel } from './models.ts'
 import { atMost, type Result } from './result.ts'
 import { shortest } from './stopwatch.ts'

@@ -3,8 +3,8 @@ import type { Usage } from '../shared/cost.ts'
 import type { ProposedToken } from './token-speculation.ts'
 
 /**
- * All that the method needs of the world. The engine behind them is inference/llama-model.ts; tests of the
- * method's logic use inference/scripted-model.ts.
+ * All that the method needs of the world. Behind them are the backends of inference/; test/inference/conformance holds
+ * each of them to what is said here.
  */
 
 /** Says whether the work was cancelled. An AbortSignal is one. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
-import { contextDemand, type ContextDemand } from '../core/context-demand.ts'
+import { contextDemand, type ContextDemand } from '../core/memory/context-demand.ts'
 import type { CancelSignal, StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
@@ -10,12 +10,12 @@ import type { InferenceFailureKind, KnownHash } from '../shared/inference-messag
 import type { GgufSummary } from '../shared/model-library.ts'
 import type { SolveOptions } from '../shared/options.ts'
 import type { PairFiles } from '../shared/run-record.ts'
-import { readGguf } from './gguf/gate.ts'
-import { gpuLayersFor } from './gpu-placement.ts'
-import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
-import type { ContextOptions } from './llama-model.ts'
-import { loadPair, type LoadedPair, type ModelPair } from './load-pair.ts'
-import { threadsOf, type ModelFile } from './model-file.ts'
+import { readGguf } from './backends/llama/gguf/gate.ts'
+import { gpuLayersFor } from './backends/llama/gpu-placement.ts'
+import { engineVersion, startEngine, type Engine } from './backends/llama/llama-engine.ts'
+import type { ContextOptions } from './backends/llama/llama-model.ts'
+import { loadPair, type LoadedPair, type ModelPair } from './backends/llama/load-pair.ts'
+import { threadsOf, type ModelFile } from './backends/llama/model-file.ts'
 
 const KEPT_LOG_LINES = 200
 

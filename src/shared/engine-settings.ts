@@ -3,7 +3,7 @@ import { fileStampSchema } from './model-library.ts'
 
 /**
  * What of llama.cpp's own settings changes how fast a model is and nothing else that matters: measured on this machine
- * (src/inference/speed-trial.ts), and chosen for each pair (src/main/models/engine-speed.ts).
+ * (src/inference/backends/llama/speed-trial.ts), and chosen for each pair (src/main/models/engine-speed.ts).
  */
 
 /** How one model is run. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cpuBackendSchema, pairTimesSchema } from './engine-settings.ts'
 import { ggufSummarySchema, memorySchema, refusalSchema } from './model-library.ts'
 
-/** What the throw-away process is asked (src/inference/inspect-process.ts). */
+/** What the throw-away process is asked (src/inference/backends/llama/inspect-process.ts). */
 export const inspectionRequestSchema = z.discriminatedUnion('do', [
   /** Read the header. */
   z.strictObject({ do: z.literal('read'), path: z.string() }),

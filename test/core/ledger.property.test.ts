@@ -13,7 +13,7 @@ import { EFFORTS } from '../../src/shared/plan.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { passages } from '../../src/shared/view.ts'
 import { certainDigit, runScripted, type Setup } from '../helpers/solve-job.ts'
-import type { Moment } from '../../src/inference/scripted-model.ts'
+import type { Moment } from '../helpers/scripted-model.ts'
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true })
 

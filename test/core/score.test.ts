@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decide, readDigits, scoreStep } from '../../src/core/score.ts'
 import { Bill } from '../../src/core/attempt.ts'
-import { ScriptedModel } from '../../src/inference/scripted-model.ts'
+import { ScriptedModel } from '../helpers/scripted-model.ts'
 import { solvePrompt } from '../../src/core/prompts.ts'
 import { PROFILE } from '../helpers/solve-job.ts'
 

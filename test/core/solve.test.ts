@@ -6,7 +6,7 @@ import { emptyView, fold } from '../../src/shared/fold.ts'
 import { acceptanceRate, passages, reservationsOf } from '../../src/shared/view.ts'
 import { runEventSchema } from '../../src/shared/events.ts'
 import { METHODS } from '../../src/core/methods.ts'
-import type { Script } from '../../src/inference/scripted-model.ts'
+import type { Script } from '../helpers/scripted-model.ts'
 import type { Plan } from '../../src/shared/plan.ts'
 import {
   certainDigit,

@@ -1,7 +1,7 @@
 import { createRandom } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
-import type { Moment, Script } from '../../src/inference/scripted-model.ts'
-import { ScriptedModel } from '../../src/inference/scripted-model.ts'
+import type { Moment, Script } from './scripted-model.ts'
+import { ScriptedModel } from './scripted-model.ts'
 import type {
   Engine,
   ModelDescription,

@@ -1,6 +1,6 @@
 import type { Job } from '../../src/core/attempt.ts'
 import { solve } from '../../src/core/solve.ts'
-import { ScriptedModel, type Moment, type Script } from '../../src/inference/scripted-model.ts'
+import { ScriptedModel, type Moment, type Script } from './scripted-model.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { RunEvent, RunEventOf } from '../../src/shared/events.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
-import { Dispatcher, type BatchPlanner } from '../../src/inference/dispatcher.ts'
+import { Dispatcher, type BatchPlanner } from '../../src/inference/backends/llama/dispatcher.ts'
 import { Meter } from '../../src/inference/meter.ts'
-import { SequenceText } from '../../src/inference/sequence-text.ts'
-import { askProbabilities, probabilityOf } from '../../src/inference/token-probability.ts'
+import { SequenceText } from '../../src/inference/backends/llama/sequence-text.ts'
+import {
+  askProbabilities,
+  probabilityOf
+} from '../../src/inference/backends/llama/token-probability.ts'
 import { loadModel, NEVER, randomModelFile, spyOnBatches } from '../helpers/live-models.ts'
 
 const PATHS = 4

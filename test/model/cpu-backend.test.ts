@@ -6,7 +6,7 @@ import { createInspector } from '../../src/main/models/inspector.ts'
 import { createSupervisor, type Supervisor } from '../../src/main/engine/supervisor.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../src/shared/engine-settings.ts'
 import { pairFilesSchema } from '../../src/shared/run-record.ts'
-import { halveThreads } from '../../src/inference/thread-watch.ts'
+import { halveThreads } from '../../src/inference/backends/llama/thread-watch.ts'
 import { bundled, cpu } from '../helpers/live-models.ts'
 
 const cache = mkdtempSync(join(tmpdir(), 'tandem-backends-'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LlamaModel } from '../../src/inference/llama-model.ts'
+import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { bundled, chatOf, loadModel, NEVER, spyOnBatches } from '../helpers/live-models.ts'
 
 /** What selection hands on to the paths: the evaluation of the problem that both prompts begin with. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createInspector } from '../../src/main/models/inspector.ts'
-import { estimateFit } from '../../src/main/models/fit.ts'
+import { estimateFit } from '../../src/core/memory/fit.ts'
 import { CONTROLS } from '../helpers/hostile-gguf/controls.ts'
 import { hostileCorpus } from '../helpers/hostile-gguf/corpus.ts'
 import { writeRandomModel } from '../helpers/random-gguf.ts'
@@ -55,7 +55,7 @@ test('estimates what llama.cpp would allocate: the cache grows with the paths', 
   if (!ofTarget || !ofDraft) throw new Error('A sound model was refused')
   const fit = await estimateFit(
     { target: ofTarget, draft: ofDraft, paths: 4, context: 512, credit: { ram: 0, vram: 0 } },
-    { inspector }
+    { inspector, freeMemory: () => process.availableMemory() }
   )
   // 4 layers, 2 key-value heads of 16, keys and values, 2 bytes each.
   expect(fit.target.cache).toBe(4 * 512 * 4 * 2 * 16 * 2 * 2)

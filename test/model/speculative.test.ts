@@ -15,7 +15,7 @@ import {
   spyOnBatches
 } from '../helpers/live-models.ts'
 import type { Pair } from '../../src/core/ports.ts'
-import { nucleus } from '../../src/inference/nucleus.ts'
+import { nucleus } from '../../src/inference/backends/llama/nucleus.ts'
 
 const PROBLEMS = [
   'Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Thread, WriteOptions } from '../../src/core/ports.ts'
 import { addUsage, type Usage } from '../../src/shared/cost.ts'
-import type { LlamaModel } from '../../src/inference/llama-model.ts'
+import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import {
   bundled,
   chatOf,

@@ -5,7 +5,7 @@ import { addUsage, totalUsage } from '../../src/shared/cost.ts'
 import type { RunEventOf } from '../../src/shared/events.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
-import type { LlamaModel } from '../../src/inference/llama-model.ts'
+import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import {
   bundled,
   chatOf,

@@ -1,4 +1,4 @@
-import { largestDemand } from '../../core/context-demand.ts'
+import { largestDemand } from '../../core/memory/context-demand.ts'
 import {
   exhaustivePlan,
   priceOf,

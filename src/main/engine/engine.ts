@@ -1,5 +1,5 @@
 import type { Baseline } from '../../core/baseline.ts'
-import type { ContextDemand } from '../../core/context-demand.ts'
+import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { ModelIdentity, RunEvent } from '../../shared/events.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'

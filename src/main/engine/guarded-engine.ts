@@ -1,4 +1,4 @@
-import { contextDemand, type ContextDemand } from '../../core/context-demand.ts'
+import { contextDemand, type ContextDemand } from '../../core/memory/context-demand.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
 import type { ModelIdentity } from '../../shared/events.ts'
 import type { PairFiles } from '../../shared/run-record.ts'

@@ -1,11 +1,11 @@
-import type { ContextDemand } from '../../core/context-demand.ts'
+import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { Fit, GgufSummary, LibraryEntry } from '../../shared/model-library.ts'
 import type { PairFiles } from '../../shared/run-record.ts'
 import { bytesText } from '../bytes-text.ts'
 import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { stampOf } from './file-stamp.ts'
-import { plainlyFits } from './fit-arithmetic.ts'
+import { plainlyFits } from '../../core/memory/fit-arithmetic.ts'
 import type { ModelServices } from './model-services.ts'
 
 export interface AdmissionOptions {

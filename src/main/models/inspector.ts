@@ -57,7 +57,8 @@ export interface InspectorOptions {
  */
 export function createInspector(options: InspectorOptions = {}): Inspector {
   const entry =
-    options.entry ?? fileURLToPath(new URL('../../inference/inspect-process.ts', import.meta.url))
+    options.entry ??
+    fileURLToPath(new URL('../../inference/backends/llama/inspect-process.ts', import.meta.url))
   const timeLimit = options.timeLimit ?? TIME_LIMIT_MS
   let reader: ChildProcess | null = null
   let reading: Promise<unknown> = Promise.resolve()

@@ -1,8 +1,6 @@
+import { SHORTEST_CONTEXT } from '../../core/memory/shortest-context.ts'
 import type { Fitness, LibraryEntry, ListedModel } from '../../shared/model-library.ts'
 import { isUnchanged, stampOf } from './file-stamp.ts'
-
-/** A path needs room for the problem and a solution. */
-const SHORTEST_CONTEXT = 256
 
 /** The entry as a list shows it: with what it can serve as, or the reason why not. */
 export function listed(entry: LibraryEntry): ListedModel {

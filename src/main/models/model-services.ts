@@ -5,7 +5,7 @@ import { createDeathBook, type DeathBook } from '../engine/deaths/death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
 import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
 import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'
-import { estimateFit, type FitRequest } from './fit.ts'
+import { estimateFit, type FitRequest } from '../../core/memory/fit.ts'
 import { createInspector } from './inspector.ts'
 import type { Verdict } from './inspector.ts'
 import { createLibrary, type ModelLibrary } from './library.ts'
@@ -67,7 +67,8 @@ export function createModelServices(options: ModelServicesOptions): ModelService
       const opens = tried && read.refusal === null && read.summary?.cannotWrite === null
       return opens ? inspector.open(path) : read
     },
-    fit: (request) => estimateFit(request, { inspector }),
+    fit: (request) =>
+      estimateFit(request, { inspector, freeMemory: () => process.availableMemory() }),
     devices: () => inspector.devices(),
     deaths: createDeathBook(records),
     speed: createEngineSpeed({ folder: data, inspector, env }),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { cpus, totalmem } from 'node:os'
-import { largestDemand } from '../../core/context-demand.ts'
+import { largestDemand } from '../../core/memory/context-demand.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'

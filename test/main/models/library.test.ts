@@ -18,8 +18,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readGguf } from '../../../src/inference/gguf/gate.ts'
-import { GgufRefused } from '../../../src/inference/gguf/refused.ts'
+import { readGguf } from '../../../src/inference/backends/llama/gguf/gate.ts'
+import { GgufRefused } from '../../../src/inference/backends/llama/gguf/refused.ts'
 import type { Inspector, Verdict } from '../../../src/main/models/inspector.ts'
 import { hashInBackground } from '../../../src/main/models/hash-in-background.ts'
 import { sha256Of } from '../../../src/main/models/file-stamp.ts'
@@ -394,7 +394,7 @@ describe('scan', () => {
     const found = await libraryWith().library.scan()
     expect(found.map(({ name, draft }) => [name, draft])).toEqual([
       ['page.gguf', { able: false, reason: 'It is not a GGUF file.' }],
-      ['Short', { able: false, reason: 'It sees only 128 tokens at once; a solution needs 256.' }]
+      ['Short', { able: false, reason: 'It sees only 128 tokens at once; a solution needs 512.' }]
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { contextDemand } from '../../../core/context-demand.ts'
+import { contextDemand } from '../../../core/memory/context-demand.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import type { PageContext } from './page-context.ts'
 import { pairFiles } from './pair-choices.ts'

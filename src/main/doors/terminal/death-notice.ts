@@ -1,4 +1,4 @@
-import { contextDemand } from '../../../core/context-demand.ts'
+import { contextDemand } from '../../../core/memory/context-demand.ts'
 import type { SolveContext } from './solve-context.ts'
 import type { SolveSetup } from './solve-options.ts'
 import { flagsOf } from './ways-out.ts'

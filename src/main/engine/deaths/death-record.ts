@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SHORTEST_CONTEXT } from '../../../core/memory/shortest-context.ts'
 import {
   startSettingsSchema,
   type NextStart,
@@ -25,7 +26,6 @@ export type DeathRecord = z.infer<typeof deathRecordSchema>
 
 /** After so many deaths on one model, it is not loaded again without being asked. */
 const MOST_DEATHS = 3
-const SHORTEST_CONTEXT = 512
 
 /** Adds a death to every model that was loaded: which of them it was, nobody knows. */
 export function afterDeath(

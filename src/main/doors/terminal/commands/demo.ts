@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { equivalent } from '../../../../core/answers/equivalent.ts'
-import { largestDemand } from '../../../../core/context-demand.ts'
+import { largestDemand } from '../../../../core/memory/context-demand.ts'
 import { measuredBaseline, type Baseline } from '../../../../core/baseline.ts'
 import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
 import type { MethodName } from '../../../../shared/options.ts'

@@ -1,0 +1,48 @@
+import type { MethodName, SolveOptions } from '../../shared/options.ts'
+import type { Plan } from '../../shared/plan.ts'
+import { METHODS } from '../methods.ts'
+
+/** Tokens of a path's context beside those it may write: its prompt, and the questions about it. */
+const PROMPT_TOKENS = 2048
+
+/** How large the contexts of a pair must be. */
+export interface ContextDemand {
+  /** Paths open at the same time at most. */
+  readonly paths: number
+  /** Tokens of one path, prompt and questions included. */
+  readonly context: number
+}
+
+/**
+ * What attempts by several methods need of both models' contexts, one attempt after the other.
+ */
+export function largestDemand(
+  methods: readonly MethodName[],
+  options: SolveOptions,
+  context: number | null
+): ContextDemand {
+  const demands = methods.map((method) => contextDemand({ ...options, method }, context))
+  return {
+    paths: Math.max(...demands.map(({ paths }) => paths)),
+    context: Math.max(...demands.map((demand) => demand.context))
+  }
+}
+
+/**
+ * What an attempt needs of both models' contexts.
+ *
+ * @param context tokens of one path that a person has decided, or null for as many as the options ask for
+ */
+export function contextDemand(
+  { method, paths, maxTokens, plan }: Pick<SolveOptions, 'method' | 'paths' | 'maxTokens' | 'plan'>,
+  context: number | null
+): ContextDemand {
+  const { paths: open, opening } = METHODS[method]
+  const many = opening === 'by-evidence' ? mostAtOnce(plan) : paths
+  return { paths: open === 'one' ? 1 : many, context: context ?? maxTokens + PROMPT_TOKENS }
+}
+
+/** Paths that a plan keeps open at a time: a wave, or the draft's best path beside its next. */
+function mostAtOnce({ draft, wave, paths }: Plan): number {
+  return Math.max(Math.min(wave, paths), Math.min(2, draft?.paths ?? 1))
+}
