@@ -1,10 +1,11 @@
 import { type Complex, isFinite, magnitude, subtract } from './numbers/complex.ts'
 import { type Rational, equals, terminates } from './numbers/rational.ts'
-import { type Wide, isNearZero, size, subtract as subtractWidely } from './numbers/wide.ts'
-import { evaluate } from './notation/evaluate.ts'
+import { isNearZero, size } from './numbers/wide.ts'
+import { type WideComplex, difference as wideDifference } from './numbers/wide-complex.ts'
+import { beginEvaluation, evaluate } from './notation/evaluate.ts'
 import { evaluateExactly } from './notation/evaluate-exactly.ts'
 import { evaluateWidely } from './notation/evaluate-widely.ts'
-import { type Expression, some } from './notation/expression.ts'
+import { type Expression, children, some } from './notation/expression.ts'
 import type { Terms } from './terms.ts'
 import { type Verdict, different, equal, undecidable } from './verdict.ts'
 
@@ -20,10 +21,11 @@ const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
 export function compareConstants(a: Expression, b: Expression, terms: Terms): Verdict {
   const [exactA, exactB] = [a, b].map((side) => evaluateExactly(side, noBindings, terms.budget))
   if (exactA && exactB && equals(exactA, exactB)) return equal('the same number exactly')
-  const left = { bindings: noBindings, budget: terms.budget, cancelled: 0 }
-  const right = { bindings: noBindings, budget: terms.budget, cancelled: 0 }
+  const left = beginEvaluation(noBindings, terms.budget)
+  const right = beginEvaluation(noBindings, terms.budget)
   const [x, y] = [evaluate(a, left), evaluate(b, right)]
-  const difference = magnitude(subtract(x, y))
+  const gap = subtract(x, y)
+  const difference = magnitude(gap)
   if (terms.tolerance !== null && difference <= terms.tolerance) {
     return equal(`the same number within ${terms.tolerance}`)
   }
@@ -32,15 +34,20 @@ export function compareConstants(a: Expression, b: Expression, terms: Terms): Ve
     if (rounded) return equal('the same number, correctly rounded')
   }
   if (exactA && exactB) return different('different numbers')
-  const scale = Math.max(magnitude(x), magnitude(y))
-  const seemEqual = difference <= relativePrecision * scale
   // What is left of a cancellation may be all error; otherwise different doubles are different numbers.
-  const mayBeEqual = seemEqual || difference <= noise * Math.max(left.cancelled, right.cancelled)
+  const error = noise * Math.max(left.cancelled, right.cancelled, magnitude(x), magnitude(y))
+  const mayBeEqual =
+    Math.abs(gap.re) <=
+      Math.max(error, relativePrecision * Math.max(Math.abs(x.re), Math.abs(y.re))) &&
+    Math.abs(gap.im) <=
+      Math.max(error, relativePrecision * Math.max(Math.abs(x.im), Math.abs(y.im)))
   if (isFinite(x) && isFinite(y) && !mayBeEqual) return different('different numbers')
   const decided = compareWidely(a, b, noBindings, terms)
   if (decided) return decided
   if (!isFinite(x) || !isFinite(y)) return compareUnbounded(a, b, x, y)
-  if (seemEqual || x === y) return equal('the same number')
+  if (left.isCoarse || right.isCoarse) return undecidable('doubles cannot hold all of a number')
+  const scale = Math.max(magnitude(x), magnitude(y))
+  if (difference <= relativePrecision * scale) return equal('the same number')
   const isZero = [exactA, exactB].some((exact) => exact?.numerator === 0n)
   return isZero ? equal('zero') : undecidable('the numbers cancel beyond double precision')
 }
@@ -52,18 +59,24 @@ export function compareConstants(a: Expression, b: Expression, terms: Terms): Ve
 export function compareWidely(
   a: Expression,
   b: Expression,
-  bindings: ReadonlyMap<string, Wide>,
+  bindings: ReadonlyMap<string, WideComplex>,
   { budget }: Terms
 ): Verdict | null {
   const x = evaluateWidely(a, bindings, budget)
   const y = x && evaluateWidely(b, bindings, budget)
   if (!x || !y) return null
-  const difference = subtractWidely(x, y)
-  if (!isNearZero(difference)) return different('different numbers')
-  const isPrecise = difference.error < Math.max(size(x), size(y)) - widePrecision
-  return isPrecise || (isNearZero(x) && isNearZero(y))
+  const { re, im } = wideDifference(x, y)
+  if (!isNearZero(re) || !isNearZero(im)) return different('different numbers')
+  const isPrecise =
+    Math.max(re.error, im.error) < Math.max(...sizes(x), ...sizes(y)) - widePrecision
+  const areZero = [x.re, x.im, y.re, y.im].every(isNearZero)
+  return isPrecise || areZero
     ? equal('the same number')
     : undecidable('the numbers cancel beyond 75 digits')
+}
+
+function sizes({ re, im }: WideComplex): readonly [number, number] {
+  return [size(re), size(im)]
 }
 
 function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex): Verdict {
@@ -113,9 +126,8 @@ function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
     if (decimal.digits < 3 || (other && terminates(other))) return false
     return gap <= halfUnit(decimal.places) * (decimal.digits >= 6 ? 2 : 1)
   }
-  return (
-    (hasDecimals(a) || hasDecimals(b)) && gap <= 5e-7 * Math.max(Math.abs(x.re), Math.abs(y.re))
-  )
+  const rounding = Math.min(5e-7, roundingOf(a, b))
+  return rounding > 0 && gap <= rounding * Math.max(Math.abs(x.re), Math.abs(y.re))
 }
 
 function halfUnit(places: number): number {
@@ -123,6 +135,8 @@ function halfUnit(places: number): number {
 }
 
 interface Decimal {
+  /** Without its sign and percent sign. */
+  readonly value: number
   /** Digits behind the point, as a percentage two more. */
   readonly places: number
   readonly digits: number
@@ -140,12 +154,27 @@ function decimalOf(expression: Expression): Decimal | null {
   const point = mantissa.indexOf('.')
   if (point < 0) return null
   return {
+    value: Number(expression.literal),
     places: mantissa.length - point - 1 - Number(exponent),
     digits: mantissa.replace('.', '').replace(/^0+/, '').length
   }
 }
 
-/** Does a decimal with a point stand in it? */
-export function hasDecimals(expression: Expression): boolean {
-  return some(expression, (part) => part.kind === 'number' && part.literal.includes('.'))
+/** A decimal inside a formula is taken for a rounded one from this many significant digits on. */
+const roundedDigits = 6
+
+/**
+ * The relative error that the decimals of six digits and more in two formulas allow for, each by half a unit of its last
+ * place; zero where there are none, for `0.5` is a half.
+ */
+export function roundingOf(a: Expression, b: Expression): number {
+  return Math.max(roundingIn(a), roundingIn(b))
+}
+
+function roundingIn(expression: Expression): number {
+  const own = decimalOf(expression)
+  if (own) {
+    return own.digits < roundedDigits ? 0 : halfUnit(own.places) / Math.abs(own.value)
+  }
+  return children(expression).reduce((most, part) => Math.max(most, roundingIn(part)), 0)
 }

@@ -5,12 +5,15 @@ import {
   divide,
   floor,
   fromDecimal,
+  greatestCommonDivisor,
   multiply,
   negate,
   power,
-  rational
+  rational,
+  subtract
 } from '../numbers/rational.ts'
 import type { Expression } from './expression.ts'
+import { type Arithmetic, operate } from './operate.ts'
 
 const maxFactorial = 3_000n
 
@@ -36,7 +39,7 @@ export function evaluateExactly(
     case 'operation': {
       const left = evaluateExactly(expression.left, bindings, budget)
       const right = left && evaluateExactly(expression.right, bindings, budget)
-      return left && right && operate(expression.operator, left, right, budget)
+      return left && right && operate(arithmetic, expression.operator, left, right, budget)
     }
     case 'percent': {
       const value = evaluateExactly(expression.of, bindings, budget)
@@ -45,40 +48,50 @@ export function evaluateExactly(
     case 'call':
       return callExactly(expression.name, expression.values, bindings, budget)
     case 'constant':
+      // The index of a sum is often called i.
+      return (expression.name === 'i' && bindings.get('i')) || null
+    case 'series':
+      return accumulate(expression, bindings, budget)
     case 'degrees':
     case 'unknown-call':
-    case 'series':
       return null
     default:
       return expression satisfies never
   }
 }
 
-function operate(
-  operator: '+' | '-' | '*' | '/' | '^' | 'mod',
-  left: Rational,
-  right: Rational,
+const arithmetic: Arithmetic<Rational> = {
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  modulo: (a, b, budget) => {
+    const quotient = divide(a, b, budget)
+    const taken = quotient && multiply(b, whole(floor(quotient)), budget)
+    return taken && subtract(a, taken, budget)
+  }
+}
+
+/** Terms of a sum or product. */
+const maxTerms = 2_000n
+
+function accumulate(
+  series: Expression & { readonly kind: 'series' },
+  bindings: ReadonlyMap<string, Rational>,
   budget: Budget
 ): Rational | null {
-  switch (operator) {
-    case '+':
-      return add(left, right, budget)
-    case '-':
-      return add(left, negate(right), budget)
-    case '*':
-      return multiply(left, right, budget)
-    case '/':
-      return divide(left, right, budget)
-    case '^':
-      return power(left, right, budget)
-    case 'mod': {
-      const quotient = divide(left, right, budget)
-      const taken = quotient && multiply(right, whole(floor(quotient)), budget)
-      return taken && add(left, negate(taken), budget)
-    }
-    default:
-      return operator satisfies never
+  const from = evaluateExactly(series.from, bindings, budget)
+  const to = from && evaluateExactly(series.to, bindings, budget)
+  if (from?.denominator !== 1n || to?.denominator !== 1n) return null
+  if (to.numerator - from.numerator > maxTerms) return null
+  let total: Rational | null = whole(series.operator === '+' ? 0n : 1n)
+  for (let index = from.numerator; total && index <= to.numerator; index++) {
+    const inner = new Map(bindings).set(series.index, whole(index))
+    const term = evaluateExactly(series.body, inner, budget)
+    total = term && operate(arithmetic, series.operator, total, term, budget)
   }
+  return total
 }
 
 function callExactly(
@@ -108,6 +121,13 @@ function callExactly(
       return first.denominator === 1n ? factorial(first.numerator, budget) : null
     case 'binom':
       return second ? binomial(first, second, budget) : null
+    case 'max':
+      return exact.reduce((a, b) => (isBelow(a, b) ? b : a))
+    case 'min':
+      return exact.reduce((a, b) => (isBelow(b, a) ? b : a))
+    case 'gcd':
+    case 'lcm':
+      return divisors(name, exact, budget)
     default:
       return null
   }
@@ -131,6 +151,28 @@ function binomial(n: Rational, k: Rational, budget: Budget): Rational | null {
     product = (product * (top - chosen + factor)) / factor
   }
   return rational(product, 1n, budget)
+}
+
+function isBelow(a: Rational, b: Rational): boolean {
+  return a.numerator * b.denominator < b.numerator * a.denominator
+}
+
+/** Of whole numbers only: 1/2 and 3 have no common divisor. */
+function divisors(
+  name: 'gcd' | 'lcm',
+  values: readonly Rational[],
+  budget: Budget
+): Rational | null {
+  if (values.some((value) => value.denominator !== 1n)) return null
+  let result = 1n
+  for (const [at, { numerator }] of values.entries()) {
+    const value = numerator < 0n ? -numerator : numerator
+    spend(budget, 10 + value.toString(16).length)
+    if (at === 0) result = value
+    else if (name === 'gcd') result = greatestCommonDivisor(result, value)
+    else if (result !== 0n) result = (result * value) / greatestCommonDivisor(result, value)
+  }
+  return rational(result, 1n, budget)
 }
 
 function whole(value: bigint): Rational {

@@ -1,43 +1,69 @@
 import { type Budget, spend } from '../budget.ts'
+import { type Wide, fromRational, wide } from '../numbers/wide.ts'
 import {
-  type Wide,
+  type WideComplex,
   add,
+  conjugate,
   divide,
-  fromRational,
-  isNearZero,
+  exp,
+  fromReal,
+  isReal,
+  magnitude,
   multiply,
   negate,
-  subtract,
-  wide,
-  wholePower
-} from '../numbers/wide.ts'
-import { exp, ln, pi, realPower, wholeNumber, wideFunctions } from '../numbers/wide-functions.ts'
+  power,
+  subtract
+} from '../numbers/wide-complex.ts'
+import { pi, wideFunctions } from '../numbers/wide-functions.ts'
 import { evaluateExactly } from './evaluate-exactly.ts'
 import type { Expression } from './expression.ts'
+import { type Arithmetic, operate } from './operate.ts'
 
-const hundred = wide(100n, 0)
-const halfTurn = wide(180n, 0)
+const one = fromReal(wide(1n, 0))
+const hundred = fromReal(wide(100n, 0))
+const degree = divide(fromReal(pi), fromReal(wide(180n, 0)))
+const imaginaryUnit: WideComplex = { re: wide(0n, 0), im: wide(1n, 0) }
+const euler = exp(one)
 const noBindings = new Map<string, never>()
+/** Longer literals have more digits than these numbers. */
+const longestLiteral = 75
+/** Terms of a sum or product. */
+const maxTerms = 200
+
+const arithmetic: Arithmetic<WideComplex> = {
+  add,
+  subtract,
+  multiply,
+  divide,
+  power: (base, exponent, budget) => {
+    spend(budget, 500)
+    return power(base, exponent)
+  },
+  modulo: (a, b) => {
+    const quotient = divide(a, b)
+    const whole = quotient && onReals('floor', quotient)
+    const taken = whole && multiply(b, whole)
+    return taken && subtract(a, taken)
+  }
+}
 
 /**
- * The value to about 75 digits, with a bound on its error. Null where the expression leaves the real numbers or
- * names what cannot be had that precisely: then double precision has to do.
+ * The value to about 75 digits, with a bound on its error. Null where the expression names what cannot be had that
+ * precisely, or where one part of it vanishes in another: then double precision has to do.
  */
 export function evaluateWidely(
   expression: Expression,
-  bindings: ReadonlyMap<string, Wide>,
+  bindings: ReadonlyMap<string, WideComplex>,
   budget: Budget
-): Wide | null {
+): WideComplex | null {
   spend(budget, 20)
   switch (expression.kind) {
-    case 'number': {
-      const exact = evaluateExactly(expression, noBindings, budget)
-      return exact && fromRational(exact)
-    }
+    case 'number':
+      return expression.literal.length > longestLiteral ? null : exactly(expression, budget)
     case 'symbol':
       return bindings.get(expression.name) ?? null
     case 'constant':
-      return expression.name === 'pi' ? pi : expression.name === 'e' ? exp(wide(1n, 0)) : null
+      return constant(expression.name, bindings)
     case 'negation': {
       const value = evaluateWidely(expression.of, bindings, budget)
       return value && negate(value)
@@ -48,82 +74,119 @@ export function evaluateWidely(
     }
     case 'degrees': {
       const value = evaluateWidely(expression.of, bindings, budget)
-      return value && divide(multiply(value, pi), halfTurn)
+      return value && degree && multiply(value, degree)
     }
     case 'operation': {
       const left = evaluateWidely(expression.left, bindings, budget)
       const right = left && evaluateWidely(expression.right, bindings, budget)
-      return left && right && operate(expression.operator, left, right, budget)
+      return left && right && operate(arithmetic, expression.operator, left, right, budget)
     }
     case 'call':
       return call(expression, bindings, budget)
-    case 'unknown-call':
     case 'series':
+      return accumulate(expression, bindings, budget)
+    case 'unknown-call':
       return null
     default:
       return expression satisfies never
   }
 }
 
-function operate(
-  operator: '+' | '-' | '*' | '/' | '^' | 'mod',
-  left: Wide,
-  right: Wide,
-  budget: Budget
-): Wide | null {
-  switch (operator) {
-    case '+':
-      return add(left, right)
-    case '-':
-      return subtract(left, right)
-    case '*':
-      return multiply(left, right)
-    case '/':
-      return divide(left, right)
-    case '^':
-      return power(left, right, budget)
-    case 'mod':
-      return null
-    default:
-      return operator satisfies never
-  }
+function exactly(expression: Expression, budget: Budget): WideComplex | null {
+  const exact = evaluateExactly(expression, noBindings, budget)
+  const value = exact && fromRational(exact)
+  return value && fromReal(value)
 }
 
-function power(base: Wide, exponent: Wide, budget: Budget): Wide | null {
-  const whole = wholeNumber(exponent)
-  if (whole !== null) {
-    spend(budget, 200)
-    return whole === 0 && isNearZero(base) ? null : wholePower(base, whole)
+function constant(
+  name: 'pi' | 'e' | 'i' | 'infinity',
+  bindings: ReadonlyMap<string, WideComplex>
+): WideComplex | null {
+  switch (name) {
+    case 'pi':
+      return fromReal(pi)
+    case 'e':
+      return euler
+    case 'i':
+      return bindings.get('i') ?? imaginaryUnit
+    case 'infinity':
+      return null
+    default:
+      return name satisfies never
   }
-  if (base.mantissa <= 0n) return null
-  spend(budget, 2_000)
-  return realPower(base, exponent)
 }
 
 function call(
   expression: Expression & { readonly kind: 'call' },
-  bindings: ReadonlyMap<string, Wide>,
+  bindings: ReadonlyMap<string, WideComplex>,
   budget: Budget
-): Wide | null {
+): WideComplex | null {
   const { name, values } = expression
-  const [first, second] = values
-  if (!first) return null
-  if (name === 'factorial' || name === 'binom') {
-    const exact = evaluateExactly(expression, noBindings, budget)
-    return exact && fromRational(exact)
-  }
   spend(budget, 1_000)
-  const value = evaluateWidely(first, bindings, budget)
-  if (!value) return null
-  if (values.length === 1) {
-    return Object.hasOwn(wideFunctions, name) ? (wideFunctions[name]?.(value) ?? null) : null
+  if (exactOnly.has(name)) return exactly(expression, budget)
+  const known: WideComplex[] = []
+  for (const value of values) {
+    const inner = evaluateWidely(value, bindings, budget)
+    if (!inner) return null
+    known.push(inner)
   }
-  const other = second && values.length === 2 ? evaluateWidely(second, bindings, budget) : null
-  if (!other) return null
-  if (name === 'root') {
-    const inverse = divide(wide(1n, 0), other)
-    return value.mantissa > 0n && inverse ? realPower(value, inverse) : null
+  const [first, second] = known
+  if (!first || known.length > 2) return null
+  if (!second) return complexFunctions.get(name)?.(first) ?? onReals(name, first)
+  switch (name) {
+    case 'root': {
+      const inverse = divide(one, second)
+      return inverse && isReal(first) && first.re.mantissa > 0n ? power(first, inverse) : null
+    }
+    case 'log': {
+      const [top, bottom] = [onReals('ln', first), onReals('ln', second)]
+      return top && bottom && divide(top, bottom)
+    }
+    default:
+      return null
   }
-  const [top, bottom] = name === 'log' ? [ln(value), ln(other)] : [null, null]
-  return top && bottom && divide(top, bottom)
+}
+
+/** Counted in whole numbers. */
+const exactOnly = new Set(['factorial', 'binom', 'gcd', 'lcm'])
+
+const complexFunctions = new Map<string, (a: WideComplex) => WideComplex | null>(
+  Object.entries({
+    exp,
+    cis: (a: WideComplex) => {
+      const turned = multiply(imaginaryUnit, a)
+      return turned && exp(turned)
+    },
+    abs: (a: WideComplex) => {
+      const size = isReal(a) ? null : magnitude(a)
+      return size && fromReal(size)
+    },
+    conj: conjugate,
+    Re: (a: WideComplex) => fromReal(a.re),
+    Im: (a: WideComplex) => fromReal(a.im)
+  })
+)
+
+function onReals(name: string, a: WideComplex): WideComplex | null {
+  if (!isReal(a) || !Object.hasOwn(wideFunctions, name)) return null
+  const value: Wide | null = wideFunctions[name]?.(a.re) ?? null
+  return value && fromReal(value)
+}
+
+function accumulate(
+  series: Expression & { readonly kind: 'series' },
+  bindings: ReadonlyMap<string, WideComplex>,
+  budget: Budget
+): WideComplex | null {
+  const from = evaluateExactly(series.from, noBindings, budget)
+  const to = evaluateExactly(series.to, noBindings, budget)
+  if (from?.denominator !== 1n || to?.denominator !== 1n) return null
+  if (to.numerator - from.numerator > maxTerms) return null
+  let total: WideComplex | null = fromReal(wide(series.operator === '+' ? 0n : 1n, 0))
+  for (let index = from.numerator; total && index <= to.numerator; index++) {
+    const inner = new Map(bindings).set(series.index, fromReal(wide(index, 0)))
+    const term = evaluateWidely(series.body, inner, budget)
+    total = term && operate(arithmetic, series.operator, total, term, budget)
+  }
+  return total
 }

@@ -4,7 +4,6 @@ import {
   add,
   complex,
   divide,
-  magnitude,
   multiply,
   negate,
   power,
@@ -12,30 +11,28 @@ import {
 } from '../numbers/complex.ts'
 import { apply, unknownFunction } from '../numbers/functions.ts'
 import type { Expression } from './expression.ts'
+import { type Arithmetic, operate } from './operate.ts'
+import { type Rounding, noteCall, noteLiteral, noteOperation } from './rounding-notes.ts'
 
 /** What an evaluation needs and notes. */
-export interface Evaluation {
+export interface Evaluation extends Rounding {
   /** Values of free symbols. */
   readonly bindings: ReadonlyMap<string, Complex>
   readonly budget: Budget
-  /**
-   * The largest number that was added to another, or whose place in a period was asked for: where the result is
-   * smaller, rounding errors are measured against it. Products and quotients keep their relative precision.
-   */
-  cancelled: number
+}
+
+/** An evaluation that is about to begin. */
+export function beginEvaluation(
+  bindings: ReadonlyMap<string, Complex>,
+  budget: Budget
+): Evaluation {
+  return { bindings, budget, cancelled: 0, isCoarse: false }
 }
 
 /** The value of an expression in floating point; NaN where it has none. */
 export function evaluate(expression: Expression, evaluation: Evaluation): Complex {
   spend(evaluation.budget, 2)
   return evaluateNode(expression, evaluation)
-}
-
-const circular = new Set(['sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'cis'])
-
-function note(value: Complex, evaluation: Evaluation): void {
-  const size = magnitude(value)
-  if (size > evaluation.cancelled) evaluation.cancelled = size
 }
 
 const nothing = complex(Number.NaN)
@@ -46,7 +43,7 @@ const maxTerms = 2_000
 function evaluateNode(expression: Expression, evaluation: Evaluation): Complex {
   switch (expression.kind) {
     case 'number':
-      return complex(Number(expression.literal))
+      return literal(expression.literal, evaluation)
     case 'constant':
       return constant(expression.name, evaluation)
     case 'symbol':
@@ -60,16 +57,16 @@ function evaluateNode(expression: Expression, evaluation: Evaluation): Complex {
     case 'operation': {
       const left = evaluate(expression.left, evaluation)
       const right = evaluate(expression.right, evaluation)
-      if (expression.operator === '+' || expression.operator === '-') {
-        note(left, evaluation)
-        note(right, evaluation)
-      }
-      return operate(expression.operator, left, right)
+      const result =
+        operate(arithmetic, expression.operator, left, right, evaluation.budget) ?? nothing
+      noteOperation(evaluation, expression.operator, left, right, result)
+      return result
     }
     case 'call': {
       const values = evaluateAll(expression.values, evaluation)
-      if (circular.has(expression.name) && values[0]) note(values[0], evaluation)
-      return apply(expression.name, values) ?? nothing
+      const result = apply(expression.name, values) ?? nothing
+      if (values[0]) noteCall(evaluation, expression.name, values[0], result)
+      return result
     }
     case 'unknown-call':
       return unknownFunction(expression.name, evaluateAll(expression.values, evaluation))
@@ -82,6 +79,12 @@ function evaluateNode(expression: Expression, evaluation: Evaluation): Complex {
 
 function evaluateAll(expressions: readonly Expression[], evaluation: Evaluation): Complex[] {
   return expressions.map((expression) => evaluate(expression, evaluation))
+}
+
+function literal(text: string, evaluation: Evaluation): Complex {
+  const value = Number(text)
+  noteLiteral(evaluation, text, value)
+  return complex(value)
 }
 
 function constant(name: 'pi' | 'e' | 'i' | 'infinity', evaluation: Evaluation): Complex {
@@ -100,27 +103,13 @@ function constant(name: 'pi' | 'e' | 'i' | 'infinity', evaluation: Evaluation): 
   }
 }
 
-function operate(
-  operator: '+' | '-' | '*' | '/' | '^' | 'mod',
-  left: Complex,
-  right: Complex
-): Complex {
-  switch (operator) {
-    case '+':
-      return add(left, right)
-    case '-':
-      return subtract(left, right)
-    case '*':
-      return multiply(left, right)
-    case '/':
-      return divide(left, right)
-    case '^':
-      return power(left, right)
-    case 'mod':
-      return complex(((left.re % right.re) + right.re) % right.re)
-    default:
-      return operator satisfies never
-  }
+const arithmetic: Arithmetic<Complex> = {
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  modulo: (a, b) => complex(((a.re % b.re) + b.re) % b.re)
 }
 
 function accumulate(
@@ -135,9 +124,11 @@ function accumulate(
     const bindings = new Map(evaluation.bindings).set(series.index, complex(index))
     const inner = { ...evaluation, bindings }
     const term = evaluate(series.body, inner)
-    note(term, evaluation)
-    note(complex(inner.cancelled), evaluation)
-    total = series.operator === '+' ? add(total, term) : multiply(total, term)
+    evaluation.cancelled = Math.max(evaluation.cancelled, inner.cancelled)
+    evaluation.isCoarse ||= inner.isCoarse
+    const sum = series.operator === '+' ? add(total, term) : multiply(total, term)
+    noteOperation(evaluation, series.operator, total, term, sum)
+    total = sum
   }
   return total
 }

@@ -27,7 +27,7 @@ export type Expression =
     }
 
 /** The parts directly inside an expression. */
-function children(expression: Expression): readonly Expression[] {
+export function children(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'number':
     case 'constant':

@@ -1,6 +1,5 @@
 import type { Expression } from './expression.ts'
-
-type Operator = Extract<Expression, { kind: 'operation' }>['operator']
+import type { Operator } from './operate.ts'
 
 export function operation(operator: Operator, left: Expression, right: Expression): Expression {
   return { kind: 'operation', operator, left, right }

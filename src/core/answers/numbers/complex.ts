@@ -65,7 +65,7 @@ export function log(a: Complex): Complex {
 export function power(a: Complex, b: Complex): Complex {
   if (a.im === 0 && b.im === 0) {
     if (a.re >= 0 || Number.isInteger(b.re)) return complex(Math.pow(a.re, b.re))
-    const root = [3, 5, 7, 9].find((degree) => isNearlyWhole(b.re * degree))
+    const root = [3, 5, 7, 9].find((degree) => isFraction(b.re, degree))
     if (root !== undefined) {
       const sign = Math.round(b.re * root) % 2 === 0 ? 1 : -1
       return complex(sign * Math.pow(-a.re, b.re))
@@ -82,8 +82,10 @@ function wholePower(a: Complex, exponent: number): Complex {
   return exponent < 0 ? reciprocal(product) : product
 }
 
-function isNearlyWhole(x: number): boolean {
-  return Math.abs(x - Math.round(x)) < 1e-12
+/** Is it a fraction with that denominator, but for the rounding of a double? */
+function isFraction(x: number, denominator: number): boolean {
+  const nearest = Math.round(x * denominator) / denominator
+  return Math.abs(x - nearest) <= 2 * Number.EPSILON * Math.max(1, Math.abs(x))
 }
 
 export function sqrt(a: Complex): Complex {

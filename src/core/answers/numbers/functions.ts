@@ -82,8 +82,8 @@ const unary: Readonly<Record<string, Unary>> = {
 const realsOnly: Readonly<Record<string, (...x: readonly number[]) => number>> = {
   max: (...x) => Math.max(...x),
   min: (...x) => Math.min(...x),
-  gcd: (...x) => x.reduce(gcd),
-  lcm: (...x) => x.reduce((a, b) => Math.abs(a * b) / gcd(a, b)),
+  gcd: (...x) => (areWhole(x) ? Math.abs(x.reduce(gcd)) : Number.NaN),
+  lcm: (...x) => (areWhole(x) ? Math.abs(x.reduce(lcm)) : Number.NaN),
   binom: (n, k) => (n === undefined || k === undefined ? Number.NaN : binomial(n, k))
 }
 
@@ -129,10 +129,18 @@ function binomial(n: number, k: number): number {
   return gamma(n + 1) / (gamma(k + 1) * gamma(n - k + 1))
 }
 
+function areWhole(values: readonly number[]): boolean {
+  return values.every((value) => Number.isSafeInteger(value))
+}
+
 function gcd(a: number, b: number): number {
   let [x, y] = [Math.abs(a), Math.abs(b)]
-  while (y > 1e-9) [x, y] = [y, x % y]
+  while (y > 0) [x, y] = [y, x % y]
   return x
+}
+
+function lcm(a: number, b: number): number {
+  return a === 0 || b === 0 ? 0 : Math.abs(a / gcd(a, b)) * Math.abs(b)
 }
 
 // Lanczos' approximation with g = 7 and nine coefficients (Godfrey's table).

@@ -43,6 +43,11 @@ export function add(a: Rational, b: Rational, budget: Budget): Rational | null {
   )
 }
 
+/** The difference of two fractions. */
+export function subtract(a: Rational, b: Rational, budget: Budget): Rational | null {
+  return add(a, negate(b), budget)
+}
+
 /** The product of two fractions. */
 export function multiply(a: Rational, b: Rational, budget: Budget): Rational | null {
   return rational(a.numerator * b.numerator, a.denominator * b.denominator, budget)
@@ -118,7 +123,7 @@ export function floor(a: Rational): bigint {
 }
 
 /** The greatest common divisor, not negative. */
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [magnitude(a), magnitude(b)]
   while (y) [x, y] = [y, x % y]
   return x

@@ -3,6 +3,7 @@ import {
   add,
   divide,
   isNearZero,
+  isSwamped,
   joined,
   multiply,
   negate,
@@ -29,7 +30,10 @@ const piFixed = 16n * arctangentOf(unit / 5n) - 4n * arctangentOf(unit / 239n)
 
 export const pi: Wide = wide(piFixed, -fraction, rounding)
 
-/** The functions that can be had to this precision at a real number; null outside of their real domain. */
+/**
+ * The functions that can be had to this precision at a real number; null outside of their real domain, and where they
+ * come so close to a simpler value that these digits cannot tell them from it, as e^x does near zero.
+ */
 export const wideFunctions: Readonly<Record<string, (a: Wide) => Wide | null>> = {
   sqrt: squareRoot,
   exp,
@@ -49,14 +53,60 @@ export const wideFunctions: Readonly<Record<string, (a: Wide) => Wide | null>> =
   },
   sinh,
   cosh,
-  tanh: (a) => quotient(sinh(a), cosh(a)),
-  abs: (a) => (a.mantissa < 0n ? negate(a) : a)
+  tanh,
+  coth: (a) => quotient(one, tanh(a)),
+  sech: (a) => quotient(one, cosh(a)),
+  csch: (a) => quotient(one, sinh(a)),
+  asec: (a) => applied(wideFunctions['acos'], divide(one, a)),
+  acsc: (a) => applied(asin, divide(one, a)),
+  acot: (a) => applied(atan, divide(one, a)),
+  asinh: (a) => logarithmOfSum(a, add(multiply(a, a), one)),
+  acosh: (a) => logarithmOfSum(a, subtract(multiply(a, a), one)),
+  atanh: (a) => {
+    const logarithm = applied(ln, divide(add(one, a), subtract(one, a)))
+    return logarithm && half(logarithm)
+  },
+  cbrt: (a) => {
+    const root = realPower(absolute(a), third)
+    return root && a.mantissa < 0n ? negate(root) : root
+  },
+  abs: absolute,
+  floor,
+  ceil: (a) => applied(negate, floor(negate(a))),
+  sgn: (a) => (isNearZero(a) ? null : wide(a.mantissa < 0n ? -1n : 1n, 0))
 }
 
 const one = wide(1n, 0)
+const third = divide(one, wide(3n, 0)) ?? one
+
+function applied(f: ((a: Wide) => Wide | null) | undefined, a: Wide | null): Wide | null {
+  return a && f ? f(a) : null
+}
+
+function absolute(a: Wide): Wide {
+  return a.mantissa < 0n ? negate(a) : a
+}
+
+/** Null where the error leaves two whole numbers open. */
+function floor(a: Wide): Wide | null {
+  if (a.exponent >= 0) return a.error < 0 ? a : null
+  const below = wide(a.mantissa >> BigInt(-a.exponent), 0)
+  if (a.error === Number.NEGATIVE_INFINITY) return below
+  const isClear = !isNearZero({ ...subtract(a, below), error: a.error + 1 })
+  return isClear && !isNearZero({ ...subtract(add(below, one), a), error: a.error + 1 })
+    ? below
+    : null
+}
+
+/** ln(a + √square) */
+function logarithmOfSum(a: Wide, square: Wide): Wide | null {
+  if (isSwamped(multiply(a, a), one)) return null
+  const root = squareRoot(square)
+  return root && ln(add(a, root))
+}
 
 export function exp(a: Wide): Wide | null {
-  if (size(a) > 24) return null
+  if (size(a) > 24 || isSwamped(one, a)) return null
   const fixed = fixedPoint(a)
   const turns = fixed / ln2
   // e^r = (e^(r/256))^256, and the series is short for so small an argument.
@@ -81,19 +131,19 @@ export function ln(a: Wide): Wide | null {
   return wide(near + BigInt(shift) * ln2, -fraction, joined(off, rounding + 20))
 }
 
-function sin(a: Wide): Wide | null {
+export function sin(a: Wide): Wide | null {
   return size(a) < smallArgument ? bent(a, -6n) : circular(a, 0)
 }
 
 /** `a + a³/divisor`, which is what odd functions are near zero. */
 function bent(a: Wide, divisor: bigint): Wide | null {
   const correction = divide(multiply(a, multiply(a, a)), wide(divisor, 0))
-  const result = correction && add(a, correction)
-  return result && { ...result, error: joined(result.error, 5 * size(a)) }
+  const result = correction && !isSwamped(a, correction) && add(a, correction)
+  return result ? { ...result, error: joined(result.error, 5 * size(a)) } : null
 }
 
-function cos(a: Wide): Wide | null {
-  return circular(a, 1)
+export function cos(a: Wide): Wide | null {
+  return isSwamped(one, multiply(a, a)) && size(a) < 0 ? null : circular(a, 1)
 }
 
 /** The sine of `a` plus that many right angles. */
@@ -121,7 +171,9 @@ function atan(a: Wide): Wide | null {
   if (size(a) > 2) {
     const inverse = divide(one, a)
     const rest = inverse && atan(inverse)
-    return rest && subtract(a.mantissa < 0n ? negate(half(pi)) : half(pi), rest)
+    return rest && !isSwamped(one, rest)
+      ? subtract(a.mantissa < 0n ? negate(half(pi)) : half(pi), rest)
+      : null
   }
   let tangent = a
   // atan x = 2 atan(x / (1 + √(1 + x²))), until the series is short.
@@ -152,7 +204,11 @@ function cosh(a: Wide): Wide | null {
 
 function hyperbolic(a: Wide, combine: (x: Wide, y: Wide) => Wide): Wide | null {
   const [up, down] = [exp(a), exp(negate(a))]
-  return up && down && half(combine(up, down))
+  return up && down && !isSwamped(up, down) ? half(combine(up, down)) : null
+}
+
+function tanh(a: Wide): Wide | null {
+  return quotient(sinh(a), cosh(a))
 }
 
 function quotient(a: Wide | null, b: Wide | null): Wide | null {

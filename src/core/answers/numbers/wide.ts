@@ -55,6 +55,14 @@ export function isNearZero(a: Wide): boolean {
   return size(a) - slack <= a.error || a.mantissa === 0n
 }
 
+/**
+ * Would one of two summands vanish in the other, as 10^-90 does in 1? Then a sum would hide what was added, and numbers
+ * that differ by nothing else would look equal.
+ */
+export function isSwamped(a: Wide, b: Wide): boolean {
+  return Math.abs(size(a) - size(b)) > precision - 20 && !isNearZero(a) && !isNearZero(b)
+}
+
 export function negate(a: Wide): Wide {
   return { ...a, mantissa: -a.mantissa }
 }

@@ -1,6 +1,6 @@
 import { compareConstants, namesInfinity } from '../compare-constants.ts'
-import { type Complex, magnitude } from '../numbers/complex.ts'
-import { evaluate } from '../notation/evaluate.ts'
+import { magnitude } from '../numbers/complex.ts'
+import { beginEvaluation, evaluate } from '../notation/evaluate.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { type Token, isCommand, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
@@ -23,6 +23,7 @@ interface End {
   readonly expression: Expression
 }
 
+const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
 const infinity: Expression = { kind: 'constant', name: 'infinity' }
 const top: End = { value: Number.POSITIVE_INFINITY, expression: infinity }
 const bottom: End = {
@@ -215,15 +216,11 @@ function value(answer: Answer, terms: Terms): End | null {
  */
 function number(expression: Expression | null, terms: Terms): End | null {
   if (!expression || freeSymbols(expression).size > 0) return null
-  const evaluation = {
-    bindings: new Map<string, Complex>(),
-    budget: terms.budget,
-    cancelled: 0
-  }
-  const result = evaluate(expression, evaluation)
+  const notes = beginEvaluation(noBindings, terms.budget)
+  const result = evaluate(expression, notes)
   const { re, im } = result
   // What a cancellation leaves of an imaginary part is noise; beside a small real part any other is not.
-  const noise = 1e-14 * Math.max(magnitude(result), evaluation.cancelled)
+  const noise = 1e-14 * Math.max(magnitude(result), notes.cancelled)
   if (Number.isNaN(re) || (im !== 0 && !(Math.abs(im) <= noise))) return null
   if (!Number.isFinite(re) && !namesInfinity(expression)) return null
   return { value: re, expression }

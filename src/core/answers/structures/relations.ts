@@ -1,5 +1,5 @@
 import { compareExpressions } from '../compare-expressions.ts'
-import { compareUpToFactor } from '../compare-functions.ts'
+import { compareUpToFactor } from '../compare-up-to-factor.ts'
 import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'

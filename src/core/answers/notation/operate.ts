@@ -1,0 +1,44 @@
+import type { Budget } from '../budget.ts'
+import type { Expression } from './expression.ts'
+
+/** The operators that stand between two expressions. */
+export type Operator = Extract<Expression, { kind: 'operation' }>['operator']
+
+type Operation<Value> = (a: Value, b: Value, budget: Budget) => Value | null
+
+/** What numbers of one kind can do; null is no value of that kind. */
+export interface Arithmetic<Value> {
+  readonly add: Operation<Value>
+  readonly subtract: Operation<Value>
+  readonly multiply: Operation<Value>
+  readonly divide: Operation<Value>
+  readonly power: Operation<Value>
+  /** The rest of a division that rounds down, so that it has the sign of the divisor. */
+  readonly modulo: Operation<Value>
+}
+
+/** Applies an operator in an arithmetic. */
+export function operate<Value>(
+  arithmetic: Arithmetic<Value>,
+  operator: Operator,
+  left: Value,
+  right: Value,
+  budget: Budget
+): Value | null {
+  switch (operator) {
+    case '+':
+      return arithmetic.add(left, right, budget)
+    case '-':
+      return arithmetic.subtract(left, right, budget)
+    case '*':
+      return arithmetic.multiply(left, right, budget)
+    case '/':
+      return arithmetic.divide(left, right, budget)
+    case '^':
+      return arithmetic.power(left, right, budget)
+    case 'mod':
+      return arithmetic.modulo(left, right, budget)
+    default:
+      return operator satisfies never
+  }
+}
