@@ -162,6 +162,8 @@ function decimalOf(expression: Expression): Decimal | null {
 
 /** A decimal inside a formula is taken for a rounded one from this many significant digits on. */
 const roundedDigits = 6
+/** And from this many behind the point on. */
+const roundedPlaces = 3
 
 /**
  * The relative error that the decimals of six digits and more in two formulas allow for, each by half a unit of its last
@@ -174,7 +176,9 @@ export function roundingOf(a: Expression, b: Expression): number {
 function roundingIn(expression: Expression): number {
   const own = decimalOf(expression)
   if (own) {
-    return own.digits < roundedDigits ? 0 : halfUnit(own.places) / Math.abs(own.value)
+    return own.digits < roundedDigits || own.places < roundedPlaces
+      ? 0
+      : halfUnit(own.places) / Math.abs(own.value)
   }
   return children(expression).reduce((most, part) => Math.max(most, roundingIn(part)), 0)
 }

@@ -20,8 +20,6 @@ const enough = 8
 /** Fewer than this many points with a value say nothing. */
 const fewest = 3
 const relativePrecision = 1e-8
-/** Decimals in a formula allow for no larger differences than this. */
-const roundedPrecision = 1e-6
 /** Rounding errors of an evaluation, relative to the largest number that was added to another. */
 const noise = 1e-13
 /** So many of the points are compared in more digits than doubles have. */
@@ -79,7 +77,7 @@ class PointwiseComparison {
     this.#a = a
     this.#b = b
     this.#terms = terms
-    this.#rounding = terms.policy === 'standard' ? Math.min(roundedPrecision, roundingOf(a, b)) : 0
+    this.#rounding = terms.policy === 'standard' ? roundingOf(a, b) : 0
   }
 
   at(point: SamplePoint): { readonly finding: Finding; readonly isComplexValue: boolean } {

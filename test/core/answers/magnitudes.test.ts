@@ -37,6 +37,61 @@ describe('numbers are told apart by their ratio, however small or large', () => 
   })
 })
 
+describe('no part of an answer vanishes in another', () => {
+  test.each([
+    ['y=10^{-320}x', 'y=3\\cdot10^{-320}x'],
+    ['y=\\pi\\cdot10^{-400}x', 'y=2\\pi\\cdot10^{-400}x'],
+    ['t+10^{-120}', 't+4\\cdot10^{-120}'],
+    ['t+\\frac{\\sqrt2}{10^{350}}', 't+\\frac{\\sqrt3}{10^{350}}'],
+    ['x=10^{-310}', 'x=2\\cdot10^{-310}'],
+    ['pq<10^{-90}', 'pq<2\\cdot10^{-90}'],
+    ['pq<\\frac{\\pi}{10^{90}}', 'pq<\\frac{2\\pi}{10^{90}}'],
+    ['a>b(1+10^{-40})', 'a>b'],
+    ['x+10^{-30}=x', 'x=x'],
+    ['2+10^{-13}i', '2+3\\cdot10^{-13}i'],
+    ['2+\\frac{\\pi}{10^{40}}i', '2+\\frac{2\\pi}{10^{40}}i'],
+    ['2+10^{-330}i', '2'],
+    ['(-27)^{1/3+10^{-14}}', '-3'],
+    ['(-27)^{1/3+10^{-40}}', '-3'],
+    ['\\gcd(10^{-10}, 4)', '4'],
+    ['\\gcd(\\frac12, 4)', '4'],
+    ['\\operatorname{lcm}(10^{-10}, 4)', '4'],
+    ['(5-10^{-20}) \\bmod 5', '0'],
+    ['\\lfloor 4-\\pi\\cdot10^{-15}\\rfloor', '4'],
+    ['e^{10^{-90}}', '1'],
+    ['\\cos(10^{-60})', '1'],
+    ['\\tanh 90', '1'],
+    ['\\arctan(10^{90})', '\\frac{\\pi}{2}'],
+    ['\\sin(10^{-80})', '10^{-80}'],
+    ['x^{10^{-25}}', '1'],
+    ['1.5+10^{-12}', '1.5+2\\cdot10^{-12}'],
+    ['1.5t+10^{-12}', '1.5t+2\\cdot10^{-12}'],
+    ['1.234567t', '1.234568t'],
+    ['100000.5t', '100000.53t'],
+    ['\\sum_{k=0}^{70} 2^{-k}', '2']
+  ])('%s is not %s', (a, b) => {
+    expect(equivalent(a, b).verdict).not.toBe('equal')
+    expect(equivalent(b, a).verdict).not.toBe('equal')
+  })
+
+  test.each([
+    ['\\sum_{k=0}^{70} 2^{-k}', '2-2^{-70}'],
+    ['(1+10^{-20}i)^2', '1-10^{-40}+2\\cdot10^{-20}i'],
+    ['e^{i\\pi}+1', '0'],
+    ['\\gcd(12, 18)', '6'],
+    ['\\operatorname{lcm}(4, 6)', '12'],
+    ['(-27)^{2/3}', '9'],
+    ['(-27)^{1-1/3}', '9'],
+    ['17.5 \\bmod 5', '2.5'],
+    ['\\lfloor 3\\pi\\rfloor', '9'],
+    ['0.333333t', '\\frac t3'],
+    ['10^{30}t+\\sqrt2', '\\sqrt2+10^{30}t']
+  ])('%s is %s', (a, b) => {
+    expect(equivalent(a, b).verdict).toBe('equal')
+    expect(equivalent(b, a).verdict).toBe('equal')
+  })
+})
+
 describe('the ends of intervals are compared as numbers are', () => {
   test.each([
     ['(0, 10^{-12})', '(0, 2\\cdot10^{-12}]'],

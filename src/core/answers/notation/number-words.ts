@@ -1,4 +1,4 @@
-import { type Token, isSymbol } from './tokens.ts'
+import { type Token, isCommand, isSymbol } from './tokens.ts'
 import { isProse } from './vocabulary.ts'
 
 const small =
@@ -115,9 +115,21 @@ function asWords(token: Token): readonly Token[] {
   )
 }
 
+/** Does a value end there: `3`, `\sqrt{2}`, `(1+2)`, `4\pi`, `x`? */
 function followsNumber(result: readonly Token[]): boolean {
   const last = result.at(-1)
-  return last?.kind === 'number' || isSymbol(last, '}')
+  return (
+    last?.kind === 'number' ||
+    isSymbol(last, '}') ||
+    isSymbol(last, ')') ||
+    isCommand(last, 'pi') ||
+    (last?.kind === 'word' && /^[a-zA-Z]$/.test(last.text) && !/^[aA]$/.test(last.text))
+  )
+}
+
+/** Does the word multiply what stands before it, so that it is no unit? */
+export function isScaleWord(text: string): boolean {
+  return scales.has(text.toLowerCase())
 }
 
 function pushFactor([times, per]: readonly [string, string], result: Token[]): void {

@@ -20,7 +20,7 @@ export const readCompoundQuantity: Reader = (tokens) => {
     const before = parts[at - 1]
     return (
       !before ||
-      (before.unit.dimension === part.unit.dimension && before.unit.factor > part.unit.factor)
+      (before.unit.dimension === part.unit.dimension && before.unit.roughly > part.unit.roughly)
     )
   })
   if (!falls) return null
@@ -59,16 +59,8 @@ function isPlainNumber(expression: Expression): boolean {
 
 function totalIn(unit: Unit, parts: readonly Part[]): Expression {
   return parts
-    .map((part) =>
-      // Factors are ratios such as 60 or 12, which doubles divide exactly to a literal of few digits.
-      operation('*', part.expression, ratio(part.unit.factor, unit.factor))
-    )
+    .map((part) => operation('*', part.expression, operation('/', part.unit.size, unit.size)))
     .reduce((sum, term) => operation('+', sum, term))
-}
-
-function ratio(factor: number, per: number): Expression {
-  const literal = (value: number): Expression => ({ kind: 'number', literal: String(value) })
-  return operation('/', literal(factor), literal(per))
 }
 
 /** Reads `4 ft × 12 ft` and `4 by 12 inches`: the sides of something, in any order. */

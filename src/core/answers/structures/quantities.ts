@@ -1,12 +1,13 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
+import { operation } from '../notation/make-expression.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, spell } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, equal } from '../verdict.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
 import { areOpposite } from './opposites.ts'
-import { type Unit, splitUnit, withoutIntroduction } from './units.ts'
+import { type Unit, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
 
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
 export function readQuantity(tokens: readonly Token[]): Answer {
@@ -14,9 +15,17 @@ export function readQuantity(tokens: readonly Token[]): Answer {
   const body = withoutIntroduction(tokens)
   const whole = parse(body)
   if (typeof whole !== 'string') {
-    return { kind: 'quantity', source, expression: whole, unit: null, measured: measuredBy(body) }
+    return {
+      kind: 'quantity',
+      source,
+      expression: whole,
+      unit: null,
+      measured: measuredBy(withUnitSymbols(body))
+    }
   }
-  const split = splitUnit(body, 'no-single-letters') ?? splitUnit(body, 'single-letters')
+  const measurable = withUnitSymbols(body)
+  const split =
+    splitUnit(measurable, 'no-single-letters') ?? splitUnit(measurable, 'single-letters')
   const measured = split && parse(split.rest)
   if (split && measured !== null && typeof measured !== 'string') {
     return { kind: 'quantity', source, expression: measured, unit: split.unit, measured: null }
@@ -26,22 +35,27 @@ export function readQuantity(tokens: readonly Token[]): Answer {
 
 /**
  * The reading of `3 m` or `\frac12 cm` as a measure. A single letter must stand apart from a number that is written
- * out: in `\frac12 m` and `3m` the letter is a variable.
+ * out, or begin a rate: in `\frac12 m` and `3m` the letter is a variable.
  */
 function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
   const split = tokens.length < 2 ? null : splitUnit(tokens, 'single-letters')
   const letter = split && tokens[split.rest.length]
   if (!split || !letter) return null
-  if (letter.text.length === 1 && !(letter.space && isWrittenNumber(split.rest))) return null
+  const isRate = tokens.slice(split.rest.length).some((token) => isSymbol(token, '/'))
+  const isApart = letter.space && (isRate || isWrittenNumber(split.rest))
+  if (letter.text.length === 1 && !isApart) return null
   if (letter.text.length > 1 && split.unit.dimension === null) return null
   const expression = parse(split.rest)
   if (typeof expression === 'string' || !isNumber(expression)) return null
   return { expression, unit: split.unit }
 }
 
+const written =
+  /^(?:- )?\d[\d.]*(?: \d+(?: \/ \d+)?| (?:\\times|\\cdot|\*) 10 \^ (?:\d+|\{ - \d+ \}))?$/
+
+/** `3`, `-2.5`, `2 1/3` or `3 \times 10^{-7}`. */
 function isWrittenNumber(tokens: readonly Token[]): boolean {
-  const digits = isSymbol(tokens[0], '-') ? tokens.slice(1) : tokens
-  return digits[0]?.kind === 'number' && (digits.length === 1 || digits[1]?.kind === 'number')
+  return tokens.length < 12 && written.test(spell(tokens))
 }
 
 /** Compares numbers and formulas, and their units where both have one. */
@@ -70,7 +84,7 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
   if (isShare(a) && unitB && !unitA && !isShare(b)) return different('a percentage and a quantity')
   if (isShare(b) && unitA && !unitB && !isShare(a)) return different('a percentage and a quantity')
   if (terms.policy === 'strict' && unitA?.name !== unitB?.name) return different('different units')
-  if (!unitA?.dimension || !unitB?.dimension || unitA.name === unitB.name) {
+  if (!unitA?.dimension || !unitB?.dimension) {
     return compareExpressions(a.expression, b.expression, terms)
   }
   if (unitA.dimension !== unitB.dimension) return different('different units')
@@ -86,13 +100,7 @@ function isShare({ expression }: Measure): boolean {
 }
 
 function inBaseUnits(expression: Expression, unit: Unit): Expression {
-  if (unit.factor === 1) return expression
-  return {
-    kind: 'operation',
-    operator: '*',
-    left: expression,
-    right: { kind: 'number', literal: String(unit.factor) }
-  }
+  return operation('*', expression, unit.size)
 }
 
 function isNumber(expression: Expression): boolean {

@@ -1,73 +1,20 @@
+import type { Expression } from '../notation/expression.ts'
+import { literal, operation } from '../notation/make-expression.ts'
+import { isScaleWord } from '../notation/number-words.ts'
 import { type Token, isCommand, isSymbol } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
+import { type UnitSize, unitSize } from './unit-sizes.ts'
 
 /** A unit of measure, or a word that only says what is counted. */
 export interface Unit {
   readonly name: string
   /** What it measures, such as `length^2`; null for words that no conversion is known for. */
   readonly dimension: string | null
-  /** Its size in the base unit of its dimension. */
-  readonly factor: number
+  /** Its size in the base unit of its dimension, exactly. */
+  readonly size: Expression
+  /** The size as a double, for what only asks which unit is larger. */
+  readonly roughly: number
 }
-
-const table: ReadonlyMap<string, readonly [dimension: string, factor: number]> = new Map(
-  Object.entries({
-    length: {
-      1: 'm meter meters metre metres 米',
-      0.01: 'cm centimeter centimeters centimetre centimetres 厘米',
-      0.001: 'mm millimeter millimeters millimetre millimetres 毫米',
-      0.1: 'dm decimeter decimeters decimetre decimetres 分米',
-      1000: 'km kilometer kilometers kilometre kilometres 千米 公里',
-      0.0254: 'in inch inches',
-      0.3048: 'ft foot feet',
-      0.9144: 'yd yard yards',
-      1609.344: 'mi mile miles'
-    },
-    time: {
-      1: 's sec secs second seconds 秒',
-      60: 'min mins minute minutes 分钟 分',
-      3600: 'h hr hrs hour hours 小时 时',
-      86400: 'day days 天',
-      604800: 'week weeks',
-      2629746: 'month months',
-      31556952: 'year years'
-    },
-    mass: {
-      0.001: 'g gram grams 克',
-      0.000001: 'mg milligram milligrams',
-      1: 'kg kilogram kilograms 千克 公斤',
-      0.45359237: 'lb lbs pound pounds',
-      0.028349523125: 'oz ounce ounces',
-      1000: 'ton tons tonne tonnes 吨'
-    },
-    volume: {
-      1: 'l liter liters litre litres 升',
-      0.001: 'ml milliliter milliliters millilitre millilitres 毫升'
-    },
-    money: { 1: 'dollar dollars usd', 0.01: 'cent cents' },
-    euro: { 1: 'euro euros eur' },
-    sterling: { 1: 'sterling gbp' },
-    yen: { 1: 'yen jpy' },
-    yuan: { 1: 'yuan rmb cny 元' },
-    rupee: { 1: 'rupee rupees inr' },
-    won: { 1: 'won' },
-    rouble: { 1: 'rouble roubles ruble rubles' },
-    celsius: { 1: 'celsius' },
-    fahrenheit: { 1: 'fahrenheit' },
-    speed: { 0.44704: 'mph', 0.2777777777777778: 'kph kmh' },
-    force: { 1: 'newton newtons', 1000: 'kn kilonewton kilonewtons' },
-    energy: { 1: 'j joule joules', 1000: 'kj kilojoule kilojoules' },
-    power: { 1: 'watt watts', 1000: 'kw kilowatt kilowatts' },
-    frequency: { 1: 'hz hertz' },
-    angle: { 1: 'rad radian radians' }
-  }).flatMap(([dimension, sizes]) =>
-    Object.entries(sizes).flatMap(([factor, names]) =>
-      names
-        .split(' ')
-        .map((name): [string, readonly [string, number]] => [name, [dimension, Number(factor)]])
-    )
-  )
-)
 
 /** Words that count nothing: `3 units` is 3. */
 const empty = new Set([
@@ -82,7 +29,7 @@ const empty = new Set([
   'per',
   'of'
 ])
-const oneLetter = /^[msghlNJWVAKL]$/
+const oneLetter = /^[msghlNJWVAKLΩ]$/
 /** Words that change what a number says; a number before or after them is no plain quantity. */
 const notUnits =
   /\b(?:no|not|less|more|than|least|most|between|except|is|are|or|and|if|over|under|above|below|minus|plus|only)\b/i
@@ -110,8 +57,27 @@ export function splitUnit(
   if (start === tokens.length || end === 0) return null
   const named = tokens.slice(end, tokens.length)
   const words = named.map((token) => token.text).join(' ')
-  if (notUnits.test(words)) return null
+  if (notUnits.test(words) || words.split(' ').some(isScaleWord)) return null
   return { rest: tokens.slice(0, end), unit: unitOf(named) }
+}
+
+/** The tokens with `\mu m` and `k\Omega` as one word each, as symbols of units are. */
+export function withUnitSymbols(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token) => isCommand(token, 'mu') || isCommand(token, 'Omega'))) return tokens
+  return tokens.reduce<Token[]>((joined, token) => {
+    const before = joined.at(-1)
+    const isMicro = before?.kind === 'word' && before.text === 'μ' && isWord(token)
+    const isOhm = isCommand(token, 'Omega') && isWord(before)
+    const text = isCommand(token, 'mu') ? 'μ' : isCommand(token, 'Omega') ? 'Ω' : token.text
+    if (before && (isMicro || isOhm)) {
+      joined[joined.length - 1] = { kind: 'word', text: before.text + text, space: before.space }
+    } else joined.push(text === token.text ? token : { kind: 'word', text, space: token.space })
+    return joined
+  }, [])
+}
+
+function isWord(token: Token | undefined): boolean {
+  return token?.kind === 'word' || token?.kind === 'text'
 }
 
 /** The tokens without a leading `\text{Total: }`. */
@@ -126,7 +92,7 @@ function isUnitToken(token: Token | undefined, letters: string): boolean {
   if (/\p{Script=Han}/u.test(token.text)) return true
   if (token.text.length === 1) return letters === 'single-letters' && oneLetter.test(token.text)
   const name = token.text.toLowerCase()
-  return table.has(name) || empty.has(name) || isProse(token)
+  return unitSize(token.text) !== null || empty.has(name) || isProse(token)
 }
 
 /** Does the token, in brackets behind a number, say what is counted or measured? */
@@ -158,43 +124,41 @@ function exponentBefore(tokens: readonly Token[], end: number): number {
 }
 
 function unitOf(tokens: readonly Token[]): Unit {
-  const name = tokens
-    .map((token) => token.text.toLowerCase())
+  const written = tokens
+    .map((token) => token.text)
     .join(' ')
     .replace(/[{}]/g, '')
     .replace(/\s*([/^])\s*/g, '$1')
     .replace(/平方/g, 'square ')
     .replace(/立方/g, 'cubic ')
     .trim()
-  const parts = name.split(/\s*(?:\/|\bper\b)\s*/)
-  const known = parts.map(partOf)
-  const [first] = known
-  if (!first || known.includes(null) || name.startsWith('/')) {
-    return { name, dimension: null, factor: 1 }
+  const name = written.toLowerCase()
+  const known = written.split(/\s*(?:\/|\bper\b)\s*/i).map(partOf)
+  if (known.length === 0 || known.includes(null) || name.startsWith('/')) {
+    return { name, dimension: null, ...unknown }
   }
+  const parts = known.filter((part) => part !== null)
   return {
     name,
-    dimension: known.map((part) => part?.dimension).join('/'),
-    factor: known.reduce((factor, part, at) => {
-      const size = part?.factor ?? 1
-      return at === 0 ? size : factor / size
-    }, 1)
+    dimension: parts.map((part) => part.dimension).join('/'),
+    size: parts.map((part) => part.size).reduce((size, part) => operation('/', size, part)),
+    roughly: parts.map((part) => part.roughly).reduce((size, part) => size / part)
   }
 }
 
-function partOf(part: string): { readonly dimension: string; readonly factor: number } | null {
-  const match =
-    /^(square|sq\.?|cubic|cu\.?)?\s*(\p{L}+)\.?\s*(?:\^(\d)|(squared|cubed))?\.?$/u.exec(
-      part.trim()
-    )
-  const base = table.get(match?.[2] ?? '')
-  if (!match || !base) return null
-  const power =
-    match[1]?.startsWith('sq') || match[4] === 'squared'
-      ? 2
-      : match[1]?.startsWith('cu') || match[4] === 'cubed'
-        ? 3
-        : Number(match[3] ?? 1)
-  const [dimension, factor] = base
-  return { dimension: power === 1 ? dimension : `${dimension}^${power}`, factor: factor ** power }
+const unknown = { size: literal('1'), roughly: 1 }
+const power = /^(square|sq\.?|cubic|cu\.?)?\s*([\p{L}-]+)\.?\s*(?:\^(\d)|(squared|cubed))?\.?$/iu
+
+function partOf(text: string): UnitSize | null {
+  const [, before = '', base = '', exponent = '1', after = ''] = power.exec(text.trim()) ?? []
+  const unit = unitSize(base)
+  if (!unit) return null
+  const isSquare = /^sq/i.test(before + after)
+  const degree = isSquare ? 2 : /^cu/i.test(before + after) ? 3 : Number(exponent)
+  if (degree === 1) return unit
+  return {
+    dimension: `${unit.dimension}^${degree}`,
+    size: operation('^', unit.size, literal(String(degree))),
+    roughly: unit.roughly ** degree
+  }
 }
