@@ -2,22 +2,39 @@
  * Every command against every refusal of the system: a table of how many tries each refusal took, and what is wrong.
  * Faults are told as they come. All tries take about as many minutes as there are hundreds of them, on two cores.
  *
- *   npx node bench/faults.ts [--tries N] [--seed N] [--at-once N]
+ *   npx node bench/faults.ts [--tries N] [--seed N] [--at-once N] [--record FILE [--minutes N]]
+ *
+ * With a record the tries in it are not taken again, and after so many minutes no more are begun: the same command goes on.
  */
-import { rmSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../src/core/random.ts'
-import { type RealTry, realTries } from './faults/real.ts'
+import { keepMountsApart, type RealTry, realTries } from './faults/real.ts'
 import { COMMANDS, REFUSALS } from './faults/refusals.ts'
-import { prepareFolder, type Taken, tryRefusal } from './faults/try-refusal.ts'
+import { prepareFolder, tryRefusal } from './faults/try-refusal.ts'
+
+interface Try extends RealTry {
+  readonly when?: string
+}
+
+/** A try that was taken. */
+interface Outcome {
+  readonly name: string
+  readonly kind: string
+  readonly fault: string | null
+}
 
 const { values: given } = parseArgs({
   options: {
     tries: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    'at-once': { type: 'string', default: '2' }
+    'at-once': { type: 'string', default: '2' },
+    record: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' }
   }
 })
+keepMountsApart()
+
 const random = createRandom(Number(given.seed))
 const all = COMMANDS.flatMap((command) => REFUSALS.map((refusal) => ({ command, refusal })))
   .map(({ command, refusal }) => ({
@@ -28,43 +45,58 @@ const all = COMMANDS.flatMap((command) => REFUSALS.map((refusal) => ({ command, 
     take: (folder: string) => tryRefusal(folder, command, refusal)
   }))
   .sort((a, b) => a.at - b.at)
-const tries = all.slice(0, Number(given.tries ?? all.length))
+const tries: Try[] = [...realTries(), ...all.slice(0, Number(given.tries ?? all.length))]
 
-const survived = new Map<string, { tried: number; well: number }>()
-const begun = Date.now()
-let faults = 0
+const outcomes = recorded()
+const known = new Set(outcomes.map(({ name }) => name))
+const left = tries.filter((one) => !known.has(nameOf(one)))
 
 const prepared = await prepareFolder()
+const begun = Date.now()
 try {
-  const left = [...realTries(), ...tries].values()
-  await Promise.all(Array.from({ length: Number(given['at-once']) }, () => tryThose(left)))
+  const shared = left.values()
+  await Promise.all(Array.from({ length: Number(given['at-once']) }, () => tryThose(shared)))
 } finally {
   rmSync(prepared, { recursive: true, force: true })
 }
-console.log(`${tries.length} of ${all.length} tries with a made-up refusal, seed ${given.seed}`)
+
+const kinds = Object.groupBy(outcomes, ({ kind }) => kind)
 console.log('refusal                            tried  survived')
-for (const [kind, { tried, well }] of [...survived].sort(([a], [b]) => a.localeCompare(b))) {
-  console.log(`${kind.padEnd(34)} ${String(tried).padStart(5)} ${String(well).padStart(9)}`)
+for (const [kind, taken = []] of Object.entries(kinds).sort(([a], [b]) => a.localeCompare(b))) {
+  const well = taken.filter(({ fault }) => fault === null).length
+  console.log(`${kind.padEnd(34)} ${String(taken.length).padStart(5)} ${String(well).padStart(9)}`)
 }
-console.log(faults === 0 ? 'No faults.' : `${faults} faults, told above.`)
-process.exitCode = faults === 0 ? 0 : 1
+const faults = outcomes.filter(({ fault }) => fault !== null)
+for (const { name, fault } of faults) console.log(`${name}: ${fault}`)
+console.log(
+  `${outcomes.length} tries of ${tries.length}, seed ${given.seed}: ${faults.length || 'no'} faults`
+)
+process.exitCode = faults.length === 0 ? 0 : 1
 
 /** Takes one after the other of what several of these share. */
-async function tryThose(left: Iterable<RealTry & { readonly when?: string }>): Promise<void> {
-  for (const { kind, command, when, take } of left) note(kind, command, await take(prepared), when)
+async function tryThose(shared: Iterable<Try>): Promise<void> {
+  for (const one of shared) {
+    if (Date.now() - begun > Number(given.minutes) * 60_000) return
+    const { fault, code, said } = await one.take(prepared)
+    note({ name: nameOf(one), kind: one.kind, fault })
+    if (fault !== null) console.log(`${nameOf(one)}: ${fault} (${code})\n${said}`)
+  }
 }
 
-function note(kind: string, command: readonly string[], taken: Taken, when = ''): void {
-  const { tried, well } = survived.get(kind) ?? { tried: 0, well: 0 }
-  survived.set(kind, { tried: tried + 1, well: well + (taken.fault === null ? 1 : 0) })
-  const done = [...survived.values()].reduce((sum, counts) => sum + counts.tried, 0)
-  if (done % 50 === 0) {
-    const seconds = Math.round((Date.now() - begun) / 1000)
-    process.stderr.write(`${done} tries, ${faults} faults, ${seconds} s\n`)
-  }
-  if (taken.fault === null) return
-  faults += 1
-  console.log(
-    `tandem ${command.join(' ')}, ${kind} ${when}: ${taken.fault} (${taken.code})\n${taken.said}`
-  )
+function nameOf({ kind, command, when = '' }: Try): string {
+  return `tandem ${command.join(' ')}, ${kind} ${when}`.trim()
+}
+
+function note(outcome: Outcome): void {
+  outcomes.push(outcome)
+  if (given.record !== undefined) appendFileSync(given.record, `${JSON.stringify(outcome)}\n`)
+  if (outcomes.length % 50 > 0) return
+  const seconds = Math.round((Date.now() - begun) / 1000)
+  process.stderr.write(`${outcomes.length} of ${tries.length} tries, ${seconds} s\n`)
+}
+
+function recorded(): Outcome[] {
+  if (given.record === undefined || !existsSync(given.record)) return []
+  const lines = readFileSync(given.record, 'utf8').trim().split('\n')
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as Outcome)
 }

@@ -38,4 +38,23 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-await import((isCheckout ? source : built).href)
+try {
+  await import((isCheckout ? source : built).href)
+} catch (error) {
+  // Once the program is read, it explains what goes wrong by itself.
+  if (process.argv.includes('--debug')) console.error(error)
+  console.error(whyNotRead(error))
+  process.exitCode = 2
+}
+
+/** What keeps the program from being read, in words that need no other file. */
+function whyNotRead({ code, message }) {
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return 'Too many files are open to read the program. Close other programs, or allow more: ulimit -n 4096'
+  }
+  const [why] = String(message).split('\n')
+  return (
+    `The program cannot be read: ${why}.\nIts folder seems incomplete. ` +
+    (isCheckout ? 'In the project folder run: npm ci' : 'Install the npm package again.')
+  )
+}

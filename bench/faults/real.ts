@@ -15,12 +15,15 @@ interface RealRefusal {
   lift(folder: string): void
   /** The shell line a command is started by. */
   readonly limit?: string
+  /** What a command says that fails of it. */
+  readonly told: RegExp
 }
 
 const REAL: readonly RealRefusal[] = [
   {
     name: 'a full disk (tmpfs)',
     needsRoot: true,
+    told: /is full/,
     set(prepared, folder) {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder])
       cpSync(prepared, folder, { recursive: true })
@@ -35,6 +38,7 @@ const REAL: readonly RealRefusal[] = [
   {
     name: 'a read-only mount',
     needsRoot: true,
+    told: /read-only/,
     set(prepared, folder) {
       cpSync(prepared, folder, { recursive: true })
       execFileSync('mount', ['--bind', folder, folder])
@@ -44,9 +48,11 @@ const REAL: readonly RealRefusal[] = [
       execFileSync('umount', [folder])
     }
   },
-  ...[40, 28, 22].map((files) => ({
+  // With fewer than 22 Node itself does not come to read a program.
+  ...[40, 28, 25, 22].map((files) => ({
     name: `${files} open files (ulimit -n)`,
     needsRoot: false,
+    told: /Too many files are open/,
     set(prepared: string, folder: string) {
       cpSync(prepared, folder, { recursive: true })
     },
@@ -60,6 +66,23 @@ export interface RealTry {
   readonly kind: string
   readonly command: readonly string[]
   readonly take: (prepared: string) => Promise<Taken>
+}
+
+/**
+ * Goes on in a mount namespace of its own where that is possible: whatever ends these processes, their mounts end with
+ * them. The process stays the same.
+ */
+export function keepMountsApart(): void {
+  if (process.getuid?.() !== 0 || process.env.TANDEM_MOUNTS_APART === '1') return
+  try {
+    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' })
+  } catch {
+    console.log('unshare is not possible here: mounts stay where this is killed')
+    return
+  }
+  const unshare = execFileSync('which', ['unshare']).toString().trim()
+  const again = ['unshare', '--mount', process.execPath, ...process.argv.slice(1)]
+  process.execve?.(unshare, again, { ...process.env, TANDEM_MOUNTS_APART: '1' })
 }
 
 /** Every command under every such refusal; what needs root is skipped aloud for others. */
@@ -88,12 +111,18 @@ async function tryOne(
     real.set(prepared, folder)
     const taken = await run(folder, command, null, real.limit)
     real.lift(folder)
-    return { ...taken, fault: faultOf(taken) ?? lossIn(folder) }
+    return { ...taken, fault: faultOf(taken) ?? mistold(taken, real.told) ?? lossIn(folder) }
   } finally {
     // A folder is mounted on where `lift` did not end that, or was not come to.
     if (real.needsRoot) unmount(folder)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Nothing else goes wrong with these commands but that the run is in the store already. */
+function mistold({ code, said }: Omit<Taken, 'fault'>, told: RegExp): string | null {
+  const isTold = code === 0 || told.test(said) || /is in the store already/.test(said)
+  return isTold ? null : 'it told another cause'
 }
 
 function unmount(folder: string): void {

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** What the system refuses to a command. */
 export interface Refusal {
   readonly on: 'read' | 'write' | 'sqlite'
@@ -39,6 +41,10 @@ function combinations(
   return codes.flatMap((code) => froms.map((from) => ({ on, code, from })))
 }
 
+const BUNDLED_DRAFT = fileURLToPath(
+  new URL('../../resources/models/tandem-school-draft.F16.gguf', import.meta.url)
+)
+
 /** Every command that reads or writes, with what it is given. `FILES` stands for a folder with a file of each kind. */
 export const COMMANDS: readonly (readonly string[])[] = [
   ['runs'],
@@ -47,7 +53,7 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ['report', 'latest'],
   ['compare', 'latest', 'latest'],
   ['regrade', 'latest', '--policy', 'strict'],
-  ['verdict', 'latest', '1', 'right'],
+  ['verdict', 'latest', 'school-001', 'right', '--method', 'baseline', '--note', 'seen'],
   ['tag', 'latest', 'x'],
   ['note', 'latest', 'x'],
   ['delete', 'latest'],
@@ -60,7 +66,7 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ['grade', 'FILES/grades.jsonl'],
   ['methods'],
   ['models', 'list'],
-  ['models', 'info', 'FILES/set.jsonl'],
+  ['models', 'info', BUNDLED_DRAFT],
   ['models', 'pairs'],
   ['backup'],
   ['restore'],

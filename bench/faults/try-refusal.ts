@@ -69,6 +69,8 @@ export async function run(
     env: {
       ...process.env,
       TANDEM_DATA: join(folder, 'data'),
+      // Most of a try would be the reading of the same sources again.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'tandem-faults-compiled'),
       ...(refusal && { TANDEM_REFUSE: JSON.stringify(refusal) })
     },
     stdio: ['ignore', 'pipe', 'pipe'],

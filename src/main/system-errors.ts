@@ -1,3 +1,5 @@
+import { accessSync, constants, type Dir, existsSync, opendirSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { isNewerOpen, OpenForReadingOnly } from './store/open-for-reading.ts'
 import { UserError } from './user-error.ts'
 
@@ -29,6 +31,10 @@ const TOO_MANY_FILES: Refusal = {
   message: (place) => `Too many files are open to open ${place}.`,
   hint: 'Close other programs, or allow more: ulimit -n 4096'
 }
+const NO_PROCESS: Refusal = {
+  message: () => 'The system starts no more processes and threads.',
+  hint: 'Close other programs, or allow more: ulimit -u'
+}
 const MISSING: Refusal = {
   message: (place) => `There is no file ${place}.`,
   hint: null
@@ -54,6 +60,13 @@ const DAMAGED: Refusal = {
   hint: DAMAGE_ADVICE
 }
 
+/** What SQLite reports without the reason that the system gave it. */
+const WITHOUT_REASON = /^SQLITE_(CANTOPEN|READONLY|IOERR(?!_WRITE))/
+/** A store is opened with its log, the log's index and its folder. */
+const HANDLES_OF_A_STORE = 4
+/** A disk with less left has no room for the smallest change of the store. */
+const LEAST_BYTES = 64 * 1024
+
 /** By the code of Node or, without what follows the second underscore, of SQLite. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   ENOSPC: FULL,
@@ -77,6 +90,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   SQLITE_IOERR: FAULTY_DISK,
   EMFILE: TOO_MANY_FILES,
   ENFILE: TOO_MANY_FILES,
+  NO_PROCESS,
   ENOENT: MISSING,
   ENOTDIR: {
     message: (place) => `${place} cannot be reached: a part of its path is a file and no folder.`,
@@ -133,15 +147,15 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
  * The one place that says what an error of the system means: of Node's file functions, and of SQLite. A `UserError`
  * comes back as it is.
  *
- * @param store what SQLite's errors are about, since they do not name it.
+ * @param store the path of the store that SQLite's errors are about, since they do not name it.
  * @returns null for what is none of these: a fault of the program, or of a service that has words of its own.
  */
-export function asUserError(error: unknown, store = 'the store'): UserError | null {
+export function asUserError(error: unknown, store?: string): UserError | null {
   if (error instanceof UserError) return error
   const code = codeOf(error)
-  const refusal = code === null ? null : refusalOf(code)
+  const refusal = code === null ? null : refusalOf(reasonOf(error as Error, code, store))
   if (code === null || !refusal) return null
-  const place = code.startsWith('SQLITE_') ? store : placeOf(error)
+  const place = code.startsWith('SQLITE_') ? (store ?? 'the store') : placeOf(error)
   const message = refusal.message(place)
   const said =
     code === 'SQLITE_READONLY' && isNewerOpen()
@@ -169,6 +183,39 @@ export function codeOf(error: unknown): string | null {
 /** Whether nothing is at a path: no such file or folder, a folder that is a file, a name that cannot be. */
 export function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')
+}
+
+/** The code that says more than the one that an error has, where there is one. */
+function reasonOf(error: Error, code: string, store?: string): string {
+  if (store !== undefined && WITHOUT_REASON.test(code)) return refusedAt(store) ?? code
+  const syscall = 'syscall' in error ? String(error.syscall) : ''
+  const isStart = code === 'ERR_WORKER_INIT_FAILED' || syscall.startsWith('spawn')
+  if (!isStart) return code
+  const reason = /\bE[A-Z]+$/.exec(error.message)?.[0] ?? code
+  return reason === 'EAGAIN' ? 'NO_PROCESS' : reason
+}
+
+/**
+ * What the file system says against the place of a store now. The store itself is not opened: to close it again would
+ * give up the locks that SQLite has on it.
+ */
+function refusedAt(store: string): string | null {
+  const folder = dirname(store)
+  try {
+    const opened: Dir[] = []
+    try {
+      while (opened.length < HANDLES_OF_A_STORE) opened.push(opendirSync(folder))
+    } finally {
+      for (const handle of opened) handle.closeSync()
+    }
+    accessSync(folder, constants.W_OK)
+    if (existsSync(store)) accessSync(store, constants.R_OK | constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < LEAST_BYTES ? 'ENOSPC' : null
+  } catch (error) {
+    // What is missing is not always what was asked for.
+    return isAbsent(error) ? null : codeOf(error)
+  }
 }
 
 /** SQLite's codes become more exact from the left to the right. */

@@ -1,4 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess, type Serializable } from 'node:child_process'
+import { asUserError } from './system-errors.ts'
+import { UserError } from './user-error.ts'
 
 /** Secrets are nothing to a process that opens strange files. */
 const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
@@ -18,4 +20,22 @@ export function startThrowAway(entry: string, heapMegabytes: number): ChildProce
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
+}
+
+/** Asks such a process. One that dies, or that the system did not start, says so through its events alone. */
+export function send(child: ChildProcess, request: Serializable): void {
+  // Where nothing was started there is no channel, nor `child.send`.
+  if (child.pid === undefined) return
+  child.send(request, (error) => {
+    if (error !== null) child.kill('SIGKILL')
+  })
+}
+
+/** What the event `error` means before there is a process. `which`: "that reads files". */
+export function notStarted(which: string, error: Error): UserError {
+  const why = asUserError(error)
+  return new UserError(
+    `The process ${which} did not start. ${why?.message ?? error.message}`,
+    why?.hint ?? null
+  )
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -42,6 +42,27 @@ describe('an error of the system', () => {
   it('of SQLite is recognised by its beginning where its code goes into detail', () => {
     const error = Object.assign(new Error('x'), { code: 'SQLITE_IOERR_SHMMAP' })
     expect(asUserError(error)?.message).toBe('The disk reports an error at the store.')
+  })
+
+  it.each([
+    ['Worker initialization failure: EMFILE', {}, /^Too many files are open/],
+    ['Worker initialization failure: EAGAIN', {}, /^The system starts no more processes/],
+    ['spawn /bin/node EAGAIN', { code: 'EAGAIN', syscall: 'spawn /bin/node' }, /^The system starts/]
+  ])('of a thread or process that was not started is told: %s', (message, more, sentence) => {
+    const error = Object.assign(new Error(message), { code: 'ERR_WORKER_INIT_FAILED', ...more })
+    expect(asUserError(error)?.message).toMatch(sentence)
+  })
+
+  it('of SQLite, which quotes no reason, is looked for at the place of the store', () => {
+    const folder = temporaryFolder()
+    const store = join(folder, 'tandem.db')
+    const error = Object.assign(new Error('x'), { code: 'SQLITE_CANTOPEN' })
+    expect(asUserError(error, store)?.message).toBe(`${store} cannot be opened.`)
+    symlinkSync(join(folder, 'circle'), join(folder, 'circle'))
+    const behind = join(folder, 'circle', 'tandem.db')
+    expect(asUserError(error, behind)?.message).toBe(
+      `${behind} is a link that leads back to itself.`
+    )
   })
 
   it('that is one for people already stays as it is', () => {

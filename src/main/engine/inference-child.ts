@@ -6,6 +6,8 @@ import type { InferenceRequest } from '../../shared/inference-messages.ts'
 export interface Exit {
   readonly code: number | null
   readonly signal: string | null
+  /** Why the system did not even start it. */
+  readonly refusal?: Error
 }
 
 /** A started inference process: a child of Node, or a utility process of Electron. */
@@ -47,12 +49,14 @@ export function startNodeChild(
   child.on('message', (message) => {
     listener.onMessage(message)
   })
+  let refusal: Error | null = null
   child.on('error', (error) => {
-    listener.onOutput(`${error.message}\n`)
+    if (child.pid === undefined) refusal = error
+    else listener.onOutput(`${error.message}\n`)
   })
   // "close" comes after the last of the output, "exit" may come before it.
   child.on('close', (code, signal) => {
-    listener.onExit({ code, signal })
+    listener.onExit({ code, signal, ...(refusal && { refusal }) })
   })
   return {
     send(request) {

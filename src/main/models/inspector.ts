@@ -11,7 +11,7 @@ import {
 } from '../../shared/inspection.ts'
 import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
-import { startThrowAway } from '../throw-away-process.ts'
+import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import { causeOfDeath } from '../engine/deaths/cause-of-death.ts'
 
@@ -117,9 +117,13 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 
 type Answer = Exclude<InspectionReply, { type: 'stage' }> | { type: 'died'; refusal: Refusal }
 
-/** Sends one request and waits for its answer, for the child's death, or for the time to be up. */
+/**
+ * Sends one request and waits for its answer, for the child's death, or for the time to be up.
+ *
+ * @throws UserError where the system started no process, which says nothing about the file.
+ */
 function ask(child: ChildProcess, request: InspectionRequest, limit: number): Promise<Answer> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let stage: InspectionStage = 'starting'
     let late = false
     let errorOutput = ''
@@ -128,10 +132,13 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
       // Not SIGTERM: the engine catches it, and a blocked process never gets to its handler.
       child.kill('SIGKILL')
     }, limit)
-    function finish(answer: Answer): void {
+    function leave(): void {
       clearTimeout(timer)
       child.off('message', hear).off('close', mourn).off('error', fail)
       child.stderr?.off('data', note)
+    }
+    function finish(answer: Answer): void {
+      leave()
       resolve(answer)
     }
     function hear(message: unknown): void {
@@ -147,16 +154,14 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
       finish({ type: 'died', refusal })
     }
     function fail(error: Error): void {
-      const sentence = `The process that opens models did not start: ${error.message}.`
-      finish({ type: 'died', refusal: { code: 'unreadable', sentence } })
+      leave()
+      reject(notStarted('that opens models', error))
     }
     child.on('message', hear).on('error', fail)
     // "close" comes after the last of the error output, "exit" may come before it.
     child.on('close', mourn)
     child.stderr?.on('data', note)
-    child.send(request, (error) => {
-      if (error !== null) child.kill('SIGKILL')
-    })
+    send(child, request)
   })
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
-import { startThrowAway } from '../throw-away-process.ts'
+import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { ImportError } from './import-error.ts'
 import { importReplySchema, type ImportReply, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS } from './limits.ts'
@@ -99,7 +99,7 @@ export function askReadingProcess(
       }
     })
     child.on('error', (error) => {
-      fail(new ImportError(`The process that reads files did not start: ${error.message}.`))
+      fail(notStarted('that reads files', error))
     })
     child.stderr?.on('data', (output: Buffer) => {
       errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
@@ -110,9 +110,7 @@ export function askReadingProcess(
       const interrupted = sent === 'SIGINT' || sent === 'SIGTERM'
       fail(interrupted ? stopped() : deathOf(errorOutput, silent, sent ?? `exit code ${code}`))
     })
-    child.send(request, (error) => {
-      if (error !== null) child.kill('SIGKILL')
-    })
+    send(child, request)
   })
 }
 

@@ -1,3 +1,4 @@
+import { notStarted } from '../../throw-away-process.ts'
 import { EngineFailure } from '../engine.ts'
 import type { Exit } from '../inference-child.ts'
 import type { DeathCause } from './death-record.ts'
@@ -21,6 +22,10 @@ export function engineDeath(exit: Exit, log: readonly string[], hung: boolean): 
       'The inference process hung and was ended. The next problem starts a new one.',
       { death: 'hung' }
     )
+  }
+  if (exit.refusal) {
+    const { message, hint } = notStarted('that runs the models', exit.refusal)
+    return new EngineFailure('engine', message, { hint })
   }
   const output = log.join('\n')
   if (/heap out of memory|bad_alloc|cannot allocate memory/i.test(output)) {

@@ -3,10 +3,14 @@ import { receiveMessageOnPort, MessageChannel, Worker } from 'node:worker_thread
 import { bytesText } from '../../bytes-text.ts'
 import { UserError } from '../../user-error.ts'
 import { backupFolder, backupPath, type BackupReason } from './backup-list.ts'
+import { BEGUN, WAITING } from './backup-phase.ts'
 import type { BackupOrder, BackupReply } from './backup-worker.ts'
 
 /** Left free on the disk of the backups. */
 const SPARE_BYTES = 64 * 2 ** 20
+
+/** Milliseconds in which a thread begins, also on a busy machine. */
+const START_MS = 30_000
 
 const program = new URL(
   import.meta.url.endsWith('.ts') ? './backup-worker.ts' : './backup-worker.js',
@@ -38,7 +42,16 @@ export function backUpNow(store: string, now: Date, reason: BackupReason): strin
   const order = { ...orderOf(store, now, reason), port: port2, done }
   const worker = new Worker(program, { workerData: order, transferList: [port2] })
   worker.unref()
-  Atomics.wait(done, 0, 0)
+  // What goes wrong later comes as a reply. What the system refuses to start is told by the clock alone: this thread
+  // waits, and hears no event.
+  worker.on('error', () => undefined)
+  if (Atomics.wait(done, 0, WAITING, START_MS) === 'timed-out') {
+    throw new UserError(
+      'The store could not be backed up before its format is updated: no thread was started for it.',
+      'Close other programs, or allow more open files: ulimit -n 4096'
+    )
+  }
+  Atomics.wait(done, 0, BEGUN)
   const received = receiveMessageOnPort(port1) as { readonly message: BackupReply }
   port1.close()
   return finished(order, received.message)

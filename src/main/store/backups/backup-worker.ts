@@ -2,6 +2,7 @@ import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { asUserError } from '../../system-errors.ts'
+import { BEGUN, DONE } from './backup-phase.ts'
 
 /** What is to be copied where. */
 export interface BackupOrder {
@@ -24,10 +25,14 @@ interface Waiting {
 const ALL_PAGES = 0x7fff_ffff
 
 const order = workerData as BackupOrder & Waiting
+enter(BEGUN)
 const reply = await copy(order).then(() => ({ refusal: null }), refused)
 ;(order.port ?? parentPort!).postMessage(reply satisfies BackupReply)
-if (order.done) {
-  Atomics.store(order.done, 0, 1)
+enter(DONE)
+
+function enter(phase: number): void {
+  if (!order.done) return
+  Atomics.store(order.done, 0, phase)
   Atomics.notify(order.done, 0)
 }
 

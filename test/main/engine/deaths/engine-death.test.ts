@@ -30,3 +30,13 @@ test.each([
 test('a process that hung is told from one that was killed', () => {
   expect(engineDeath({ code: null, signal: 'SIGKILL' }, [], true).message).toContain('hung')
 })
+
+test('a process that the system did not start says nothing about the models', () => {
+  const refusal = Object.assign(new Error('spawn node EMFILE'), {
+    code: 'EMFILE',
+    syscall: 'spawn'
+  })
+  const failure = engineDeath({ code: -24, signal: null, refusal }, [], false)
+  expect(failure).toMatchObject({ kind: 'engine', death: null })
+  expect(failure.message).toMatch(/did not start.*Too many files are open/)
+})
