@@ -74,7 +74,7 @@ export function decide(score: number | null, threshold: number): 'accepted' | 'r
 }
 
 /** Nine times the smallest token probability, or their geometric mean. */
-function readLikelihood(
+export function readLikelihood(
   scorer: 'likelihood' | 'mean-likelihood',
   { min, mean }: { min: number; mean: number }
 ): number {

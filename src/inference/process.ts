@@ -53,10 +53,12 @@ function receive(request: InferenceRequest): void {
       process.exit(0)
       return
     case 'solve':
+    case 'judge':
       jobs.set(request.id, { aborted: false, stoppedPaths: new Set() })
       queue = queue.then(() => work(request))
       return
     case 'describe':
+    case 'speeds':
     case 'unload':
       queue = queue.then(() => work(request))
       return
@@ -66,7 +68,7 @@ function receive(request: InferenceRequest): void {
 }
 
 async function work(
-  request: Extract<InferenceRequest, { type: 'describe' | 'solve' | 'unload' }>
+  request: Extract<InferenceRequest, { type: 'describe' | 'solve' | 'judge' | 'speeds' | 'unload' }>
 ): Promise<void> {
   const { id } = request
   try {
@@ -77,11 +79,20 @@ async function work(
         send({ type: 'described', id, pair: await session.describe(wanted, demand) })
         return
       }
+      case 'speeds': {
+        const { pair, hashes, demand, settings } = request
+        const speed = await session.speeds({ files: pair, hashes, settings }, demand)
+        send({ type: 'timed', id, speed })
+        return
+      }
       case 'unload':
         await session.unload()
         break
       case 'solve':
         await solve(request)
+        break
+      case 'judge':
+        await judge(request)
         break
       default:
         request satisfies never
@@ -114,6 +125,19 @@ async function solve({
     wishes.stoppedPaths
   )) {
     if (isDue(event)) send({ type: 'event', id, event })
+  }
+}
+
+async function judge({
+  id,
+  job: { pair, ...job },
+  hashes,
+  settings,
+  demand
+}: Extract<InferenceRequest, { type: 'judge' }>): Promise<void> {
+  const wanted = { files: pair, hashes, settings }
+  for await (const judgement of session.judge(wanted, demand, job, jobs.get(id)!)) {
+    send({ type: 'judged', id, judgement })
   }
 }
 

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
+import { judgeCase } from '../core/calibration/judge.ts'
 import { contextDemand, type ContextDemand } from '../core/memory/context-demand.ts'
-import type { CancelSignal, StoppedPaths } from '../core/ports.ts'
+import { Cancelled, type CancelSignal, type StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
 import type { RunEvent } from '../shared/events.ts'
-import type { InferenceFailureKind, KnownHash } from '../shared/inference-messages.ts'
+import type { InferenceFailureKind, JudgeJob, KnownHash } from '../shared/inference-messages.ts'
+import type { Judgement, PairSpeed } from '../shared/judgement.ts'
 import type { GgufSummary } from '../shared/model-library.ts'
-import type { SolveOptions } from '../shared/options.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { readGguf } from './backends/llama/gguf/gate.ts'
 import { gpuLayersFor } from './backends/llama/gpu-placement.ts'
@@ -86,12 +87,43 @@ export class InferenceSession {
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
-    const pair = await this.#prepare({ files, hashes, settings }, job.options)
+    const demand = contextDemand(job.options, files.context)
+    const pair = await this.#prepare({ files, hashes, settings }, demand, job.options.exact)
     try {
       yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
     } finally {
       await Promise.all([pair.draft.forget(), pair.target.forget()])
     }
+  }
+
+  /**
+   * Lets one model judge solutions, case by case; stops where it is asked to.
+   *
+   * @throws InferenceFailure where the pair cannot be loaded
+   */
+  async *judge(
+    wanted: WantedPair,
+    demand: ContextDemand,
+    { by, prompts, pool, cases }: Omit<JudgeJob, 'pair'>,
+    signal: CancelSignal
+  ): AsyncGenerator<Judgement> {
+    const pair = await this.#prepare(wanted, demand, false)
+    try {
+      for (const each of cases) {
+        if (signal.aborted) return
+        yield await judgeCase(pair[by], each, { profile: prompts, pool, signal })
+      }
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+    } finally {
+      await pair[by].forget()
+    }
+  }
+
+  /** How fast both models are: what was measured when their contexts were made, anew where they have to be. */
+  async speeds(wanted: WantedPair, demand: ContextDemand): Promise<PairSpeed> {
+    const { draft, target } = await this.#prepare(wanted, demand, false)
+    return { draft: draft.speed, target: target.speed }
   }
 
   async unload(): Promise<void> {
@@ -103,10 +135,9 @@ export class InferenceSession {
   }
 
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
-  async #prepare(wanted: WantedPair, options: SolveOptions): Promise<ModelPair> {
-    const demand = contextDemand(options, wanted.files.context)
+  async #prepare(wanted: WantedPair, demand: ContextDemand, exact: boolean): Promise<ModelPair> {
     const { weights } = await this.#load(wanted, demand)
-    const contexts = contextsFor(options, demand)
+    const contexts = { paths: demand.paths, contextSize: demand.context, exact }
     const known = this.#contexts
     if (known !== null && suffices(known.options, contexts)) return known.pair
     this.#contexts = null
@@ -171,10 +202,6 @@ export class InferenceSession {
     if (this.#log.length > KEPT_LOG_LINES) this.#log.shift()
     this.#onLog(line)
   }
-}
-
-function contextsFor({ exact }: SolveOptions, { paths, context }: ContextDemand): ContextOptions {
-  return { paths, contextSize: context, exact }
 }
 
 /** Whether the layers on the GPU were chosen for contexts of this size or larger; without a GPU it does not matter. */

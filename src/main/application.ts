@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readStepPairs } from './calibration/step-pairs.ts'
+import { createTargetChecks, type TargetChecks } from './calibration/target-checks.ts'
 import { dataDirectory, storeIn } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
@@ -35,6 +37,8 @@ export interface Application {
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
   readonly engine: Supervisor
+  /** What targets make of known steps. */
+  readonly targetChecks: TargetChecks
   /** The models on this machine; opened at the first call. */
   modelServices(): ModelServices
   /** Opens the store at the first call; `notices` says what happened to it, where something did. */
@@ -136,6 +140,12 @@ export function createApplication({
     ),
     bundledPair,
     engine,
+    targetChecks: createTargetChecks({
+      folder: join(data, 'target-checks'),
+      pairs: () => readStepPairs(resources),
+      engine,
+      hashes: (paths) => modelServices().library.knownHashes(paths)
+    }),
     notices,
     modelServices,
     runServices,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, engineSettingsSchema } from './engine-settings.ts'
+import { roleSchema } from './cost.ts'
 import { runEventSchema } from './events.ts'
+import { judgementCaseSchema, judgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
 import { solveOptionsSchema } from './options.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
@@ -29,6 +31,16 @@ export const solveJobSchema = z.strictObject({
     .nullable()
 })
 
+/** Solutions that one model of a pair is to judge. */
+export const judgeJobSchema = z.strictObject({
+  pair: pairFilesSchema,
+  by: roleSchema,
+  prompts: promptProfileSchema,
+  pool: strategyPoolSchema,
+  cases: z.array(judgementCaseSchema).readonly()
+})
+export type JudgeJob = z.infer<typeof judgeJobSchema>
+
 /** A hash that was computed of a file as the stamp says it was. */
 export const knownHashSchema = fileStampSchema.extend({ sha256: z.string() })
 export type KnownHash = z.infer<typeof knownHashSchema>
@@ -53,6 +65,17 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
     demand
   }),
   z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes, settings }),
+  /** Answered by a `judged` for each case. */
+  z.strictObject({ type: z.literal('judge'), id, job: judgeJobSchema, hashes, settings, demand }),
+  /** How fast the pair is in contexts of that size. */
+  z.strictObject({
+    type: z.literal('speeds'),
+    id,
+    pair: pairFilesSchema,
+    hashes,
+    settings,
+    demand
+  }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),
   /** Stops one path of a job between two tokens; the others go on. */
@@ -97,6 +120,8 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
   z.strictObject({ type: z.literal('event'), id, event: runEventSchema }),
+  z.strictObject({ type: z.literal('judged'), id, judgement: judgementSchema }),
+  z.strictObject({ type: z.literal('timed'), id, speed: pairSpeedSchema }),
   /** The job or the unloading is over. */
   z.strictObject({ type: z.literal('done'), id }),
   z.strictObject({

@@ -1,3 +1,4 @@
+import { judgeCase } from '../../src/core/calibration/judge.ts'
 import { createRandom } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
 import type { Moment, Script } from './scripted-model.ts'
@@ -8,6 +9,7 @@ import type {
   OnPathStop,
   SolveJob
 } from '../../src/main/engine/engine.ts'
+import type { JudgeJob } from '../../src/shared/inference-messages.ts'
 import { certainDigit } from './solve-job.ts'
 
 export interface ScriptedEngineOptions {
@@ -15,6 +17,8 @@ export interface ScriptedEngineOptions {
   readonly callMs?: number
   /** Called before each attempt; what it throws is the engine's failure. */
   readonly before?: (job: SolveJob) => void
+  /** The files that its models are said to be. */
+  readonly files?: { readonly targetPath: string; readonly draftPath: string }
 }
 
 /**
@@ -50,11 +54,25 @@ export class ScriptedEngine implements Engine {
 
   describe() {
     const { draft, target } = this.#models()
+    const { targetPath = '/models/target.gguf', draftPath = '/models/draft.gguf' } =
+      this.#options.files ?? {}
     return Promise.resolve({
-      draft: describe(draft, '/models/draft.gguf', 'a'.repeat(64)),
-      target: describe(target, '/models/target.gguf', this.targetHash),
+      draft: describe(draft, draftPath, 'a'.repeat(64)),
+      target: describe(target, targetPath, this.targetHash),
       device: 'script',
       engine: 'scripted 1.0'
+    })
+  }
+
+  async *judge({ by, prompts: profile, pool, cases }: JudgeJob, _: unknown, signal: AbortSignal) {
+    for (const each of cases) yield judgeCase(this.#models()[by], each, { profile, pool, signal })
+  }
+
+  speeds() {
+    const speed = { readMs: 0.3, batches: [{ tokens: 1, ms: 1 }] }
+    return Promise.resolve({
+      draft: { decodeMs: 0.2, ...speed },
+      target: { decodeMs: 1, ...speed }
     })
   }
 

@@ -1,6 +1,8 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { ModelIdentity, RunEvent } from '../../shared/events.ts'
+import type { JudgeJob } from '../../shared/inference-messages.ts'
+import type { Judgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -47,6 +49,10 @@ export interface Engine {
    * Aborted, it throws an `EngineFailure`.
    */
   describe(pair: PairFiles, demand?: ContextDemand, signal?: AbortSignal): Promise<PairDescription>
+  /** What a model makes of solutions, one judgement a case and in order. Aborted, it ends with those it has. */
+  judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<Judgement>
+  /** How fast the models of the pair are in contexts of that size. */
+  speeds(pair: PairFiles, demand: ContextDemand): Promise<PairSpeed>
   close(): Promise<void>
 }
 

@@ -110,6 +110,14 @@ export function createGuardedEngine({
       if (isNew) noteHashes(pair, description)
       return description
     },
+    async *judge(job, demand, signal) {
+      await unlessAborted(admit(job.pair, demand), signal)
+      yield* engine.judge(job, demand, signal)
+    },
+    async speeds(pair, demand) {
+      await admit(pair, demand)
+      return engine.speeds(pair, demand)
+    },
     unload
   }
 }

@@ -78,9 +78,11 @@ export function startProcess(
         case 'stopping':
           return
         case 'event':
+        case 'judged':
           waiting.get(reply.id)?.push(reply)
           return
         case 'described':
+        case 'timed':
         case 'done':
         case 'failed':
           waiting.get(reply.id)?.push(reply)

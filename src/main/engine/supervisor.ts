@@ -90,7 +90,7 @@ export function createSupervisor(
     // It may take a moment to die; what is asked next goes to its successor.
     running = null
   }
-  /** Sends a request; the outcomes of its answer end with one that is no event. */
+  /** Sends a request; the outcomes of its answer end with one that is no event and no judgement. */
   async function* ask(
     request: (id: number) => InferenceRequest,
     signal?: AbortSignal,
@@ -123,7 +123,7 @@ export function createSupervisor(
         begun = true
         if (impatience !== null) clearTimeout(impatience)
         yield outcome
-        if (outcome.type !== 'event') return
+        if (outcome.type !== 'event' && outcome.type !== 'judged') return
       }
     } finally {
       signal?.removeEventListener('abort', cancel)
@@ -133,21 +133,26 @@ export function createSupervisor(
     }
   }
 
+  /** What a request for a pair says beside the pair. */
+  function wanted(pair: PairFiles) {
+    return { hashes: [...knownHashes(pair)], settings: settings(pair) }
+  }
+  /** Null where the process at hand is one that can have it. */
+  function otherBackend({ settings }: { settings: EngineSettings }): Promise<void> | null {
+    const name = settings.cpuBackend?.name ?? null
+    return name === backend ? null : changeBackend(name)
+  }
+
   return {
     async *solve(
       job: SolveJob,
       signal: AbortSignal,
       onPathStop?: OnPathStop
     ): AsyncGenerator<RunEvent> {
-      const chosen = settings(job.pair)
-      const name = chosen.cpuBackend?.name ?? null
-      if (name !== backend) await changeBackend(name)
-      const hashes = [...knownHashes(job.pair)]
-      const outcomes = ask(
-        (id) => ({ type: 'solve', id, job, hashes, settings: chosen }),
-        signal,
-        onPathStop
-      )
+      const known = wanted(job.pair)
+      const change = otherBackend(known)
+      if (change !== null) await change
+      const outcomes = ask((id) => ({ type: 'solve', id, job, ...known }), signal, onPathStop)
       for await (const outcome of outcomes) {
         if (outcome.type === 'event') yield outcome.event
         else throwFailure(outcome)
@@ -158,19 +163,37 @@ export function createSupervisor(
       demand = { paths: 1, context: pair.context ?? 1 },
       signal?: AbortSignal
     ): Promise<PairDescription> {
-      const hashes = [...knownHashes(pair)]
-      const chosen = settings(pair)
-      const name = chosen.cpuBackend?.name ?? null
-      if (name !== backend) await changeBackend(name)
-      const described = ask(
-        (id) => ({ type: 'describe', id, pair, hashes, settings: chosen, demand }),
+      const known = wanted(pair)
+      const change = otherBackend(known)
+      if (change !== null) await change
+      for await (const outcome of ask(
+        (id) => ({ type: 'describe', id, pair, demand, ...known }),
         signal
-      )
-      for await (const outcome of described) {
+      )) {
         if (outcome.type === 'described') return outcome.pair
         throwFailure(outcome)
       }
       throw new EngineFailure('engine', 'The inference process gave no description.')
+    },
+    async *judge(job, demand, signal) {
+      const known = wanted(job.pair)
+      const change = otherBackend(known)
+      if (change !== null) await change
+      const outcomes = ask((id) => ({ type: 'judge', id, job, demand, ...known }), signal)
+      for await (const outcome of outcomes) {
+        if (outcome.type === 'judged') yield outcome.judgement
+        else throwFailure(outcome)
+      }
+    },
+    async speeds(pair, demand) {
+      const known = wanted(pair)
+      const change = otherBackend(known)
+      if (change !== null) await change
+      for await (const outcome of ask((id) => ({ type: 'speeds', id, pair, demand, ...known }))) {
+        if (outcome.type === 'timed') return outcome.speed
+        throwFailure(outcome)
+      }
+      throw new EngineFailure('engine', 'The inference process gave no speeds.')
     },
     async unload() {
       if (running === null) return

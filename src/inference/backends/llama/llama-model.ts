@@ -1,6 +1,7 @@
 import type { LlamaContext } from 'node-llama-cpp'
 import { BATCH_TOKENS, SWA_FULL_CACHE } from '../../../core/memory/context-settings.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
+import type { ModelSpeed } from '../../../shared/judgement.ts'
 import type { CancelSignal, Chat, Model, Turn } from '../../../core/ports.ts'
 import { planBatches, predictMs } from './batch-plan.ts'
 import { calibrate, type Calibration } from './calibrate.ts'
@@ -106,6 +107,12 @@ export class LlamaModel implements Model {
       await context.dispose()
       throw error
     }
+  }
+
+  /** How fast it is in this context. */
+  get speed(): ModelSpeed {
+    const { costs, decodeMs, readMs } = this.#calibration
+    return { decodeMs, readMs, batches: [...costs] }
   }
 
   flops(position: number): number {

@@ -24,3 +24,10 @@ export function count(value: number): string {
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }
+
+/** A day as ISO 8601 writes it, in local time. */
+export function dateText(ms: number): string {
+  const date = new Date(ms)
+  const two = (value: number) => value.toString().padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

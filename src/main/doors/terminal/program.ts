@@ -55,6 +55,9 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     get bundledPair() {
       return services().bundledPair
     },
+    get targetChecks() {
+      return services().targetChecks
+    },
     get databasePath() {
       return services().databasePath
     },

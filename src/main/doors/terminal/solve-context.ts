@@ -1,4 +1,5 @@
 import type { BundledPair } from '../../models/bundled-pair.ts'
+import type { TargetChecks } from '../../calibration/target-checks.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { ModelServices } from '../../models/model-services.ts'
@@ -10,5 +11,6 @@ export interface SolveContext {
   readonly engine: Engine
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
+  readonly targetChecks: TargetChecks
   modelServices(): ModelServices
 }

@@ -1,14 +1,24 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { resolve } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ImportMode } from '../../../../shared/model-library.ts'
 import type { ModelServices } from '../../../models/model-services.ts'
 import { UserError } from '../../../user-error.ts'
+import { checkLines } from '../check-text.ts'
 import { offerLines, progressPrinter } from '../download-text.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { modelLines, verdictLines } from '../model-text.ts'
 import type { SolveContext } from '../solve-context.ts'
+import { createStyle } from '../style.ts'
+import { checkCommand } from './model-check.ts'
 import { addPairCommands, type Json } from './model-pairs.ts'
+
+/** What these commands need of the application. */
+type ModelsContext = Pick<
+  SolveContext,
+  'definitions' | 'modelServices' | 'bundledPair' | 'targetChecks'
+>
 
 /**
  * `tandem models`: the models on this machine, and those that can be fetched.
@@ -18,10 +28,7 @@ import { addPairCommands, type Json } from './model-pairs.ts'
  * @param context opens the services, which each command closes again.
  * @param output where results go.
  */
-export function modelsCommand(
-  context: Pick<SolveContext, 'definitions' | 'modelServices'>,
-  output: Writable = process.stdout
-): Command {
+export function modelsCommand(context: ModelsContext, output: Writable = process.stdout): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
   const models = new Command('models')
     .description('list, import, check and download models; see whether two fit, and name them')
@@ -131,7 +138,11 @@ export function modelsCommand(
       use(async ({ inspect }) => {
         const tried = options.try === true
         const verdict = await inspect(file, { tried })
-        await show(verdict, options, verdictLines(verdict, tried))
+        const checks = context.targetChecks.of(resolve(file))
+        await show({ ...verdict, checks }, options, [
+          ...verdictLines(verdict, tried),
+          ...checks.flatMap((check) => ['', ...checkLines(check, createStyle(false))])
+        ])
         if (verdict.refusal !== null) process.exitCode = 1
       })
     )
@@ -164,6 +175,7 @@ export function modelsCommand(
       })
     )
 
+  models.addCommand(checkCommand(context, { show }))
   addPairCommands(models, { definitions: () => context.definitions, use, show, print })
   return models
 }

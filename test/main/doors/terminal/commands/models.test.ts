@@ -5,9 +5,13 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readStepPairs } from '../../../../../src/main/calibration/step-pairs.ts'
+import { createTargetChecks } from '../../../../../src/main/calibration/target-checks.ts'
 import { definitionsIn } from '../../../../../src/main/definitions/definitions.ts'
 import { modelsCommand } from '../../../../../src/main/doors/terminal/commands/models.ts'
+import { readBundledPair } from '../../../../../src/main/models/bundled-pair.ts'
 import { createModelServices } from '../../../../../src/main/models/model-services.ts'
+import { ScriptedEngine } from '../../../../helpers/scripted-engine.ts'
 import { writeRandomModel } from '../../../../helpers/random-gguf.ts'
 
 const resources = fileURLToPath(new URL('../../../../../resources', import.meta.url))
@@ -35,9 +39,17 @@ async function run(...args: string[]): Promise<string> {
     }
   })
   const data = join(home, 'data')
+  const bundledPair = readBundledPair(join(resources, 'models'))!
   const context = {
     definitions: definitionsIn([resources, data]),
-    modelServices: () => createModelServices({ data, resources, places: [], env: {} })
+    modelServices: () => createModelServices({ data, resources, places: [], env: {} }),
+    bundledPair,
+    targetChecks: createTargetChecks({
+      folder: join(data, 'target-checks'),
+      pairs: () => readStepPairs(resources),
+      engine: new ScriptedEngine({ files: bundledPair }),
+      hashes: () => []
+    })
   }
   const program = new Command().exitOverride().addCommand(modelsCommand(context, output))
   await program.parseAsync(['models', ...args], { from: 'user' })
@@ -120,3 +132,18 @@ test('refuses figures and addresses that cannot be meant', async () => {
   await expect(run('download', 'http://example.com/m.gguf')).rejects.toThrow(/Only https/)
   await expect(run('import', 'x.gguf', '--copy', '--hard-link')).rejects.toThrow(/exclude/)
 })
+
+test('checks a target on known steps, keeps what it found and shows it with the file', async () => {
+  const target = join(resources, 'models', 'tandem-school-target.Q8_0.gguf')
+  expect(await run('info', target)).not.toContain('known pairs')
+  const checked = await run('check')
+  expect(checked).toMatch(/^target on 30 known pairs of a right and a wrong step\nscorer +AUC/)
+  expect(checked).toContain('mean-likelihood')
+  // The bundled models know a world of their own, in which these steps do not occur.
+  expect(checked.replaceAll('\n', ' ')).toContain('they decide nothing')
+  const generic = await run('check', '--prompts', 'generic-chat')
+  expect(generic.replaceAll('\n', ' ')).toContain('cannot tell right steps from wrong ones')
+  const info = (await run('info', target)).replaceAll('\n', ' ')
+  expect(info).toContain('with the prompts tandem-school')
+  expect(info).toContain('with the prompts generic-chat')
+}, 60_000)

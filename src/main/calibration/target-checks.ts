@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-check.ts'
+import type { Judgement } from '../../shared/judgement.ts'
+import type { KnownHash } from '../../shared/inference-messages.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { PairFiles } from '../../shared/run-record.ts'
+import type { StepPair } from '../../shared/step-pairs.ts'
+import type { StrategyPool } from '../../shared/strategy-pool.ts'
+import { targetChecks, type TargetCheck } from '../../shared/target-check.ts'
+import type { Engine } from '../engine/engine.ts'
+import { replaceFile } from '../models/records.ts'
+import { isMeasuredFile, measuredFile } from './same-file.ts'
+
+/** Tokens of a known pair, prompts and questions included. */
+const CONTEXT = 2048
+
+/** What is asked of a target, and with which words. */
+export interface CheckRequest {
+  readonly pair: PairFiles
+  readonly prompts: PromptProfile
+  readonly pool: StrategyPool
+}
+
+export interface CheckOptions {
+  readonly signal: AbortSignal
+  /** Told after each pair: how many are done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** Milliseconds after which it concludes from the pairs that it has, once they are enough. */
+  readonly enoughAfter?: number
+}
+
+/** What targets make of the known step pairs: measured once for each file, version and wording. */
+export interface TargetChecks {
+  /** What is known of a file under the profile; null where it was not checked as it would be now. */
+  known(path: string, prompts: PromptProfile): TargetCheck | null
+  /** All that is known of a file, whatever it was asked with; the newest first. */
+  of(path: string): readonly TargetCheck[]
+  /**
+   * Lets the target judge the known pairs, and keeps what comes of it.
+   *
+   * @returns Null where it was stopped before there were enough
+   */
+  measure(request: CheckRequest, options: CheckOptions): Promise<TargetCheck | null>
+  /** Forgets what is known of a file; returns how much that was. */
+  forget(path: string): number
+}
+
+export function createTargetChecks({
+  folder,
+  pairs,
+  engine,
+  hashes,
+  now = Date.now
+}: {
+  /** Where checks are kept, one file each. */
+  readonly folder: string
+  readonly pairs: () => readonly StepPair[]
+  readonly engine: Pick<Engine, 'judge' | 'describe'>
+  readonly hashes: (paths: readonly string[]) => readonly KnownHash[]
+  readonly now?: () => number
+}): TargetChecks {
+  function all(): TargetCheck[] {
+    return namesIn(folder).flatMap((name) => readCheckFile(join(folder, name)) ?? [])
+  }
+  function of(path: string): TargetCheck[] {
+    const known = hashes([path])
+    return all()
+      .filter(({ file }) => isMeasuredFile(file, path, known))
+      .sort((a, b) => b.measuredAt - a.measuredAt)
+  }
+  return {
+    known(path, prompts) {
+      const words = wordsOf(prompts, pairs())
+      return of(path).find((check) => check.words === words) ?? null
+    },
+    of,
+    async measure({ pair, prompts, pool }, { signal, onProgress, enoughAfter = Infinity }) {
+      const known = pairs()
+      const demand = { paths: 1, context: pair.context ?? CONTEXT }
+      const { target, engine: version } = await engine.describe(pair, demand, signal)
+      const job = { pair, by: 'target' as const, prompts, pool }
+      const judgements: Judgement[] = []
+      const start = now()
+      const enough = new AbortController()
+      const either = AbortSignal.any([signal, enough.signal])
+      const cases = known.map((each) => caseOf(each, prompts))
+      for await (const judgement of engine.judge({ ...job, cases }, demand, either)) {
+        judgements.push(judgement)
+        onProgress?.(judgements.length, known.length)
+        if (judgements.length >= LEAST_PAIRS && now() - start > enoughAfter) enough.abort()
+      }
+      if (judgements.length < LEAST_PAIRS || signal.aborted) return null
+      const check: TargetCheck = {
+        file: measuredFile(pair.target, target.sha256),
+        name: target.name,
+        prompts: prompts.id,
+        words: wordsOf(prompts, known),
+        engine: version,
+        measuredAt: now(),
+        ...readCheck(judgements, prompts)
+      }
+      keepCheck(folder, check)
+      return check
+    },
+    forget(path) {
+      const checks = of(path)
+      for (const check of checks) rmSync(join(folder, nameOf(check)), { force: true })
+      return checks.length
+    }
+  }
+}
+
+/** Of all that a check depends on beside the file: other words, other pairs or other thresholds are asked anew. */
+function wordsOf(
+  {
+    system,
+    solve,
+    score,
+    select,
+    delimiter,
+    thinking,
+    scorer,
+    thresholds,
+    familiarity
+  }: PromptProfile,
+  pairs: readonly StepPair[]
+): string {
+  const asked = [
+    { system, solve, score, select, delimiter, thinking, scorer, thresholds, familiarity },
+    pairs
+  ]
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.json'))
+  } catch {
+    return []
+  }
+}
+
+function nameOf({ file, words }: TargetCheck): string {
+  return `${file.sha256.slice(0, 16)}-${words}.json`
+}
+
+/** What cannot be read is measured again. */
+function readCheckFile(path: string): TargetCheck | null {
+  try {
+    return targetChecks.read(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** What cannot be kept is measured again the next time. */
+function keepCheck(folder: string, check: TargetCheck): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    replaceFile(
+      join(folder, nameOf(check)),
+      `${JSON.stringify(targetChecks.stamped(check), null, 1)}\n`
+    )
+  } catch {
+    // A full disk is no reason not to know.
+  }
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander'
+import type { TargetCheck } from '../../../../shared/target-check.ts'
+import type { CheckRequest, TargetChecks } from '../../../calibration/target-checks.ts'
+import { checkLines } from '../check-text.ts'
+import { withInterrupt } from '../interrupt.ts'
+import { addModelOptions, chooseModels, type ModelFlags } from '../model-options.ts'
+import { progressLine } from '../progress-line.ts'
+import type { SolveContext } from '../solve-context.ts'
+import { createStyle, showsColours } from '../style.ts'
+import type { Json, ModelsDoor } from './model-pairs.ts'
+
+interface Flags extends ModelFlags, Json {
+  readonly prompts?: string
+  readonly strategies?: string
+  readonly again?: boolean
+}
+
+/** `tandem models check`: whether a target can tell right steps from wrong ones. */
+export function checkCommand(
+  context: Pick<SolveContext, 'definitions' | 'modelServices' | 'bundledPair' | 'targetChecks'>,
+  { show }: Pick<ModelsDoor, 'show'>
+): Command {
+  const command = new Command('check').description(
+    'whether a target can tell right steps from wrong ones: thirty known pairs, every scorer'
+  )
+  return addModelOptions(command)
+    .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
+    .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
+    .option('--again', 'measure it anew')
+    .option('--json', 'print JSON')
+    .action(async (flags: Flags) => {
+      const { definitions, targetChecks } = context
+      // A draft has no part in it.
+      const models = chooseModels(flags, 'baseline', context)
+      const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
+      const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
+      const known = flags.again === true ? null : targetChecks.known(models.files.target, prompts)
+      const request = { pair: models.files, prompts, pool }
+      const check = known ?? (await measureCheck(targetChecks, request))
+      if (check === null) return
+      const style = createStyle(showsColours(process.stdout))
+      await show(check, flags, checkLines(check, style))
+    })
+}
+
+/** Measures a target with its progress on standard error; Ctrl-C ends it without a result. */
+export function measureCheck(
+  checks: TargetChecks,
+  request: CheckRequest,
+  enoughAfter = Infinity
+): Promise<TargetCheck | null> {
+  const line = progressLine(process.stderr)
+  return withInterrupt((signal) =>
+    checks.measure(request, {
+      signal,
+      enoughAfter,
+      onProgress: (done, total) => {
+        line.show(`${done} of ${total} known pairs of a right and a wrong step judged`)
+      }
+    })
+  ).finally(() => {
+    line.end()
+  })
+}
