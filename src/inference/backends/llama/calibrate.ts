@@ -1,6 +1,7 @@
 import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp'
 import type { BatchCosts } from './batch-plan.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
+import { workMs } from './work-time.ts'
 
 /** Tokens of the larger batches that are measured: a short step, and a chunk of a prompt. */
 const READ_SIZES = [16, 64]
@@ -21,7 +22,8 @@ export interface Calibration {
 
 /**
  * Measures a fresh context: batches of one token of each of 1, 2, ... sequences, and longer ones of one sequence.
- * Takes the shortest of a few repetitions, since whatever else the machine does only adds to them.
+ * Takes the shortest of a few repetitions, since whatever else the machine does only adds to them. Call it while nothing
+ * else runs in this process.
  *
  * @throws Error where the model's logits are not numbers
  */
@@ -41,7 +43,13 @@ export async function calibrate(context: LlamaContext, token: Token): Promise<Ca
     // The first evaluations allocate memory and read the file.
     await batches.get(1)!()
     const clear = () => Promise.all(sequences.map((sequence) => sequence.clearHistory()))
-    const costs = await measure(batches, Math.min(sequences.length, DECISIVE), clear)
+    const onProcessor = context.model.llama.gpu === false
+    const costs = await measure(
+      batches,
+      Math.min(sequences.length, DECISIVE),
+      clear,
+      onProcessor
+    )
     const longest = costs.at(-1)!
     return { costs, decodeMs: costs[0]!.ms, readMs: longest.ms / longest.tokens }
   } finally {
@@ -52,7 +60,8 @@ export async function calibrate(context: LlamaContext, token: Token): Promise<Ca
 async function measure(
   batches: ReadonlyMap<number, () => Promise<unknown>>,
   decisive: number,
-  clear: () => Promise<unknown>
+  clear: () => Promise<unknown>,
+  onProcessor: boolean
 ): Promise<BatchCosts> {
   const shortest = new Map<number, number>()
   const start = performance.now()
@@ -61,9 +70,8 @@ async function measure(
       const late = performance.now() - start > TIME_MS
       if (late && shortest.size >= decisive) return sorted(shortest)
       await clear()
-      const began = performance.now()
-      await batch()
-      shortest.set(size, Math.min(shortest.get(size) ?? Infinity, performance.now() - began))
+      const ms = await workMs(batch, onProcessor)
+      shortest.set(size, Math.min(shortest.get(size) ?? Infinity, ms))
     }
   }
   return sorted(shortest)

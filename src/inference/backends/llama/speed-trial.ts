@@ -10,6 +10,7 @@ import { fastest } from '../../../core/fastest-settings.ts'
 import { countParameters } from './model-arithmetic.ts'
 import { ONE_THREAD_PARAMETERS, startEngine } from './llama-engine.ts'
 import { askProbabilities } from './token-probability.ts'
+import { workMs } from './work-time.ts'
 
 /** Paths that write together, in the trial. */
 const PATHS = 3
@@ -18,8 +19,9 @@ const PROMPT = 64
 /** Where a path's text stands when it is measured: attention costs more the more there is to attend to. */
 const POSITION = 96
 const CONTEXT = 256
-/** A model gets so much time for each comparison; a round that has begun is ended. */
-const TIME_MS = 500
+/** A model gets so much time for each comparison, and two rounds at least, of which the shorter times count. */
+const TIME_MS = 150
+const LEAST_ROUNDS = 2
 const MOST_ROUNDS = 6
 /** A model is read up to the position only where that takes no longer; slower ones are measured from the beginning. */
 const SLOW_READING_MS = 1000
@@ -128,37 +130,32 @@ async function timeInTurns(contexts: readonly LlamaContext[], token: Token): Pro
   }))
   // The first evaluations allocate memory and read the file.
   for (const { sequences } of benches) await write(sequences[0]!, token)
-  const reading = await timed(() => read(benches[0]!.sequences[0]!, token, STEP))
+  const reading = await workMs(() => read(benches[0]!.sequences[0]!, token, STEP), true)
   const slow = (reading / STEP) * (POSITION + PROMPT) > SLOW_READING_MS
   for (const { sequences } of benches) {
-    for (const sequence of sequences) {
+    for (const [index, sequence] of sequences.entries()) {
       await cut(sequence, 0)
-      await read(sequence, token, slow ? 1 : POSITION)
+      // Only the first is read up to the position: reading all would take longer than all that is measured.
+      await read(sequence, token, index === 0 && !slow ? POSITION : 1)
     }
   }
   const start = performance.now()
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const { sequences, times } of benches) {
       const [first] = sequences as [LlamaContextSequence]
-      const position = first.nextTokenIndex
+      const positions = sequences.map(({ nextTokenIndex }) => nextTokenIndex)
       const note = async (piece: keyof typeof times, work: () => Promise<unknown>) => {
-        times[piece] = Math.min(times[piece], await timed(work))
-        for (const sequence of sequences) await cut(sequence, position)
+        times[piece] = Math.min(times[piece], await workMs(work, true))
+        for (const [index, sequence] of sequences.entries()) await cut(sequence, positions[index]!)
       }
       await note('write', () => write(first, token))
       await note('together', () => Promise.all(sequences.map((each) => write(each, token))))
       await note('step', () => read(first, token, STEP))
       if (!slow) await note('prompt', () => read(first, token, PROMPT))
     }
-    if (performance.now() - start > TIME_MS) break
+    if (round + 1 >= LEAST_ROUNDS && performance.now() - start > TIME_MS) break
   }
   return benches.map(({ times }) => ({ ...times, prompt: slow ? null : times.prompt }))
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
 }
 
 async function write(sequence: LlamaContextSequence, token: Token): Promise<void> {
