@@ -1,6 +1,8 @@
 import type { Effort, Plan, Plans } from '../../shared/plan.ts'
 import { auc } from '../statistics/auc.ts'
 import { mean } from '../statistics/moments.ts'
+import { pairedDifference } from '../statistics/paired.ts'
+import { TOLERANCE } from './certify.ts'
 import type { Price, ProblemRecord } from './record.ts'
 import { simulate } from './simulate.ts'
 
@@ -57,9 +59,10 @@ export function worthOf(problems: readonly ProblemRecord[], plan: Plan): Worth {
 }
 
 /**
- * The plan of each effort (shared/plan.ts): `eco` spends the fewest FLOPs of those that lose nothing against the target
- * alone on these problems, `balanced` is the most accurate of those that take no longer, `thorough` the most accurate.
- * Where two are as accurate the faster one is chosen.
+ * The plan of each effort (shared/plan.ts): `eco` spends the fewest FLOPs of those that surely lose nothing against the
+ * target alone, or where the problems are too few to be sure of any, of those that lost nothing on them; `balanced` is
+ * the most accurate of those that take no longer, `thorough` the most accurate. Where two are as accurate the faster
+ * one is chosen.
  */
 export function choosePlans(
   problems: readonly ProblemRecord[],
@@ -68,15 +71,27 @@ export function choosePlans(
   const baseline = mean(problems.map(({ baseline }) => Number(baseline.right)))
   const best = (list: readonly Worth[]) =>
     [...list].sort((a, b) => b.accuracy - a.accuracy || a.time - b.time)[0]!
-  const cheapest = (list: readonly Worth[]) => [...list].sort((a, b) => a.gamma - b.gamma)[0]!
-  const lossless = worths.filter(({ accuracy }) => accuracy >= baseline)
+  const lossless = worths
+    .filter(({ accuracy }) => accuracy >= baseline)
+    .sort((a, b) => a.gamma - b.gamma)
+  const surelyLossless = lossless.find(({ plan }) => leastDifference(problems, plan) > -TOLERANCE)
   const inTime = worths.filter(({ time }) => time <= 1)
   const fastest = [...worths].sort((a, b) => a.time - b.time)[0]!
   return {
-    eco: cheapest(lossless.length > 0 ? lossless : [best(worths)]),
+    eco: surelyLossless ?? lossless[0] ?? best(worths),
     balanced: inTime.length > 0 ? best(inTime) : fastest,
     thorough: best(worths)
   }
+}
+
+/** By how much a plan is right more often than the target alone, at least, with 95 % confidence. */
+function leastDifference(problems: readonly ProblemRecord[], plan: Plan): number {
+  const once = (right: boolean) => ({ n: 1, c: Number(right) })
+  const pairs = problems.map((problem) => ({
+    first: once(simulate(problem, plan).right),
+    second: once(problem.baseline.right)
+  }))
+  return pairedDifference(pairs).interval().low
 }
 
 export function plansOf(chosen: Readonly<Record<Effort, Worth>>): Plans {

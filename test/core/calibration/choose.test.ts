@@ -61,6 +61,18 @@ describe('choosing plans', () => {
     expect(chosen.eco.woken).toBe(0.3)
   })
 
+  it('takes for eco only what surely loses nothing, where there are problems enough to be sure of something', () => {
+    const many = Array.from({ length: 30 }, () => RECORD).flat()
+    const { eco } = choosePlans(
+      many,
+      candidates('min', 1).map((plan) => worthOf(many, plan))
+    )
+    // What lost nothing on balance above lost a tenth of the problems, and gained another tenth.
+    expect(eco.plan.draft!.sure).toBeGreaterThan(0.55)
+    expect(eco.accuracy).toBe(0.8)
+    expect(eco.gamma).toBeGreaterThan(chosen.eco.gamma)
+  })
+
   it('takes for balanced and thorough the most right answers, at the least time of equals', () => {
     expect(chosen.balanced.accuracy).toBe(0.9)
     expect(chosen.balanced.plan).toMatchObject({ paths: 2 })

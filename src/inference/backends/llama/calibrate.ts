@@ -44,12 +44,7 @@ export async function calibrate(context: LlamaContext, token: Token): Promise<Ca
     await batches.get(1)!()
     const clear = () => Promise.all(sequences.map((sequence) => sequence.clearHistory()))
     const onProcessor = context.model.llama.gpu === false
-    const costs = await measure(
-      batches,
-      Math.min(sequences.length, DECISIVE),
-      clear,
-      onProcessor
-    )
+    const costs = await measure(batches, Math.min(sequences.length, DECISIVE), clear, onProcessor)
     const longest = costs.at(-1)!
     return { costs, decodeMs: costs[0]!.ms, readMs: longest.ms / longest.tokens }
   } finally {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { workMs } from '../../src/inference/work-time.ts'
+import { workMs } from '../../../../src/inference/backends/llama/work-time.ts'
 
 /** As long as another program has the processor, the work waits and takes no processor time. */
 const waiting = () => wait(100)
