@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { requireFile } from '../require-file.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** A definition, and whether it is the user's own. */
 export interface Stored<T> {
@@ -100,7 +101,7 @@ export function collectionIn<T extends { readonly id: string }>(
         )
       }
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
-      await mkdir(ownFolder, { recursive: true })
+      makeFolder(ownFolder)
       const file = known?.file ?? join(ownFolder, `${id}.json`)
       const content = `${JSON.stringify(documents.stamped(definition), null, 2)}\n`
       try {

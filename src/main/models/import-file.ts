@@ -3,7 +3,6 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
-  mkdirSync,
   rmSync,
   statfsSync,
   statSync
@@ -11,6 +10,7 @@ import {
 import { basename, join } from 'node:path'
 import { UserError } from '../user-error.ts'
 import type { ImportMode } from '../../shared/model-library.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** Left free on a disk, so that the machine does not choke on a model. */
 const SPARE_BYTES = 512 * 2 ** 20
@@ -27,7 +27,7 @@ export function importFiles(
   folder: string
 ): readonly string[] {
   if (mode === 'reference') return files
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const taken = files.map((file) => ({ from: file, to: join(folder, asGguf(basename(file))) }))
   const existing = taken.find(({ to }) => existsSync(to))
   if (existing !== undefined) {

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -20,6 +19,7 @@ import {
   type LibraryEntry,
   type SavedPair
 } from '../../shared/model-library.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What the library remembers, wherever it is kept. */
 export interface ModelRecords {
@@ -150,7 +150,7 @@ function parseJson(text: string): unknown {
 
 /** Replaces a file as a whole, on the disk before it is in its place. */
 export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const target = linkedTo(path)
   const temporary = `${target}.${process.pid}.new`
   const handle = openSync(temporary, 'w', mode)

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { requireFile } from '../require-file.ts'
@@ -13,6 +13,7 @@ import { noteNewer, OPEN_FOR_READING } from './open-for-reading.ts'
 import { rememberPlace } from './in-place.ts'
 import { setAside } from './set-aside.ts'
 import { APPLICATION_ID, type Database } from './sql.ts'
+import { makeFolder } from '../make-folder.ts'
 
 const LATEST = migrations.at(-1)!.version
 
@@ -30,7 +31,7 @@ export interface OpenedDatabase {
  * @param now names the backup and the set-aside file.
  */
 export function openDatabase(path: string, now: Date): OpenedDatabase {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   requireFile(path)
   const notices: string[] = []
   if (isLost(path)) {

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { CpuBackend } from '../../../shared/engine-settings.ts'
@@ -63,7 +71,7 @@ function folderOf({ name, cache }: CpuBackend): string {
   const copy = join(folder, basename(file))
   const wanted = readFileSync(file)
   if (!holds(copy, wanted)) {
-    mkdirSync(folder, { recursive: true })
+    for (const part of [cache, folder]) if (!existsSync(part)) mkdirSync(part)
     const half = `${copy}.${process.pid}`
     writeFileSync(half, wanted, { mode: 0o700 })
     renameSync(half, copy)

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readdirSync, rmSync } from 'node:fs'
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReadingProgress, UploadPart, UploadRequest } from '../../../shared/contract/sets.ts'
 import type { AskOptions } from '../../problem-sets/reading-process.ts'
 import { isAlive } from '../../process-alive.ts'
 import { UserError } from '../../user-error.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 /** Pages that were reloaded leave files behind: of more than these, the one that was used longest ago goes. */
 const MOST = 4
@@ -51,7 +52,7 @@ export class Uploads extends EventEmitter<{ progress: [progress: ReadingProgress
     if (oldest !== undefined && this.#uploads.size >= MOST) await this.discard(oldest)
     const id = randomUUID()
     const path = join(this.#folder, `${process.pid}-${id}`)
-    await mkdir(this.#folder, { recursive: true })
+    makeFolder(this.#folder)
     await writeFile(path, '', { flag: 'wx', mode: 0o600 })
     this.#uploads.set(id, {
       path,

@@ -2,7 +2,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -19,6 +18,7 @@ import type { RemoteFile } from './model-uri.ts'
 import { causeOfFailure } from './network.ts'
 import { partialFile, type PartialFile } from './partial-file.ts'
 import { askFor, type Answer } from './request.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 export interface Progress {
   readonly phase: 'fetching' | 'verifying'
@@ -82,7 +82,7 @@ export async function downloadFile(
   file: RemoteFile,
   options: DownloadOptions
 ): Promise<Downloaded> {
-  mkdirSync(options.folder, { recursive: true })
+  makeFolder(options.folder)
   const part = partialFile(options.folder, file.fileName)
   if (existsSync(part.finalPath)) {
     throw new DownloadFailed('exists', `${part.finalPath} is there already.`)

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { rmSync, statfsSync, statSync } from 'node:fs'
 import { receiveMessageOnPort, MessageChannel, Worker } from 'node:worker_threads'
 import { bytesText } from '../../bytes-text.ts'
 import { UserError } from '../../user-error.ts'
 import { backupFolder, backupPath, type BackupReason } from './backup-list.ts'
 import { BEGUN, WAITING } from './backup-phase.ts'
 import type { BackupOrder, BackupReply } from './backup-worker.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 /** Left free on the disk of the backups. */
 const SPARE_BYTES = 64 * 2 ** 20
@@ -59,7 +60,7 @@ export function backUpNow(store: string, now: Date, reason: BackupReason): strin
 
 function orderOf(store: string, now: Date, reason: BackupReason): BackupOrder {
   const folder = backupFolder(store)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const { bavail, bsize } = statfsSync(folder)
   const needed =
     statSync(store).size + (statSync(`${store}-wal`, { throwIfNoEntry: false })?.size ?? 0)

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { UserError } from '../../user-error.ts'
@@ -8,6 +8,7 @@ import { acknowledgeIncidents, noteIncident } from '../incidents.ts'
 import { migrations } from '../migrations/all.ts'
 import { APPLICATION_ID } from '../sql.ts'
 import { type Backup, backupPath, listBackups } from './backup-list.ts'
+import { makeFolder } from '../../make-folder.ts'
 
 /** What a restoration did. */
 export interface Restored {
@@ -32,7 +33,7 @@ export function restore(store: string, name: string, now: Date): Restored {
   const from = findBackup(store, name)
   const content = contentOf(from)
   if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
-  mkdirSync(dirname(store), { recursive: true })
+  makeFolder(dirname(store))
   const fresh = `${store}.new`
   copyFileSync(from, fresh)
   chmodSync(fresh, 0o600)
@@ -88,7 +89,7 @@ function findBackup(store: string, name: string): string {
 function putAway(store: string, now: Date): string {
   if (isSoundAndUnused(store)) {
     const kept = backupPath(store, now, 'before-restore')
-    mkdirSync(dirname(kept), { recursive: true })
+    makeFolder(dirname(kept))
     renameSync(store, kept)
     return kept
   }
