@@ -4,7 +4,7 @@ import { spoken } from './extraction/spoken.ts'
 import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
 import { withoutEscapeDamage } from './notation/escape-damage.ts'
-import { noneOption, optionOf, readOptions } from './options.ts'
+import { mentionedOption, noneOption, optionOf, readOptions } from './options.ts'
 import { choiceLetter, labelled } from './structures/choices.ts'
 
 /** The answer that a whole output states, and the rule that found it. */
@@ -21,7 +21,7 @@ export interface ExtractOptions {
 
 /** Where an output without a box says what it concludes: not further from its end than this. */
 const tailLength = 20_000
-const noneFits = /\bnone of (?:the|these|those)\b|以上都不(?:是|对)/i
+const noneFits = /\bnone of (?:the(?!\s+(?:other|remaining|rest))|these|those)\b|以上都不(?:是|对)/i
 const isSentence = /\b(?:answer|result|solution)\s+is\b|^(?:final\s+)?answer\s*:/i
 const hashesLabel =
   /^[*_\s]*(?:the\s+)?(?:final\s+)?(?:answer|result)\b[*_]*\s*(?:is\b)?\s*[:=]?[*_\s]*/i
@@ -55,12 +55,16 @@ function extractChoice(text: string, choices: readonly string[]): Extraction {
   }
   const stated = statedChoice(tail, letters)
   if (stated !== null) return { answer: stated, rule: 'letter' }
-  if (noneFits.test(tail)) {
+  const said = statedAnswer(tail)
+  const saidOption = said === null ? null : optionOf(said, choices)
+  if (saidOption === null && noneFits.test(tail)) {
     const none = noneOption(choices)
     return { answer: none, rule: none === null ? 'none' : 'letter' }
   }
   const loose = fromWords(tail, letters)
-  return asLetter(loose, loose.answer === null ? null : optionOf(loose.answer, choices))
+  const letter = loose.answer === null ? null : optionOf(loose.answer, choices)
+  const mentioned = letter === null ? mentionedOption(tail, choices) : null
+  return mentioned === null ? asLetter(loose, letter) : { answer: mentioned, rule: 'letter' }
 }
 
 function asLetter(found: Extraction, letter: string | null): Extraction {
@@ -76,7 +80,8 @@ function fromMarks(text: string): Extraction | null {
   const all = boxes(inner)
   if (all.length > 0) {
     const boxed = withoutTypeface(lastAnswer(inner, all))
-    const answer = boxed !== null && isSentence.test(boxed) ? (statedAnswer(boxed) ?? boxed) : boxed
+    const answer =
+      boxed !== null && isSentence.test(boxed) ? (statedAnswer(inPlainType(boxed)) ?? boxed) : boxed
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
   if (tag !== null) return { answer: tag || null, rule: tag ? 'answer-tag' : 'none' }
@@ -118,6 +123,11 @@ function lastTag(text: string): string | null {
   const rest = text.slice(open + '<answer>'.length)
   const close = rest.toLowerCase().indexOf('</answer>')
   return close < 0 ? null : rest.slice(0, close).trim()
+}
+
+/** `\text{The answer is } 5` as a sentence. */
+function inPlainType(text: string): string {
+  return text.replace(/\\(?:text|textbf|textrm|mathrm|mathbf)\s*\{([^{}]*)\}/g, '$1')
 }
 
 /** `\text{none}` says none. */

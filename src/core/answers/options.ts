@@ -47,6 +47,37 @@ export function noneOption(choices: readonly string[]): string | null {
   return sole(readOptions(choices), ({ text }) => noneOfThese.test(words(text)))
 }
 
+const denial = /\b(?:not|never|neither|nor|cannot|except|unlike|instead|rather)\b|n['’]t\b|不/i
+
+/** The one option in words that the last sentence names and does not deny, as in "The capital is Paris."; else null. */
+export function mentionedOption(text: string, choices: readonly string[]): string | null {
+  const sentence = words(
+    text
+      .trim()
+      .split(/(?<=[.!?。])\s+|\n/)
+      .at(-1) ?? ''
+  ).toLowerCase()
+  const options = readOptions(choices).map(({ letter, text }) => ({
+    letter,
+    text: words(text).toLowerCase()
+  }))
+  const named = options.filter(
+    (option) => /\p{L}{2}/u.test(option.text) && containsWords(sentence, option.text)
+  )
+  const longest = named.filter(
+    (option) => !named.some((other) => other !== option && containsWords(other.text, option.text))
+  )
+  const [only, ...others] = longest
+  const isClear = only !== undefined && others.length === 0
+  return isClear && !denial.test(sentence.replace(only.text, ' ')) ? only.letter : null
+}
+
+function containsWords(text: string, part: string): boolean {
+  const at = text.indexOf(part)
+  const edges = `${text.charAt(at - 1)}${text.charAt(at + part.length)}`
+  return part !== '' && at >= 0 && !/[\p{L}\p{N}]/u.test(edges)
+}
+
 /** Of two options that fit, neither is named. */
 function sole(options: readonly Option[], fits: (option: Option) => boolean): string | null {
   const [first, ...others] = options.filter(fits)

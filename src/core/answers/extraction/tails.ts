@@ -1,7 +1,7 @@
 const adverbs =
   /^(?:[\s,:]*\b(?:therefore|thus|then|hence|so|exactly|simply|just|precisely|indeed|clearly|now|actually|obviously|about|approximately|roughly|equal to|given by)\b[\s,:]*)+/i
 const tail =
-  /[,;:]?\s+(?:because|since|as(?!\s+well)|rather than|instead of|(?:and |but )?not|i\.e\.|that is|namely|in other words|due to|from|according to|assuming|hence|thus|therefore|which|so(?!\s+many))(?![\p{L}])|\s*[([]\s*(?:from|since|because|not|as|i\.e\.|note|see|using|by|rounded|check)\b/iu
+  /[,;:]?\s+(?:because|since|as(?!\s+well)|rather than|instead of|(?:and |but )?not|i\.e\.|that is|namely|in other words|due to|from|according to|assuming|hence|thus|therefore|which|given|so(?!\s+many))(?![\p{L}])|\s+(?:--+|–|—)\s+(?=[a-z])|;\s+(?!(?:and|or)\b)(?=[a-z]{2,}\s+[a-z]{2,})|\s*[([]\s*[^()[\]]{0,20}\b(?:times|plus|minus|divided)\b|\s*[([]\s*(?:from|since|because|not|as|i\.e\.|note|see|using|by|rounded|check)\b/iu
 const exclaimed = /(\d)\s*!+$/
 
 /** A stated answer without the words before it, such as "therefore", and without what only explains it. */
@@ -11,5 +11,5 @@ export function withoutTail(statement: string): string {
   const head = at > 0 ? start.slice(0, at) : start
   // What stands before "because" must itself be an answer.
   const kept = /[\d\\$]|^\s*\S{1,20}\s*$/.test(head) ? head : start
-  return kept.replace(exclaimed, '$1').replace(/[\s,;:]+$/, '')
+  return kept.replace(exclaimed, '$1').replace(/[\s,;:–—-]+$/, '')
 }

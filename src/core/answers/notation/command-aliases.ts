@@ -66,6 +66,7 @@ export const commandAliases: Readonly<Record<string, string>> = {
   textup: '\\text',
   mbox: '\\text',
   hbox: '\\text',
+  framebox: '\\text',
   emph: '\\text',
   underline: '\\text',
   mathit: '\\mathrm',

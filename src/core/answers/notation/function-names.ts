@@ -27,6 +27,16 @@ export const functionNames: ReadonlyMap<string, string> = new Map([
   ['arcctg', 'acot'],
   ['arccotg', 'acot'],
   ['arcsen', 'asin'],
+  ['mcd', 'gcd'],
+  ['mdc', 'gcd'],
+  ['pgcd', 'gcd'],
+  ['ggT', 'gcd'],
+  ['НОД', 'gcd'],
+  ['mcm', 'lcm'],
+  ['mmc', 'lcm'],
+  ['ppcm', 'lcm'],
+  ['kgV', 'lcm'],
+  ['НОК', 'lcm'],
   ['lg', 'lg'],
   ['cis', 'cis']
 ])

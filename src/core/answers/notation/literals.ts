@@ -2,6 +2,10 @@ const markdown = /(?<![\w)}\]*])(\*\*|__)(?=[^\s*_])([^*\n]{1,400}?)\1(?![\w(*])
 const code = /^`{1,3}([^`]+)`{1,3}$/
 const wrapped = /^(["'])(.*)\1$/s
 const keyed = /^\{\s*(["'])(?:answer|final_answer|result)\1\s*:\s*(.*?)\s*\}$/is
+const constructed =
+  /^(?:(?:np|numpy|torch|sympy)\.)?(?:array|asarray|tensor|float(?:16|32|64)?|int(?:8|16|32|64)?|Matrix|list|tuple|Integer|Float)\(([\s\S]*)\)$/
+const constructedSet = /^(?:frozen)?set\(\s*[[({]([\s\S]*)[\])}]\s*\)$/
+const entry = /\s*["'](\w{1,20})["']\s*:\s*("[^"]*"|'[^']*'|[^,{}[\]"']+)\s*(,|$)/y
 const item =
   /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"',[\]{}()][^"',[\]{}()]*))\s*(,|$)/y
 
@@ -10,12 +14,30 @@ const longest = 5_000
 
 /** An answer without the quotes, list or emphasis in which a program or Markdown printed it. */
 export function withoutLiteral(text: string): string {
-  if (text.length > longest || !/[*_`"']/.test(text)) return text
+  if (text.length > longest) return text
+  const inside = /^[a-zA-Z.]+[\d]*\(/.test(text) ? constructed.exec(text)?.[1] : undefined
+  if (inside !== undefined) return withoutLiteral(inside.trim())
+  const elements = text.includes('set(') ? constructedSet.exec(text)?.[1] : undefined
+  if (elements !== undefined) return `\\{${elements}\\}`
+  if (!/[*_`"']/.test(text)) return text
   const plain = text.replace(markdown, '$2').trim()
   const bare = (code.exec(plain)?.[1] ?? plain).trim()
   const keyedValue = keyed.exec(bare)?.[2]
   if (keyedValue !== undefined) return withoutLiteral(keyedValue)
-  return listOfStrings(bare) ?? unquoted(bare) ?? bare
+  return assignments(bare) ?? listOfStrings(bare) ?? unquoted(bare) ?? bare
+}
+
+/** `{"x": 1, "y": 2}` gives x = 1, y = 2. */
+function assignments(text: string): string | null {
+  if (!/^\{\s*["']/.test(text) || !text.endsWith('}')) return null
+  const inside = text.slice(1, -1)
+  const parts: string[] = []
+  for (entry.lastIndex = 0; entry.lastIndex < inside.length;) {
+    const match = entry.exec(inside)
+    if (!match) return null
+    parts.push(`${match[1] ?? ''} = ${unquoted(match[2] ?? '') ?? match[2]?.trim() ?? ''}`)
+  }
+  return parts.length > 0 ? parts.join(', ') : null
 }
 
 /** `'12'` is 12; `'a' and 'b'` is not one quotation. */

@@ -1,3 +1,4 @@
+import { withChineseNumbers } from './chinese-numbers.ts'
 import { commandAliases } from './command-aliases.ts'
 import { withoutEscapeDamage } from './escape-damage.ts'
 import { withoutLayout } from './layout.ts'
@@ -14,12 +15,12 @@ const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${
  * delimiters, sizes and spaces dropped. Idempotent, linear.
  */
 export function normalise(text: string): string {
-  const plain = withoutEscapeDamage(text)
+  const plain = withDollars(withoutEscapeDamage(text))
     .replace(/\p{Co}/gu, '')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(chineseOr, '\\text{or}')
     .replace(chineseAnd, '\\text{and}')
-  return withPlainNumerals(withoutLayout(spelled(plain)))
+  return withPlainNumerals(withoutLayout(spelled(withChineseNumbers(plain))))
     .replace(
       /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
       (_, upright?: string, plain?: string) =>
@@ -27,6 +28,20 @@ export function normalise(text: string): string {
     )
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+const amount = String.raw`\d+(?:[.,]\d+)*(?:\s\d+\/\d+)?`
+const scale = String.raw`(?:\s+(?:hundred|thousand|million|billion|trillion)(?![a-zA-Z]))?`
+const dollars = new RegExp(
+  String.raw`\\?\$\s?(${amount}${scale})(?=$|[.,;)\s](?!\s*[-+*/^=\d\\]))|(${amount}${scale})\s?\\?\$$`
+)
+
+/** `\$5` is five dollars, and no five cents or euros. Other dollar signs may delimit maths. */
+function withDollars(text: string): string {
+  const at = text.indexOf('$')
+  if (at < 0 || text.includes('$', at + 1)) return text
+  const isSign = text.charAt(at - 1) === '\\' || /^[^\\]*(?:\$\d|\$$)[^\\]*$/.test(text)
+  return isSign ? text.replace(dollars, '$1$2\\text{ dollars}') : text
 }
 
 function spelled(text: string): string {

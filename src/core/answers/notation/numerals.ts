@@ -57,6 +57,7 @@ export function withPlainNumerals(text: string): string {
   let result = text
     .replace(/[①-⑳⑴-⒇]+/g, (run) => [...run].map(circled).join(','))
     .replace(/(\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*))/g, '$1\\times ')
+    .replace(/(?<=\d)_(?=\d{3}(?!\d))/g, '')
     .replace(ordinalEnding, '')
     .replace(
       currency,

@@ -57,11 +57,11 @@ export interface Tuple {
   readonly items: readonly Answer[]
 }
 
-/** Sets united, or the first without the second. */
+/** Sets united, what they have in common, or the first without the second. */
 export interface Union {
   readonly kind: 'union'
   readonly source: string
-  readonly operator: 'union' | 'without'
+  readonly operator: 'union' | 'both' | 'without'
   readonly parts: readonly Answer[]
 }
 

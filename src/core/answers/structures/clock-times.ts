@@ -10,7 +10,10 @@ const halfDay = 12 * 3600
 /** Reads a time of day that says so: `3:15 PM`, `12 noon`, `7 o'clock`. A bare `3:15` is a ratio as well. */
 export const readClockTime: Reader = (tokens) => {
   if (tokens.length > 10) return null
-  const match = clock.exec(written(tokens))
+  const text = written(tokens)
+  const inWords = spokenTime(text)
+  if (inWords) return { kind: 'time', source: spell(tokens), ...inWords }
+  const match = clock.exec(text)
   if (!match || (match[4] === undefined && match[5] === undefined)) return null
   const [hour, minute, second] = [match[1], match[2], match[3]].map((part) => Number(part ?? 0))
   if (
@@ -25,6 +28,19 @@ export const readClockTime: Reader = (tokens) => {
   const half = halfOf(match[5])
   const hours = half === null || hour > 12 ? hour : (hour % 12) + (half === 'pm' ? 12 : 0)
   return { kind: 'time', source: spell(tokens), seconds: hours * 3600 + minute * 60 + second, half }
+}
+
+const spokenPart = /^(?:(half|1\/2)past|(?:a?quarter|1\/4)(past|to))(\d{1,2})$/
+
+/** `noon`, `half past 3`, `quarter to 5`. */
+function spokenTime(text: string): Pick<ClockTime, 'seconds' | 'half'> | null {
+  if (text === 'noon') return { seconds: halfDay, half: 'pm' }
+  if (text === 'midnight') return { seconds: 0, half: 'am' }
+  const match = spokenPart.exec(text)
+  const hour = Number(match?.[3])
+  if (!match || hour > 12) return null
+  const minutes = match[1] !== undefined ? 30 : match[2] === 'past' ? 15 : -15
+  return { seconds: (hour * 60 + minutes) * 60, half: null }
 }
 
 /** Compares times of day; where one side leaves out morning or afternoon, the hands of the clock decide. */

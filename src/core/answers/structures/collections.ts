@@ -16,8 +16,12 @@ import { compareWithUnitVectors } from './unit-vectors.ts'
 export const readList: Reader = (tokens, read) => {
   const parts = splitOutside(tokens, isSeparator).filter((part) => part.length > 0)
   if (parts.length < 2 || isSentence(tokens)) return null
-  const items = parts.map(read).flatMap(elements)
-  return { kind: 'collection', source: spell(tokens), form: 'list', items }
+  const items = parts.map(read)
+  const separators = tokens.filter(isSeparator)
+  if (separators.every(isAnd) && items.every((item) => item.kind === 'inequality')) {
+    return { kind: 'union', source: spell(tokens), operator: 'both', parts: items }
+  }
+  return { kind: 'collection', source: spell(tokens), form: 'list', items: items.flatMap(elements) }
 }
 
 /** Reads `{1, 2}` and, where the braces lost their backslashes, the same. */
@@ -77,6 +81,7 @@ export const compareCollections: Comparer = (a, b, { compare, terms }) => {
   }
   const [left, right] = [withoutRootLabels(elements(a)), withoutRootLabels(elements(b))]
   return (
+    compareRow(left, right, compare) ??
     compareAlternatives(left, right, compare) ??
     compareAssigned(left, right, compare) ??
     compareLabelled(left, right, compare) ??
@@ -133,6 +138,19 @@ function distinct(whole: Answer, items: readonly Answer[], compare: Compare): re
   return items.filter(
     (item, at) => !items.slice(0, at).some((other) => compare(item, other).verdict === 'equal')
   )
+}
+
+/** `[1, 2, 3]`, as programs print a list, against `1, 2, 3`; of two entries it is an interval. */
+function compareRow(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Verdict | null {
+  const [a, b] = [solePoint(left), solePoint(right)]
+  const [point, items] = a && !b ? [a, right] : b && !a ? [b, left] : [null, left]
+  return point && point.items.length > 2 && point.items.length === items.length
+    ? compareInOrder(point.items, items, compare)
+    : null
 }
 
 /** `x = 1, y = 2` against the point `(1, 2)`. */
@@ -251,6 +269,10 @@ function isSeparator(token: Token): boolean {
   if (token.kind === 'row') return true
   if (token.kind !== 'text' && token.kind !== 'word') return false
   return /^[,;]?\s*(?:and|or|,|;|&)\s*[,;]?$/i.test(token.text)
+}
+
+function isAnd(token: Token): boolean {
+  return (token.kind === 'text' || token.kind === 'word') && /\band\b/i.test(token.text)
 }
 
 /** Three words of prose make a sentence, whose commas are its own. */

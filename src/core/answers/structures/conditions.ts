@@ -19,8 +19,14 @@ const limits = new Set(['<', '>', '\\le', '\\ge', '\\ne', '\\in'])
 const properties =
   /^(?:is|are|be|an?|any|all|some|every|arbitrary|positive|negative|non|nonnegative|non-negative|nonzero|non-zero|real|rational|whole|natural|odd|even|prime|integers?|numbers?|constants?|complex|-)$/i
 
-/** An answer's tokens without the condition behind it. */
-export function splitCondition(tokens: readonly Token[]): {
+/**
+ * An answer's tokens without the condition behind it.
+ * @param goesOn dots followed the tokens, as in `k = 0, 1, 2, …`
+ */
+export function splitCondition(
+  tokens: readonly Token[],
+  goesOn: boolean
+): {
   readonly body: readonly Token[]
   readonly condition: readonly Token[] | null
 } {
@@ -29,7 +35,7 @@ export function splitCondition(tokens: readonly Token[]): {
   return (
     indexed(tokens) ??
     inBrackets(tokens) ??
-    behindComma(tokens) ?? { body: tokens, condition: null }
+    behindComma(tokens, goesOn) ?? { body: tokens, condition: null }
   )
 }
 
@@ -106,12 +112,14 @@ function inBrackets(tokens: readonly Token[]): ReturnType<typeof splitCondition>
 }
 
 /** `2^k, k ≥ 0` and `ax + b, a, b ∈ R`, where the letters are parameters of what stands before. */
-function behindComma(tokens: readonly Token[]): ReturnType<typeof splitCondition> | null {
+function behindComma(
+  tokens: readonly Token[],
+  goesOn: boolean
+): ReturnType<typeof splitCondition> | null {
   const parts = splitOutside(tokens, (token) => isSymbol(token, ',') || isSymbol(token, ';'))
   if (parts.length < 2) return null
   let from = parts.length
-  const isSequence = isCommand(tokens.at(-1), 'dots')
-  if (isSequence) {
+  if (goesOn) {
     // k = 0, 1, 2, …
     from = parts.findIndex((part, at) => at > 0 && isSymbol(part[1], '=') && isLetter(part[0]))
     if (from < 0) return null

@@ -4,7 +4,7 @@ import type { Answer, Comparer, Matrix, Reader } from './answer.ts'
 import { compareInOrder } from './collections.ts'
 
 const tables = /^(?:[pbvBV]?matrix|smallmatrix|array)$/
-const layouts = /^(?:cases|aligned|align|gathered|gather|split)$/
+const layouts = /^(?:cases|aligned|align|gathered|gather|split|equation|multline|eqnarray)$/
 
 /** Reads a matrix; an `aligned` or `cases` block is a list of its rows. */
 export const readMatrix: Reader = (tokens, read) => {
@@ -20,11 +20,11 @@ export const readMatrix: Reader = (tokens, read) => {
     return { kind: 'collection', source, form: 'list', items }
   }
   if (!tables.test(first.text)) return null
-  return {
-    kind: 'matrix',
-    source,
-    rows: rows.map((row) => splitOutside(row, (token) => isSymbol(token, '&')).map(read))
-  }
+  const entries = rows.map((row) => splitOutside(row, (token) => isSymbol(token, '&')))
+  const [only] = entries.flat()
+  // A table of one cell is how its content looks.
+  if (only && entries.flat().length === 1) return read(only)
+  return { kind: 'matrix', source, rows: entries.map((row) => row.map(read)) }
 }
 
 function withoutBrackets(tokens: readonly Token[]): readonly Token[] {

@@ -11,23 +11,24 @@ const pairs: readonly (readonly [string, string])[] = (
     ['before early earlier', 'after late later'],
     ['am a.m', 'pm p.m'],
     ['noon', 'midnight'],
-    ['times', 'percent'],
+    ['time', 'percent'],
     [
       'older taller longer hotter warmer faster heavier larger bigger greater',
       'younger shorter colder cooler slower lighter smaller'
     ],
     ['clockwise', 'counterclockwise anticlockwise'],
-    ['forward forwards', 'backward backwards'],
+    ['forward', 'backward'],
     ['even', 'odd'],
     ['positive', 'negative'],
     ['rational', 'irrational'],
     ['maximum', 'minimum'],
     ['inside', 'outside'],
-    ['male males boys men', 'female females girls women']
+    ['male boy men', 'female girl women']
   ] as const
 ).flatMap(([one, other]) =>
   one.split(' ').flatMap((x) => other.split(' ').map((y) => [x, y] as const))
 )
+const sided = new Set(pairs.flat())
 const opposite = new Set(pairs.flatMap(([x, y]) => [`${x} ${y}`, `${y} ${x}`]))
 
 /** Do two descriptions contradict each other, as "profit" and "loss" do? What follows a number decides its meaning. */
@@ -40,5 +41,10 @@ function wordsOf(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^\p{L}.]+/u)
-    .map((word) => word.replace(/^\.+|\.+$/g, ''))
+    .map((word) => word.replace(/^\.+|\.+$/g, '').replace(/(?<=ss)es$|(?<=[^s])s$/, ''))
+}
+
+/** Does the word turn a number to one of two sides? */
+export function hasOpposite(word: string): boolean {
+  return wordsOf(word).some((one) => sided.has(one))
 }

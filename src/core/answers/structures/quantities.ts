@@ -6,13 +6,13 @@ import { type Token, isSymbol, spell } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, equal } from '../verdict.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
-import { areOpposite } from './opposites.ts'
+import { areOpposite, hasOpposite } from './opposites.ts'
 import { type Unit, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
 
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
 export function readQuantity(tokens: readonly Token[]): Answer {
   const source = spell(tokens)
-  const body = withoutIntroduction(tokens)
+  const body = withSideBehind(withoutIntroduction(tokens))
   const whole = parse(body)
   if (typeof whole !== 'string') {
     return {
@@ -50,6 +50,18 @@ function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
   return { expression, unit: split.unit }
 }
 
+/** `a loss of 5` as `5 loss`: the word that gives a number its side is no introduction. */
+function withSideBehind(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex((token) => !/^an?$/i.test(token.text))
+  const [word, of] = [tokens[start], tokens[start + 1]]
+  if (!word || (word.kind !== 'text' && word.kind !== 'word') || start < 0) return tokens
+  const name = /^(?:an? )?(\p{L}+)( of)?$/iu.exec(word.text)
+  const length = name?.[2] !== undefined ? 1 : of?.text === 'of' ? 2 : 0
+  const rest = tokens.slice(start + length)
+  if (!name?.[1] || length === 0 || rest.length === 0 || !hasOpposite(name[1])) return tokens
+  return [...rest, { kind: 'text', text: name[1], space: true }]
+}
+
 const written =
   /^(?:- )?\d[\d.]*(?: \d+(?: \/ \d+)?| (?:\\times|\\cdot|\*) 10 \^ (?:\d+|\{ - \d+ \}))?$/
 
@@ -83,6 +95,9 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
   if (unitA && unitB && areOpposite(unitA.name, unitB.name)) return different('opposite words')
   if (isShare(a) && unitB && !unitA && !isShare(b)) return different('a percentage and a quantity')
   if (isShare(b) && unitA && !unitB && !isShare(a)) return different('a percentage and a quantity')
+  // A number of radians beside a number of degrees: no sign was left out.
+  const isAngle = unitA?.dimension === 'angle' || unitB?.dimension === 'angle'
+  if (isAngle) return compareExpressions(a.expression, b.expression, { ...terms, policy: 'strict' })
   if (terms.policy === 'strict' && unitA?.name !== unitB?.name) return different('different units')
   if (!unitA?.dimension || !unitB?.dimension) {
     return compareExpressions(a.expression, b.expression, terms)

@@ -7,7 +7,10 @@ import type { Comparer, Ratio, Reader } from './answer.ts'
 
 /** Reads `2 : 3`, and clock times, which look the same. */
 export const readRatio: Reader = (tokens) => {
-  const parts = splitOutside(tokens, (token) => isSymbol(token, ':'))
+  const parts = splitOutside(
+    tokens,
+    (token) => isSymbol(token, ':') || (token.kind === 'word' && token.text === 'to')
+  )
   if (parts.length < 2) return null
   const terms = parts
     .map((part) => parse(part))

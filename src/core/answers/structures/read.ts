@@ -43,7 +43,7 @@ export function readAnswer(tokens: readonly Token[]): Answer {
 }
 
 function readAt(tokens: readonly Token[], depth: number): Answer {
-  const { body: bare, condition } = splitCondition(trimmed(tokens))
+  const { body: bare, condition } = splitCondition(trimmed(tokens), goesOn(tokens))
   const answer = readBody(withRemark(withoutGroup(trimmed(bare))), depth)
   return condition
     ? { ...answer, condition: readCondition(condition, (inner) => readAt(inner, depth + 1)) }
@@ -69,6 +69,14 @@ function trimmed(tokens: readonly Token[]): readonly Token[] {
   while (end > start && (isPunctuation(tokens[end - 1]) || isCommand(tokens[end - 1], 'dots')))
     end--
   return tokens.slice(start, end)
+}
+
+/** Do dots say that a list goes on? */
+function goesOn(tokens: readonly Token[]): boolean {
+  return isCommand(
+    tokens.findLast((token) => !isPunctuation(token)),
+    'dots'
+  )
 }
 
 function isPunctuation(token: Token | undefined): boolean {

@@ -38,6 +38,10 @@ export const readUnion: Reader = (tokens, read) => {
   if (without.length === 2) {
     return { kind: 'union', source, operator: 'without', parts: without.map(read) }
   }
+  const common = splitOutside(tokens, (token) => isCommand(token, 'cap'))
+  if (common.length === 2 && common.every((part) => part.length > 0)) {
+    return { kind: 'union', source, operator: 'both', parts: common.map(read) }
+  }
   const parts = splitOutside(tokens, isUnionSign).filter((part) => part.length > 0)
   return parts.length < 2
     ? null
@@ -128,6 +132,7 @@ function interval({ open, close, items }: Tuple, terms: Terms): readonly Interva
 function unionOf({ operator, parts }: Union, terms: Terms): readonly Interval[] | null {
   const sets = parts.map((part) => realSet(part, terms))
   if (operator === 'union') return all(sets)
+  if (operator === 'both') return inBoth(sets, terms)
   const [whole, taken] = sets
   // Only single numbers are taken away; that is how domains are written.
   if (!whole || !taken || taken.some((piece) => !isSame(piece.from, piece.to, terms))) return null
@@ -135,6 +140,31 @@ function unionOf({ operator, parts }: Union, terms: Terms): readonly Interval[] 
     (rest, { from: hole }) => rest.flatMap((piece) => cut(piece, hole, terms)),
     whole
   )
+}
+
+/**
+ * What two sets have in common. Two inequalities without anything in common, such as `x < 1 and x > 2`, are joined: that
+ * is what such an "and" means.
+ */
+function inBoth(
+  sets: readonly (readonly Interval[] | null)[],
+  terms: Terms
+): readonly Interval[] | null {
+  const known = all(sets)
+  const [left, right] = sets
+  if (!known || !left || !right || sets.length !== 2) return null
+  const common = left.flatMap((x) => right.flatMap((y) => overlap(x, y, terms) ?? []))
+  return common.length > 0 ? common : known
+}
+
+function overlap(x: Interval, y: Interval, terms: Terms): Interval | null {
+  const [low, high] = [order(x.from, y.from, terms), order(x.to, y.to, terms)]
+  const from = low >= 0 ? x.from : y.from
+  const to = high <= 0 ? x.to : y.to
+  const hasFrom = low === 0 ? x.hasFrom && y.hasFrom : low > 0 ? x.hasFrom : y.hasFrom
+  const hasTo = high === 0 ? x.hasTo && y.hasTo : high < 0 ? x.hasTo : y.hasTo
+  const width = order(from, to, terms)
+  return width < 0 || (width === 0 && hasFrom && hasTo) ? { from, to, hasFrom, hasTo } : null
 }
 
 function cut(piece: Interval, hole: End, terms: Terms): Interval[] {

@@ -5,7 +5,16 @@ import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Verdict, any, different, every, undecidable } from '../verdict.ts'
-import type { Answer, Comparer, Comparison, Equation, Inequality, Reader, Side } from './answer.ts'
+import type {
+  Answer,
+  Comparer,
+  Comparison,
+  Equation,
+  Inequality,
+  Reader,
+  Side,
+  Statement
+} from './answer.ts'
 import { isName } from './names.ts'
 import { readQuantity } from './quantities.ts'
 
@@ -60,7 +69,8 @@ export const readRelation: Reader = (tokens, read) => {
     statements.has(operator) &&
     parts.every((part) => part.length > 0)
   ) {
-    return { kind: 'statement', source, operator, sides: parts.map(read) }
+    const sides = operator === '\\equiv' ? withModulus(parts) : parts
+    return { kind: 'statement', source, operator, sides: sides.map(read) }
   }
   const plain = operators.map((operator) =>
     operator === '\\approx' || operator === '\\sim' ? '=' : operator
@@ -70,6 +80,21 @@ export const readRelation: Reader = (tokens, read) => {
     return { kind: 'unreadable', source, reason: 'it is a relation of another kind' }
   }
   return { kind: 'inequality', source, sides: parts.map(side), operators: plain }
+}
+
+const modulo = /^(?:pmod|bmod|mod)$/
+
+/** `n ≡ 1 (mod 3)` says something of n, 1 and 3. */
+function withModulus(parts: readonly (readonly Token[])[]): readonly (readonly Token[])[] {
+  const [left = [], right = []] = parts
+  const at = right.findIndex((token) => modulo.test(token.text))
+  if (at < 1) return parts
+  const isBracketed = isSymbol(right[at - 1], '(') && isSymbol(right.at(-1), ')')
+  return [
+    left,
+    right.slice(0, isBracketed ? at - 1 : at),
+    right.slice(at + 1, isBracketed ? -1 : undefined)
+  ]
 }
 
 function equation(
@@ -225,21 +250,41 @@ function compareAsRelations(a: Equation, b: Equation, terms: Terms): Verdict {
   return compareUpToFactor(differenceOf(x), differenceOf(y), symbols, 'any', terms)
 }
 
+const backward: ReadonlyMap<string, string> = new Map([
+  ['\\ni', '\\in'],
+  ['\\supset', '\\subset'],
+  ['\\supseteq', '\\subseteq']
+])
+
+/** `B ⊇ A` as `A ⊆ B`. */
+function forward(statement: Statement): Statement {
+  const operator = backward.get(statement.operator)
+  return operator === undefined
+    ? statement
+    : { ...statement, operator, sides: [...statement.sides].reverse() }
+}
+
+function turnedRound([left, right, ...modulus]: readonly Answer[]): readonly Answer[] {
+  return left && right ? [right, left, ...modulus] : []
+}
+
 /** Compares statements by their sign and both sides. */
-export const compareStatements: Comparer = (a, b, { compare }) => {
-  if (a.kind !== 'statement' || b.kind !== 'statement') return null
+export const compareStatements: Comparer = (left, right, { compare }) => {
+  if (left.kind !== 'statement' || right.kind !== 'statement') return null
+  const [a, b] = [forward(left), forward(right)]
   if (a.operator !== b.operator) {
     return a.operator.replace('not', '') === b.operator.replace('not', '')
       ? different('a statement and its denial')
       : undecidable('statements of different kinds')
   }
+  if (a.sides.length !== b.sides.length) return different('statements of different kinds')
   const sides = (turned: readonly Answer[]) =>
     every(
       a.sides.map((side, at) => compare(side, turned[at] ?? side)),
       'the same statement'
     )
   return turnable.has(a.operator)
-    ? any([sides(b.sides), sides([...b.sides].reverse())])
+    ? any([sides(b.sides), sides(turnedRound(b.sides))])
     : sides(b.sides)
 }
 

@@ -15,8 +15,13 @@ export function withRemark(tokens: readonly Token[]): readonly Token[] {
     return [...body, { kind: 'symbol', text: ';', space: false }, ...inside.slice(1)]
   }
   if (isSymbol(first, '=') || isCommand(first, 'approx')) return [...body, ...inside]
+  if (inside.length === 1 && isSymbol(first, '%')) return [...body, first]
   const before = tokens[open - 1]
-  const counts = before?.kind === 'number' || isSymbol(before, '}') || isSymbol(before, '%')
+  const counts =
+    before?.kind === 'number' ||
+    before?.kind === 'text' ||
+    isSymbol(before, '}') ||
+    isSymbol(before, '%')
   if (!counts || !inside.every(isUnitWord)) return tokens
   return [...body, { kind: 'text', text: inside.map((token) => token.text).join(' '), space: true }]
 }

@@ -2,6 +2,7 @@ import { type Token, spell } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
 import { different, equal, undecidable } from '../verdict.ts'
 import type { Answer, Comparer, Reader } from './answer.ts'
+import { withoutName } from './relations.ts'
 import { emptiness, isAllReals } from './set-words.ts'
 
 const articles = /\b(?:the|a|an|is|are)\b/g
@@ -19,7 +20,12 @@ export const readWords: Reader = (tokens) => {
 
 /** Compares words; a sentence in other words can be neither confirmed nor refused. */
 export const compareWords: Comparer = (a, b) => {
-  if (a.kind !== 'words' && b.kind !== 'words') return null
+  if (a.kind !== 'words' && b.kind !== 'words') {
+    if (!isEmptySet(a) && !isEmptySet(b)) return null
+    return isEmptySet(a) && isEmptySet(b)
+      ? equal('nothing on both sides')
+      : different('nothing and something')
+  }
   const [x, y] = [textOf(a), textOf(b)]
   if (x !== '' && x === y) return equal('the same words')
   const empty = [emptinessOf(a, x), emptinessOf(b, y)]
@@ -36,9 +42,14 @@ export const compareWords: Comparer = (a, b) => {
 }
 
 function emptinessOf(answer: Answer, text: string): string | null {
-  const isEmptySet =
-    answer.source === '\\emptyset' || (answer.kind === 'collection' && answer.items.length === 0)
-  return isEmptySet ? 'no solutions' : emptiness(text)
+  return isEmptySet(answer) ? 'no solutions' : emptiness(text)
+}
+
+function isEmptySet(answer: Answer): boolean {
+  const stated = withoutName(answer)
+  return (
+    stated.source === '\\emptyset' || (stated.kind === 'collection' && stated.items.length === 0)
+  )
 }
 
 /** "All real numbers" is a set that the other side may write as one. */
@@ -91,6 +102,6 @@ function textOf(answer: Answer): string {
 }
 
 function truthOf(text: string): boolean | null {
-  if (/^(?:yes|true|y|t)$/.test(text)) return true
-  return /^(?:no|false|n|f)$/.test(text) ? false : null
+  if (/^(?:yes|true|y|t|是|对|正确)$/.test(text)) return true
+  return /^(?:no|false|n|f|否|错|错误|不对|不正确)$/.test(text) ? false : null
 }
