@@ -52,7 +52,12 @@ async function measureAll(): Promise<void> {
     for (const [index, problem] of problems.entries()) {
       if (stop.signal.aborted) break
       if (known.has(problem.id)) continue
-      for await (const record of measurePair(application.engine, setup, [problem], stop.signal)) {
+      for await (const { record } of measurePair(
+        application.engine,
+        setup,
+        [problem],
+        stop.signal
+      )) {
         appendFileSync(recordsFile, `${JSON.stringify({ problem: problem.id, record })}\n`)
       }
       process.stderr.write(`\r${index + 1} of ${problems.length} `)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createPairCalibrations, type PairCalibrations } from './calibration/pair-calibrations.ts'
 import { readStepPairs } from './calibration/step-pairs.ts'
 import { createTargetChecks, type TargetChecks } from './calibration/target-checks.ts'
 import { dataDirectory, storeIn } from './data-directory.ts'
@@ -39,6 +40,8 @@ export interface Application {
   readonly engine: Supervisor
   /** What targets make of known steps. */
   readonly targetChecks: TargetChecks
+  /** What was measured of pairs, and is used for them. */
+  readonly calibrations: PairCalibrations
   /** The models on this machine; opened at the first call. */
   modelServices(): ModelServices
   /** Opens the store at the first call; `notices` says what happened to it, where something did. */
@@ -130,6 +133,10 @@ export function createApplication({
     return models
   }
 
+  function hashes(paths: readonly string[]) {
+    return modelServices().library.knownHashes(paths)
+  }
+
   return {
     data,
     databasePath,
@@ -140,11 +147,12 @@ export function createApplication({
     ),
     bundledPair,
     engine,
+    calibrations: createPairCalibrations({ folder: join(data, 'calibrations'), hashes }),
     targetChecks: createTargetChecks({
       folder: join(data, 'target-checks'),
       pairs: () => readStepPairs(resources),
       engine,
-      hashes: (paths) => modelServices().library.knownHashes(paths)
+      hashes
     }),
     notices,
     modelServices,

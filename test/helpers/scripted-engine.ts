@@ -65,7 +65,10 @@ export class ScriptedEngine implements Engine {
   }
 
   async *judge({ by, prompts: profile, pool, cases }: JudgeJob, _: unknown, signal: AbortSignal) {
-    for (const each of cases) yield judgeCase(this.#models()[by], each, { profile, pool, signal })
+    for (const each of cases) {
+      if (signal.aborted) return
+      yield judgeCase(this.#models()[by], each, { profile, pool, signal })
+    }
   }
 
   speeds() {

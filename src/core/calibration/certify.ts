@@ -8,9 +8,13 @@ export interface Certificate {
   readonly gains: number
   /** With 95 % confidence the plan is right at most so much less often than the target alone; below 0 it is better. */
   readonly worstLoss: number
+  /** Likewise, at most so much more often; below 0 it is worse. */
+  readonly mostGain: number
   readonly certified: boolean
   /** Problems without a loss, nor a gain, that the promise would have taken. */
   readonly needed: number
+  /** Problems that it would take if losses and gains went on at the same rates; null where no number would do. */
+  readonly neededAtThisRate: number | null
 }
 
 /** What is promised: at most one point below the target alone. */
@@ -26,15 +30,39 @@ export function certify(pairs: readonly { plan: boolean; baseline: boolean }[]):
   const problems = pairs.length
   const losses = pairs.filter(({ plan, baseline }) => baseline && !plan).length
   const gains = pairs.filter(({ plan, baseline }) => plan && !baseline).length
-  const worstLoss = problems === 0 ? 1 : upper(losses, problems) - lower(gains, problems)
+  const worstLoss = lossBound(losses, gains, problems)
   return {
     problems,
     losses,
     gains,
     worstLoss,
+    mostGain: lossBound(gains, losses, problems),
     certified: worstLoss <= TOLERANCE,
-    needed: Math.ceil(Math.log(MISSES / 2) / Math.log(1 - TOLERANCE))
+    needed: Math.ceil(Math.log(MISSES / 2) / Math.log(1 - TOLERANCE)),
+    neededAtThisRate: neededAtThisRate(losses, gains, problems)
   }
+}
+
+function lossBound(losses: number, gains: number, problems: number): number {
+  return problems === 0 ? 1 : upper(losses, problems) - lower(gains, problems)
+}
+
+/** Beyond it nobody would measure. */
+const MOST_PROBLEMS = 1_000_000
+
+/** By halving, to three figures: the bound falls as the problems grow. */
+function neededAtThisRate(losses: number, gains: number, problems: number): number | null {
+  if (problems === 0) return null
+  const holds = (n: number) =>
+    lossBound((losses / problems) * n, (gains / problems) * n, n) <= TOLERANCE
+  if (!holds(MOST_PROBLEMS)) return null
+  let [low, high] = [1, MOST_PROBLEMS]
+  while (high > low * 1.002 + 1) {
+    const middle = Math.round(Math.sqrt(low * high))
+    if (holds(middle)) high = middle
+    else low = middle
+  }
+  return Number(high.toPrecision(3))
 }
 
 function upper(count: number, n: number): number {

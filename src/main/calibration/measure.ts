@@ -1,20 +1,31 @@
 import { largestDemand } from '../../core/memory/context-demand.ts'
-import {
-  exhaustivePlan,
-  priceOf,
-  recordOf,
-  type ProblemRecord
-} from '../../core/calibration/record.ts'
+import { exhaustivePlan, priceOf, recordOf } from '../../core/calibration/record.ts'
+import type { MeasuredProblem } from '../../core/calibration/compare-predictions.ts'
 import { equivalent } from '../../core/answers/equivalent.ts'
 import { deriveSeed } from '../../core/random.ts'
+import { totalUsage } from '../../shared/cost.ts'
 import type { RunEvent } from '../../shared/events.ts'
+import { emptyView, fold } from '../../shared/fold.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
+import type { Strategy } from '../../shared/strategy-pool.ts'
+import type { RunView } from '../../shared/view.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** What a pair is calibrated with. */
 export interface Setup extends Omit<Parameters<Engine['solve']>[0], 'problem' | 'baseline'> {
   readonly options: SolveOptions
+}
+
+/** One problem, measured. */
+export interface Measurement extends MeasuredProblem {
+  /** What the draft wrote alone, for the target to judge. */
+  readonly drafted: {
+    readonly problem: string
+    readonly strategy: Strategy | null
+    readonly steps: readonly string[]
+    readonly right: boolean
+  }
 }
 
 /** Target-checked paths beside the one that the draft hands over. */
@@ -29,7 +40,7 @@ export async function* measurePair(
   setup: Setup,
   problems: readonly Problem[],
   signal: AbortSignal
-): AsyncGenerator<ProblemRecord> {
+): AsyncGenerator<Measurement> {
   for (const problem of problems) {
     const isRight = (answer: string) => equivalent(answer, problem.answer!).verdict === 'equal'
     const seed = deriveSeed(setup.options.seed, 'calibrate', problem.id)
@@ -59,7 +70,18 @@ export async function* measurePair(
     const finished = alone.find((event) => event.type === 'finished')
     if (record === null || finished?.outcome === 'failed') continue
     const right = finished!.answer !== null && isRight(finished!.answer)
-    yield { baseline: { right, price: priceOf(finished!, alphaOf(alone)) }, ...record }
+    const view = all.reduce(fold, emptyView())
+    yield {
+      record: { baseline: { right, price: priceOf(finished!, alphaOf(alone)) }, ...record },
+      ...judgedSteps(view),
+      ...lengthsOf(alone.reduce(fold, emptyView())),
+      drafted: {
+        problem: problem.text,
+        strategy: view.paths[0]!.strategy,
+        steps: view.paths[0]!.steps.map(({ text }) => text),
+        right: record.draft.path.right
+      }
+    }
   }
 }
 
@@ -67,6 +89,22 @@ export async function* measurePair(
 export function calibrationDemand(options: SolveOptions, context: number | null) {
   const plan = exhaustivePlan(1 + SELECTED_PATHS)
   return largestDemand(['baseline', 'ssr-adaptive'], { ...options, plan }, context)
+}
+
+/** Drafted steps that the target judged, on all its paths. */
+function judgedSteps({ paths }: RunView): Pick<Measurement, 'judged' | 'accepted'> {
+  const steps = paths.flatMap((path) => path.steps)
+  const accepted = steps.filter(({ state }) => state === 'accepted').length
+  return { accepted, judged: accepted + steps.filter(({ rejected }) => rejected !== null).length }
+}
+
+/** How long the prompt and the target's own solution are. */
+function lengthsOf({ cost, paths }: RunView) {
+  return {
+    promptTokens: cost.target.prompt.prefilled,
+    solutionTokens: totalUsage(cost.target).decoded,
+    solutionSteps: Math.max(1, paths[0]?.steps.length ?? 1)
+  }
 }
 
 async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {

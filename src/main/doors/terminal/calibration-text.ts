@@ -1,93 +1,167 @@
-import { type Certificate, TOLERANCE } from '../../../core/calibration/certify.ts'
-import { paretoFront, separations, type Worth } from '../../../core/calibration/choose.ts'
-import type { ProblemRecord } from '../../../core/calibration/record.ts'
-import { EFFORTS, type Effort } from '../../../shared/plan.ts'
+import { promiseText, verdictText } from '../../../core/calibration/verdict.ts'
+import type {
+  ComparedPrediction,
+  MeasuredPlan,
+  PairCalibration
+} from '../../../shared/pair-calibration.ts'
+import { EFFORTS, type Plan } from '../../../shared/plan.ts'
+import type { ModelSpeed } from '../../../shared/judgement.ts'
+import { thresholdText } from './check-text.ts'
+import { dateText } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
 
 const WIDTH = 80
-const WORTH = ['right', 'time', 'gamma', 'gammaDecode', 'woken']
 
-export interface Outcome {
-  readonly chosenOn: readonly ProblemRecord[]
-  readonly certifiedOn: readonly ProblemRecord[]
-  readonly worths: readonly Worth[]
-  readonly chosen: Readonly<Record<Effort, Worth>>
-  /** The chosen plans on the problems that had no part in choosing them. */
-  readonly unseen: Readonly<Record<Effort, { worth: Worth; certificate: Certificate }>>
-}
-
-/** What calibrating a pair found: evidence, plans, what may be promised, and the verdict. */
-export function calibrationLines(outcome: Outcome, style: Style): string[] {
-  const { chosenOn, certifiedOn, unseen } = outcome
+/** What calibrating a pair found: speeds, scorers, evidence, plans, what may be promised, and the verdict. */
+export function calibrationLines(calibration: PairCalibration, style: Style): string[] {
+  const { names, set, problems, efforts, measuredAt, device, prompts } = calibration
   return [
     '',
-    style.bold(`Evidence against answers, ${chosenOn.length} problems`),
-    ...evidenceLines(chosenOn, style),
+    ...wrap(
+      `${names.target} with ${names.draft} on ${problems.chosenOn + problems.certifiedOn} problems of ${set.name}, ${dateText(measuredAt)}, prompts ${prompts}, ${device}.`,
+      WIDTH
+    ),
     '',
-    style.bold(`Plans, on the ${certifiedOn.length} problems that had no part in choosing them`),
-    ...planLines(outcome, style),
+    style.bold('Speed, as measured when the models were loaded'),
+    ...speedLines(calibration, style),
     '',
-    style.bold('The most right answers for every time, on the problems that chose'),
-    ...frontLines(outcome.worths, style),
+    style.bold(
+      `Scores of the draft's solutions against their answers, ${problems.chosenOn} problems`
+    ),
+    ...scorerLines(calibration, style),
+    '',
+    style.bold(`Evidence against answers, ${problems.chosenOn} problems`),
+    ...evidenceLines(calibration, style),
+    '',
+    style.bold(`Plans, on the ${problems.certifiedOn} problems that had no part in choosing them`),
+    ...planLines(calibration, style),
+    '',
+    style.bold('The most right answers for every time'),
+    ...frontLines(calibration, style),
+    '',
+    style.bold('What "tandem advise" predicts, and what was measured'),
+    ...predictionLines(calibration.predictions, style),
     '',
     ...EFFORTS.flatMap((effort) =>
-      wrap(`${effort}: ${promise(unseen[effort].certificate)}`, WIDTH)
+      wrap(`${effort}: ${promiseText(efforts[effort].certificate)}`, WIDTH)
     ),
     '',
     style.bold('Does this pair pay?'),
-    ...wrap(verdict(outcome), WIDTH)
+    ...wrap(verdictText(calibration), WIDTH)
   ]
 }
 
-function evidenceLines(problems: readonly ProblemRecord[], style: Style): string[] {
-  const rows = separations(problems).map(({ statistic, draft, checked }) => [
-    statistic,
-    draft?.toFixed(3) ?? 'all alike',
-    checked?.toFixed(3) ?? 'all alike'
-  ])
-  const bars = [0.5, 0.7, 0.9, 0.95, 0.99].map((bar) => [
-    bar.toString(),
-    reliability(problems, bar, ({ draft }) => [draft.path]),
-    reliability(problems, bar, ({ handedOver, selected }) => [handedOver, ...selected])
-  ])
+function speedLines({ speed, alpha, acceptance }: PairCalibration, style: Style): string[] {
+  const counts = speed.target.batches.map(({ tokens }) => tokens).filter((tokens) => tokens > 1)
+  const row = (role: string, { decodeMs, readMs, batches }: ModelSpeed) => [
+    role,
+    ms(decodeMs),
+    ms(readMs),
+    ...counts.map((count) => {
+      const batch = batches.find(({ tokens }) => tokens === count)
+      return batch === undefined ? '' : ms(batch.ms)
+    })
+  ]
+  const { judged, accepted } = acceptance
   return [
-    ...textTable(['AUC', 'draft alone', 'checked by the target'], rows, style),
-    ...textTable(['evidence at least', 'draft alone', 'checked by the target'], bars, style)
+    ...textTable(
+      ['ms', 'write', 'read', ...counts.map((count) => `batch of ${count}`)],
+      [row('draft', speed.draft), row('target', speed.target)],
+      style
+    ),
+    ...wrap(
+      `Reading a token takes the target ${(speed.target.readMs / speed.target.decodeMs).toFixed(2)} of writing one; the draft has ${(100 * alpha).toFixed(1)} % of its weights. It kept ${accepted} of ${judged} drafted steps (${judged === 0 ? 'none' : percent(accepted / judged)}).`,
+      WIDTH
+    )
   ]
 }
 
-function reliability(
-  problems: readonly ProblemRecord[],
-  bar: number,
-  paths: (problem: ProblemRecord) => readonly ProblemRecord['handedOver'][]
-): string {
-  const sure = problems.flatMap(paths).filter(({ evidence }) => (evidence.min ?? 0) >= bar)
-  return `${sure.filter(({ right }) => right).length} of ${sure.length} right`
+function scorerLines(
+  { scorers, scorer: chosen, threshold: bar, problems }: PairCalibration,
+  style: Style
+): string[] {
+  const rows = scorers.map(({ scorer, auc, threshold, rightKept, wrongKept }) => [
+    scorer === chosen ? `${scorer} *` : scorer,
+    auc?.toFixed(3) ?? 'all alike',
+    threshold === null ? '' : thresholdText(threshold),
+    percent(rightKept),
+    percent(wrongKept)
+  ])
+  const curve = scorers.find(({ scorer }) => scorer === chosen)?.reliability ?? []
+  return [
+    ...textTable(['scorer', 'AUC', 'threshold', 'right kept', 'wrong kept'], rows, style),
+    ...wrap(
+      `* is used, with a threshold of ${thresholdText(bar)}. A solution has the score of its weakest step.`,
+      WIDTH
+    ),
+    ...(curve.length === 0 || problems.chosenOn === 0
+      ? []
+      : textTable(
+          ['score', 'right', '95 %'],
+          curve.map(({ scores, count, right, interval }) => [
+            `${thresholdText(scores.low)} to ${thresholdText(scores.high)}`,
+            `${right} of ${count}`,
+            `${percent(interval.low)} to ${percent(interval.high)}`
+          ]),
+          style
+        ))
+  ]
 }
 
-function planLines({ certifiedOn, unseen }: Outcome, style: Style): string[] {
-  const baseline = certifiedOn.filter(({ baseline }) => baseline.right).length / certifiedOn.length
+function evidenceLines({ evidence }: PairCalibration, style: Style): string[] {
+  return textTable(
+    ['AUC', 'draft alone', 'checked by the target'],
+    evidence.map(({ statistic, draft, checked }) => [
+      statistic,
+      draft?.toFixed(3) ?? 'all alike',
+      checked?.toFixed(3) ?? 'all alike'
+    ]),
+    style
+  )
+}
+
+const WORTH = ['right', 'time', 'gamma', 'gammaDecode', 'woken']
+
+function planLines({ efforts, baseline, problems }: PairCalibration, style: Style): string[] {
+  const alone = [
+    'target alone',
+    `${percent(baseline.right / problems.certifiedOn)} ${range(baseline.interval, percent)}`,
+    '1',
+    '1',
+    '1',
+    '100 %'
+  ]
   const rows = [
-    ['target alone', percent(baseline), '1.00', '1.00', '1.00', '100.0 %'],
-    ...EFFORTS.map((effort) => [effort, ...worthCells(unseen[effort].worth)])
+    alone,
+    ...EFFORTS.map((effort) => [
+      efforts[effort].used ? effort : `${effort} (not used)`,
+      ...worthCells(efforts[effort])
+    ])
   ]
+  const unused = EFFORTS.filter((effort) => !efforts[effort].used)
   return [
     ...textTable(['effort', ...WORTH], rows, style),
     ...wrap(
-      'time, gamma (FLOPs) and gammaDecode (written tokens) are over the target alone; woken: how often the target was asked at all.',
+      'Time, gamma (FLOPs) and gammaDecode (written tokens) are over the target alone, in brackets 95 % intervals; woken: how often the target was asked at all.',
       WIDTH
     ),
-    ...EFFORTS.map((effort) => `${effort}: ${planText(unseen[effort].worth)}`)
+    ...EFFORTS.map((effort) => `${effort}: ${planText(efforts[effort].plan)}`),
+    ...(unused.length === 0
+      ? []
+      : wrap(
+          `${unused.join(', ')}: lost more answers here than it gained, so the plan of the prompts stays.`,
+          WIDTH
+        ))
   ]
 }
 
-function frontLines(worths: readonly Worth[], style: Style): string[] {
-  return textTable(WORTH, paretoFront(worths, ({ time }) => time).map(worthCells), style)
+function frontLines({ front }: PairCalibration, style: Style): string[] {
+  return textTable(WORTH, front.map(worthCells), style)
 }
 
-function planText({ plan: { draft, paths, sure, lead } }: Worth): string {
+function planText({ draft, paths, sure, lead }: Plan): string {
   const parts = [
     draft === null
       ? 'target selects'
@@ -101,41 +175,48 @@ function planText({ plan: { draft, paths, sure, lead } }: Worth): string {
   return parts.join(', ')
 }
 
-function worthCells({ accuracy, time, gamma, gammaDecode, woken }: Worth): string[] {
+function worthCells(measured: MeasuredPlan): string[] {
+  const { accuracy, time, gamma, gammaDecode, woken, intervals } = measured
+  const two = (value: number) => value.toFixed(2)
   return [
-    percent(accuracy),
-    time.toFixed(2),
-    gamma.toFixed(2),
-    gammaDecode.toFixed(2),
+    `${percent(accuracy)} ${range(intervals.accuracy, percent)}`,
+    `${two(time)} ${range(intervals.time, two)}`,
+    `${two(gamma)} ${range(intervals.gamma, two)}`,
+    `${two(gammaDecode)} ${range(intervals.gammaDecode, two)}`,
     percent(woken)
   ]
 }
 
-/** Only what may be promised is; the rest is said as what was seen. */
-function promise({ problems, losses, gains, worstLoss, certified, needed }: Certificate): string {
-  const seen = `${losses} lost and ${gains} gained of ${problems}`
-  const points = `${(100 * Math.abs(worstLoss)).toFixed(1)} points`
-  if (certified) {
-    const bound = worstLoss > 0 ? `at most ${points} below` : `at least ${points} above`
-    return `with 95 % confidence ${bound} the target alone on problems like these (${seen}; exact binomial bounds)`
-  }
-  const wanted = 100 * TOLERANCE
-  return `no promise: with 95 % confidence only "at most ${points} below the target alone" (${seen}). For ${wanted} point it takes ${needed} problems without a loss, or fewer with gains.`
+/** Ratios of time side by side: guessed before anything was measured, predicted from what was, measured. */
+export function predictionLines(
+  predictions: readonly ComparedPrediction[],
+  style: Style
+): string[] {
+  const rows = predictions.map(({ method, paths, guessed, predicted, measured }) => [
+    paths > 1 ? `${method} n=${paths}` : method,
+    ...(['time', 'gamma', 'gammaDecode'] as const).map(
+      (cost) =>
+        `${guessed[cost].toFixed(2)} / ${predicted[cost].toFixed(2)} / ${measured === null ? '-' : measured[cost].toFixed(2)}`
+    )
+  ])
+  return [
+    ...textTable(['method', 'time', 'gamma', 'gammaDecode'], rows, style),
+    ...wrap(
+      'Each: guessed from the sizes alone / predicted from the measured speeds and acceptance / measured. Over the target alone.',
+      WIDTH
+    )
+  ]
 }
 
-function verdict({ certifiedOn, unseen }: Outcome): string {
-  const { worth, certificate } = unseen.balanced
-  const baseline = certifiedOn.filter(({ baseline }) => baseline.right).length
-  const right = Math.round(worth.accuracy * certifiedOn.length)
-  const time = `${Math.round(100 * worth.time)} % of its time`
-  const found = `${right} of ${certifiedOn.length} right instead of ${baseline}, in ${time}; the target alone would have decoded ${(1 / worth.gammaDecode).toFixed(1)} times as much`
-  const fewer = certificate.gains - certificate.losses
-  if (fewer > 0 && worth.time <= 1) return `Yes, on this machine: ${found}.`
-  if (fewer >= 0 && worth.time <= 1) return `It saves, and gains no answers: ${found}.`
-  if (fewer > 0) {
-    return `It gains answers and takes longer: ${found}. A faster draft, a GPU or fewer paths would help.`
-  }
-  return `Not on this machine: ${found}. Another draft would have to be right more often, or faster.`
+function range(
+  { low, high }: { low: number; high: number | null },
+  text: (value: number) => string
+): string {
+  return high === null ? '' : `[${text(low).replace(' %', '')}, ${text(high).replace(' %', '')}]`
+}
+
+function ms(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 1)
 }
 
 function percent(share: number): string {

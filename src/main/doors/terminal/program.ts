@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { VERSION } from '../../version.ts'
+import { adviseCommand } from './commands/advise.ts'
 import { benchCommand } from './commands/bench.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import { compareCommand } from './commands/compare.ts'
@@ -55,6 +56,9 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     get bundledPair() {
       return services().bundledPair
     },
+    get calibrations() {
+      return services().calibrations
+    },
     get targetChecks() {
       return services().targetChecks
     },
@@ -69,7 +73,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       demoCommand(context),
       solveCommand(context),
       methodsCommand(),
-      calibrateCommand(context)
+      calibrateCommand(context),
+      adviseCommand(context)
     ],
     'Benchmark:': [
       benchCommand(context),

@@ -1,4 +1,5 @@
 import type { BundledPair } from '../../models/bundled-pair.ts'
+import type { PairCalibrations } from '../../calibration/pair-calibrations.ts'
 import type { TargetChecks } from '../../calibration/target-checks.ts'
 import type { Definitions } from '../../definitions/definitions.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -12,5 +13,6 @@ export interface SolveContext {
   readonly problemSets: ProblemSetStore
   readonly bundledPair: BundledPair
   readonly targetChecks: TargetChecks
+  readonly calibrations: PairCalibrations
   modelServices(): ModelServices
 }

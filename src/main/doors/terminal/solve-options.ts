@@ -14,6 +14,7 @@ import { EFFORTS, planOf, type Effort } from '../../../shared/plan.ts'
 import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
 import type { PairFiles } from '../../../shared/run-record.ts'
 import type { StrategyPool } from '../../../shared/strategy-pool.ts'
+import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { UserError } from '../../user-error.ts'
 import { number, wholeNumber } from './flag-values.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
@@ -38,6 +39,8 @@ export interface SolveFlags extends ModelFlags {
   seed?: number
   strategies?: string
   prompts?: string
+  /** False where what was measured of the models is to be ignored. */
+  calibration?: boolean
   exact?: boolean
   timeLimit?: number
 }
@@ -120,6 +123,10 @@ export function addSolveOptions(command: Command): Command {
     )
     .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
     .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
+    .option(
+      '--no-calibration',
+      'ignore what was measured of these models: "tandem calibrate", "tandem models check"'
+    )
     .option('--exact', 'one path after another, one sequence a batch: same seed, same text')
     .option(
       '--time-limit <seconds>',
@@ -136,17 +143,23 @@ export function addSolveOptions(command: Command): Command {
 export async function readSolveOptions(
   flags: SolveFlags,
   method: MethodName,
-  context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
+  context: Pick<
+    SolveContext,
+    'definitions' | 'bundledPair' | 'modelServices' | 'calibrations' | 'targetChecks'
+  >
 ): Promise<SolveSetup> {
   const { definitions } = context
   const models = chooseModels(flags, method, context)
   const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
-  const scorer = flags.scorer ?? prompts.scorer
+  const measured =
+    flags.calibration === false ? null : measuredDefaults(models.files, prompts, context)
+  const { plans, thresholds, ...suited } = measured ?? prompts
+  const scorer = flags.scorer ?? suited.scorer
   const options = solveOptionsSchema.parse({
     method,
     paths: flags.paths ?? models.paths,
-    threshold: flags.threshold ?? prompts.thresholds[scorer],
+    threshold: flags.threshold ?? thresholds[scorer],
     scorer,
     selection: flags.selection,
     stop: flags.stop ?? null,
@@ -154,7 +167,7 @@ export async function readSolveOptions(
     rewrite: flags.rewrite ?? null,
     weakToken: flags.weakToken ?? prompts.weakToken,
     plan: {
-      ...planOf(prompts.plans, flags.effort),
+      ...planOf(plans, flags.effort),
       ...(flags.paths !== undefined && { paths: flags.paths })
     },
     temperature: flags.temperature,

@@ -15,6 +15,7 @@ import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-verdict.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { STOPPED, withInterrupt } from '../interrupt.ts'
+import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
@@ -93,8 +94,10 @@ async function chooseRun(
       'See them with: tandem sets list. Import one with: tandem sets import FILE'
     )
   }
+  await checkUnknownTarget(flags, flags.methods, context)
   const setup = await readSolveOptions(flags, mostDemanding(flags.methods), context)
   noticeDeaths(context, setup)
+  noticeMeasured(flags, setup, flags.methods, context)
   return createRun(services, {
     ...setup,
     kind: 'benchmark',

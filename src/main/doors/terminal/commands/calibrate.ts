@@ -1,47 +1,41 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { certify } from '../../../../core/calibration/certify.ts'
+import { pairCalibrations, type PairCalibration } from '../../../../shared/pair-calibration.ts'
 import {
-  candidates,
-  choosePlans,
-  plansOf,
-  separations,
-  worthOf,
-  type Worth
-} from '../../../../core/calibration/choose.ts'
-import type { ProblemRecord } from '../../../../core/calibration/record.ts'
-import { simulate } from '../../../../core/calibration/simulate.ts'
-import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
-import { EFFORTS } from '../../../../shared/plan.ts'
-import type { Problem } from '../../../../shared/problem-set.ts'
-import { calibrationDemand, measurePair } from '../../../calibration/measure.ts'
+  calibratePair,
+  drawProblems,
+  LEAST_PROBLEMS,
+  type CalibrationProgress
+} from '../../../calibration/calibrate.ts'
 import { paretoSvg } from '../../../calibration/pareto-svg.ts'
 import { UserError } from '../../../user-error.ts'
-import { calibrationLines, type Outcome } from '../calibration-text.ts'
+import { calibrationLines } from '../calibration-text.ts'
+import { checkLines } from '../check-text.ts'
 import { duration } from '../figures.ts'
 import { wholeNumber } from '../flag-values.ts'
 import { withInterrupt } from '../interrupt.ts'
-import { writeControl } from '../safe-output.ts'
+import { checkUnknownTarget } from '../measured-notice.ts'
+import { chooseModels } from '../model-options.ts'
+import { printJson, printLines } from '../print.ts'
+import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
-import { canRedraw } from '../terminal-size.ts'
 
 interface Flags extends SolveFlags {
   set: string
   problems: number
   svg?: string
   save?: boolean
+  show?: boolean
+  forget?: boolean
   json?: boolean
 }
 
-/** Fewer leave nothing to choose by. */
-const LEAST_PROBLEMS = 10
-
-/** `tandem calibrate`: whether a pair pays on this machine, and the plans of `ssr-adaptive` for it. */
+/** `tandem calibrate`: whether a pair pays on this machine, and the scorer, threshold and plans that suit it. */
 export function calibrateCommand(context: SolveContext): Command {
   const command = new Command('calibrate')
-    .description('measure whether a pair pays on this machine, and choose the bars of ssr-adaptive')
+    .description('measure whether a pair pays on this machine, and choose what suits it')
     .option('--set <id>', 'problems with answers', 'school')
     .option(
       '--problems <n>',
@@ -50,99 +44,85 @@ export function calibrateCommand(context: SolveContext): Command {
       60
     )
     .option('--svg <file>', 'draw right answers against cost')
-    .option('--save', 'keep the plans, as prompts of your own')
+    .option('--save', 'keep it for this pair: solve, bench and the window use it from then on')
+    .option('--show', 'what was kept for this pair')
+    .option('--forget', 'no longer use what was kept for this pair')
     .option('--json', 'print the result as JSON')
   return addSolveOptions(command).action(async (flags: Flags) => {
-    const setup = await readSolveOptions(flags, 'ssr-adaptive', context)
-    const problems = await drawProblems(context, flags, setup.options.seed)
-    await context.engine.describe(setup.pair, calibrationDemand(setup.options, setup.pair.context))
-    const records = await withInterrupt((signal) =>
-      measureAll(measurePair(context.engine, setup, problems, signal), problems.length)
-    )
-    if (records.length < LEAST_PROBLEMS) {
-      throw new UserError(
-        `Only ${records.length} problems were measured.`,
-        `Let it run until there are ${LEAST_PROBLEMS}.`
-      )
+    if (flags.forget === true) return forget(context, flags)
+    const calibration =
+      flags.show === true ? await findKept(context, flags) : await measure(context, flags)
+    const style = createStyle(showsColours(process.stdout))
+    if (flags.json === true) printJson(pairCalibrations.stamped(calibration))
+    else {
+      const check = context.targetChecks.of(calibration.target.path)
+      const known = check.find(({ prompts }) => prompts === calibration.prompts)
+      printLines([
+        ...(known === undefined ? [] : ['', ...checkLines(known, style)]),
+        ...calibrationLines(calibration, style)
+      ])
     }
-    const outcome = evaluate(records)
-    const plans = plansOf(outcome.chosen)
-    if (flags.json === true) {
-      const { unseen } = outcome
-      process.stdout.write(
-        `${JSON.stringify({ problems: records.length, plans, unseen }, null, 2)}\n`
-      )
-    } else {
-      const lines = calibrationLines(outcome, createStyle(showsColours(process.stdout)))
-      process.stdout.write(`${lines.join('\n')}\n`)
-    }
-    if (flags.svg !== undefined) {
-      const baseline = outcome.chosenOn.filter(({ baseline }) => baseline.right).length
-      const share = baseline / outcome.chosenOn.length
-      writeFileSync(flags.svg, paretoSvg(outcome.worths, outcome.chosen, share))
-    }
+    if (flags.svg !== undefined) writeFileSync(flags.svg, paretoSvg(calibration))
     if (flags.save === true) {
-      const id = `${setup.prompts.id.replace(/-calibrated$/, '')}-calibrated`
-      const name = `${setup.prompts.name.replace(/, calibrated$/, '')}, calibrated`
-      await context.definitions.prompts.save({ ...setup.prompts, id, name, plans })
-      process.stderr.write(`Kept. Solve with these plans: --prompts ${id}\n`)
+      context.calibrations.keep(calibration)
+      process.stderr.write(
+        'Kept for this pair. To ignore it once: --no-calibration. To remove it: tandem calibrate --forget, with the same models.\n'
+      )
     }
   })
 }
 
-async function drawProblems(
-  { problemSets }: SolveContext,
-  flags: Flags,
-  seed: number
-): Promise<Problem[]> {
-  const set = await problemSets.get(flags.set)
+async function measure(context: SolveContext, flags: Flags): Promise<PairCalibration> {
+  await checkUnknownTarget(flags, ['ssr-adaptive'], context)
+  // An earlier calibration has no say in the next one.
+  const setup = await readSolveOptions({ ...flags, calibration: false }, 'ssr-adaptive', context)
+  const set = await context.problemSets.get(flags.set)
   if (!set) throw new UserError(`There is no problem set ${flags.set}.`, 'See "tandem sets list".')
-  const left = set.problems.filter(({ answer }) => answer !== undefined)
-  if (left.length < LEAST_PROBLEMS) {
-    throw new UserError(
-      `${flags.set} has ${left.length} problems with answers, and calibrating takes ${LEAST_PROBLEMS}.`,
-      'Choose another set.'
+  const problems = drawProblems(set, flags.problems, setup.options.seed)
+  const line = progressLine(process.stderr)
+  const { options, prompts, pool, pair } = setup
+  return withInterrupt((signal) =>
+    calibratePair(
+      context.engine,
+      {
+        setup: { options, prompts, pool, pair },
+        set: { id: set.id, name: set.name },
+        problems
+      },
+      {
+        signal,
+        onProgress: (progress) => {
+          line.show(progressText(progress))
+        }
+      }
     )
-  }
-  return drawSome(left, flags.problems, createRandom(deriveSeed(seed, 'calibrate')))
-}
-
-async function measureAll(
-  records: AsyncIterable<ProblemRecord>,
-  total: number
-): Promise<ProblemRecord[]> {
-  const redraws = canRedraw(process.stderr)
-  const start = performance.now()
-  const done: ProblemRecord[] = []
-  for await (const record of records) {
-    done.push(record)
-    const left = ((performance.now() - start) / done.length) * (total - done.length)
-    const progress = `${done.length} of ${total} problems, ${duration(left)} left; Ctrl-C goes on with these`
-    if (redraws) writeControl(process.stderr, '\r\u001b[K')
-    process.stderr.write(redraws ? progress : `${progress}\n`)
-  }
-  if (redraws) process.stderr.write('\n')
-  return done
-}
-
-/** Chooses on every other problem, and looks at the rest only afterwards. */
-function evaluate(records: readonly ProblemRecord[]): Outcome {
-  const chosenOn = records.filter((_, index) => index % 2 === 0)
-  const certifiedOn = records.filter((_, index) => index % 2 === 1)
-  const [min, mean] = separations(chosenOn)
-  const evidence = (mean?.checked ?? 0) > (min?.checked ?? 0) ? 'mean' : 'min'
-  const paths = 1 + Math.min(...chosenOn.map(({ selected }) => selected.length))
-  const worths = candidates(evidence, paths).map((plan) => worthOf(chosenOn, plan))
-  const chosen = choosePlans(chosenOn, worths)
-  const look = ({ plan }: Worth) => ({
-    worth: worthOf(certifiedOn, plan),
-    certificate: certify(
-      certifiedOn.map((problem) => ({
-        plan: simulate(problem, plan).right,
-        baseline: problem.baseline.right
-      }))
-    )
+  ).finally(() => {
+    line.end()
   })
-  const unseen = Object.fromEntries(EFFORTS.map((effort) => [effort, look(chosen[effort])]))
-  return { chosenOn, certifiedOn, worths, chosen, unseen: unseen as Outcome['unseen'] }
+}
+
+function progressText({ stage, done, total, left }: CalibrationProgress): string {
+  if (stage === 'loading') return 'Loading the models, and timing them'
+  const time = left === null ? '' : `, ${duration(left)} left`
+  const what = stage === 'scorers' ? 'drafts judged by every scorer' : 'problems'
+  return `${done} of ${total} ${what}${time}; Ctrl-C goes on with these`
+}
+
+async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
+  const models = chooseModels(flags, 'ssr-adaptive', context)
+  const prompts = await context.definitions.promptProfile(flags.prompts ?? models.prompts)
+  const kept = context.calibrations.find(models.files, prompts.id)
+  if (kept !== null) return kept
+  throw new UserError(
+    `Nothing was kept for this pair with the prompts ${prompts.id}.`,
+    'Measure it with: tandem calibrate --save'
+  )
+}
+
+function forget(context: SolveContext, flags: Flags): void {
+  const { files } = chooseModels(flags, 'ssr-adaptive', context)
+  const forgotten = context.calibrations.forget(files) + context.targetChecks.forget(files.target)
+  process.stdout.write(
+    forgotten === 0 ? 'Nothing was kept for this pair.\n' : 'Forgotten for this pair.\n'
+  )
 }

@@ -9,6 +9,7 @@ import type { Engine, SolveJob } from '../../../engine/engine.ts'
 import { showAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { readProblem } from '../problem-text.ts'
 import { environmentOf } from '../environment.ts'
 import { exitCodeOf } from '../exit-code.ts'
@@ -44,8 +45,10 @@ export function solveCommand(context: SolveContext): Command {
   return command.action(async (argument: string | undefined, flags: Flags) => {
     const problem = await readProblem(argument, flags.file)
     const { engine } = context
+    await checkUnknownTarget(flags, [flags.method], context)
     const setup = await readSolveOptions(flags, flags.method, context)
     noticeDeaths(context, setup)
+    noticeMeasured(flags, setup, [flags.method], context)
     const view = await withInterrupt(async (signal) => {
       const baseline = flags.measureBaseline
         ? await measureBaseline(engine, { problem, ...setup, baseline: null }, signal)
