@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from curriculum.arithmetic import DIRECT, JUMPS, PLACES, ROUND, calculate, value_of
-from curriculum.mix import SCHOOL, draw
-from curriculum.problem import EQUATION, STRATEGIES
+from tandem_training.curriculum.arithmetic import DIRECT, JUMPS, PLACES, ROUND, calculate, value_of
+from tandem_training.curriculum.mix import SCHOOL, draw
+from tandem_training.curriculum.problem import EQUATION, STRATEGIES
 
 NUMERIC = re.compile(r'^[\d+\-*/()]+$')
 LISTED = re.compile(r'(\d+)([*/])(\d+): ([\d, ]+?)(?:, so (\d+))?\.$')

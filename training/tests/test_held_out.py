@@ -3,12 +3,12 @@
 import json
 import random
 
-from chat import Prompts
-from curriculum.mix import PRACTICE, draw
-from held_out import held_out_hashes, text_hash
-from paths import PROBLEM_SETS
-from rows import HARD_SHARE, Rows
-from tokenizer import load
+from tandem_training.curriculum.mix import PRACTICE, draw
+from tandem_training.data.chat import Prompts
+from tandem_training.data.held_out import held_out_hashes, text_hash
+from tandem_training.data.rows import HARD_SHARE, Rows
+from tandem_training.model.tokenizer import load
+from tandem_training.paths import PROBLEM_SETS
 
 
 def problems(name):

@@ -5,14 +5,14 @@ import random
 
 import pytest
 
-import attempts
-from chat import LETTERS, Prompts
-from curriculum.mix import draw
-from curriculum.problem import STRATEGIES
-from decoding import answer_of
-from held_out import fresh_problems, held_out_hashes, text_hash
-from rows import Rows
-from tokenizer import load
+from tandem_training.curriculum.mix import draw
+from tandem_training.curriculum.problem import STRATEGIES
+from tandem_training.data import attempts
+from tandem_training.data.chat import LETTERS, Prompts
+from tandem_training.data.held_out import fresh_problems, held_out_hashes, text_hash
+from tandem_training.data.rows import Rows, practised
+from tandem_training.model.decoding import answer_of
+from tandem_training.model.tokenizer import load
 
 
 class Perfect:
@@ -60,7 +60,7 @@ def test_the_letter_taught_is_that_of_a_strategy_that_proved_right(problems):
 
 
 def test_no_attempt_is_at_a_held_out_problem():
-    drawn = fresh_problems(50, 3, attempts.practised)
+    drawn = fresh_problems(50, 3, practised)
     assert len(drawn) == 50 and not {text_hash(p.text) for p in drawn} & held_out_hashes()
 
 

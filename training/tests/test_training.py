@@ -5,29 +5,30 @@ from itertools import islice
 import pytest
 import torch
 
-import checkpoints
-import gguf_files
-import train
-from average import average
-from blocks import Blocks
-from decoding import generate
-from model import Llama, Shape
-from warm_start import fitted
+from tandem_training import trainer
+from tandem_training.data.blocks import Blocks
+from tandem_training.model import checkpoints, gguf_files
+from tandem_training.model.average import average
+from tandem_training.model.decoding import generate
+from tandem_training.model.llama import Llama, Shape
+from tandem_training.model.warm_start import fitted
 
 TINY = Shape(2, 64, 2, 1, 64)
 
 
 @pytest.fixture
 def runs(tmp_path, monkeypatch):
-    monkeypatch.setattr(train, 'RUNS', tmp_path)
-    monkeypatch.setitem(train.PRESETS, 'draft', dict(shape=TINY, tokens=1e5, batch=1, muon_rate=0.02, adam_rate=3e-3))
+    monkeypatch.setattr(trainer, 'RUNS', tmp_path)
+    monkeypatch.setitem(trainer.PRESETS, 'draft', dict(shape=TINY, tokens=1e5, batch=1, muon_rate=0.02, adam_rate=3e-3))
     torch.set_num_threads(1)
     return tmp_path
 
 
 def trained(runs, name, *stops):
     for stop in stops:
-        train.Trainer(train.parse(['--preset', 'draft', '--name', name, '--no-compile', '--validate-every', '9', '--stop-after', str(stop)])).run()
+        trainer.Trainer(
+            trainer.parse(['--preset', 'draft', '--name', name, '--no-compile', '--validate-every', '9', '--stop-after', str(stop)])
+        ).run()
     return checkpoints.load_model(runs / name / 'checkpoint.pt').state_dict()
 
 
@@ -69,8 +70,8 @@ def test_cutting_keeps_the_shape_asked_for():
 
 
 def test_the_learning_rate_falls_to_almost_nothing():
-    assert train.rate_factor(1000, 0.2) == 1
-    assert train.rate_factor(1000, 1.0) == train.LAST_RATE
+    assert trainer.rate_factor(1000, 0.2) == 1
+    assert trainer.rate_factor(1000, 1.0) == trainer.LAST_RATE
 
 
 class Counted:
@@ -81,7 +82,9 @@ class Counted:
 
 
 def test_workers_make_the_blocks_in_their_order():
-    share = lambda number: number / 10
+    def share(number):
+        return number / 10
+
     expected = [(7, number, 100, number / 10) for number in range(3, 9)]
     for workers in (0, 2):
         assert list(islice(Blocks(Counted(), 7, 100, workers).starting_at(3, share), 6)) == expected

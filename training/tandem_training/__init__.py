@@ -1,0 +1,1 @@
+"""How the bundled pair is made: the curriculum, the models, their data and their evaluation."""

@@ -1,0 +1,1 @@
+"""What they are worth, as far as PyTorch can tell."""

@@ -1,0 +1,1 @@
+"""The models themselves: shape, weights, files, tokenizer, writing."""
