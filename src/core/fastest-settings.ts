@@ -17,7 +17,7 @@ const WORTHWHILE = 0.04
 const THREADS_WORTHWHILE = 0.2
 
 /** Milliseconds that an attempt's share of one model would take. */
-export function attemptMs({ write, together, step, prompt }: WorkTimes): number {
+function attemptMs({ write, together, step, prompt }: WorkTimes): number {
   return (
     ATTEMPT.write * write +
     ATTEMPT.together * together +

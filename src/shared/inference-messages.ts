@@ -14,7 +14,7 @@ import { strategyPoolSchema } from './strategy-pool.ts'
 const id = z.int().nonnegative()
 
 /** One problem to be solved once, as it crosses to the inference process. */
-export const solveJobSchema = z.strictObject({
+const solveJobSchema = z.strictObject({
   problem: z.string(),
   options: solveOptionsSchema,
   prompts: promptProfileSchema,

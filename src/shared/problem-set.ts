@@ -28,7 +28,7 @@ export const problemSchema = z.strictObject({
 export type Problem = z.infer<typeof problemSchema>
 
 /** Also the name of a file, so it is short and has no letters that file systems disagree about. */
-export const problemSetIdSchema = z
+const problemSetIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and hyphens')
 

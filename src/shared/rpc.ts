@@ -16,7 +16,6 @@ export const requestSchema = z.strictObject({
   /** Left out by calls that need none. */
   input: z.unknown().optional()
 })
-export type Request = z.infer<typeof requestSchema>
 
 /** What the web door's socket sends to the page: the answer to a request, or news. */
 export type Message =

@@ -30,5 +30,6 @@ export const runSummarySchema = z.strictObject({
 export type RunSummary = z.infer<typeof runSummarySchema>
 
 /** What `tandem runs --json` prints. */
-export const runListSchema = z.strictObject({ runs: z.array(runSummarySchema) })
-export type RunList = z.infer<typeof runListSchema>
+export interface RunList {
+  readonly runs: readonly RunSummary[]
+}

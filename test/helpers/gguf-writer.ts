@@ -83,7 +83,7 @@ export function writeGguf(path: string, file: GgufFile): void {
 }
 
 /** Everything before the tensors' data, without its padding. */
-export function header({ metadata, tensors }: GgufFile): Uint8Array {
+function header({ metadata, tensors }: GgufFile): Uint8Array {
   const bytes = new ByteWriter()
   bytes.raw(new TextEncoder().encode('GGUF'))
   bytes.scalar('uint32', 3)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problemFieldSchema, problemSchema, problemSetInfoSchema } from '../problem-set.ts'
 
 /** The largest file that a page may send, in bytes. */
-export const MOST_UPLOADED = 2 ** 30
+const MOST_UPLOADED = 2 ** 30
 /** Bytes that are sent at once. */
 export const UPLOAD_PART = 512 * 2 ** 10
 
@@ -38,7 +38,7 @@ export const readingProgressSchema = z.strictObject({
 })
 export type ReadingProgress = z.infer<typeof readingProgressSchema>
 
-export const severalAnswersSchema = z.enum(['any', 'all'])
+const severalAnswersSchema = z.enum(['any', 'all'])
 
 /** A file that has arrived, and what the person says of it where a guess is to be overruled. */
 export const chosenFileSchema = uploadSchema.extend({

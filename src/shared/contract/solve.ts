@@ -62,4 +62,3 @@ export const solveRequestSchema = z.strictObject({
   strategies: id,
   loading: loadingSchema.optional()
 })
-export type SolveRequest = z.infer<typeof solveRequestSchema>

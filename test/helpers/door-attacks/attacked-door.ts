@@ -77,7 +77,7 @@ function address(program: ChildProcess, said: () => string): Promise<URL> {
 }
 
 /** What a browser does with the printed address. */
-export async function signIn(url: URL): Promise<string> {
+async function signIn(url: URL): Promise<string> {
   const invited = await fetch(url, { redirect: 'manual' })
   await invited.text()
   const [cookie] = (invited.headers.get('set-cookie') ?? '').split(';')

@@ -9,7 +9,7 @@ const LAYERS = 2
 const HEAD = WIDTH / HEADS
 
 /** How byte-level tokenizers write the 256 bytes: printable ones as themselves, the others from U+0100 on. */
-export function byteTokens(): string[] {
+function byteTokens(): string[] {
   let next = 256
   return Array.from({ length: 256 }, (_, byte) => {
     const printable = (byte > 32 && byte < 127) || (byte > 160 && byte !== 173)

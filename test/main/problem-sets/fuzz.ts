@@ -66,7 +66,7 @@ function shape(name: string): Buffer {
 }
 
 /** A file that was once in order. The same seed gives the same file. */
-export function mutatedFile(seed: number, content?: Buffer): Buffer {
+function mutatedFile(seed: number, content?: Buffer): Buffer {
   const random = createRandom(deriveSeed(seed, 'importer-fuzz'))
   let bytes: Buffer = content ?? Buffer.from(pick(random, SHAPES).content)
   const rounds = 1 + random.integer(3)

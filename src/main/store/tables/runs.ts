@@ -86,11 +86,6 @@ export function runsBeginning(database: Database, prefix: string): (RunRecord | 
     .map(toRun)
 }
 
-/** @throws UserError where it cannot be read. */
-export function readRun(database: Database, key: number): RunRecord {
-  return readable(readAnyRun(database, key))
-}
-
 export function readAnyRun(database: Database, key: number): RunRecord | UnreadableRun {
   const row = prepared<[number], RunRow>(database, `SELECT ${COLUMNS} FROM runs WHERE key = ?`).get(
     key

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { RunSummary } from '../../../../shared/run-list.ts'
+import type { RunList, RunSummary } from '../../../../shared/run-list.ts'
 import { deleteRun } from '../../../runs/delete-run.ts'
 import { resolveAnyLiveRun, resolveAnyRun } from '../../../runs/find-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
@@ -34,7 +34,7 @@ export function runsCommand(context: RunContext): Command {
         ...(text !== undefined && { search: text }),
         ...(tag !== undefined && { tag })
       })
-      if (json) return printJson({ runs })
+      if (json) return printJson({ runs } satisfies RunList)
       const style = createStyle(showsColours(process.stdout))
       const hits = text === undefined ? [] : search(database, text, 5)
       printLines([...runsText(runs, style), ...hits.map((hit) => hitText(hit, style))])

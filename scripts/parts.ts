@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** One part of a check: what it is called in the table of times, and what is run for it. */
+export interface Part {
+  readonly name: string
+  readonly command: readonly [program: string, ...parameters: string[]]
+  /** Where it runs; by default in the project's folder. */
+  readonly folder?: string
+  /** Beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** How a part went. */
+export interface Ran {
+  readonly name: string
+  readonly seconds: number
+  readonly passed: boolean
+}
+
+export const root = join(import.meta.dirname, '..')
+
+/** A program for the Node that runs this, from `node_modules` or of our own. */
+export function node(program: string, ...parameters: string[]): Part['command'] {
+  return [process.execPath, join(root, program), ...parameters]
+}
+
+/** Where Node keeps what it has compiled of our sources: the tests start many processes that read the same files. */
+const COMPILED = join(root, 'node_modules', '.cache', 'node-compile-cache')
+
+/** Runs parts one after the other in view of the person; the first that fails is the last. */
+export async function inTurn(parts: readonly Part[]): Promise<Ran[]> {
+  const ran: Ran[] = []
+  for (const part of parts) {
+    console.log(`\n── ${part.name}`)
+    const one = await run(part, 'inherit', () => undefined)
+    ran.push(one)
+    if (!one.passed) break
+  }
+  return ran
+}
+
+/**
+ * Runs lanes side by side, the parts of each one after the other, and all of them to the end: whoever mends one fault
+ * wants to know of the next. What a part writes is shown when it has ended.
+ */
+export async function sideBySide(lanes: readonly (readonly Part[])[]): Promise<Ran[]> {
+  const ran = await Promise.all(
+    lanes.map(async (lane) => {
+      const results: Ran[] = []
+      for (const part of lane) {
+        let output = ''
+        const one = await run(part, 'pipe', (text) => (output += text))
+        console.log(`${one.passed ? '✓' : '✗'} ${one.name} (${Math.round(one.seconds)} s)`)
+        if (output.trim() !== '') console.log(output.trimEnd())
+        results.push(one)
+      }
+      return results
+    })
+  )
+  return ran.flat()
+}
+
+/** Writes how long each part took, and sets the exit code: 1 where one failed. `seconds`: from the first to the last. */
+export function conclude(ran: readonly Ran[], seconds: number): void {
+  const rows = [
+    ...ran.map(
+      ({ name, seconds, passed }) => [passed ? name : `${name}: FAILED`, seconds] as const
+    ),
+    ['all, as they ran side by side', seconds] as const
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  console.log()
+  for (const [name, seconds] of rows) {
+    console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s`)
+  }
+  if (ran.some(({ passed }) => !passed)) process.exitCode = 1
+}
+
+function run(
+  { name, command: [program, ...parameters], folder = root, environment }: Part,
+  output: 'inherit' | 'pipe',
+  write: (text: string) => void
+): Promise<Ran> {
+  const begun = performance.now()
+  const child = spawn(program, parameters, {
+    cwd: folder,
+    stdio: ['inherit', output, output],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...environment }
+  })
+  child.stdout?.on('data', (data: Buffer) => write(data.toString()))
+  child.stderr?.on('data', (data: Buffer) => write(data.toString()))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      resolve({ name, seconds: (performance.now() - begun) / 1000, passed: code === 0 })
+    })
+  })
+}
