@@ -19,8 +19,9 @@ export default defineConfig({
           include: ['test/model/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two cores: model tests that share them would only measure each other.
-          fileParallelism: false
+          globalSetup: 'test/helpers/data-folder.ts',
+          // A bundled model runs on one thread: with more files than cores they would wait for each other.
+          maxWorkers: 2
         }
       }
     ]

@@ -166,7 +166,8 @@ for (const theme of ['light', 'dark'] as const) {
       'settings/licences'
     ]) {
       await page.evaluate((hash) => (location.hash = hash), `#/${place}`)
-      await page.waitForTimeout(500)
+      await expect(page.locator(`a[href="#/${place}"][aria-current=page]`)).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Looking' })).toHaveCount(0)
       await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

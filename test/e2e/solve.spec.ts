@@ -28,34 +28,38 @@ async function solveAndHold({ page, data, pid }: Tandem): Promise<() => void> {
   return goOn
 }
 
-test('solves a sample problem after the first start, and shows the figures that are stored', async ({
-  tandem
-}) => {
-  const { page, data } = tandem
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
-  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
+test.describe('the first start', () => {
+  test.use({ firstStart: true })
 
-  const attempt = newestAttempt(data)
-  expect(attempt.status).toBe('done')
-  await expect(verdict).toContainText(attempt.answer!)
-  await expect(verdict).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
-  const compute = page.getByRole('region', { name: 'Compute against the baseline' })
-  await expect(compute).toContainText(percent(attempt.gamma))
-  await expect(compute).toContainText(percent(attempt.gamma_decode))
-  await expect(compute).toContainText(percent(attempt.wall_ratio))
+  test('solves a sample problem after the first start, and shows the figures that are stored', async ({
+    tandem
+  }) => {
+    const { page, data } = tandem
+    await page.getByRole('button', { name: /^Solve/ }).click()
+    const verdict = page.getByRole('region', { name: 'Verdict' })
+    await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+    await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
 
-  const paths = ask<{ id: number; steps: number }>(
-    data,
-    `SELECT path AS id, (SELECT count(*) FROM steps WHERE steps.attempt_key = paths.attempt_key AND steps.path = paths.path) AS steps
-     FROM paths WHERE attempt_key = ${attempt.key} ORDER BY path`
-  )
-  for (const { id, steps } of paths) {
-    await expect(
-      page.getByRole('region', { name: `Path ${id + 1}`, exact: true }).getByRole('article')
-    ).toHaveCount(steps)
-  }
+    const attempt = newestAttempt(data)
+    expect(attempt.status).toBe('done')
+    await expect(verdict).toContainText(attempt.answer!)
+    await expect(verdict).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
+    const compute = page.getByRole('region', { name: 'Compute against the baseline' })
+    await expect(compute).toContainText(percent(attempt.gamma))
+    await expect(compute).toContainText(percent(attempt.gamma_decode))
+    await expect(compute).toContainText(percent(attempt.wall_ratio))
+
+    const paths = ask<{ id: number; steps: number }>(
+      data,
+      `SELECT path AS id, (SELECT count(*) FROM steps WHERE steps.attempt_key = paths.attempt_key AND steps.path = paths.path) AS steps
+       FROM paths WHERE attempt_key = ${attempt.key} ORDER BY path`
+    )
+    for (const { id, steps } of paths) {
+      await expect(
+        page.getByRole('region', { name: `Path ${id + 1}`, exact: true }).getByRole('article')
+      ).toHaveCount(steps)
+    }
+  })
 })
 
 test('stops in the middle of a step', async ({ tandem }) => {

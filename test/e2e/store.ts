@@ -25,3 +25,29 @@ export function ask<T>(data: string, sql: string): T[] {
 export function newestAttempt(data: string): StoredAttempt {
   return ask<StoredAttempt>(data, 'SELECT * FROM attempts ORDER BY key DESC LIMIT 1')[0]!
 }
+
+/** Whether a program has nothing left to do: no run goes on or waits. */
+export function isAtRest(data: string): boolean {
+  return (
+    ask(data, "SELECT 1 FROM runs WHERE status IN ('running', 'waiting')").length === 0 &&
+    ask(data, 'SELECT 1 FROM leases').length === 0
+  )
+}
+
+/** Deletes every row of the store of a running program. What is searched in goes with the rows by its triggers. */
+export function emptyStore(data: string): void {
+  const database = new Sqlite(join(data, 'tandem.db'))
+  try {
+    database.pragma('foreign_keys = OFF')
+    const tables = database
+      .prepare<[], { name: string }>(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+      )
+      .all()
+    database.transaction(() => {
+      for (const { name } of tables) database.exec(`DELETE FROM ${name}`)
+    })()
+  } finally {
+    database.close()
+  }
+}

@@ -5,6 +5,9 @@ import { createInspector } from '../../src/main/models/inspector.ts'
 import type { EngineSettings } from '../../src/shared/engine-settings.ts'
 import { pairFilesSchema } from '../../src/shared/run-record.ts'
 
+/** Where what was measured is kept, for every run on this machine. */
+export const SPEED_FOLDER = join(tmpdir(), 'tandem-engine-speed')
+
 /**
  * The settings with which the program itself would run a pair on this machine's processor, for tests and
  * measurements. Measured once for each machine; TANDEM_CPU_BACKEND and TANDEM_FLASH_ATTENTION decide otherwise.
@@ -17,7 +20,7 @@ export async function fastestSettings({
   readonly draft: string
 }): Promise<EngineSettings> {
   const inspector = createInspector()
-  const speed = createEngineSpeed({ folder: join(tmpdir(), 'tandem-engine-speed'), inspector })
+  const speed = createEngineSpeed({ folder: SPEED_FOLDER, inspector })
   try {
     return await speed.settingsFor(pairFilesSchema.parse({ target, draft, gpu: 'off' }))
   } finally {

@@ -8,29 +8,20 @@ import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
 import { startEngine, type Engine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { LlamaModel, type ContextOptions } from '../../src/inference/backends/llama/llama-model.ts'
 import { loadModelFile } from '../../src/inference/backends/llama/model-file.ts'
-import { readBundledPair } from '../../src/main/models/bundled-pair.ts'
 import {
   UNMEASURED,
   type EngineSettings,
   type ModelSettings
 } from '../../src/shared/engine-settings.ts'
+import { bundled } from './bundled.ts'
 import { fastestSettings } from './fastest-settings.ts'
 import { writeRandomModel, type RandomModel } from './random-gguf.ts'
 
 /** Models on the real engine, for tests and measurements. Whatever they make is freed with the test. */
 
+export { bundled }
+
 export const NEVER: CancelSignal = { aborted: false }
-
-const MODELS = join(import.meta.dirname, '..', '..', 'resources', 'models')
-
-/** Paths of the bundled pair. */
-export const bundled = bundledPaths()
-
-function bundledPaths() {
-  const pair = readBundledPair(MODELS)
-  if (pair === null) throw new Error(`There is no bundled pair in ${MODELS}`)
-  return { draft: pair.draftPath, target: pair.targetPath }
-}
 
 let settings: Promise<EngineSettings> | null = null
 let engine: Promise<Engine> | null = null

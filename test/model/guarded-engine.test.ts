@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApplication, type Application } from '../../src/main/application.ts'
 import {
   addSolveOptions,
@@ -12,6 +12,10 @@ import {
 import { startNodeChild, type InferenceChild } from '../../src/main/engine/inference-child.ts'
 import type { RunEvent } from '../../src/shared/events.ts'
 import { writeRandomModel } from '../helpers/random-gguf.ts'
+
+// Which settings a model is fastest with is not what these tests are about, and measuring takes longer than they do.
+vi.stubEnv('TANDEM_CPU_BACKEND', 'default')
+vi.stubEnv('TANDEM_FLASH_ATTENTION', 'on')
 
 let home: string
 let application: Application

@@ -1,0 +1,17 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fastestSettings, SPEED_FOLDER } from './fastest-settings.ts'
+import { bundled } from './bundled.ts'
+
+/**
+ * The data folder of a run of the model tests, for the programs that they start: never the developer's own. What the
+ * bundled pair is fastest with is measured before the first of them, and not by each.
+ */
+export default async function setup(): Promise<() => void> {
+  const data = mkdtempSync(join(tmpdir(), 'tandem-model-tests-'))
+  await fastestSettings(bundled)
+  cpSync(SPEED_FOLDER, data, { recursive: true })
+  process.env.TANDEM_DATA = data
+  return () => rmSync(data, { recursive: true, force: true })
+}
