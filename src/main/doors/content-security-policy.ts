@@ -1,11 +1,11 @@
 /**
- * What a page may load and reach: only this program. Inline styles are allowed because formulas are typeset with
- * them; inline scripts are not.
+ * What a page may load and reach: only this program. Neither scripts nor styles may stand in its HTML: what Svelte and
+ * formulas need (`applyStyles`) is set through the DOM, which no text from a model or a file can do.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",

@@ -14,6 +14,13 @@ const MOST_CELLS = 400
  */
 const DEFINING = /\\(?:[egx]?def|let|futurelet|newcommand|renewcommand|providecommand)(?![a-zA-Z])/
 
+/** Takes part as the page shows a formula: the policy of the page forbids style attributes, and allows styles set so. */
+export function applyStyles(shown: Element): void {
+  for (const element of shown.querySelectorAll<HTMLElement>('[data-style]')) {
+    element.style.cssText = element.dataset.style!
+  }
+}
+
 /**
  * A formula as HTML with MathML. What LaTeX does not understand comes back as it was written, marked as such; so does
  * what defines macros, and what is deeper or wider than anybody writes: formulas come from models and from files.
@@ -30,7 +37,7 @@ export function typeset(tex: string, display: boolean): string {
 
 function render(tex: string, display: boolean): string {
   try {
-    return katex.renderToString(tex, {
+    const html = katex.renderToString(tex, {
       displayMode: display,
       throwOnError: false,
       errorColor: 'var(--bad-ink)',
@@ -40,6 +47,8 @@ function render(tex: string, display: boolean): string {
       maxExpand: 200,
       maxSize: 20
     })
+    // KaTeX escapes the quotes of whatever a formula says: only its own attributes read so.
+    return html.replaceAll(' style="', ' data-style="')
   } catch {
     // KaTeX reports what it cannot read, but not that the stack was too small for it.
     return asWritten(tex)

@@ -7,6 +7,8 @@ export const appInfoSchema = z.strictObject({
   version: z.string(),
   door: z.enum(['window', 'web']),
   dataFolder: z.string(),
+  /** Why nothing in the store can be changed, in words, or null. */
+  readOnly: z.string().nullable(),
   versions: z.array(z.strictObject({ name: z.string(), version: z.string() })),
   hardware: z.strictObject({ cpu: z.string(), cores: z.int().positive(), memory: bytes })
 })

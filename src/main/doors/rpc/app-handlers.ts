@@ -4,6 +4,7 @@ import { pageSettings, settingsSchema, type Settings } from '../../../shared/con
 import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { acknowledgeIncidents, incidentText, openIncidents } from '../../store/incidents.ts'
+import { OPEN_FOR_READING } from '../../store/open-for-reading.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
 import { listRunRecords } from '../../store/tables/runs.ts'
 import { VERSION } from '../../version.ts'
@@ -36,12 +37,13 @@ export function appHandlers(context: PageContext): Pick<Handlers, AppCalls> {
 }
 
 /** What does not change while the program runs. */
-export function readInfo({ application, door }: PageContext): AppInfo {
+export function readInfo({ application, services, door }: PageContext): AppInfo {
   const processors = cpus()
   return {
     version: VERSION,
     door,
     dataFolder: application.data,
+    readOnly: services.database.readonly ? OPEN_FOR_READING : null,
     versions: ['node', 'electron', 'chrome', 'sqlite'].flatMap((name) => {
       const version = process.versions[name]
       return version === undefined ? [] : [{ name, version }]
