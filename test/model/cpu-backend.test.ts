@@ -27,7 +27,8 @@ function supervisorWith(chosen: () => EngineSettings): Supervisor {
   return createSupervisor(undefined, {
     knownHashes: () => [],
     settings: chosen,
-    onDeath: ({ failure }) => Promise.resolve(failure)
+    onDeath: ({ failure }) => Promise.resolve(failure),
+    onKill: () => undefined
   })
 }
 

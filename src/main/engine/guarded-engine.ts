@@ -47,6 +47,9 @@ export function createGuardedEngine({
       if (death.failure.death === null) return death.failure
       keepLog(logFolder, death)
       return last === null ? death.failure : explained(death, last)
+    },
+    onKill() {
+      admitted = null
     }
   })
 

@@ -39,6 +39,8 @@ export interface SupervisorHooks {
   readonly settings: (pair: PairFiles) => EngineSettings
   /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
   readonly onDeath: (death: Death) => Promise<EngineFailure>
+  /** Told when a process is ended at once because somebody asked: what it held is gone, and no death is told of. */
+  readonly onKill: () => void
 }
 
 /** Milliseconds in which models that are being loaded may come to listen to a request to stop. */
@@ -47,13 +49,14 @@ const LOADING_MS = 1000
 const NO_HOOKS: SupervisorHooks = {
   knownHashes: () => [],
   settings: () => DEFAULT_SETTINGS,
-  onDeath: ({ failure }) => Promise.resolve(failure)
+  onDeath: ({ failure }) => Promise.resolve(failure),
+  onKill: () => undefined
 }
 
 /** Starts the inference process when it is needed, and a new one after its death. */
 export function createSupervisor(
   startChild: StartChild = startNodeChild,
-  { knownHashes, settings, onDeath }: SupervisorHooks = NO_HOOKS
+  { knownHashes, settings, onDeath, onKill }: SupervisorHooks = NO_HOOKS
 ): Supervisor {
   const log: string[] = []
   let running: RunningProcess | null = null
@@ -86,6 +89,7 @@ export function createSupervisor(
     await last?.stop()
   }
   function kill(): void {
+    onKill()
     running?.kill()
     // It may take a moment to die; what is asked next goes to its successor.
     running = null

@@ -255,6 +255,23 @@ test('counts neither an end that was asked for nor the hand that stops the progr
   expect(world.services.deaths.next(pair, { paths: 1, context: 1, gpu: false }).reason).toBeNull()
 })
 
+test('asks again about a pair whose process was ended because somebody asked', async () => {
+  const asked: number[] = []
+  const fit = ({ paths }: { paths: number }): Partial<Fit> => {
+    asked.push(paths)
+    return {}
+  }
+  const world = guarded({ fit })
+  const job = jobWith({ gpuLayers: { target: 3, draft: null } })
+  await begin(world, job)
+  await begin(world, job)
+  expect(asked).toEqual([5])
+  world.engine.kill()
+  await begin(world, job)
+  expect(asked).toEqual([5, 5])
+  expect(world.children).toHaveLength(2)
+})
+
 test('a changed file is another model: its deaths are not those of the one before', async () => {
   const world = guarded()
   await dieOf(world, KILLED)
