@@ -18,14 +18,17 @@ export interface AttackedDoor {
   readonly origin: string
   /** What a browser that has signed in sends. */
   readonly cookie: string
+  readonly pid: number
+  /** Its data folder. */
+  readonly data: string
   /** What the program said on standard error. */
   said(): string
   /** How it ended; null while it lives. */
   ended(): string | null
   /** Resident memory in MB; null where the system does not tell. */
   memory(): number | null
-  /** Opens a page's socket. */
-  openPage(): Promise<Page>
+  /** Opens a page's socket. `patienceMs`: how long a call may take. */
+  openPage(patienceMs?: number): Promise<Page>
   close(): Promise<void>
 }
 
@@ -49,13 +52,15 @@ export async function startDoor(): Promise<AttackedDoor> {
     port: Number(url.port),
     origin: url.origin,
     cookie,
+    pid: program.pid!,
+    data,
     said: () => said,
     ended: () =>
       program.exitCode === null && program.signalCode === null
         ? null
         : `ended with ${program.signalCode ?? program.exitCode}: ${said.slice(-500)}`,
     memory: () => residentMemory(program.pid!),
-    openPage: () => openPage(url, cookie),
+    openPage: (patienceMs = PATIENCE_MS) => openPage(url, cookie, patienceMs),
     async close() {
       if (program.exitCode === null && program.signalCode === null) {
         program.kill('SIGTERM')
@@ -84,7 +89,7 @@ async function signIn(url: URL): Promise<string> {
   return cookie ?? ''
 }
 
-async function openPage(url: URL, cookie: string): Promise<Page> {
+async function openPage(url: URL, cookie: string, patienceMs: number): Promise<Page> {
   const socket = new WebSocket(`ws://${url.host}/`, {
     headers: { cookie },
     origin: url.origin,
@@ -106,7 +111,7 @@ async function openPage(url: URL, cookie: string): Promise<Page> {
       lastId += 1
       const id = lastId
       return new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`${call} was not answered`)), PATIENCE_MS)
+        const late = setTimeout(() => reject(new Error(`${call} was not answered`)), patienceMs)
         waiting.set(id, (result) => {
           clearTimeout(late)
           resolve(result)
