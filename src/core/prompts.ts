@@ -60,5 +60,7 @@ function words({ name, description, hint }: Strategy): Record<string, string> {
 
 /** One pass over the template, so that braces within the problem's own text stay as they are. */
 function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? values[name]! : whole
+  )
 }

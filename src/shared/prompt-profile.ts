@@ -10,10 +10,23 @@ export const scorerSchema = growingNames(
 )
 export type Scorer = z.infer<typeof scorerSchema>
 
+/** Characters of any text in a profile; those of the bundled ones have hundreds. */
+const LONGEST = 20_000
+/** Each stands for a text of up to a hundred thousand characters, a problem. */
+const MOST_PLACEHOLDERS = 40
+
+function text() {
+  return z.string().max(LONGEST)
+}
+
 function template(...placeholders: string[]) {
-  return z.string().superRefine((text, context) => {
+  return text().superRefine((written, context) => {
+    if ((written.match(/\{\w+\}/g) ?? []).length > MOST_PLACEHOLDERS) {
+      const message = `may have at most ${MOST_PLACEHOLDERS} placeholders`
+      context.addIssue({ code: 'custom', message })
+    }
     for (const placeholder of placeholders) {
-      if (!text.includes(`{${placeholder}}`)) {
+      if (!written.includes(`{${placeholder}}`)) {
         context.addIssue({ code: 'custom', message: `must contain {${placeholder}}` })
       }
     }
@@ -28,20 +41,20 @@ function template(...placeholders: string[]) {
  */
 export const promptProfileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
-  name: z.string().min(1),
-  description: z.string(),
+  name: text().min(1),
+  description: text(),
   /** The system message, or null for none. */
-  system: z.string().nullable(),
+  system: text().nullable(),
   solve: z.strictObject({
     withStrategy: template('problem'),
     plain: template('problem'),
-    opening: z.string()
+    opening: text()
   }),
-  score: z.strictObject({ ask: z.string().min(1), opening: z.string() }),
+  score: z.strictObject({ ask: text().min(1), opening: text() }),
   select: z.strictObject({
     ask: template('problem', 'options'),
     option: template('letter'),
-    opening: z.string(),
+    opening: text(),
     /**
      * Most questions, with the options in another order each time: models that were not trained on one order are swayed
      * by an option's place.
@@ -49,11 +62,11 @@ export const promptProfileSchema = z.strictObject({
     rotations: added(z.int().min(1).max(3).default(1), 1)
   }),
   /** Written after a path that ended without an answer; the model completes the braces. */
-  forced: z.string().endsWith('\\boxed{', 'must end with \\boxed{'),
+  forced: text().endsWith('\\boxed{', 'must end with \\boxed{'),
   /** What ends a step. */
-  delimiter: z.string().min(1),
+  delimiter: text().min(1),
   /** The marks of a thinking part, or null for models that answer directly. */
-  thinking: z.strictObject({ open: z.string().min(1), close: z.string().min(1) }).nullable(),
+  thinking: z.strictObject({ open: text().min(1), close: text().min(1) }).nullable(),
   /**
    * The mean log probability of a prompt's tokens under the target below which the problem looks unlike all that the
    * models know, or null where that is not known. Only for models of a small world.

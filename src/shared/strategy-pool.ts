@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { documentKind } from './documents/document-kind.ts'
 
+/** Characters of any text in a pool; those of the bundled ones have dozens. */
+const LONGEST = 5000
+
+function text() {
+  return z.string().max(LONGEST)
+}
+
 /** One way of solving: what the target reads when it selects, and what a path is told when it solves. */
 export const strategySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
-  name: z.string().min(1),
+  name: text().min(1),
   /** One line, read at selection. */
-  description: z.string().min(1),
+  description: text().min(1),
   /** One or two sentences, put into the solve prompt. Empty for the strategy "none". */
-  hint: z.string()
+  hint: text()
 })
 export type Strategy = z.infer<typeof strategySchema>
 
@@ -16,8 +23,8 @@ export type Strategy = z.infer<typeof strategySchema>
 export const strategyPoolSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
-    name: z.string().min(1),
-    description: z.string(),
+    name: text().min(1),
+    description: text(),
     strategies: z.array(strategySchema).min(1).max(26)
   })
   .refine((pool) => new Set(pool.strategies.map(({ id }) => id)).size === pool.strategies.length, {

@@ -1,10 +1,16 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
+import { bytesText } from '../bytes-text.ts'
 import { requireFile } from '../require-file.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
+import { asUserError, codeOf, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 import { makeFolder } from '../make-folder.ts'
+
+/** Definitions have kilobytes. */
+const MOST_BYTES = 2 ** 20
+/** Windows keeps these for devices, whatever follows the dot; data folders move between systems. */
+const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/
 
 /** A definition, and whether it is the user's own. */
 export interface Stored<T> {
@@ -94,6 +100,12 @@ export function collectionIn<T extends { readonly id: string }>(
     },
     async save(definition) {
       const { id } = definition
+      if (DEVICES.test(id)) {
+        throw new UserError(
+          `Windows keeps the name "${id}" for a device.`,
+          'Save under another short name.'
+        )
+      }
       if ((await readBundled()).some((bundled) => bundled.definition.id === id)) {
         throw new UserError(
           `The ${kind} "${id}" come with Tandem and stay as they are.`,
@@ -108,7 +120,7 @@ export function collectionIn<T extends { readonly id: string }>(
         // Only a file that is known to hold this definition gives way to it.
         await writeFile(file, content, { flag: known ? 'w' : 'wx' })
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        if (codeOf(error) !== 'EEXIST') throw asUserError(error) ?? error
         throw new UserError(
           `There is a file ${basename(file)} already, which holds something else.`,
           `Save under another short name, or move ${file} away.`
@@ -141,6 +153,13 @@ async function readDefinition<T>(file: string, documents: DocumentKind<T>): Prom
   const name = basename(file)
   let content: unknown
   requireFile(file)
+  const { size } = await stat(file)
+  if (size > MOST_BYTES) {
+    throw new UserError(
+      `${name} is larger than definitions are: it has ${bytesText(size)}, at most ${bytesText(MOST_BYTES)} are read.`,
+      `Check ${file}.`
+    )
+  }
   try {
     content = JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
