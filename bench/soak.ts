@@ -11,9 +11,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import type { CallerInput } from '../src/shared/contract.ts'
 import type { RunEntry } from '../src/shared/contract/runs.ts'
 import type { SetPage } from '../src/shared/contract/sets.ts'
-import type { SolveRequest, SolveSetup } from '../src/shared/contract/solve.ts'
+import type { SolveSetup } from '../src/shared/contract/solve.ts'
 import type { MethodName } from '../src/shared/options.ts'
 import type { Problem } from '../src/shared/problem-set.ts'
 import { openForReading } from '../src/main/store/database.ts'
@@ -35,6 +36,8 @@ const FLAT = 0.02
 /** Processes that lived for less are asked about one file and have no trend. */
 const SHORTEST_SHARE = 0.5
 const METHODS: readonly MethodName[] = ['ssr-adaptive', 'baseline', 'ssr', 'speculative']
+
+type SolveRequest = CallerInput<'solve.start'>
 
 interface Solve {
   readonly at: number
