@@ -14,7 +14,7 @@ export function ratiosOf(cost: Cost, wallMs: number, alpha: number, baseline: Ba
   return {
     gamma: over(draft.flops + target.flops, baseline.flops),
     gammaDecode: over(target.decoded + alpha * draft.decoded, baseline.decoded),
-    wallRatio: over(wallMs, baseline.wallMs),
+    wallRatio: baseline.wallMs === null ? null : over(wallMs, baseline.wallMs),
     baseline: baseline.kind
   }
 }

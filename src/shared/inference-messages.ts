@@ -26,7 +26,7 @@ const solveJobSchema = z.strictObject({
       kind: z.enum(['measured', 'estimated']),
       flops: z.number().nonnegative(),
       decoded: z.number().nonnegative(),
-      wallMs: z.number().nonnegative()
+      wallMs: z.number().nonnegative().nullable()
     })
     .nullable()
 })

@@ -1,6 +1,7 @@
 import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
-import { failuresText, percentText, pointsText, ratioText, secondsText } from './figures.ts'
+import { failuresText, percentText, pointsText, secondsText } from './figures.ts'
+import { ratioText } from '../../shared/ratio-text.ts'
 import type { RunSource } from './run-source.ts'
 
 /** The report of a run as Markdown tables. */

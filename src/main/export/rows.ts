@@ -1,4 +1,5 @@
 import { purposesOf, totalUsage } from '../../shared/cost.ts'
+import { timeRatio } from '../../shared/events.ts'
 import type { RunView } from '../../shared/view.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
@@ -31,7 +32,7 @@ export function rowOf(source: RunSource, attempt: AttemptRecord, view: RunView) 
     wallMs: attempt.wallMs,
     gamma: attempt.gamma,
     gammaDecode: attempt.gammaDecode,
-    wallRatio: attempt.wallRatio,
+    wallRatio: timeRatio(attempt),
     baseline: attempt.baseline,
     drafted: attempt.drafted,
     accepted: attempt.accepted,

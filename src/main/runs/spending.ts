@@ -21,7 +21,8 @@ interface Base {
   readonly kind: 'measured' | 'estimated'
   readonly flops: number
   readonly decoded: number
-  readonly wallMs: number
+  /** Null of an estimate, which has no time. */
+  readonly wallMs: number | null
 }
 
 const UNKNOWN: Spending = {
@@ -55,18 +56,17 @@ export function spendingOf(
   }
   const known = attempts.filter((one) => one.baseline === 'estimated' && hasRatios(one))
   if (known.length === 0) return UNKNOWN
-  const base = known.map((one): Base => {
+  const base = known.map((one): Spent => {
     const spent = spentOf(one, alpha)
     return {
-      kind: 'estimated',
       flops: spent.flops / one.gamma!,
       decoded: spent.decoded / one.gammaDecode!,
-      wallMs: spent.wallMs / one.wallRatio!
+      wallMs: 0
     }
   })
   return over(
     known.map((one) => [one]),
-    { ...sum(base), kind: 'estimated' },
+    { ...sum(base), kind: 'estimated', wallMs: null },
     alpha
   )
 }
@@ -111,7 +111,7 @@ function over(own: readonly (readonly SettledAttempt[])[], base: Base, alpha: nu
       draft: (alpha * summed((cost) => totalUsage(cost.draft).decoded)) / base.decoded,
       target: summed((cost) => totalUsage(cost.target).decoded) / base.decoded
     },
-    wallRatio: spent.wallMs / base.wallMs,
+    wallRatio: base.wallMs === null ? null : spent.wallMs / base.wallMs,
     baseline: base.kind
   }
 }
@@ -154,8 +154,8 @@ function sum(spent: readonly Spent[]): Spent {
   )
 }
 
-function hasRatios({ gamma, gammaDecode, wallRatio }: SettledAttempt): boolean {
-  return [gamma, gammaDecode, wallRatio].every((ratio) => ratio !== null && ratio > 0)
+function hasRatios({ gamma, gammaDecode }: SettledAttempt): boolean {
+  return [gamma, gammaDecode].every((ratio) => ratio !== null && ratio > 0)
 }
 
 /** Problems that both finished; an attempt that an error cut short would make a method look cheap. */

@@ -3,6 +3,7 @@ import { measuredBaseline } from '../../../core/baseline.ts'
 import { addCosts, emptyCost } from '../../../shared/cost.ts'
 import type { RunView } from '../../../shared/view.ts'
 import { acceptanceRate } from '../../../shared/view.ts'
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
@@ -36,9 +37,9 @@ export function demoTable(rows: readonly DemoRow[], style: Style): string[] {
     return [
       method,
       `${right} of ${views.length}`,
-      percent(ratios.gamma),
-      percent(ratios.gammaDecode),
-      `${percent(ratios.wallRatio)} (${duration(wallMs)})`,
+      ratioText(ratios.gamma),
+      ratioText(ratios.gammaDecode),
+      `${ratioText(ratios.wallRatio)} (${duration(wallMs)})`,
       acceptance === null ? '' : percent(acceptance)
     ]
   })

@@ -1,5 +1,6 @@
 import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
 import { pStatement } from '../../../shared/p-value.ts'
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
@@ -46,14 +47,14 @@ function costTable(methods: Methods, style: Style): string[] {
     ['method', 'gamma', 'draft', 'target', 'gammaDecode', 'draft', 'target', 'time', 'time ratio'],
     methods.map(([name, method]) => [
       name,
-      ratio(method.gamma),
-      ratio(partOf(method, 'draft')),
-      ratio(partOf(method, 'target')),
-      ratio(method.gammaDecode),
-      ratio(method.gammaDecodeParts?.draft ?? null),
-      ratio(method.gammaDecodeParts?.target ?? null),
+      ratioText(method.gamma),
+      percentage(partOf(method, 'draft')),
+      percentage(partOf(method, 'target')),
+      ratioText(method.gammaDecode),
+      percentage(method.gammaDecodeParts?.draft ?? null),
+      percentage(method.gammaDecodeParts?.target ?? null),
       method.wallMs === null ? '' : duration(method.wallMs),
-      ratio(method.wallRatio)
+      ratioText(method.wallRatio)
     ]),
     style
   ).concat(
@@ -126,10 +127,6 @@ function partOf({ gamma, gammaParts }: MethodReport, model: 'draft' | 'target'):
 
 function percentage(share: number | null): string {
   return share === null ? '' : `${(share * 100).toFixed(1)} %`
-}
-
-function ratio(value: number | null): string {
-  return value === null ? '' : value.toFixed(2)
 }
 
 function points(difference: number): string {

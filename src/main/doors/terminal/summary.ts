@@ -7,6 +7,7 @@ import {
   type RunView
 } from '../../../shared/view.ts'
 import type { Speculation } from '../../../shared/events.ts'
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
@@ -96,9 +97,10 @@ export function billLines(view: RunView, style: Style): string[] {
   const speculation = speculationOf(view.paths)
   const against = `the ${ratios.baseline} baseline`
   return [
-    `Cost: gamma ${style.bold(percent(ratios.gamma))} of ${against} (all FLOPs), ` +
-      `gammaDecode ${percent(ratios.gammaDecode)} (decoded tokens only, as published)`,
-    `Time: ${duration(wallMs)}, ${style.bold(percent(ratios.wallRatio))} of ${against}` +
+    `Cost against ${against}: gamma ${style.bold(ratioText(ratios.gamma, 'unknown'))} (all FLOPs), ` +
+      `gammaDecode ${ratioText(ratios.gammaDecode, 'unknown')} (decoded tokens only, as published)`,
+    `Time: ${duration(wallMs)}` +
+      (ratios.wallRatio === null ? '' : `, ${style.bold(ratioText(ratios.wallRatio))} against ${against}`) +
       (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`) +
       (written === null ? '' : `   Written by the target: ${percent(written)} of the text`),
     ...(speculation === null ? [] : [speculationLine(speculation)]),

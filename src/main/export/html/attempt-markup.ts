@@ -6,7 +6,8 @@ import {
   type StepView
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
-import { ratioText, secondsText } from '../figures.ts'
+import { secondsText } from '../figures.ts'
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { html, type Markup } from './markup.ts'
 
 /** The anchor of an attempt in the page. */

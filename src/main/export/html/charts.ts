@@ -1,8 +1,9 @@
 import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
-import { percentText, ratioText } from '../figures.ts'
+import { percentText } from '../figures.ts'
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { linearScale } from './chart-scale.ts'
-import { axis, figure, PLOT, wholePercent } from './figure.ts'
+import { axis, figure, PLOT, timesText, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 
 type Methods = readonly (readonly [string, MethodReport])[]
@@ -44,7 +45,7 @@ export function accuracyByCost(methods: Methods): Markup | null {
     title: 'Accuracy against compute',
     legend: html`pass@1 with its 95 % interval; gamma counts the FLOPs of all tokens, 1 is the
     baseline.`,
-    drawing: html`${axis('y', y, wholePercent)}${axis('x', x, ratioText)}
+    drawing: html`${axis('y', y, wholePercent)}${axis('x', x, timesText)}
       <line
         class="baseline"
         x1="${x.at(1)}"
@@ -83,7 +84,7 @@ export function costByPurpose(methods: Methods): Markup | null {
         y="${top}"
         width="${Math.max(0, to - from - 0.8)}"
         height="${row * 0.64}"
-        ><title>${name}: ${model} ${purpose} ${ratioText(value)}</title></rect
+        ><title>${name}: ${model} ${purpose} ${percentText(value)}</title></rect
       >`
     })
     return html`<text class="label" x="${left - 8}" y="${top + row * 0.45}" text-anchor="end"
@@ -96,7 +97,7 @@ export function costByPurpose(methods: Methods): Markup | null {
     legend: html`FLOPs over the baseline's, by model and purpose.
       <span class="key draft"></span>draft <span class="key target"></span>target; writing is
       darkest.`,
-    drawing: html`${axis('x', x, ratioText)}
+    drawing: html`${axis('x', x, timesText)}
       <line
         class="baseline"
         x1="${x.at(1)}"
@@ -109,7 +110,7 @@ export function costByPurpose(methods: Methods): Markup | null {
       name,
       ...columns.map(({ model, purpose }) => {
         const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
-        return ratioText(part?.value ?? null)
+        return percentText(part?.value ?? null)
       }),
       ratioText(gamma)
     ])

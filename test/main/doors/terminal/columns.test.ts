@@ -72,7 +72,10 @@ describe('the summary', () => {
     ])
     expect(verdictLines(view, plain)).toEqual(['Vote: 42 (paths 1, 2, 3)', 'Answer: 42'])
     const bill = billLines(view, plain).join('\n')
-    expect(bill).toMatch(/gamma \d+ % of the estimated baseline/)
+    expect(bill).toMatch(
+      /Cost against the estimated baseline: gamma [\d.]+× .*gammaDecode −\d+\u202f%/
+    )
+    expect(bill).toMatch(/^Time: \d+ ms {2}/m)
     expect(bill).toMatch(/Acceptance: 83 %/)
     expect(bill).toMatch(/target .*score \d+, select \d+/)
   })
