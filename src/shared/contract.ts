@@ -129,6 +129,10 @@ export const calls = {
   },
   'benchmarks.forecast': { input: benchmarkRequestSchema, output: forecastSchema },
   'benchmarks.start': { input: benchmarkRequestSchema, output: z.strictObject({ run }) },
+  'benchmarks.advance': {
+    input: z.strictObject({ run, places: z.int() }),
+    output: nothing
+  },
   'benchmarks.resume': {
     input: z.strictObject({
       run,

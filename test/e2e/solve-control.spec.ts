@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { ratioText } from '../../src/shared/ratio-text.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -60,7 +61,7 @@ test('measures the baseline on the same problem, and compares with what it spent
   )
   expect(attempts.map(({ method }) => method)).toEqual(['baseline', 'ssr'])
   expect(attempts[1]!.baseline).toBe('measured')
-  await expect(compute).toContainText(`${(100 * attempts[1]!.gamma).toFixed(0)}\u202f%`)
+  await expect(compute).toContainText(ratioText(attempts[1]!.gamma))
 
   await page.getByRole('link', { name: 'History' }).click()
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()

@@ -1,12 +1,8 @@
 import type { Page } from '@playwright/test'
+import { ratioText } from '../../src/shared/ratio-text.ts'
 import { expect, test, type Tandem } from './fixture.ts'
 import { holdModels, killModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
-
-/** How the page writes a share. */
-function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(0)}\u202f%`
-}
 
 async function choosePaths(page: Page, paths: number): Promise<void> {
   await page.getByLabel('Method').click()
@@ -45,9 +41,9 @@ test.describe('the first start', () => {
     await expect(verdict).toContainText(attempt.answer!)
     await expect(verdict).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
     const compute = page.getByRole('region', { name: 'Compute against the baseline' })
-    await expect(compute).toContainText(percent(attempt.gamma))
-    await expect(compute).toContainText(percent(attempt.gamma_decode))
-    await expect(compute).toContainText(percent(attempt.wall_ratio))
+    await expect(compute).toContainText(ratioText(attempt.gamma))
+    await expect(compute).toContainText(ratioText(attempt.gamma_decode))
+    await expect(compute).toContainText(ratioText(attempt.wall_ratio))
 
     const paths = ask<{ id: number; steps: number }>(
       data,

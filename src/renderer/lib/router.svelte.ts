@@ -9,10 +9,21 @@ export const SCREENS = [
 ] as const
 export type Screen = (typeof SCREENS)[number]
 
-function parse(hash: string): { screen: Screen; rest: readonly string[] } {
-  const [first, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
-  const screen = SCREENS.find((name) => name === first)
-  return screen ? { screen, rest } : { screen: 'solve', rest: [] }
+interface Route {
+  /** Null where the address names no screen. */
+  readonly screen: Screen | null
+  readonly rest: readonly string[]
+}
+
+function parse(hash: string): Route {
+  const path = hash.replace(/^#\/?/, '')
+  if (path === '') return { screen: 'solve', rest: [] }
+  try {
+    const [first, ...rest] = path.split('/').map(decodeURIComponent)
+    return { screen: SCREENS.find((name) => name === first) ?? null, rest }
+  } catch {
+    return { screen: null, rest: [] }
+  }
 }
 
 /** Where the window is: `#/history/RUN/ATTEMPT`. Back and forward work as in any page. */
@@ -25,7 +36,7 @@ class Router {
     })
   }
 
-  get screen(): Screen {
+  get screen(): Screen | null {
     return this.#route.screen
   }
 

@@ -30,8 +30,14 @@ export const appStatusSchema = z.strictObject({
     })
     .nullable(),
   memory: z.strictObject({ free: bytes, total: bytes }),
-  /** What is being worked on, in words, or null. */
-  job: z.string().nullable(),
+  /** The runs that are being worked on, and how far each is in words. */
+  jobs: z
+    .array(
+      z.strictObject({ run: z.string(), kind: z.enum(['solve', 'benchmark']), text: z.string() })
+    )
+    .readonly(),
+  /** Ids of the benchmarks that wait for their turn, the next one first. */
+  queue: z.array(z.string()).readonly(),
   /** Downloads that the person started; while it is 0 no request leaves the machine. */
   downloads: z.int().nonnegative()
 })

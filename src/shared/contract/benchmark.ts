@@ -66,6 +66,8 @@ export const runDetailSchema = z.strictObject({
   pair: z.strictObject({ target: z.string(), draft: z.string(), device: z.string() }),
   /** Why it stopped, where an error stopped it. The code tells what only where that happened in this process. */
   failure: failureSchema.nullable(),
+  /** How many others come before it in this process's queue; null where it does not wait there. */
+  ahead: count.nullable(),
   /** While this process works on it. */
   progress: z
     .strictObject({

@@ -25,8 +25,10 @@ async function begun() {
     await vi.waitFor(() => expect(active.isActive(run)).toBe(false))
     return handlers['runs.detail']({ run })
   }
-  return { services, run, resume }
+  return { services, run, active, resume }
 }
+
+const WAIT = { timeout: 30_000 }
 
 const TOO_LARGE = new EngineFailure('wont-fit', 'These models need 9 GB.', {
   hint: 'Use n = 2.',
@@ -68,22 +70,24 @@ test('of what another process was told, the sentence is left', async () => {
   logged.mockRestore()
 })
 
-test('a run that waits for another process says which one works, for as long as it does', async () => {
-  const { services, run, resume } = await begun()
+test('a run that waits for another process says which one works, and begins by itself after it', async () => {
+  const { services, run, active } = await begun()
+  const handlers = handlersFor({ services, active })
+  const read = () => handlers['runs.detail']({ run })
   const lease = acquireLease(services.database, QUEUE, {
     door: 'Tandem in the terminal',
     now: services.now
   })
-  const refused = await resume(false)
-  expect(refused.entry.status).toBe('waiting')
-  expect(refused.failure?.message).toContain(
+  await handlers['benchmarks.resume']({ run, retryErrors: false, loadAnyway: false })
+  await vi.waitFor(async () => expect((await read()).failure).not.toBeNull(), WAIT)
+  const waiting = await read()
+  expect([waiting.entry.status, waiting.ahead]).toEqual(['waiting', 0])
+  expect(waiting.failure?.message).toContain(
     `Tandem in the terminal is at work already (process ${process.pid}`
   )
-  expect(refused.failure?.hint).toContain('wait for it, or stop it there')
+  expect(waiting.failure?.hint).toContain('wait for it, or stop it there')
 
-  const handlers = handlersFor({ services, active: new ActiveRuns(services) })
-  expect((await handlers['runs.detail']({ run })).failure).toBeNull()
   lease.release()
-  const done = await resume(false)
-  expect([done.entry.status, done.failure]).toEqual(['finished', null])
+  await vi.waitFor(async () => expect((await read()).entry.status).toBe('finished'), WAIT)
+  expect((await read()).failure).toBeNull()
 })

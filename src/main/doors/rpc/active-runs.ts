@@ -1,13 +1,20 @@
-import type { LiveBatch } from '../../runs/live.ts'
+import type { AppStatus } from '../../../shared/contract/app.ts'
 import { runBenchmark, type BenchmarkOptions } from '../../runs/benchmark.ts'
+import { LeaseBusy } from '../../runs/lease.ts'
 import { PathStops } from '../../runs/path-stops.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import type { RunServices } from '../../runs/services.ts'
+import type { Database } from '../../store/sql.ts'
 import { allAttempts } from '../../store/tables/attempts.ts'
 import { findAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
+import { BenchmarkQueue } from './benchmark-queue.ts'
+
+/** How long until a benchmark asks again whether another process is still at work. */
+const ASK_AGAIN_MS = 2000
 
 interface ActiveRun {
+  readonly kind: 'solve' | 'benchmark'
   readonly controller: AbortController
   /** Settles when the run is over, for whatever reason. Never rejects. */
   readonly over: Promise<void>
@@ -19,21 +26,40 @@ interface StartOptions extends Pick<BenchmarkOptions, 'retryErrors' | 'loadAnywa
   readonly failed: (error: unknown) => void
 }
 
-/** The runs that this process works on. */
+/** The runs that this process works on: one benchmark at a time, the others in their order; a problem is solved beside it. */
 export class ActiveRuns {
   readonly #services: RunServices
   readonly #runs = new Map<string, ActiveRun>()
   readonly #failures = new Map<string, unknown>()
+  readonly #queue = new BenchmarkQueue<StartOptions>()
+  #askAgain: NodeJS.Timeout | undefined
 
   constructor(services: RunServices) {
     this.#services = services
   }
 
-  /** Begins or resumes a run; `failed` is told why it could not go on. What was done is in the store. */
-  start(id: string, { failed, ...options }: StartOptions): void {
-    if (this.#runs.has(id)) {
-      throw new UserError('This run is being worked on already.')
+  /** Begins or resumes a run, a benchmark when its turn has come; `failed` is told why it could not go on. What was done is in the store. */
+  start(id: string, options: StartOptions): void {
+    if (this.#runs.has(id)) throw new UserError('This run is being worked on already.')
+    if (this.#queue.has(id)) throw new UserError('This run waits for its turn already.')
+    if (findAnyRun(this.#services.database, id)?.kind === 'solve') this.#begin(id, 'solve', options)
+    else {
+      this.#queue.add(id, options)
+      this.#beginNext()
     }
+  }
+
+  /** Begins the benchmark whose turn it is, unless one is being worked on. */
+  #beginNext(): void {
+    clearTimeout(this.#askAgain)
+    if ([...this.#runs.values()].some(({ kind }) => kind === 'benchmark')) return
+    const next = this.#queue.take()
+    if (next) this.#begin(next.run, 'benchmark', next.options)
+    this.#tellWaiting()
+  }
+
+  #begin(id: string, kind: ActiveRun['kind'], start: StartOptions): void {
+    const { failed, ...options } = start
     this.#failures.delete(id)
     const controller = new AbortController()
     const pathStops = new PathStops()
@@ -52,34 +78,62 @@ export class ActiveRuns {
         () => undefined,
         (error: unknown) => {
           this.#failures.set(id, error)
-          failed(error)
+          if (kind === 'benchmark' && error instanceof LeaseBusy && !controller.signal.aborted)
+            this.#queue.add(id, start, true)
+          else failed(error)
         }
       )
       .finally(() => {
         this.#runs.delete(id)
         this.#services.live.emit('changed', id)
+        // Another process has the queue of this store: what waits here asks again.
+        if (this.#failures.get(id) instanceof LeaseBusy) this.#waitForOthers()
+        else this.#beginNext()
       })
-    this.#runs.set(id, { controller, over, pathStops, progress: null })
+    this.#runs.set(id, { kind, controller, over, pathStops, progress: null })
   }
 
-  /** Begins a run of a single problem; returns the key of its first attempt as soon as that has begun. */
+  /** The place of each has changed. */
+  #tellWaiting(): void {
+    for (const id of this.#queue.runs) this.#services.live.emit('changed', id)
+  }
+
+  #waitForOthers(): void {
+    clearTimeout(this.#askAgain)
+    this.#askAgain = setTimeout(() => this.#beginNext(), ASK_AGAIN_MS).unref()
+  }
+
+  /**
+   * Begins a run of a single problem; returns the key of its first attempt as soon as that is in the store. It may wait
+   * there for the models, which finish the attempt that they are at first.
+   */
   startSingle(id: string): Promise<number> {
-    const { live } = this.#services
+    const { live, database } = this.#services
     const begun = Promise.withResolvers<number>()
-    function receive(batch: LiveBatch): void {
-      if (batch.run === id) begun.resolve(batch.attempt)
+    function look(run: string): void {
+      const key = run === id ? firstAttempt(database, id) : undefined
+      if (key !== undefined) begun.resolve(key)
     }
-    live.on('batch', receive)
+    live.on('changed', look)
     this.start(id, { failed: begun.reject })
     this.#runs
       .get(id)
-      ?.over.then(() => begun.resolve(this.#firstAttempt(id)))
+      ?.over.then(() => {
+        const run = findAnyRun(database, id)
+        begun.reject(new Error(run?.failure ?? 'The run ended before it began.'))
+      })
       .catch(begun.reject)
-    return begun.promise.finally(() => live.off('batch', receive))
+    return begun.promise.finally(() => live.off('changed', look))
   }
 
-  /** Stops a run between two tokens; resolves when the models are idle. */
+  /** Stops a run between two tokens; resolves when the models are idle. One that waits for its turn waits no longer. */
   async stop(id: string): Promise<void> {
+    if (this.#queue.has(id)) {
+      this.#queue.remove(id)
+      this.#services.live.emit('changed', id)
+      this.#tellWaiting()
+      return
+    }
     const run = this.#running(id)
     run.controller.abort()
     await run.over
@@ -88,6 +142,18 @@ export class ActiveRuns {
   /** Stops one path of an attempt between two tokens; the others go on. A path that has ended stays as it is. */
   stopPath(id: string, attempt: number, path: number): void {
     this.#running(id).pathStops.emit('stop', attempt, path)
+  }
+
+  /** The benchmarks that wait for their turn, the next one first. */
+  get waiting(): readonly string[] {
+    return this.#queue.runs
+  }
+
+  /** Puts a waiting benchmark nearer to its turn, or farther from it where `places` is negative. */
+  advance(id: string, places: number): void {
+    if (!this.#queue.has(id)) throw new UserError('This run does not wait for its turn.')
+    this.#queue.advance(id, places)
+    this.#tellWaiting()
   }
 
   progress(id: string): RunProgress | null {
@@ -103,18 +169,25 @@ export class ActiveRuns {
     return this.#runs.has(id)
   }
 
-  /** What is being worked on, in words; null while idle. */
-  describe(): string | null {
-    const [first] = this.#runs
-    if (!first) return null
-    const [id, { progress }] = first
-    const run = findAnyRun(this.#services.database, id)
-    if (run?.kind === 'solve') return 'solving'
-    if (!progress) return 'starting a benchmark'
-    return `benchmark ${run?.config?.set?.name ?? id}: ${progress.done} of ${progress.total}`
+  get busy(): boolean {
+    return this.#runs.size > 0
+  }
+
+  /** What is being worked on, in the order of the starts. */
+  describe(): AppStatus['jobs'] {
+    return [...this.#runs].map(([id, { kind, progress }]) => {
+      if (kind === 'solve') return { run: id, kind, text: 'solving' }
+      const name = findAnyRun(this.#services.database, id)?.config?.set?.name ?? id
+      const text = progress
+        ? `benchmark ${name}: ${progress.done} of ${progress.total}`
+        : 'starting a benchmark'
+      return { run: id, kind, text }
+    })
   }
 
   async stopAll(): Promise<void> {
+    clearTimeout(this.#askAgain)
+    this.#queue.clear()
     await Promise.all([...this.#runs.keys()].map((id) => this.stop(id)))
   }
 
@@ -126,13 +199,10 @@ export class ActiveRuns {
       'If it runs in a terminal, stop it there with Ctrl-C.'
     )
   }
+}
 
-  /** Of a run that was over before anybody could listen. */
-  #firstAttempt(id: string): number {
-    const { database } = this.#services
-    const run = findAnyRun(database, id)
-    const [attempt] = run ? allAttempts(database, run.key) : []
-    if (!attempt) throw new Error(run?.failure ?? 'The run ended before it began.')
-    return attempt.key
-  }
+/** Key of the first attempt of a run, once there is one. */
+function firstAttempt(database: Database, id: string): number | undefined {
+  const run = findAnyRun(database, id)
+  return run ? allAttempts(database, run.key)[0]?.key : undefined
 }

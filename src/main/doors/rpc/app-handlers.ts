@@ -83,7 +83,8 @@ export function readStatus({ application, services, active, downloads }: PageCon
             memory: engine.memory
           },
     memory: { free: freemem(), total: totalmem() },
-    job: active.describe(),
+    jobs: active.describe(),
+    queue: active.waiting,
     downloads: downloads.active()
   }
 }

@@ -33,6 +33,7 @@ type BenchmarkCalls =
   | 'benchmarks.forecast'
   | 'benchmarks.start'
   | 'benchmarks.resume'
+  | 'benchmarks.advance'
   | 'runs.detail'
   | 'runs.charts'
   | 'runs.compare'
@@ -89,6 +90,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
       return { run }
     },
     'benchmarks.resume': ({ run, ...options }) => begin(run, options),
+    'benchmarks.advance': ({ run, places }) => active.advance(run, places),
     'runs.detail': ({ run }) => readDetail(context, run),
     'runs.charts': ({ run }) => reader.read('charts', { run }),
     'runs.compare': (runs) => reader.read('comparison', runs),
@@ -125,6 +127,7 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
       device: config.hardware.device
     },
     failure: whyStopped(services, run, active),
+    ahead: active.waiting.includes(run.id) ? active.waiting.indexOf(run.id) : null,
     progress: progress && {
       etaMs: progress.etaMs,
       current: progress.current && {

@@ -94,7 +94,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
       endWatch = watchOthers(services, (run) => active.isActive(run))
       endHashing = hashInBackground(
         () => application.modelServices().library,
-        () => active.describe() !== null
+        () => active.busy
       )
       timer = setInterval(() => publish('app.status', readStatus(context)), STATUS_MS)
     },

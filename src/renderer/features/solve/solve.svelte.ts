@@ -6,13 +6,28 @@ import { planOf, type Effort } from '../../../shared/plan.ts'
 import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
+import { router } from '../../lib/router.svelte.ts'
+import { keepProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
+
+/** What is other than chosen for one start. */
+export interface StartOptions {
+  /** How the models are loaded this once, where it is not as their pair says. */
+  readonly loading?: CallerInput<'solve.start'>['loading']
+  readonly method?: MethodName
+  /** Whether the baseline runs first. */
+  readonly measureBaseline?: boolean
+}
 
 /** What a person has typed and chosen on the Solve screen, and the attempt that came of it. Lives as long as the page. */
 class SolveState {
   setup = $state.raw<SolveSetup | null>(null)
   failure = $state.raw<Failure | null>(null)
-  problem = $state('')
-  answer = $state('')
+  #problem = $state('')
+  #answer = $state('')
+  /** The problem that the answer was given for: a sample, or what was solved last. Null while it belongs to what is being typed. */
+  #answered = $state.raw<KeptProblem | null>(null)
+  /** A seed that stays; null for a new one each time. */
+  pinnedSeed = $state<number | null>(null)
   pair = $state('')
   prompts = $state('')
   strategies = $state('')
@@ -30,6 +45,36 @@ class SolveState {
     onPush('runs.changed', ({ run }) => {
       if (run === this.#following) this.#follow(run)
     })
+  }
+
+  get problem(): string {
+    return this.#problem
+  }
+
+  /** The known answer goes with the problem that it was given for, and comes back with it. */
+  set problem(text: string) {
+    const { problem, answer } = this.#answered ?? {}
+    if (text === problem) this.#answer = answer ?? ''
+    else if (this.#problem === problem || text.trim() === '') this.#answer = ''
+    this.#problem = text
+    this.#keep()
+  }
+
+  get answer(): string {
+    return this.#answer
+  }
+
+  set answer(text: string) {
+    this.#answer = text
+    if (this.#answered?.problem === this.#problem)
+      this.#answered = { problem: this.#problem, answer: text }
+    this.#keep()
+  }
+
+  /** Whether the box holds the problem of the attempt that is shown. */
+  get showsOwnProblem(): boolean {
+    const shown = this.attempt?.snapshot?.problem.text
+    return shown === undefined || shown === this.#problem.trim()
   }
 
   get running(): boolean {
@@ -68,16 +113,22 @@ class SolveState {
   }
 
   #begin({ defaults, samples, pairs }: SolveSetup): void {
-    this.options = { ...defaults, seed: Math.floor(Math.random() * 2 ** 31) }
+    this.options = defaults
+    const kept = readKeptProblem()
     const [sample] = samples
-    if (sample) this.take(sample)
+    if (kept) this.take({ text: kept.problem, answer: kept.answer })
+    else if (sample && router.rest.length === 0) this.take(sample)
     this.choosePair(pairs[0]?.id)
   }
 
   /** Puts a problem into the box. */
   take({ text, answer }: { text: string; answer: string | null }): void {
+    this.#answered = { problem: text, answer: answer ?? '' }
     this.problem = text
-    this.answer = answer ?? ''
+  }
+
+  #keep(): void {
+    keepProblem({ problem: this.#problem, answer: this.#answer })
   }
 
   change(part: Partial<SolveOptions>): void {
@@ -135,23 +186,25 @@ class SolveState {
     this.change({ method })
   }
 
-  /** @param loading how the models are loaded this once, where it is not as their pair says */
-  async run(loading?: CallerInput<'solve.start'>['loading']): Promise<void> {
+  async run(start: StartOptions = {}): Promise<void> {
     if (this.options === null || this.running) return
     this.starting = true
     this.failure = null
     try {
       const answer = this.answer.trim()
-      const measureBaseline = this.measureBaseline && this.options.method !== 'baseline'
+      const method = start.method ?? this.options.method
+      const measureBaseline =
+        (start.measureBaseline ?? this.measureBaseline) && method !== 'baseline'
+      this.#answered = { problem: this.#problem, answer }
       const { run, attempt } = await call('solve.start', {
         problem: this.problem,
         answer: answer === '' ? null : answer,
-        options: this.options,
+        options: { ...this.options, method, seed: this.pinnedSeed ?? newSeed() },
         measureBaseline,
         pair: this.pair,
         prompts: this.prompts,
         strategies: this.strategies,
-        loading
+        loading: start.loading
       })
       this.#show(run, attempt)
       if (measureBaseline) {
@@ -165,7 +218,32 @@ class SolveState {
     }
   }
 
+  /** Shows a run again that the address names, with its problem where the box has nothing of its own. */
+  open(run: string): void {
+    if (this.attempt?.run === run) return
+    call('runs.read', { run }).then(
+      ({ single, problem, status, methods, attempts }) => {
+        if (single === null || problem === null) {
+          this.failure = {
+            code: 'page',
+            message: 'This address names a run that did not solve a single problem.',
+            hint: 'Look for it in History.'
+          }
+          return
+        }
+        if (this.#problem === '') this.take({ text: problem, answer: null })
+        this.#show(run, single.attempt)
+        const baselineFirst = methods.length > 1 && attempts.done === 0
+        if (status === 'running' && baselineFirst) this.#following = run
+      },
+      (error: unknown) => {
+        this.failure = failureOf(error)
+      }
+    )
+  }
+
   #show(run: string, attempt: number): void {
+    router.go('solve', run)
     this.attempt?.close()
     this.attempt = new AttemptState(run, attempt)
     this.attempt.open()
@@ -198,6 +276,10 @@ class SolveState {
       this.stopping = false
     }
   }
+}
+
+function newSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31)
 }
 
 export const solveState = new SolveState()

@@ -1,0 +1,62 @@
+import CircleCheck from '@lucide/svelte/icons/circle-check'
+import CircleDashed from '@lucide/svelte/icons/circle-dashed'
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
+import CircleStop from '@lucide/svelte/icons/circle-stop'
+import CircleX from '@lucide/svelte/icons/circle-x'
+import type { Outcome } from '../../../shared/events.ts'
+import type { Verdict } from '../../../shared/run-record.ts'
+
+/** How an attempt's end looks: an icon, a word and two colours, so that colour is never alone. */
+export interface VerdictLook {
+  readonly icon: typeof CircleCheck
+  readonly text: string
+  readonly ink: string
+  readonly frame: string
+}
+
+const WARN = { ink: 'text-warn-ink', frame: 'border-warn/50 bg-warn-soft' }
+const BAD = { ink: 'text-bad-ink', frame: 'border-bad/50 bg-bad-soft' }
+const GOOD = { ink: 'text-good-ink', frame: 'border-good/60 bg-good-soft' }
+
+/** @param outcome null while the attempt runs. @param verdict null where no answer is known. */
+export function verdictLook(outcome: Outcome | null, verdict: Verdict | null): VerdictLook {
+  switch (outcome) {
+    case null:
+      return {
+        icon: CircleDashed,
+        text: 'Solving',
+        ink: 'text-muted',
+        frame: 'border-line bg-surface'
+      }
+    case 'stopped':
+      return { icon: CircleStop, text: 'Stopped', ...WARN }
+    case 'failed':
+      return { icon: CircleX, text: 'Failed', ...BAD }
+    case 'no-answer':
+      return { icon: CircleHelp, text: 'No answer', ...WARN }
+    case 'answered':
+      return answeredLook(verdict)
+    default:
+      return outcome satisfies never
+  }
+}
+
+function answeredLook(verdict: Verdict | null): VerdictLook {
+  switch (verdict) {
+    case 'right':
+      return { icon: CircleCheck, text: 'Right', ...GOOD }
+    case 'wrong':
+      return { icon: CircleX, text: 'Wrong', ...BAD }
+    case 'ungradable':
+      return { icon: CircleHelp, text: 'Ungradable', ...WARN }
+    case null:
+      return {
+        icon: CircleCheck,
+        text: 'Answered',
+        ink: 'text-ink',
+        frame: 'border-line-strong bg-surface'
+      }
+    default:
+      return verdict satisfies never
+  }
+}

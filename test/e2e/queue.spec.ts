@@ -1,0 +1,44 @@
+import { expect, test } from './fixture.ts'
+import { finished, startBenchmark } from './benchmark-page.ts'
+import { ask } from './store.ts'
+
+test('a second benchmark waits for its turn, a problem is solved between, and the next begins by itself', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  // Long enough for all that follows; it is paused at the end.
+  await startBenchmark(page, ['parallel'], 100)
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  const first = page.url()
+
+  await startBenchmark(page, [], 1)
+  await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
+  const status = page.getByRole('contentinfo')
+  await expect(status).toContainText('1 benchmark waiting')
+  const second = page.url()
+  await startBenchmark(page, [], 1)
+  await expect(page.getByRole('main')).toContainText('Waits for its turn, 1 benchmark before it')
+  await page.getByRole('button', { name: 'Sooner' }).click()
+  await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
+  await page.getByRole('button', { name: 'Do not wait' }).click()
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Solve' }).click()
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-outcome',
+    /answered|no-answer/
+  )
+
+  await page.goto(first)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.goto(second)
+  await finished(page)
+  const order = ask<{ run_key: number }>(data, 'SELECT run_key FROM attempts ORDER BY key').map(
+    ({ run_key }) => run_key
+  )
+  // The third was taken out of the queue; the fourth is the problem, solved between two attempts of the first.
+  expect(new Set(order)).toEqual(new Set([1, 2, 4]))
+  expect(order.lastIndexOf(1)).toBeGreaterThan(order.indexOf(4))
+  expect(order.lastIndexOf(1)).toBeLessThan(order.indexOf(2))
+})

@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { holdModels } from './models-process.ts'
+import { ask, newestAttempt } from './store.ts'
+
+const verdictOf = (page: Page) => page.getByRole('region', { name: 'Verdict' })
+
+test('nothing of one problem survives into another', async ({ tandem }) => {
+  const { page, data } = tandem
+  const problem = page.getByRole('textbox', { name: 'Problem' })
+  const answer = page.getByRole('textbox', { name: 'Known answer' })
+  const sample = await problem.inputValue()
+  const known = await answer.inputValue()
+  expect(known).not.toBe('')
+
+  await problem.fill('Ben has 12 nuts and finds 5 more. How many has he now?')
+  await expect(answer).toHaveValue('')
+  await problem.fill(sample)
+  await expect(answer).toHaveValue(known)
+
+  // An answer that is typed before the problem is solved stays with it, and goes with the next one.
+  await problem.fill('Ben has 12 nuts and finds 5 more. How many has he now?')
+  await answer.fill('17')
+  await problem.fill('Ben has 12 nuts and finds 5 others. How many has he now?')
+  await expect(answer).toHaveValue('17')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await problem.fill('What is 30 - 4?')
+  await expect(answer).toHaveValue('')
+  await expect(page.getByRole('note')).toContainText('5 others')
+
+  const [first] = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key DESC')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(page.getByRole('note')).toHaveCount(0)
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  const seeds = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key')
+  expect(seeds).toHaveLength(2)
+  expect(seeds[1]).not.toEqual(first)
+})
+
+test('a pinned seed says so, and stays until it is let go', async ({ tandem }) => {
+  const { page, data } = tandem
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('button', { name: 'Pin one' }).click()
+  await page.getByLabel('Seed', { exact: true }).fill('41')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await page.getByRole('button', { name: 'Again' }).click()
+  await expect
+    .poll(() => ask<{ seed: number }>(data, 'SELECT seed FROM runs'))
+    .toEqual([{ seed: 41 }, { seed: 41 }])
+  await page.getByRole('button', { name: 'Seed 41' }).click()
+  await expect(page.getByRole('button', { name: 'Seed 41' })).toHaveCount(0)
+})
+
+test('a reload, a second tab, back and forward lose nothing', async ({ tandem }) => {
+  const { page, data } = tandem
+  const problem = page.getByRole('textbox', { name: 'Problem' })
+  await problem.fill('Ann has 20 pens and loses 3. How many has she left?')
+  await page.reload()
+  await expect(problem).toHaveValue('Ann has 20 pens and loses 3. How many has she left?')
+
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^parallel the/ }).click()
+  await page.getByLabel('Paths').fill('20')
+  await page.keyboard.press('Control+Enter')
+  await expect
+    .poll(() => ask(data, 'SELECT 1 FROM steps LIMIT 1'), { intervals: [20] })
+    .toHaveLength(1)
+  const goOn = holdModels(tandem.pid)
+  await page.reload()
+  const stop = page.getByRole('button', { name: /^Stop/ })
+  await expect(stop.first()).toBeEnabled()
+
+  const tab = await page.context().newPage()
+  await tab.goto(new URL('/#/solve', page.url()).href)
+  await expect(tab.getByRole('region', { name: 'Path 1', exact: true })).toBeVisible()
+  await tab.getByRole('button', { name: /^Stop/ }).first().click()
+  goOn()
+  await expect(verdictOf(tab)).toHaveAttribute('data-outcome', 'stopped')
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await tab.close()
+
+  const first = page.url()
+  await page.getByLabel('Paths').fill('1')
+  await problem.fill('What is 50 - 8?')
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  expect(page.url()).not.toBe(first)
+  await page.goBack()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await page.goForward()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+})
+
+test('an address that names nothing says so', async ({ tandem }) => {
+  const { page } = tandem
+  for (const place of [
+    '#/nowhere',
+    '#/solve/no-such-run',
+    '#/%E0%A4%A',
+    '#/benchmark/no-such-run'
+  ]) {
+    await page.goto(new URL(`/${place}`, page.url()).href)
+    await expect(page.getByRole('main')).toContainText(/nothing at this address|There is no run/)
+  }
+})
+
+test('no time is compared with an estimate, and it can be measured', async ({ tandem }) => {
+  const { page, data } = tandem
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  expect(newestAttempt(data)).toMatchObject({ baseline: 'estimated', wall_ratio: null })
+  await expect(verdictOf(page)).not.toContainText('time')
+  await page.getByRole('button', { name: /^measure it/ }).click()
+  await expect
+    .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
+    .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }, { method: 'ssr-adaptive' }])
+  await expect(verdictOf(page)).toContainText(/time (−\d+|\d)/)
+})
+
+test('the large model alone is one click away, and a result can be copied', async ({ tandem }) => {
+  const { page, data } = tandem
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  await page.getByRole('button', { name: 'Large model alone' }).click()
+  await expect
+    .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
+    .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }])
+  await expect(verdictOf(page)).toContainText('this is the large model alone')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy' }).click()
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(text).toContain('**Answer:**')
+  await page.getByRole('link', { name: 'Details' }).click()
+  await expect(page.getByRole('button', { name: 'Back' })).toBeVisible()
+})
