@@ -2,29 +2,16 @@
 // Plain JavaScript that any Node can parse, so that the wrong Node gets advice and not a stack trace.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { whyNotThisNode } from './node-needed.js'
 
 const source = new URL('../src/main/cli.ts', import.meta.url)
 const built = new URL('../out/main/cli.js', import.meta.url)
 /** A checkout of the project runs its sources; the npm package has the build alone, for Node strips no types there. */
 const isCheckout = existsSync(fileURLToPath(source))
 
-// The language of Node 24. And better-sqlite3's prebuilt addon needs Node-API 10: on older Nodes it does not fail, it
-// crashes.
-const NODE_NEEDED = 24
-const NODE_API_NEEDED = 10
-
-if (
-  Number.parseInt(process.versions.node, 10) < NODE_NEEDED ||
-  Number(process.versions.napi) < NODE_API_NEEDED
-) {
-  console.error(
-    `tandem needs Node ${NODE_NEEDED} or newer, and this is Node ${process.versions.node}.\n` +
-      (isCheckout
-        ? 'It comes with the project: run "npm ci" in the project folder, then start it through "npx tandem" or an npm script,\n' +
-          'which find the Node that was installed there (the npm package "node").'
-        : 'Install it from https://nodejs.org, or run this with: npx --package=node@24 -- node ' +
-          JSON.stringify(fileURLToPath(import.meta.url)))
-  )
+const hindrance = whyNotThisNode()
+if (hindrance !== null) {
+  console.error(hindrance)
   process.exit(2)
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { whyNotThisNode } from '../bin/node-needed.js'
 import { electronBinary, missingDisplay } from './electron-binary.mjs'
 import { writeSignInFile } from './sign-in-file.mjs'
 
@@ -14,12 +15,17 @@ const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index
 const SIGN_IN_FILE = join(root, 'out', 'sign-in.html')
 const SOURCES = ['src', 'package.json', 'electron.vite.config.ts', 'svelte.config.js']
 
+const hindrance = whyNotThisNode()
+if (hindrance !== null) {
+  console.error(hindrance)
+  process.exit(2)
+}
 buildWhatIsStale()
 const electron = electronBinary()
-const hindrance = 'reason' in electron ? electron.reason : missingDisplay()
-if (hindrance === null) run(electron.path, [root])
+const noWindow = 'reason' in electron ? electron.reason : missingDisplay()
+if (noWindow === null) run(electron.path, [root])
 else {
-  console.log(`No desktop window: ${hindrance}. Serving the page instead.`)
+  console.log(`No desktop window: ${noWindow}. Serving the page instead.`)
   serve()
 }
 
