@@ -49,9 +49,23 @@ export function withFileSource<T>(path: string, use: (source: ByteSource) => T):
   }
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'The file is not there any more.',
+  ENOTDIR: 'The file is not there: a part of its path is a file and no folder.',
+  EACCES: 'Tandem is not allowed to read it.',
+  EPERM: 'Tandem is not allowed to read it.',
+  ELOOP: 'It is a link that leads back to itself.',
+  ENAMETOOLONG: 'Its path is too long for this system.',
+  ERR_INVALID_ARG_VALUE: 'No file can be called so.',
+  EISDIR: 'It is a folder.',
+  EMFILE: 'Too many files are open to read it.',
+  ENFILE: 'Too many files are open to read it.',
+  EIO: 'The disk reports an error while it is read.'
+}
+
+/** By codes, as main/system-errors.ts does for all but this process. */
 function unreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOENT') return 'The file is not there any more.'
-  if (code === 'EACCES' || code === 'EPERM') return 'Tandem is not allowed to read it.'
-  return `It cannot be read (${String(code ?? error)}).`
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (Object.hasOwn(WORDS, code)) return WORDS[code]!
+  return `It cannot be read (${code || String(error)}).`
 }
