@@ -47,6 +47,27 @@ test('the page keeps its own policy: no script, frame or request from elsewhere'
   expect(errors.splice(0)).toHaveLength(1)
 })
 
+test('no style can stand in the HTML of the page, and formulas are typeset all the same', async ({
+  tandem
+}) => {
+  const { page, errors } = tandem
+  await page.getByRole('textbox', { name: 'Problem' }).fill(String.raw`Is $\rule{3em}{1em}$ wide?`)
+  const rule = page.locator('.katex-html .katex-rule')
+  await expect(rule).toHaveCSS('border-right-width', /^[3-9]\d/)
+  const violated = await page.evaluate(async () => {
+    const seen: string[] = []
+    addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      seen.push(effectiveDirective)
+    )
+    document.body.insertAdjacentHTML('beforeend', '<p style="position:fixed">over all</p>')
+    document.body.insertAdjacentHTML('beforeend', '<style>p { color: red }</style>')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return seen
+  })
+  expect(violated).toEqual(['style-src-attr', 'style-src-elem'])
+  expect(errors.splice(0)).toHaveLength(2)
+})
+
 test('a browser that is started with the sign-in file reaches the page, and its address is used up', async ({
   browser
 }) => {
