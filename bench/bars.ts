@@ -1,7 +1,7 @@
 /**
  * Chooses the bars of `ssr-adaptive` that ship with the bundled pair (`plans` in resources/prompts/tandem-school.json):
  * solves problems by everything that a plan could ask for, as `tandem calibrate` does, keeps what came of it, and lets
- * one half choose and the other check, each in turn. The problems are drawn for this alone
+ * all choose, and to see how firm that is, one half choose and the other check. The problems are drawn for this alone
  * (training/draw_problems.py), so that the problem sets can judge. Stopped, it goes on when it is started again with
  * the same folder.
  *
@@ -83,9 +83,13 @@ function linesOf(file: string): unknown[] {
 }
 
 function report(records: readonly ProblemRecord[]): void {
-  const halves = [0, 1].map((half) => records.filter((_, index) => index % 2 === half))
-  const rows = [0, 1].flatMap((half) => {
-    const [chosenOn, checkedOn] = [halves[half]!, halves[1 - half]!]
+  const [first, second] = [0, 1].map((half) => records.filter((_, index) => index % 2 === half))
+  const choices = [
+    { name: 'one half', chosenOn: first!, checkedOn: second! },
+    { name: 'the other', chosenOn: second!, checkedOn: first! },
+    { name: 'all', chosenOn: records, checkedOn: null }
+  ]
+  const rows = choices.flatMap(({ name, chosenOn, checkedOn }) => {
     const plans = candidates('min', MOST_PATHS)
     const chosen = choosePlans(
       chosenOn,
@@ -93,13 +97,14 @@ function report(records: readonly ProblemRecord[]): void {
     )
     return EFFORTS.map((effort) => {
       const { plan } = chosen[effort]
-      return `| ${effort} | ${half + 1} | ${planText(plan)} | ${figures(chosenOn, plan)} | ${figures(checkedOn, plan)} |`
+      const unseen = checkedOn === null ? '' : figures(checkedOn, plan)
+      return `| ${effort} | ${name} | ${planText(plan)} | ${figures(chosenOn, plan)} | ${unseen} |`
     })
   })
   const { plans } = JSON.parse(readFileSync(PROMPTS, 'utf8')) as { plans: unknown }
   const shipped = plansSchema.parse(plans)
   console.log(`${records.length} problems, T 0.7\n`)
-  console.log('| effort | chosen by half | plan | there | on the other half |')
+  console.log('| effort | chosen by | plan | there | on the rest |')
   console.log('| - | - | - | - | - |')
   console.log(rows.join('\n'))
   console.log('\nThe plans that ship, on all of them:\n')

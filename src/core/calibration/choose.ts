@@ -2,7 +2,6 @@ import type { Effort, Plan, Plans } from '../../shared/plan.ts'
 import { auc } from '../statistics/auc.ts'
 import { mean } from '../statistics/moments.ts'
 import { pairedDifference } from '../statistics/paired.ts'
-import { TOLERANCE } from './certify.ts'
 import type { Price, ProblemRecord } from './record.ts'
 import { simulate } from './simulate.ts'
 
@@ -59,8 +58,8 @@ export function worthOf(problems: readonly ProblemRecord[], plan: Plan): Worth {
 }
 
 /**
- * The plan of each effort (shared/plan.ts): `eco` spends the fewest FLOPs of those that surely lose nothing against the
- * target alone, or where the problems are too few to be sure of any, of those that lost nothing on them; `balanced` is
+ * The plan of each effort (shared/plan.ts): `eco` spends the fewest FLOPs of those that are surely no worse than the
+ * target alone, or where the problems do not make sure of any, of those that lost nothing on them; `balanced` is
  * the most accurate of those that take no longer, `thorough` the most accurate. Where two are as accurate the faster
  * one is chosen.
  */
@@ -74,7 +73,7 @@ export function choosePlans(
   const lossless = worths
     .filter(({ accuracy }) => accuracy >= baseline)
     .sort((a, b) => a.gamma - b.gamma)
-  const surelyLossless = lossless.find(({ plan }) => leastDifference(problems, plan) > -TOLERANCE)
+  const surelyLossless = lossless.find(({ plan }) => leastDifference(problems, plan) > 0)
   const inTime = worths.filter(({ time }) => time <= 1)
   const fastest = [...worths].sort((a, b) => a.time - b.time)[0]!
   return {
