@@ -4,9 +4,10 @@
  * Every attempt goes through the program's own engine, with the settings that it finds. Stopped with Ctrl-C or by a
  * power cut, it goes on when it is started again with the same folder.
  *
- *   npx node bench/payoff.ts FOLDER [--set school] [--limit 500] [--repeats 3] [--seed 1] [--variants a,b] [--threads n]
- *
- * `--report` only prints what the folder holds.
+ *   npx node bench/payoff.ts FOLDER [--sets school,school-hard] [--problems 500] [--repeats 3] [--variants a,b]
+ *     [--coin 60]             besides a pair of 10 and 62 million random weights, whose drafts a coin accepts
+ *     [--against CHECKOUT]    besides the time of another checkout of the program, such as of an earlier commit
+ *     [--report]              only prints what the folder holds
  */
 import { Command } from 'commander'
 import { equivalent } from '../src/core/answers/equivalent.ts'
@@ -17,33 +18,39 @@ import {
   type SolveFlags,
   type SolveSetup
 } from '../src/main/doors/terminal/solve-options.ts'
-import { PURPOSES, totalUsage } from '../src/shared/cost.ts'
 import { emptyView, fold } from '../src/shared/fold.ts'
 import type { Problem } from '../src/shared/problem-set.ts'
-import { passages, type RunView } from '../src/shared/view.ts'
+import { measureCheckout } from './payoff/checkout.ts'
+import { measureCoin } from './payoff/coin.ts'
+import { FIGURES, pointsOver, pointsText, ratioOver, ratioText } from './payoff/compare.ts'
+import { figuresOf } from './payoff/figures.ts'
+import { CHECKOUT_SET, COIN_SET, goalsTable } from './payoff/goals.ts'
 import { Measurements, type Measured } from './payoff/measured.ts'
-import { against, payoffTable, purposeTable } from './payoff/tables.ts'
+import { against, markdown, payoffTable, purposeTable } from './payoff/tables.ts'
 import { VARIANTS, type Variant } from './payoff/variants.ts'
 
 interface Flags {
-  set: string
-  limit: string
+  sets: string
+  problems: string
   repeats: string
   seed: string
   threads?: string
   variants?: string
+  coin: string
+  against?: string
   report?: boolean
 }
 
-/** What SSR's authors report (arXiv 2505.15340, abstract), over their baseline, decoded tokens only. */
-const PUBLISHED =
-  'Published (QwQ-32B with a draft of 1.5B, decoded tokens only): +13.84 % pass@1 at a gammaDecode of 0.805 on ' +
-  'LiveMathBench; no loss at 0.30 on MATH-500.'
+/** What SSR's authors report over their baseline (arXiv 2505.15340, abstract): only decoded tokens are counted. */
+const PUBLISHED = [
+  ['published: QwQ-32B, draft of 1.5B, LiveMathBench', '+13.8 (pass@1)', '0.805'],
+  ['published: the same, MATH-500', 'none lost', '0.30']
+]
 
 const command = new Command()
   .argument('<folder>')
-  .option('--set <id>', 'problem set', 'school')
-  .option('--limit <n>', 'the first so many problems', '500')
+  .option('--sets <ids>', 'problem sets, comma-separated', 'school')
+  .option('--problems <n>', 'the first so many problems of each', '500')
   .option('--repeats <n>', 'attempts at each problem', '3')
   .option('--seed <n>', 'seed', '1')
   .option('--threads <n>', 'threads a model; by default what the program finds')
@@ -51,6 +58,8 @@ const command = new Command()
     '--variants <names>',
     `comma-separated, of: ${VARIANTS.map(({ name }) => name).join(', ')}`
   )
+  .option('--coin <n>', 'problems for the pair of random weights, at most', '0')
+  .option('--against <folder>', 'another checkout, with its packages installed')
   .option('--report', 'print what was measured, measure nothing')
   .parse()
 const [folder] = command.args as [string]
@@ -59,31 +68,51 @@ const chosen = flags.variants?.split(',').map((name) => name.trim())
 const variants = VARIANTS.filter(({ name }) => chosen === undefined || chosen.includes(name))
 const measurements = new Measurements(folder)
 
-if (flags.report !== true) await measureAll()
+const stop = { asked: false }
+
+if (flags.report !== true) {
+  process.once('SIGINT', () => (stop.asked = true))
+  for (const set of flags.sets.split(',')) await measureSet(set.trim())
+  await measureBesides()
+}
 report()
 
-async function measureAll(): Promise<void> {
+async function measureSet(id: string): Promise<void> {
   const application = createApplication({ door: 'bench', dataFlag: folder })
-  const stop = { asked: false }
-  process.once('SIGINT', () => (stop.asked = true))
   try {
-    const set = await application.problemSets.get(flags.set)
-    if (!set) throw new Error(`There is no problem set ${flags.set}`)
-    const problems = set.problems.slice(0, Number(flags.limit))
+    const problems = await problemsOf(application, id)
     for (let repeat = 0; repeat < Number(flags.repeats); repeat++) {
       for (const [index, problem] of problems.entries()) {
         for (const variant of variants) {
           if (stop.asked) return
-          const key = { set: flags.set, problem: problem.id, repeat, variant: variant.name }
+          const key = { set: id, problem: problem.id, repeat, variant: variant.name }
           if (measurements.has(key)) continue
           measurements.add({ ...key, ...(await measure(application, problem, variant, repeat)) })
         }
-        process.stderr.write(`\r${flags.set}: repeat ${repeat + 1}, problem ${index + 1} `)
+        process.stderr.write(`\r${id}: repeat ${repeat + 1}, problem ${index + 1} `)
       }
     }
   } finally {
     process.stderr.write('\n')
     await application.close()
+  }
+}
+
+async function problemsOf({ problemSets }: Application, id: string): Promise<readonly Problem[]> {
+  const set = await problemSets.get(id)
+  if (!set) throw new Error(`There is no problem set ${id}`)
+  return set.problems.slice(0, Number(flags.problems))
+}
+
+/** The pair of random weights, and the other checkout, along the problems of `school`. */
+async function measureBesides(): Promise<void> {
+  const application = createApplication({ door: 'bench', dataFlag: folder })
+  const problems = await problemsOf(application, 'school').finally(() => application.close())
+  const seed = Number(flags.seed)
+  const fewer = problems.slice(0, Number(flags.coin))
+  if (fewer.length > 0) await measureCoin(folder, fewer, { repeats: 1, seed }, measurements, stop)
+  if (flags.against !== undefined) {
+    measureCheckout(folder, flags.against, problems, seed, measurements, stop)
   }
 }
 
@@ -104,7 +133,9 @@ async function measure(
     view = fold(view, event)
   }
   if (view.outcome === 'failed') throw new Error(`${variant.name}: ${view.cause ?? 'failed'}`)
-  return figuresOf(view, problem)
+  const right =
+    view.answer !== null && equivalent(view.answer, problem.answer ?? '').verdict === 'equal'
+  return figuresOf(view, right)
 }
 
 function setupOf(
@@ -128,40 +159,13 @@ function setupOf(
   return readSolveOptions(solving, method, application)
 }
 
-function figuresOf(view: RunView, { answer }: Problem) {
-  const { cost, pair, wallMs } = view
-  const [draft, target] = [totalUsage(cost.draft), totalUsage(cost.target)]
-  const steps = view.paths.flatMap((path) => path.steps)
-  const parts = steps.flatMap(passages)
-  const length = (texts: typeof parts) => texts.reduce((sum, { text }) => sum + text.length, 0)
-  const drafted = steps.filter(({ state }) => state === 'accepted' || state === 'rewritten')
-  return {
-    right: view.answer !== null && equivalent(view.answer, answer ?? '').verdict === 'equal',
-    wallMs: wallMs ?? 0,
-    flops: draft.flops + target.flops,
-    decoded: target.decoded + (pair!.draft.parameters / pair!.target.parameters) * draft.decoded,
-    written: length(parts),
-    byTarget: length(parts.filter(({ author }) => author === 'target')),
-    woken: target.prefilled + target.decoded > 0,
-    accepted: drafted.filter(({ state }) => state === 'accepted').length,
-    drafted: drafted.length,
-    spent: Object.fromEntries(
-      (['draft', 'target'] as const).flatMap((role) =>
-        PURPOSES.flatMap((purpose) => {
-          const { ms } = cost[role][purpose]
-          return ms === 0 ? [] : [[`${role} ${purpose}`, ms]]
-        })
-      )
-    )
-  }
-}
-
 function report(): void {
-  const names = variants.map(({ name }) => name)
+  const names = VARIANTS.map(({ name }) => name)
   for (const [set, all] of Map.groupBy(measurements.all, (one) => one.set)) {
     const problems = new Set(all.map(({ problem }) => problem)).size
     const repeats = new Set(all.map(({ repeat }) => repeat)).size
     console.log(`## ${set}: ${problems} problems, ${repeats} repeats, T 0.7\n`)
+    if (set === CHECKOUT_SET) continue
     console.log('Ratios are over `baseline`, in brackets 95 % intervals by problems.\n')
     console.log(payoffTable(all, names))
     console.log()
@@ -174,8 +178,18 @@ function report(): void {
         ['adaptive thorough', 'ssr n=3']
       ])
     )
-    console.log(`\n${PUBLISHED}\n\nTime within calls over wall time:\n`)
-    console.log(purposeTable(all, names))
-    console.log()
+    if (set !== COIN_SET) console.log(`\n${besidePublished(all)}`)
+    console.log(`\nTime within calls over wall time:\n\n${purposeTable(all, names)}\n`)
   }
+  console.log(`## What has to be reached\n\n${goalsTable(measurements.all)}`)
+}
+
+/** The published pair of figures beside ours. */
+function besidePublished(all: readonly Measured[]): string {
+  const ours = ['ssr n=3', 'ssr n=3 suffix', 'adaptive balanced'].map((variant) => [
+    `ours: ${variant}`,
+    pointsText(pointsOver(all, variant, 'baseline')),
+    ratioText(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode))
+  ])
+  return markdown(['', 'points over the target alone', 'gammaDecode'], [...PUBLISHED, ...ours])
 }

@@ -29,7 +29,7 @@ export interface Models {
   remove(): void
 }
 
-const DRAFT: Partial<RandomModel> = {
+export const DRAFT: Partial<RandomModel> = {
   name: 'random 10M',
   layers: 6,
   width: 320,
@@ -37,7 +37,7 @@ const DRAFT: Partial<RandomModel> = {
   keyHeads: 5,
   feedForward: 1280
 }
-const TARGET: Partial<RandomModel> = {
+export const TARGET: Partial<RandomModel> = {
   name: 'random 62M',
   layers: 10,
   width: 640,

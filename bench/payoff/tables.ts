@@ -1,13 +1,14 @@
-import { pairedDifference } from '../../src/core/statistics/paired.ts'
-import { ratioOfSums } from '../../src/core/statistics/ratio.ts'
 import { shareInterval } from '../../src/core/statistics/share-interval.ts'
-import type { Interval } from '../../src/core/statistics/interval.ts'
+import {
+  byProblem,
+  FIGURES,
+  pointsOver,
+  pointsText,
+  ratioOver,
+  ratioText,
+  type Figure
+} from './compare.ts'
 import type { Measured } from './measured.ts'
-
-type Figure = (measured: Measured) => number
-const wall: Figure = ({ wallMs }) => wallMs
-const flops: Figure = (measured) => measured.flops
-const decoded: Figure = (measured) => measured.decoded
 
 /** Every variant of a set against the baseline: right answers, paired difference, time, FLOPs, decoded tokens. */
 export function payoffTable(all: readonly Measured[], variants: readonly string[]): string {
@@ -18,10 +19,10 @@ export function payoffTable(all: readonly Measured[], variants: readonly string[
       return [
         variant,
         accuracy(own),
-        variant === 'baseline' ? '' : points(all, variant, 'baseline'),
-        ratio(all, variant, 'baseline', wall),
-        ratio(all, variant, 'baseline', flops),
-        ratio(all, variant, 'baseline', decoded),
+        variant === 'baseline' ? '' : pointsText(pointsOver(all, variant, 'baseline')),
+        ratioText(ratioOver(all, variant, 'baseline', FIGURES.time)),
+        ratioText(ratioOver(all, variant, 'baseline', FIGURES.gamma)),
+        ratioText(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode)),
         share(
           own,
           ({ byTarget }) => byTarget,
@@ -67,8 +68,8 @@ export function against(
       .map(([first, second]) => [
         first,
         second,
-        ratio(all, first, second, wall),
-        points(all, first, second)
+        ratioText(ratioOver(all, first, second, FIGURES.time)),
+        pointsText(pointsOver(all, first, second))
       ])
   )
 }
@@ -84,7 +85,7 @@ export function purposeTable(all: readonly Measured[], variants: readonly string
       return [
         [
           variant,
-          ...purposes.map((purpose) => share(own, ({ spent }) => spent[purpose] ?? 0, wall))
+          ...purposes.map((purpose) => share(own, ({ spent }) => spent[purpose] ?? 0, FIGURES.time))
         ]
       ]
     })
@@ -97,52 +98,6 @@ function accuracy(own: readonly Measured[]): string {
   )
   const { low, high } = shareInterval(shares, { attempts: own.length })
   return `${percent(mean(shares))} [${percent(low)}, ${percent(high)}]`
-}
-
-function points(all: readonly Measured[], first: string, second: string): string {
-  const pairings = [...byProblem(all).values()].flatMap((attempts) => {
-    const tally = (variant: string) => {
-      const own = attempts.filter((one) => one.variant === variant)
-      return { n: own.length, c: own.filter(({ right }) => right).length }
-    }
-    const [a, b] = [tally(first), tally(second)]
-    return a.n === 0 || b.n === 0 ? [] : [{ first: a, second: b }]
-  })
-  const found = pairedDifference(pairings)
-  const { low, high } = found.interval()
-  const sign = (value: number) => `${value < 0 ? '' : '+'}${(100 * value).toFixed(1)}`
-  return `${sign(found.difference)} [${sign(low)}, ${sign(high)}]`
-}
-
-/** Over the attempts that both made: the same problem in the same repeat. */
-function ratio(all: readonly Measured[], first: string, second: string, figure: Figure): string {
-  const spendings = [...byProblem(all).values()].flatMap((attempts) => {
-    const pairs = attempts
-      .filter(({ variant }) => variant === first)
-      .flatMap((one) => {
-        const other = attempts.find(
-          ({ variant, repeat }) => variant === second && repeat === one.repeat
-        )
-        return other ? [{ first: figure(one), second: figure(other) }] : []
-      })
-    if (pairs.length === 0) return []
-    return [
-      {
-        first: pairs.reduce((sum, pair) => sum + pair.first, 0),
-        second: pairs.reduce((sum, pair) => sum + pair.second, 0)
-      }
-    ]
-  })
-  const found = ratioOfSums(spendings)
-  return found === null ? '' : `${found.value.toFixed(2)} ${range(found.interval)}`
-}
-
-function range({ low, high }: Interval): string {
-  return `[${low.toFixed(2)}, ${high.toFixed(2)}]`
-}
-
-function byProblem(all: readonly Measured[]): Map<string, Measured[]> {
-  return Map.groupBy(all, ({ problem }) => problem)
 }
 
 function share(own: readonly Measured[], part: Figure, whole: Figure): string {
@@ -158,7 +113,7 @@ function percent(value: number): string {
   return `${(100 * value).toFixed(1)} %`
 }
 
-function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(header), line(header.map(() => '-')), ...rows.map(line)].join('\n')
 }
