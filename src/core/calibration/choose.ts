@@ -83,14 +83,17 @@ export function choosePlans(
   }
 }
 
-/** By how much a plan is right more often than the target alone, at least, with 95 % confidence. */
+/** The cheapest of hundreds of plans looks better than it is: so much may it be luck. */
+const MISSES = 0.001
+
+/** By how much a plan is right more often than the target alone, at least. */
 function leastDifference(problems: readonly ProblemRecord[], plan: Plan): number {
   const once = (right: boolean) => ({ n: 1, c: Number(right) })
   const pairs = problems.map((problem) => ({
     first: once(simulate(problem, plan).right),
     second: once(problem.baseline.right)
   }))
-  return pairedDifference(pairs).interval().low
+  return pairedDifference(pairs).interval(MISSES).low
 }
 
 export function plansOf(chosen: Readonly<Record<Effort, Worth>>): Plans {
