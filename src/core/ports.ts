@@ -61,6 +61,8 @@ export interface WriteOptions {
   readonly maxTokens: number
   readonly temperature: number
   readonly topP: number
+  /** Draws only from so many of the most probable tokens; from all where it is left out, or 0. */
+  readonly topK?: number
   readonly seed: number
   readonly signal: CancelSignal
   /** The text so far, after each token. */
@@ -82,6 +84,8 @@ export interface ProposeOptions {
   readonly count: number
   readonly temperature: number
   readonly topP: number
+  /** Draws only from so many of the most probable tokens; from all where it is left out, or 0. */
+  readonly topK?: number
   readonly seed: number
   readonly signal: CancelSignal
 }

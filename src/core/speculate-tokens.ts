@@ -26,6 +26,7 @@ export async function speculateTokens(
   const sampling = {
     temperature: options.temperature,
     topP: options.topP,
+    topK: options.topK,
     signal: path.signal
   }
   let speculation = { passes: 0, proposed: 0, accepted: 0 }

@@ -200,6 +200,7 @@ async function write(
       maxTokens: tokensOfStep(path, options, kept.tokens),
       temperature: options.temperature,
       topP: options.topP,
+      topK: options.topK,
       seed: deriveSeed(options.seed, 'path', path.id, 'step', step, author),
       signal: path.signal,
       onText: (text) => {

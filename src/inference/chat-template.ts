@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { Template } from '@huggingface/jinja'
 import type { Chat, Turn } from '../core/ports.ts'
+import { THINKING_MARKS } from '../shared/thinking-marks.ts'
 
 /**
  * A piece of a prompt. `markup` comes from the model's template, and its special tokens count; `text` comes from
@@ -83,9 +84,8 @@ export function templateFormat(
         eos_token: special.eos,
         ...PINNED_DATE,
         // Names by which templates are told whether the reply begins with thinking.
-        ...(thinking === null
-          ? {}
-          : { enable_thinking: thinking.state === 'open', thinking: thinking.state === 'open' })
+        enable_thinking: thinking?.state === 'open',
+        thinking: thinking?.state === 'open'
       })
       for (const role of roles) requireOnce(result, PLACEHOLDERS[role])
       return result
@@ -226,20 +226,20 @@ function fillIn(
  * not open itself, and the turn's opening.
  */
 function beginning(rendered: string, { thinking, opening }: Turn): PromptPiece[] {
-  if (thinking === null) return [markup(rendered), text(opening)]
+  if (thinking === null) return [markup(closed(rendered)), text(opening)]
   const { open, close, state } = thinking
   const written = rendered.trimEnd()
   const opened = written.endsWith(open)
-  const closed = written.endsWith(close)
+  const isClosed = written.endsWith(close)
   switch (state) {
     case 'open': {
       // A template that answers without thinking where nobody asks for it has closed what is to be open.
-      const undone = closed ? written.slice(0, -close.length).trimEnd() : rendered
-      if (closed && undone.endsWith(open)) return [markup(`${undone}\n`), text(opening)]
+      const undone = isClosed ? written.slice(0, -close.length).trimEnd() : rendered
+      if (isClosed && undone.endsWith(open)) return [markup(`${undone}\n`), text(opening)]
       return [markup(opened ? rendered : `${undone}${open}\n`), text(opening)]
     }
     case 'closed':
-      if (closed) return [markup(rendered), text(opening)]
+      if (isClosed) return [markup(rendered), text(opening)]
       return [
         markup(opened ? `${written}\n\n${close}\n\n` : `${rendered}${open}\n\n${close}\n\n`),
         text(opening)
@@ -247,6 +247,13 @@ function beginning(rendered: string, { thinking, opening }: Turn): PromptPiece[]
     default:
       throw new Error(`No such state: ${String(state satisfies never)}`)
   }
+}
+
+/** Where a template opens a thinking part for a model that is to answer at once, the part is left empty. */
+function closed(rendered: string): string {
+  const written = rendered.trimEnd()
+  const marks = THINKING_MARKS.find(({ open }) => written.endsWith(open))
+  return marks === undefined ? rendered : `${written}\n\n${marks.close}\n\n`
 }
 
 function markup(content: string): PromptPiece {

@@ -3,6 +3,7 @@ import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { Job } from '../core/attempt.ts'
 import { judgeCase } from '../core/calibration/judge.ts'
 import { contextDemand, type ContextDemand } from '../core/memory/context-demand.ts'
+import { METHODS } from '../core/methods.ts'
 import { Cancelled, type CancelSignal, type StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
@@ -10,6 +11,8 @@ import type { RunEvent } from '../shared/events.ts'
 import type { InferenceFailureKind, JudgeJob, KnownHash } from '../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../shared/judgement.ts'
 import type { GgufSummary } from '../shared/model-library.ts'
+import type { MethodName } from '../shared/options.ts'
+import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { PairFiles } from '../shared/run-record.ts'
 import { readGguf } from './backends/llama/gguf/gate.ts'
 import { gpuLayersFor } from './backends/llama/gpu-placement.ts'
@@ -89,6 +92,7 @@ export class InferenceSession {
   ): AsyncGenerator<RunEvent> {
     const demand = contextDemand(job.options, files.context)
     const pair = await this.#prepare({ files, hashes, settings }, demand, job.options.exact)
+    requireMarks(job.prompts, job.options.method, this.#loaded!.weights)
     try {
       yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
     } finally {
@@ -201,6 +205,32 @@ export class InferenceSession {
     this.#log.push(line)
     if (this.#log.length > KEPT_LOG_LINES) this.#log.shift()
     this.#onLog(line)
+  }
+}
+
+/**
+ * A profile for models that think needs models that know its marks: another would write them as plain text, if ever, and
+ * its answer would never be found behind them.
+ *
+ * @throws InferenceFailure
+ */
+function requireMarks(
+  { name, thinking }: PromptProfile,
+  method: MethodName,
+  weights: LoadedPair
+): void {
+  if (thinking === null) return
+  const { writer, proposes } = METHODS[method]
+  const roles = (['target', 'draft'] as const).filter(
+    (role) => writer === 'draft-and-target' || writer === role || proposes
+  )
+  for (const role of roles) {
+    const { knowsMark, identity } = weights[role]
+    if (knowsMark(thinking.open) && knowsMark(thinking.close)) continue
+    throw new InferenceFailure(
+      'engine',
+      `The prompt profile "${name}" has models think between ${thinking.open} and ${thinking.close}, and the ${role} ${identity.name} knows no such marks. Choose a profile without thinking, such as generic-chat (--prompts generic-chat), or another ${role}.`
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelCharacterSchema } from './model-character.ts'
 
 /** Why a file was refused, for code; the sentence beside it is for the user. */
 export const refusalCodeSchema = z.enum([
@@ -45,6 +46,8 @@ export const ggufSummarySchema = z.strictObject({
   /** Number of tokens it knows. */
   vocabulary: z.int().nonnegative(),
   hasChatTemplate: z.boolean(),
+  /** Null where an earlier version read the header. */
+  character: modelCharacterSchema.nullable().default(null),
   /** Why it cannot write a solution, as a sentence; null where it can. */
   cannotWrite: z.string().nullable(),
   /** Size of all files. */
@@ -148,6 +151,13 @@ export const AUTOMATIC_LAYERS: GpuLayers = { target: null, draft: null }
 
 /** What models are run with that nothing is known about: ids of a prompt profile and of a strategy pool, and paths. */
 export const GENERIC = { prompts: 'generic-chat', strategies: 'competition', paths: 3 } as const
+
+/** The id of the prompt profile that suits a target which nobody has chosen one for. */
+export function suitedPrompts(
+  target: Pick<GgufSummary, 'character'> | null
+): 'reasoning' | typeof GENERIC.prompts {
+  return target?.character?.thinking ? 'reasoning' : GENERIC.prompts
+}
 
 /** A pair that was chosen and named, with all that it is run with. Pairs of earlier versions lack the defaults. */
 export const savedPairSchema = z.strictObject({

@@ -62,6 +62,8 @@ export const solveOptionsSchema = z.strictObject({
   /** 0 is greedy. */
   temperature: z.number().min(0).max(5),
   topP: z.number().gt(0).max(1),
+  /** Only so many of the most probable tokens are drawn from; 0 for all. */
+  topK: added(z.int().min(0).max(1000), 0),
   /** Tokens of one step at most. */
   maxStepTokens: z.int().min(1).max(100_000),
   /** Accepted tokens of one path at most. */

@@ -15,6 +15,7 @@ export const LIVE_OPTIONS: SolveOptions = {
   plan: planOf(DEFAULT_PLANS, 'balanced'),
   temperature: 0.7,
   topP: 0.95,
+  topK: 0,
   maxStepTokens: 64,
   maxTokens: 200,
   seed: 1,

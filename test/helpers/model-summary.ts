@@ -14,6 +14,7 @@ export function modelSummary(name: string, options: Partial<GgufSummary> = {}): 
     layers: 10,
     vocabulary: 1000,
     hasChatTemplate: true,
+    character: null,
     cannotWrite: null,
     bytes: GB,
     files: [`/${name}.gguf`],

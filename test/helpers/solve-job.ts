@@ -56,6 +56,7 @@ export const OPTIONS: SolveOptions = {
   },
   temperature: 0.7,
   topP: 1,
+  topK: 0,
   maxStepTokens: 100,
   maxTokens: 1000,
   seed: 7,

@@ -95,6 +95,20 @@ describe('thinking', () => {
     )
   })
 
+  test('that the template opens is closed for a profile that answers at once', () => {
+    const format = templateFormat(THINKING, SPECIAL)
+    expect(joined(format.prompt({ ...CHAT, opening: 'So ' }))).toBe(
+      '<U>1+1?<A><think>\n\n</think>\n\nSo '
+    )
+    const other = templateFormat(THINKING.replaceAll('think>', 'seed:think>'), SPECIAL)
+    expect(joined(other.question(TURN, null))).toMatch(/<A><seed:think>\n\n<\/seed:think>\n\n$/)
+  })
+
+  test('is switched off in the template where the profile answers at once', () => {
+    const told = `{% for m in messages %}{{ m['content'] }}{% endfor %}<A>{% if enable_thinking is defined and enable_thinking is false %}<off>{% endif %}`
+    expect(joined(templateFormat(told, SPECIAL).prompt(CHAT))).toBe('1+1?<A><off>')
+  })
+
   test('that the template closes itself stays closed once', () => {
     const format = templateFormat(
       CHATML_TEMPLATE.replace('assistant\n', 'assistant\n<think>\n\n</think>\n\n'),

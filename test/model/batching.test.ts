@@ -9,7 +9,7 @@ import {
 import { loadModel, NEVER, randomModelFile, spyOnBatches } from '../helpers/live-models.ts'
 
 const PATHS = 4
-const SAMPLING = { temperature: 0.8, topP: 1, confidence: false }
+const SAMPLING = { temperature: 0.8, topP: 1, topK: 0, confidence: false }
 
 const together: BatchPlanner = (sizes) => [sizes.map((_, index) => index)]
 const oneByOne: BatchPlanner = (sizes) => sizes.map((_, index) => [index])

@@ -5,6 +5,18 @@ import { METHODS } from '../methods.ts'
 /** Tokens of a path's context beside those it may write: its prompt, and the questions about it. */
 const PROMPT_TOKENS = 2048
 
+/** Accepted tokens of one path at most, unless a run says otherwise. */
+export const DEFAULT_MAX_TOKENS = 8192
+
+/**
+ * Tokens of one path's context: what a run makes, and what it is asked for whether it fits.
+ *
+ * @param context what a person has decided, or null for as many as such a path may need
+ */
+export function pathContext(context: number | null, maxTokens = DEFAULT_MAX_TOKENS): number {
+  return context ?? maxTokens + PROMPT_TOKENS
+}
+
 /** How large the contexts of a pair must be. */
 export interface ContextDemand {
   /** Paths open at the same time at most. */
@@ -39,7 +51,7 @@ export function contextDemand(
 ): ContextDemand {
   const { paths: open, opening } = METHODS[method]
   const many = opening === 'by-evidence' ? mostAtOnce(plan) : paths
-  return { paths: open === 'one' ? 1 : many, context: context ?? maxTokens + PROMPT_TOKENS }
+  return { paths: open === 'one' ? 1 : many, context: pathContext(context, maxTokens) }
 }
 
 /** Paths that a plan keeps open at a time: a wave, or the draft's best path beside its next. */

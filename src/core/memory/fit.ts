@@ -1,3 +1,4 @@
+import { pathContext } from './context-demand.ts'
 import { clamped, placed, proposeGpuLayers } from './gpu-layers.ts'
 import type { Devices, MemoryEstimate } from '../../shared/inspection.ts'
 import type {
@@ -25,7 +26,7 @@ export interface FitRequest {
   readonly target: GgufSummary
   readonly draft: GgufSummary
   readonly paths: number
-  /** Tokens of one path, or null for as many as the target was trained on. */
+  /** Tokens of one path, or null for as many as a run makes unless told otherwise. */
   readonly context: number | null
   /** What a person has decided; what is null or left out is proposed. */
   readonly gpuLayers?: GpuLayers
@@ -61,7 +62,10 @@ export async function estimateFit(
   request: FitRequest,
   { inspector, freeMemory }: FitOptions
 ): Promise<Fit> {
-  const wanted = { paths: request.paths, context: request.context ?? request.target.contextLength }
+  const wanted = {
+    paths: request.paths,
+    context: request.context ?? clamped(request.target, pathContext(null))
+  }
   const devices = await inspector.devices()
   const free = {
     ram: freeMemory() + request.credit.ram,

@@ -89,10 +89,13 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     found: FoundFile,
     known: LibraryEntry | undefined
   ): Promise<LibraryEntry> {
-    if (known?.files.every(isUnchanged) === true) return known
+    const unchanged = known?.files.every(isUnchanged) === true
+    if (unchanged && known.summary?.character !== null) return known
     // What a user added stays, also while its disk is not there.
     if (known !== undefined && isAdded(known) && stampOf(found.path) === null) return known
     const { summary, refusal } = await inspector.read(found.path)
+    // An earlier version read less of the header; what else is known of the file still holds.
+    if (unchanged && summary !== null) return { ...known, summary }
     return {
       id: idOf(found.path),
       title: found.title,

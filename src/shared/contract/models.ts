@@ -30,7 +30,8 @@ export const modelRowSchema = listedModelSchema.omit({ entry: true }).extend({
       contextLength: true,
       layers: true,
       vocabulary: true,
-      hasChatTemplate: true
+      hasChatTemplate: true,
+      character: true
     })
     .nullable()
 })

@@ -15,6 +15,7 @@ function placed(layers: number, layerGib: number, tokens = 0) {
     layers,
     vocabulary: 1000,
     hasChatTemplate: true,
+    character: null,
     cannotWrite: null,
     bytes: 1,
     files: ['x'],

@@ -28,7 +28,8 @@ function traits(architecture: string, parameters: number): NonNullable<ModelRow[
     contextLength: 4096,
     layers: 2,
     vocabulary: 512,
-    hasChatTemplate: true
+    hasChatTemplate: true,
+    character: null
   }
 }
 

@@ -137,7 +137,7 @@ export class LlamaThread implements Thread {
     })
   }
 
-  propose({ count, temperature, topP, seed, signal }: ProposeOptions) {
+  propose({ count, temperature, topP, topK = 0, seed, signal }: ProposeOptions) {
     return this.#call(async (meter) => {
       const { isEndOfTurn } = this.#model
       await this.#text.settle(meter, signal)
@@ -145,9 +145,9 @@ export class LlamaThread implements Thread {
       const proposal: ProposedToken[] = []
       let last = this.#text.tokens.at(-1)!
       while (proposal.length < Math.min(count, this.#text.room)) {
-        const ask = askLogits(last, { temperature, topP })
+        const ask = askLogits(last, { temperature, topP, topK })
         const [output] = await this.#text.look([ask], meter, signal, { draws: true })
-        const from = nucleus(logitsOf(output), { temperature, topP })
+        const from = nucleus(logitsOf(output), { temperature, topP, topK })
         last = draw(from, random) as Token
         proposal.push({ token: last, from })
         if (isEndOfTurn(last)) break
@@ -157,18 +157,18 @@ export class LlamaThread implements Thread {
   }
 
   verify(proposal: readonly ProposedToken[], options: VerifyOptions) {
-    const { temperature, topP, seed, signal, from } = options
+    const { temperature, topP, topK = 0, seed, signal, from } = options
     return this.#call(async (meter) => {
       this.#text.require(1, meter)
       await this.#text.settle(meter, signal)
       const items = [...this.#text.tokens.slice(-1), ...proposal.map(({ token }) => token as Token)]
       const outputs = await this.#text.look(
-        items.map((token) => askLogits(token, { temperature, topP })),
+        items.map((token) => askLogits(token, { temperature, topP, topK })),
         meter,
         signal,
         { draws: true }
       )
-      const target = outputs.map((output) => nucleus(logitsOf(output), { temperature, topP }))
+      const target = outputs.map((output) => nucleus(logitsOf(output), { temperature, topP, topK }))
       const { accepted, next } = verifyTokens(proposal, target, createRandom(seed))
       const drawn = [...proposal.slice(0, accepted).map(({ token }) => token), next] as Token[]
       const { kept, count, stop } = this.#cutStep(drawn, from, options)
@@ -243,7 +243,7 @@ export class LlamaThread implements Thread {
 
   async #sample(options: WriteOptions, meter: Meter) {
     const { codec, isEndOfTurn, knowsConfidence } = this.#model
-    const { temperature, topP, seed, signal, end, onText } = options
+    const { temperature, topP, topK = 0, seed, signal, end, onText } = options
     const limit = Math.min(options.maxTokens, this.#text.room)
     const read = codec.reader(this.#text.tokens)
     const confidence = knowsConfidence(temperature)
@@ -252,7 +252,7 @@ export class LlamaThread implements Thread {
     let stop: StepStop = 'length'
     let text = ''
     let cut: number | null = null
-    const sampled = this.#text.sample({ temperature, topP, seed, confidence }, meter, signal)
+    const sampled = this.#text.sample({ temperature, topP, topK, seed, confidence }, meter, signal)
     for await (const { token, probability } of sampled) {
       if (isEndOfTurn(token)) {
         stop = 'end-of-turn'

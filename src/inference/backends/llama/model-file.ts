@@ -22,6 +22,8 @@ export interface ModelFile {
   readonly format: ChatFormat
   /** Whether a token ends the model's turn: for the file's keys, or for its chat template. */
   readonly endsTurn: (token: Token) => boolean
+  /** Whether its vocabulary has a token for a mark, or its chat template writes it. */
+  readonly knowsMark: (mark: string) => boolean
   /** How its contexts are made. */
   readonly settings: ModelSettings
   /** FLOPs to evaluate one token at a position. */
@@ -63,6 +65,8 @@ export async function loadModelFile(
     bytes: native.size,
     format,
     endsTurn: (token) => token === endOfTurn || native.isEogToken(token),
+    knowsMark: (mark) =>
+      native.tokenize(mark, true).length === 1 || (templateOf(native)?.includes(mark) ?? false),
     settings,
     flops: flopsPerToken(tensors, shapeOf(native)),
     vocabulary: onceOnly(() => hashVocabulary(native)),
@@ -97,18 +101,22 @@ function onceOnly<T>(compute: () => T): () => T {
 }
 
 function formatOf(native: NativeModel): ChatFormat {
-  const template = native.fileInfo.metadata.tokenizer?.chat_template
+  const template = templateOf(native)
   const special = {
     bos: native.tokens.bosString ?? '',
     eos: native.tokens.eosString ?? ''
   }
-  if (typeof template === 'string' && template.trim() !== '') {
-    return templateFormat(template, special)
-  }
+  if (template !== null) return templateFormat(template, special)
   const knowsChatMl = ['<|im_start|>', '<|im_end|>'].every(
     (token) => native.tokenize(token, true).length === 1
   )
   return knowsChatMl ? templateFormat(CHATML_TEMPLATE, special) : PLAIN_FORMAT
+}
+
+/** The file's own chat template, or null. */
+function templateOf(native: NativeModel): string | null {
+  const template: unknown = native.fileInfo.metadata.tokenizer?.chat_template
+  return typeof template === 'string' && template.trim() !== '' ? template : null
 }
 
 function shapeOf(native: NativeModel): AttentionShape {

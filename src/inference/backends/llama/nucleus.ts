@@ -2,14 +2,18 @@ import type { Token } from 'node-llama-cpp'
 import type { Distribution } from '../../../core/token-speculation.ts'
 
 /**
- * What llama.cpp would draw the next token from, given the logits from the highest down: first the nucleus, then the
- * temperature, in the order of its sampler chain. Greedy is a distribution of one token.
+ * What llama.cpp would draw the next token from, given the logits from the highest down: first the
+ * most probable ones, then the nucleus, then the temperature, in the order of its sampler chain. Greedy is a distribution of one token.
  */
 export function nucleus(
   logits: ReadonlyMap<Token, number>,
-  { temperature, topP }: { readonly temperature: number; readonly topP: number }
+  {
+    temperature,
+    topP,
+    topK
+  }: { readonly temperature: number; readonly topP: number; readonly topK: number }
 ): Distribution {
-  const candidates = [...logits]
+  const candidates = topK > 0 ? [...logits].slice(0, topK) : [...logits]
   const [first] = candidates
   if (first === undefined) throw new Error('The engine returned no logits')
   const [best, highest] = first

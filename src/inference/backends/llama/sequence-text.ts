@@ -7,12 +7,13 @@ import type {
 import { Cancelled, ContextFull, type CancelSignal } from '../../../core/ports.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Meter } from '../../meter.ts'
-import { NUCLEUS_CANDIDATES } from './token-probability.ts'
+import { candidatesOf } from './token-probability.ts'
 
 export interface SamplingOptions {
   /** 0 is greedy. */
   readonly temperature: number
   readonly topP: number
+  readonly topK: number
   readonly seed: number
   /** Whether the probability of each token is read too. */
   readonly confidence: boolean
@@ -157,14 +158,14 @@ export class SequenceText {
     meter: Meter,
     signal: CancelSignal
   ): AsyncGenerator<Sampled, void> {
-    const { temperature, topP, seed, confidence } = options
+    const { temperature, topP, topK, seed, confidence } = options
     const iterator = this.#sequence.evaluateWithMetadata(
       this.#tokens.slice(-1),
       { confidence },
       {
         temperature,
         topP,
-        topK: topP < 1 ? NUCLEUS_CANDIDATES : 0,
+        topK: candidatesOf({ topP, topK }),
         seed,
         yieldEogToken: true,
         contextShift: NO_SHIFT

@@ -5,7 +5,19 @@ import type {
 } from 'node-llama-cpp'
 
 /** Where top-p cuts anyway, so many candidates are enough: sorting a vocabulary of 150,000 takes 10 ms a token. */
-export const NUCLEUS_CANDIDATES = 1000
+const NUCLEUS_CANDIDATES = 1000
+
+/** How many of the most probable tokens sampling looks at; 0 for all. */
+export function candidatesOf({
+  topP,
+  topK
+}: {
+  readonly topP: number
+  readonly topK: number
+}): number {
+  if (topK > 0) return topK
+  return topP < 1 ? NUCLEUS_CANDIDATES : 0
+}
 
 /**
  * Evaluates a token and asks how probable others are behind it. Reading single logits and the sum over the
@@ -33,12 +45,16 @@ export function askProbabilities(
  */
 export function askLogits(
   token: Token,
-  { temperature, topP }: { readonly temperature: number; readonly topP: number }
+  {
+    temperature,
+    ...cut
+  }: { readonly temperature: number; readonly topP: number; readonly topK: number }
 ): ControlledEvaluateInputItem {
   if (temperature === 0) {
     return [token, { generateNext: { logits: { filter: { tokens: [], includeSelected: true } } } }]
   }
-  const logits = topP < 1 ? { filter: { tokens: [], includeTop: NUCLEUS_CANDIDATES } } : true
+  const candidates = candidatesOf(cut)
+  const logits = candidates > 0 ? { filter: { tokens: [], includeTop: candidates } } : true
   return [token, { generateNext: { logits } }]
 }
 

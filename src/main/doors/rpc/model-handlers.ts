@@ -90,7 +90,8 @@ function modelRow({ entry, ...listed }: ListedModel): ModelRow {
       contextLength: summary.contextLength,
       layers: summary.layers,
       vocabulary: summary.vocabulary,
-      hasChatTemplate: summary.hasChatTemplate
+      hasChatTemplate: summary.hasChatTemplate,
+      character: summary.character
     }
   }
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
 import type { SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
@@ -23,8 +24,9 @@ const DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold' | 'weakToken' | 'plan'
   rewrite: null,
   temperature: 0.7,
   topP: 0.95,
+  topK: 0,
   maxStepTokens: 512,
-  maxTokens: 8192,
+  maxTokens: DEFAULT_MAX_TOKENS,
   seed: 0,
   exact: false,
   timeLimit: null

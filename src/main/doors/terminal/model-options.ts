@@ -22,16 +22,21 @@ export interface ModelFlags {
 }
 
 /** The models of a run, and what suits them. */
-export interface ChosenModels extends Pick<SavedPair, 'prompts' | 'strategies' | 'paths'> {
+export interface ChosenModels extends Pick<SavedPair, 'strategies' | 'paths'> {
   readonly files: PairFiles
+  /** Null where the target's own kind decides. */
+  readonly prompts: string | null
 }
 
 /** Adds the options that say which models solve a problem, and how they are loaded. */
 export function addModelOptions(command: Command): Command {
   return command
     .option('--pair <name>', 'a saved pair, with all that it was saved with: "tandem models pairs"')
-    .option('--target <file>', 'GGUF file of the target model (default: the bundled one)')
-    .option('--draft <file>', 'GGUF file of the draft model (default: the bundled one)')
+    .option(
+      '--target <model>',
+      'the target: a GGUF file, or its name or id as listed (default: the bundled one)'
+    )
+    .option('--draft <model>', 'the draft, named in the same way (default: the bundled one)')
     .addOption(
       new Option('--gpu <which>', 'what to run on')
         .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])
@@ -83,7 +88,7 @@ function choose(
   const { pair, target, draft } = flags
   const own = target !== undefined || draft !== undefined
   if (pair === undefined && own) {
-    return { ...GENERIC, files: existing(ownFiles(flags, method)) }
+    return { ...GENERIC, prompts: null, files: existing(ownFiles(flags, method, modelServices)) }
   }
   if (own) {
     throw new UserError(
@@ -104,9 +109,11 @@ function choose(
 /** A model that the method does not use may be left out: the other one stands in for it. */
 function ownFiles(
   { target, draft }: ModelFlags,
-  method: MethodName
+  method: MethodName,
+  modelServices: SolveContext['modelServices']
 ): Pick<PairFiles, 'target' | 'draft'> {
-  const [ownTarget, ownDraft] = [target && resolve(target), draft && resolve(draft)]
+  const fileOf = (named: string | undefined) => named && fileNamed(named, modelServices)
+  const [ownTarget, ownDraft] = [fileOf(target), fileOf(draft)]
   const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
   if (ownTarget && (ownDraft || !usesDraft))
     return { target: ownTarget, draft: ownDraft ?? ownTarget }
@@ -116,6 +123,14 @@ function ownFiles(
     `The method ${method} needs a ${missing} model too.`,
     `Give both --target and --draft, or neither for the bundled pair.`
   )
+}
+
+/** A path, or what a model is called in "tandem models list". */
+function fileNamed(named: string, modelServices: SolveContext['modelServices']): string {
+  const path = resolve(named)
+  if (existsSync(path) || named.toLowerCase().endsWith('.gguf')) return path
+  const { library } = modelServices()
+  return library.pathOf(library.find(named).id)
 }
 
 function existing(files: Pick<PairFiles, 'target' | 'draft'>): PairFiles {

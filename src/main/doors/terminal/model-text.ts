@@ -7,6 +7,8 @@ import type {
 } from '../../../shared/model-library.ts'
 import { bytesText } from '../../bytes-text.ts'
 import type { Verdict } from '../../models/inspector.ts'
+import { samplingOf } from '../../models/sampling-defaults.ts'
+import { characterLines, samplingLine, sharedHabits, suggestedPairs } from '../../models/suited.ts'
 
 /** Each model on a line, and beneath it where it is and what it can serve as. */
 export function modelLines(models: readonly ListedModel[]): string[] {
@@ -16,6 +18,19 @@ export function modelLines(models: readonly ListedModel[]): string[] {
     `    ${model.entry.files[0]?.path ?? ''}`,
     `    ${serves(model)}`
   ])
+}
+
+/** Pairs of the models that fit together, the likeliest first; none where there are none. */
+export function suggestionLines(models: readonly ListedModel[]): string[] {
+  const pairs = suggestedPairs(models)
+  if (pairs.length === 0) return []
+  return [
+    'These fit together:',
+    ...pairs.map(
+      ({ target, draft, share }) =>
+        `    --target "${target.name}" --draft "${draft.name}": ${share.join(', ')}`
+    )
+  ]
 }
 
 function serves({ target, draft, entry }: ListedModel): string {
@@ -36,8 +51,15 @@ function traits(summary: GgufSummary | null): string[] {
     summary.architecture,
     `${parametersText(summary.parameters)} parameters`,
     summary.quantisation,
-    ...(summary.contextLength > 0 ? [`context ${summary.contextLength}`] : [])
+    ...(summary.contextLength > 0 ? [`context ${summary.contextLength}`] : []),
+    ...(summary.cannotWrite === null ? [kindOf(summary)] : [])
   ]
+}
+
+/** What its file says that it was made for. */
+function kindOf({ hasChatTemplate, character }: GgufSummary): string {
+  if (!hasChatTemplate) return 'base model'
+  return character?.thinking ? 'thinks' : 'answers directly'
 }
 
 function parametersText(count: number): string {
@@ -55,6 +77,11 @@ export function verdictLines({ summary, refusal }: Verdict, tried: boolean): str
       `  ${[...traits(summary), `${bytesText(summary.bytes)}${parts > 1 ? ` in ${parts} files` : ''}`].join(', ')}`,
       `  ${summary.layers} layers, ${summary.vocabulary} tokens, ${summary.hasChatTemplate ? 'a' : 'no'} chat template`
     )
+    if (summary.cannotWrite === null) {
+      const thinks = Boolean(summary.character?.thinking)
+      const said = [...characterLines(summary), samplingLine(samplingOf(summary, { thinks }))]
+      lines.push(...said.map((line) => `  ${line}`))
+    }
   }
   if (refusal !== null) lines.push(`Refused: ${refusal.sentence}`)
   else if (summary?.cannotWrite) lines.push(`Cannot serve: ${summary.cannotWrite}`)
@@ -66,6 +93,15 @@ const VERDICTS: Readonly<Record<Fit['verdict'], string>> = {
   fits: 'Fits.',
   tight: 'Tight: it fits if nothing else needs the memory.',
   'wont-fit': "Won't fit."
+}
+
+/** What two models have in common, and what not. */
+export function habitLines(target: GgufSummary, draft: GgufSummary): string[] {
+  const { share, differ } = sharedHabits(target, draft)
+  return [
+    ...(share.length > 0 ? [`They share habits: ${share.join(', ')}.`] : []),
+    ...(differ.length > 0 ? [`They differ: ${differ.join(', ')}.`] : [])
+  ]
 }
 
 /** The verdict, the advice and the breakdown. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Option, type Command } from 'commander'
-import { GENERIC } from '../../../shared/model-library.ts'
+import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
+import { GENERIC, suitedPrompts, type GgufSummary } from '../../../shared/model-library.ts'
 import {
   METHOD_NAMES,
   rewriteSchema,
@@ -15,6 +16,8 @@ import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile
 import type { PairFiles } from '../../../shared/run-record.ts'
 import type { StrategyPool } from '../../../shared/strategy-pool.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
+import { samplingOf } from '../../models/sampling-defaults.ts'
+import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
 import { UserError } from '../../user-error.ts'
 import { number, wholeNumber } from './flag-values.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
@@ -32,8 +35,11 @@ export interface SolveFlags extends ModelFlags {
   rewrite?: SolveOptions['rewrite']
   weakToken?: number
   effort: Effort
-  temperature: number
-  topP: number
+  temperature?: number
+  topP?: number
+  topK?: number
+  /** False where a model that thinks is to answer at once. */
+  thinking?: boolean
   maxStepTokens: number
   maxTokens: number
   seed?: number
@@ -51,6 +57,8 @@ export interface SolveSetup {
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
   readonly pair: PairFiles
+  /** What people should know of the target, and how it is sampled; empty for the bundled pair. */
+  readonly notices: readonly string[]
 }
 
 /** Adds every option that decides how a problem is solved; `bench` and `demo` take the same. */
@@ -107,14 +115,28 @@ export function addSolveOptions(command: Command): Command {
         .choices(EFFORTS)
         .default('balanced')
     )
-    .option('--temperature <t>', 'sampling temperature; 0 is greedy', number(0, 5), 0.7)
-    .option('--top-p <p>', 'nucleus sampling', number(0.0001, 1), 0.95)
+    .option(
+      '--temperature <t>',
+      "sampling temperature; 0 is greedy (default: the target's own, or 0.7)",
+      number(0, 5)
+    )
+    .option(
+      '--top-p <p>',
+      "nucleus sampling (default: the target's own, or 0.95)",
+      number(0.0001, 1)
+    )
+    .option(
+      '--top-k <k>',
+      "draw from so many tokens; 0 for all (default: the target's own, or 0)",
+      wholeNumber(0, 1000)
+    )
+    .option('--no-thinking', 'let a model that thinks answer at once')
     .option('--max-step-tokens <n>', 'tokens of one step at most', wholeNumber(1, 100_000), 512)
     .option(
       '--max-tokens <n>',
       'accepted tokens of one path at most',
       wholeNumber(1, 10_000_000),
-      8192
+      DEFAULT_MAX_TOKENS
     )
     .option(
       '--seed <n>',
@@ -150,7 +172,13 @@ export async function readSolveOptions(
 ): Promise<SolveSetup> {
   const { definitions } = context
   const models = chooseModels(flags, method, context)
-  const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
+  const target = await headerOf(models.files.target, context)
+  const profile = await definitions.promptProfile(
+    flags.prompts ?? models.prompts ?? suitedPrompts(target)
+  )
+  const prompts =
+    flags.thinking === false ? { ...profile, thinking: null } : withMarksOf(profile, target)
+  const sampling = samplingOf(target, { thinks: prompts.thinking !== null })
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const measured =
     flags.calibration === false ? null : measuredDefaults(models.files, prompts, context)
@@ -170,8 +198,9 @@ export async function readSolveOptions(
       ...planOf(plans, flags.effort),
       ...(flags.paths !== undefined && { paths: flags.paths })
     },
-    temperature: flags.temperature,
-    topP: flags.topP,
+    temperature: flags.temperature ?? sampling.temperature,
+    topP: flags.topP ?? sampling.topP,
+    topK: flags.topK ?? sampling.topK,
     maxStepTokens: flags.maxStepTokens,
     maxTokens: flags.maxTokens,
     seed: flags.seed ?? randomInt(2 ** 32),
@@ -184,7 +213,23 @@ export async function readSolveOptions(
       'Give a --threshold between 0 and 1.'
     )
   }
-  return { options, prompts, pool, pair: models.files }
+  const notices =
+    target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
+  return { options, prompts, pool, pair: models.files, notices }
+}
+
+/** What the header of a person's own target says; null for the bundled one, of which everything is known. */
+async function headerOf(
+  path: string,
+  { bundledPair, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
+): Promise<GgufSummary | null> {
+  if (path === bundledPair.targetPath) return null
+  return (await modelServices().library.entryAt(path)).summary
+}
+
+/** Says on standard error what kind of model answers. */
+export function noticeModels({ notices }: Pick<SolveSetup, 'notices'>): void {
+  for (const notice of notices) process.stderr.write(`${notice}\n`)
 }
 
 /** Parses a method's name, with the names to choose from. */

@@ -21,7 +21,10 @@ export function headerMarkup({ run, status, problems }: RunSource): Markup {
       'paths',
       `${config.options.paths}, threshold ${config.options.threshold} of ${config.options.scorer}`
     ],
-    ['sampling', `temperature ${config.options.temperature}, top-p ${config.options.topP}`],
+    [
+      'sampling',
+      `temperature ${config.options.temperature}, top-p ${config.options.topP}${config.options.topK > 0 ? `, top-k ${config.options.topK}` : ''}`
+    ],
     ['machine', `${config.hardware.cpu}, ${config.hardware.device}`],
     ['grading', config.policy],
     [

@@ -17,6 +17,7 @@ function model(name: string, changes: Partial<GgufSummary> = {}): GgufSummary {
     layers: 32,
     vocabulary: 1000,
     hasChatTemplate: true,
+    character: null,
     cannotWrite: null,
     bytes: 8 * GIB,
     files: [`${name}.gguf`],

@@ -10,6 +10,7 @@ import {
   type SolveFlags
 } from '../../../../src/main/doors/terminal/solve-options.ts'
 import { writeRandomModel } from '../../../helpers/random-gguf.ts'
+import { CHATML, THINKING_CHATML } from '../../../helpers/random-vocabulary.ts'
 
 let home: string
 let application: Application
@@ -94,3 +95,34 @@ test('refuses a pair that is not there, and one beside models of its own', async
   await expect(setup('--pair', 'Nobody')).rejects.toThrow('There is no pair "Nobody"')
   await expect(setup('--pair', 'Mine', '--target', 'x.gguf')).rejects.toThrow('names both models')
 })
+
+test('a model is named as the list has it, and asked and sampled as suits its kind', async () => {
+  mkdirSync(join(home, 'mine'))
+  const write = (file: string, name: string, template: string) => {
+    writeRandomModel(join(home, 'mine', file), { name, template })
+  }
+  write('t.gguf', 'DeepSeek-R1-Distill-Tiny', `${THINKING_CHATML}{# </think> #}`)
+  write('d.gguf', 'Tiny Chat', CHATML)
+  const { library } = application.modelServices()
+  library.addFolder(join(home, 'mine'))
+  await library.scan()
+  const named = await setup('--target', 'DeepSeek-R1-Distill-Tiny', '--draft', 'Tiny Chat')
+  expect(named.pair).toMatchObject({
+    target: join(home, 'mine', 't.gguf'),
+    draft: join(home, 'mine', 'd.gguf')
+  })
+  expect(named.prompts.id).toBe('reasoning')
+  expect(named.options).toMatchObject({ temperature: 0.6, topP: 0.95, topK: 0 })
+  expect(named.notices[0]).toMatch(/^It thinks between <think> and <\/think>/)
+
+  const draft = ['--draft', 'Tiny Chat']
+  const hushed = await setup('--target', 'DeepSeek-R1-Distill-Tiny', ...draft, '--no-thinking')
+  expect(hushed.prompts).toMatchObject({ id: 'reasoning', thinking: null })
+  const cold = await setup('--target', join(home, 'mine', 't.gguf'), ...draft, '--top-k', '5')
+  expect(cold.options.topK).toBe(5)
+  const swapped = await setup('--target', 'Tiny Chat', '--draft', 'DeepSeek-R1-Distill-Tiny')
+  expect(swapped.prompts.id).toBe('generic-chat')
+  await expect(setup('--target', 'Nobody', ...draft)).rejects.toThrow(
+    'There is no model "Nobody" in the library.'
+  )
+}, 60_000)

@@ -3,14 +3,16 @@ import type { GgufSummary } from '../../../../shared/model-library.ts'
 import { splitNameOf } from '../../../../shared/split-name.ts'
 import { familyOf } from './architectures.ts'
 import { withFileSource, type ByteSource } from './byte-source.ts'
+import { characterOf } from './character.ts'
 import { checkChatTemplates } from './chat-template.ts'
 import { Cursor } from './cursor.ts'
 import { readHyperparameters, type Hyperparameters } from './hyperparameters.ts'
 import { readMetadata, type Metadata } from './metadata.ts'
+import { modelName } from './model-name.ts'
 import { isPartOnly, whyItCannotWrite } from './purpose.ts'
 import { quantisationOf } from './quantisation.ts'
 import { GgufRefused, quoted } from './refused.ts'
-import { settingsOf, type Settings } from './settings.ts'
+import { settingsOf } from './settings.ts'
 import { readTensors, type Tensor } from './tensors.ts'
 import { checkVocabulary } from './vocabulary.ts'
 
@@ -122,7 +124,7 @@ function summarise(
   }
   checkChatTemplates(metadata)
   const common = {
-    name: nameOf(settings, fileName),
+    name: modelName(settings.text('general.name'), fileName),
     architecture,
     family,
     parameters: tensors.reduce((sum, { elements }) => sum + elements, 0),
@@ -131,6 +133,7 @@ function summarise(
       tensors
     ),
     hasChatTemplate: metadata.get('tokenizer.chat_template')?.type === 'string',
+    character: characterOf(settings, metadata),
     cannotWrite: whyItCannotWrite(settings, architecture)
   }
   if (family === 'other') {
@@ -146,15 +149,6 @@ function summarise(
     vocabulary,
     memory: memoryOf(tensors, hyperparameters)
   }
-}
-
-function nameOf(settings: Settings, fileName: string): string {
-  const given =
-    settings
-      .text('general.name')
-      ?.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
-      .trim() ?? ''
-  return given === '' ? fileName.replace(/\.gguf$/i, '') : given.slice(0, 200)
 }
 
 function checkEmbedding(tensors: readonly Tensor[], embedding: number, vocabulary: number): void {

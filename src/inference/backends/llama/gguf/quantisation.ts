@@ -14,14 +14,16 @@ const FILE_TYPES: ReadonlyMap<number, string> = new Map(
     })
 )
 
-/** The name of a file's quantisation: what its header says where that is true of its tensors, else the type of most weights. */
+/**
+ * The name of a file's quantisation: what its header says, else the type of most weights. The types alone would mislead:
+ * in a small model's Q4_K_M, the table of tokens and whatever is not a multiple of 256 wide are of other types.
+ */
 export function quantisationOf(fileType: number | null, tensors: readonly Tensor[]): string {
+  const named = fileType === null ? undefined : FILE_TYPES.get(fileType)
+  if (named !== undefined) return named
   const weights = new Map<string, number>()
   for (const { type, elements } of tensors) {
     weights.set(type, (weights.get(type) ?? 0) + elements)
   }
-  const most = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown'
-  const named = fileType === null ? undefined : FILE_TYPES.get(fileType)
-  // "Q4_K_M" is a recipe around Q4_K; a header that names something else is out of date.
-  return named?.startsWith(most) ? named : most
+  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown'
 }

@@ -20,7 +20,12 @@ import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
-import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
+import {
+  addSolveOptions,
+  noticeModels,
+  readSolveOptions,
+  type SolveFlags
+} from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 
 interface Flags extends SolveFlags {
@@ -98,6 +103,7 @@ async function chooseRun(
   const setup = await readSolveOptions(flags, mostDemanding(flags.methods), context)
   noticeDeaths(context, setup)
   noticeMeasured(flags, setup, flags.methods, context)
+  noticeModels(setup)
   return createRun(services, {
     ...setup,
     kind: 'benchmark',

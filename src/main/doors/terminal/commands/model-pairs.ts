@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import {
   AUTOMATIC_LAYERS,
   GENERIC,
+  suitedPrompts,
   type GgufSummary,
   type GpuLayers,
   type SavedPair
@@ -12,7 +13,7 @@ import type { Definitions } from '../../../definitions/definitions.ts'
 import type { ModelServices } from '../../../models/model-services.ts'
 import { UserError } from '../../../user-error.ts'
 import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
-import { fitLines } from '../model-text.ts'
+import { fitLines, habitLines } from '../model-text.ts'
 
 export interface Json {
   readonly json?: boolean
@@ -35,7 +36,7 @@ interface SizeFlags {
   readonly gpuLayers?: GpuLayers
 }
 
-type NameFlags = SizeFlags & Pick<SavedPair, 'prompts' | 'strategies'>
+type NameFlags = SizeFlags & Pick<SavedPair, 'strategies'> & { readonly prompts?: string }
 
 /** `tandem models fit | name | pairs | unname`: two models as a pair. */
 export function addPairCommands(
@@ -46,15 +47,17 @@ export function addPairCommands(
     .option('--json', 'print JSON')
     .action((options: Json & SizeFlags) =>
       use(async (services) => {
+        const target = await summaryOf(services, options.target)
+        const draft = await summaryOf(services, options.draft)
         const fit = await services.fit({
-          target: await summaryOf(services, options.target),
-          draft: await summaryOf(services, options.draft),
+          target,
+          draft,
           paths: options.paths,
           context: options.context ?? null,
           ...(options.gpuLayers && { gpuLayers: options.gpuLayers }),
           credit: { ram: 0, vram: 0 }
         })
-        await show(fit, options, fitLines(fit))
+        await show(fit, options, [...fitLines(fit), '', ...habitLines(target, draft)])
         if (fit.verdict === 'wont-fit') process.exitCode = 1
       })
     )
@@ -63,7 +66,10 @@ export function addPairCommands(
     models.command('name').description('save a pair under a name, for --pair and for the window')
   )
     .argument('<name>')
-    .option('--prompts <id>', 'prompt profile that suits the models', GENERIC.prompts)
+    .option(
+      '--prompts <id>',
+      "prompt profile that suits the models (default: by the target's kind)"
+    )
     .option('--strategies <id>', 'strategy pool that suits the models', GENERIC.strategies)
     .action((name: string, options: NameFlags) =>
       use(async ({ library, pairs }) => {
@@ -72,7 +78,8 @@ export function addPairCommands(
         if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
         const reason = whyItCannotDraft(draft, target)
         if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
-        const { prompts, strategies, paths, context = null } = options
+        const { strategies, paths, context = null } = options
+        const prompts = options.prompts ?? suitedPrompts(target.entry.summary)
         await refuseUnknown(definitions().prompts, prompts)
         await refuseUnknown(definitions().strategies, strategies)
         const saved = pairs.save({

@@ -8,7 +8,7 @@ import { UserError } from '../../../user-error.ts'
 import { checkLines } from '../check-text.ts'
 import { offerLines, progressPrinter } from '../download-text.ts'
 import { withInterrupt } from '../interrupt.ts'
-import { modelLines, verdictLines } from '../model-text.ts'
+import { modelLines, suggestionLines, verdictLines } from '../model-text.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { createStyle } from '../style.ts'
 import { checkCommand } from './model-check.ts'
@@ -61,7 +61,7 @@ export function modelsCommand(context: ModelsContext, output: Writable = process
       use(async ({ library }) => {
         // Where nobody has looked yet, a short list would say that there are no more.
         const list = library.isScanned() ? library.list() : await library.scan()
-        await show(list, options, modelLines(list))
+        await show(list, options, [...modelLines(list), ...suggestionLines(list)])
       })
     )
 

@@ -17,6 +17,7 @@ import type { SolveContext } from '../solve-context.ts'
 import {
   addSolveOptions,
   methodOption,
+  noticeModels,
   readSolveOptions,
   type SolveFlags
 } from '../solve-options.ts'
@@ -49,6 +50,7 @@ export function solveCommand(context: SolveContext): Command {
     const setup = await readSolveOptions(flags, flags.method, context)
     noticeDeaths(context, setup)
     noticeMeasured(flags, setup, [flags.method], context)
+    noticeModels(setup)
     const view = await withInterrupt(async (signal) => {
       const baseline = flags.measureBaseline
         ? await measureBaseline(engine, { problem, ...setup, baseline: null }, signal)

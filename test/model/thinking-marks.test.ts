@@ -1,0 +1,29 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { InferenceSession } from '../../src/inference/session.ts'
+import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
+import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { bundled, NEVER } from '../helpers/live-models.ts'
+import { LIVE_OPTIONS } from '../helpers/live-options.ts'
+import { POOL, PROFILE } from '../helpers/solve-job.ts'
+
+test('a profile whose marks a model does not know is refused in words', async () => {
+  const session = new InferenceSession(() => undefined)
+  onTestFinished(() => session.unload())
+  const solving = session.solve(
+    {
+      problem: '1 + 1?',
+      options: { ...LIVE_OPTIONS, method: 'ssr' },
+      prompts: { ...PROFILE, name: 'Deep', thinking: { open: '[THINK]', close: '[/THINK]' } },
+      pool: POOL,
+      pair: pairFilesSchema.parse({ ...bundled, gpu: 'off', context: 256 }),
+      hashes: [],
+      settings: DEFAULT_SETTINGS,
+      baseline: null
+    },
+    NEVER,
+    new Set<number>()
+  )
+  await expect(solving.next()).rejects.toThrow(
+    /^The prompt profile "Deep" has models think between \[THINK\] and \[\/THINK\], and the target tandem-school-target\S* knows no such marks\. Choose a profile without thinking/
+  )
+})
