@@ -20,7 +20,12 @@ import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
 import { UserError } from '../../user-error.ts'
 import { number, wholeNumber } from './flag-values.ts'
-import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
+import {
+  addModelOptions,
+  chooseModels,
+  type ChosenModels,
+  type ModelFlags
+} from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
 
 /** What the flags of `solve` say, as commander hands them over. */
@@ -172,12 +177,7 @@ export async function readSolveOptions(
 ): Promise<SolveSetup> {
   const { definitions } = context
   const models = chooseModels(flags, method, context)
-  const target = await headerOf(models.files.target, context)
-  const profile = await definitions.promptProfile(
-    flags.prompts ?? models.prompts ?? suitedPrompts(target)
-  )
-  const prompts =
-    flags.thinking === false ? { ...profile, thinking: null } : withMarksOf(profile, target)
+  const { target, prompts } = await promptsFor(models, flags, context)
   const sampling = samplingOf(target, { thinks: prompts.thinking !== null })
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const measured =
@@ -216,6 +216,20 @@ export async function readSolveOptions(
   const notices =
     target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
   return { options, prompts, pool, pair: models.files, notices }
+}
+
+/** The prompt profile that was asked for, or that suits the target, with the target's own marks; and its header. */
+export async function promptsFor(
+  models: ChosenModels,
+  flags: Pick<SolveFlags, 'prompts' | 'thinking'>,
+  context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
+): Promise<{ readonly prompts: PromptProfile; readonly target: GgufSummary | null }> {
+  const target = await headerOf(models.files.target, context)
+  const id = flags.prompts ?? models.prompts ?? suitedPrompts(target)
+  const profile = await context.definitions.promptProfile(id)
+  const prompts =
+    flags.thinking === false ? { ...profile, thinking: null } : withMarksOf(profile, target)
+  return { prompts, target }
 }
 
 /** What the header of a person's own target says; null for the bundled one, of which everything is known. */

@@ -6,6 +6,7 @@ import { withInterrupt } from '../interrupt.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from '../model-options.ts'
 import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
+import { promptsFor } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 import type { Json, ModelsDoor } from './model-pairs.ts'
 
@@ -32,7 +33,7 @@ export function checkCommand(
       const { definitions, targetChecks } = context
       // A draft has no part in it.
       const models = chooseModels(flags, 'baseline', context)
-      const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
+      const { prompts } = await promptsFor(models, flags, context)
       const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
       const known = flags.again === true ? null : targetChecks.known(models.files.target, prompts)
       const request = { pair: models.files, prompts, pool }
