@@ -10,6 +10,9 @@ export const CHATML = [
   '{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}'
 ].join('')
 
+/** ChatML whose generation prompt opens a thinking part, as QwQ's does. */
+export const THINKING_CHATML = CHATML.replace('assistant\n', 'assistant\n<think>\n')
+
 export interface VocabularyOptions {
   /** Number of tokens; at least 320. */
   readonly size: number

@@ -9,7 +9,7 @@ import { dateText } from './figures.ts'
 import { Interrupted } from './interrupt.ts'
 import { chooseModels } from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
-import type { SolveFlags, SolveSetup } from './solve-options.ts'
+import { promptsFor, type SolveFlags, type SolveSetup } from './solve-options.ts'
 
 /** A run waits so long for its target's check; then as many pairs as there are will do. */
 const CHECK_MS = 20_000
@@ -27,7 +27,7 @@ export async function checkUnknownTarget(
   if (flags.calibration === false || decided || !methods.some(judgesSteps)) return
   const { definitions, calibrations, targetChecks } = context
   const models = chooseModels(flags, methods.find(judgesSteps)!, context)
-  const prompts = await definitions.promptProfile(flags.prompts ?? models.prompts)
+  const { prompts } = await promptsFor(models, flags, context)
   const known =
     calibrations.find(models.files, prompts.id) ?? targetChecks.known(models.files.target, prompts)
   if (known !== null || prompts.familiarity !== null) return

@@ -19,7 +19,7 @@ import { chooseModels } from '../model-options.ts'
 import { printJson, printLines } from '../print.ts'
 import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
-import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
+import { addSolveOptions, promptsFor, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 
 interface Flags extends SolveFlags {
@@ -110,7 +110,7 @@ function progressText({ stage, done, total, left }: CalibrationProgress): string
 
 async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
   const models = chooseModels(flags, 'ssr-adaptive', context)
-  const prompts = await context.definitions.promptProfile(flags.prompts ?? models.prompts)
+  const { prompts } = await promptsFor(models, flags, context)
   const kept = context.calibrations.find(models.files, prompts.id)
   if (kept !== null) return kept
   throw new UserError(
