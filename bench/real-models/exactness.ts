@@ -39,18 +39,9 @@ async function textsOf(pair: Pair): Promise<string> {
 }
 
 function textOf(event: RunEvent): string {
-  switch (event.type) {
-    case 'step-drafted':
-    case 'step-rewritten':
-    case 'step-written':
-      return `${event.type} ${event.path} ${event.text}`
-    case 'step-scored':
-      return `scored ${event.path} ${event.score}`
-    case 'path-ended':
-      return `ended ${event.path} ${event.end} ${event.answer}`
-    default:
-      return ''
-  }
+  if (event.type === 'step-scored') return `scored ${event.path} ${event.score}`
+  if (event.type === 'path-ended') return `ended ${event.path} ${event.end} ${event.answer}`
+  return 'text' in event ? `${event.type} ${event.text}` : ''
 }
 
 /** Whether two models that take turns in writing hold the same text, whatever their tokens are. */
