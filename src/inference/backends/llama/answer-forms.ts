@@ -1,36 +1,59 @@
 import type { Token } from 'node-llama-cpp'
 import type { TextCodec } from './text-codec.ts'
 
+/** The tokens with which a model may begin each of the given answers. */
+export interface AnswerForms {
+  /** Of each answer, those that are its own: it stands bare, or merged with the space before it. */
+  readonly direct: readonly (readonly Token[])[]
+  /**
+   * The token of a lone space, behind which each answer has a token of its own; null where the vocabulary merges a space
+   * with what follows, or cannot tell the answers apart there.
+   */
+  readonly spaced: { readonly space: Token; readonly behind: readonly Token[] } | null
+}
+
 /**
- * The tokens with which a model may begin each of the given answers: as the answer stands, and behind a space.
- *
  * In most vocabularies " A" is one token, and after "Approach:" it is the one that a model writes: the bare "A" then has
- * a probability of nothing, whatever the model thinks. Byte-level and SentencePiece vocabularies differ in which of the
- * two they merge, so both are asked for, in the same pass. A form that several answers begin with (a lone space, where a
- * vocabulary does not merge it) tells nothing and is left out.
+ * a probability of nothing, whatever the model thinks. Digits are another matter: many vocabularies keep each for itself,
+ * and behind "Score:" a model writes a lone space first. So an answer is asked for bare, merged, and behind the space.
  *
  * @throws Error where an answer has no token of its own
  */
 export function answerForms(
   answers: readonly string[],
   codec: Pick<TextCodec, 'following'>
-): readonly (readonly Token[])[] {
-  const first = answers.map((answer) =>
-    [answer, ` ${answer}`].map((form) => codec.following(form)[0])
-  )
+): AnswerForms {
+  const spacedTokens = answers.map((answer) => codec.following(` ${answer}`))
+  const first = answers.map((answer, index) => [
+    codec.following(answer)[0],
+    spacedTokens[index]![0]
+  ])
   const times = new Map<Token, number>()
   for (const forms of first) {
     for (const token of new Set(forms)) {
       if (token !== undefined) times.set(token, (times.get(token) ?? 0) + 1)
     }
   }
-  const own = first.map((forms) => [
+  const direct = first.map((forms) => [
     ...new Set(forms.filter((token) => token !== undefined && times.get(token) === 1))
   ])
-  if (own.some((forms) => forms.length === 0)) {
+  if (direct.some((forms) => forms.length === 0)) {
     throw new Error(
       `This model cannot tell the answers ${answers.join(', ')} apart by their first token. Choose another scorer.`
     )
   }
-  return own as Token[][]
+  return { direct: direct as Token[][], spaced: spacedForms(spacedTokens, codec) }
+}
+
+/** What the answers begin with behind a space that is a token of its own. */
+function spacedForms(
+  tokens: readonly (readonly Token[])[],
+  codec: Pick<TextCodec, 'following'>
+): AnswerForms['spaced'] {
+  const [space, ...others] = codec.following(' ')
+  if (space === undefined || others.length > 0) return null
+  const behind = tokens.map(([first, second]) => (first === space ? second : undefined))
+  const own = behind.filter((token) => token !== undefined)
+  if (own.length < tokens.length || new Set(own).size < tokens.length) return null
+  return { space, behind: own }
 }

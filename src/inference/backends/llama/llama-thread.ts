@@ -215,22 +215,32 @@ export class LlamaThread implements Thread {
 
   choices(turn: Turn | null, continuations: readonly string[], signal: CancelSignal) {
     const { codec } = this.#model
-    const forms = answerForms(continuations, codec)
+    const { direct, spaced } = answerForms(continuations, codec)
     const question = turn === null ? [] : codec.continuation(this.#question(turn))
     return this.#call(async (meter) => {
-      this.#text.require(question.length, meter)
-      await this.#text.settle(meter, signal)
       const asked = [...this.#text.tokens.slice(-1), ...question]
+      // One token more is read where a model would write a space first: not behind a line's end, or another space.
+      const beyond = spaced !== null && /\S$/.test(codec.reader([])(asked)) ? spaced : null
+      this.#text.require(question.length + (beyond === null ? 0 : 1), meter)
+      await this.#text.settle(meter, signal)
       const last = asked.pop()!
       const outputs = await this.#text.look(
-        [...asked, askProbabilities(last, forms.flat())],
+        [
+          ...asked,
+          askProbabilities(last, [...direct.flat(), ...(beyond === null ? [] : [beyond.space])]),
+          ...(beyond === null ? [] : [askProbabilities(beyond.space, beyond.behind)])
+        ],
         meter,
         signal
       )
+      const here = outputs[asked.length]!
+      const afterSpace = beyond === null ? 0 : probabilityOf(here, beyond.space)
       return {
-        probabilities: forms.map((tokens) =>
-          tokens.reduce((sum, token) => sum + probabilityOf(outputs.at(-1)!, token), 0)
-        ),
+        probabilities: direct.map((tokens, index) => {
+          const bare = tokens.reduce((sum, token) => sum + probabilityOf(here, token), 0)
+          if (beyond === null) return bare
+          return bare + afterSpace * probabilityOf(outputs.at(-1)!, beyond.behind[index]!)
+        }),
         usage: meter.usage()
       }
     })
