@@ -12,12 +12,9 @@
 import { Command } from 'commander'
 import { equivalent } from '../src/core/answers/equivalent.ts'
 import { deriveSeed } from '../src/core/random.ts'
+import type { AttemptSetup } from '../src/main/actions/attempt-setup.ts'
 import { createApplication, type Application } from '../src/main/application.ts'
-import {
-  readSolveOptions,
-  type SolveFlags,
-  type SolveSetup
-} from '../src/main/doors/terminal/solve-options.ts'
+import { readSolveOptions, type SolveFlags } from '../src/main/doors/terminal/solve-options.ts'
 import { emptyView, fold } from '../src/shared/fold.ts'
 import type { Problem } from '../src/shared/problem-set.ts'
 import { measureCheckout } from './payoff/checkout.ts'
@@ -142,7 +139,7 @@ function setupOf(
   application: Application,
   { method, effort = 'balanced', rewrite, paths }: Variant,
   seed: number
-): Promise<SolveSetup> {
+): Promise<AttemptSetup> {
   const solving: SolveFlags = {
     selection: 'letters',
     effort,

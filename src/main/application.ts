@@ -19,7 +19,8 @@ import { keepAwakeByProgram } from './runs/keep-awake.ts'
 import { LiveRuns } from './runs/live.ts'
 import type { RunServices } from './runs/services.ts'
 import { backUpDaily } from './store/backups/daily.ts'
-import { openDatabase } from './store/database.ts'
+import { openDatabase, openInMemory } from './store/database.ts'
+import type { Database } from './store/sql.ts'
 import { sqliteProblemSets } from './store/sqlite-problem-sets.ts'
 import type { StartChild } from './engine/inference-child.ts'
 import { createSupervisor, type Supervisor } from './engine/supervisor.ts'
@@ -46,6 +47,8 @@ export interface Application {
   modelServices(): ModelServices
   /** Opens the store at the first call; `notices` says what happened to it, where something did. */
   runServices(): RunServices
+  /** As `runServices`, on a store in memory that goes with the program: for what is not to be recorded. */
+  passingServices(): RunServices
   readonly notices: readonly string[]
   close(): Promise<void>
 }
@@ -87,6 +90,7 @@ export function createApplication({
   const grading = createWorkerJudge()
   const notices: string[] = []
   let services: RunServices | null = null
+  let passing: RunServices | null = null
   let backingUp: Promise<void> = Promise.resolve()
   let models: ModelServices | null = null
 
@@ -109,8 +113,12 @@ export function createApplication({
         backingUp = backingUp.then(() => backUpDaily(databasePath, new Date())).then(noteFailure)
       }, BACKUP_LOOK_MS).unref()
     }
+    return servicesOn(opened.database)
+  }
+
+  function servicesOn(database: Database): RunServices {
     return {
-      database: opened.database,
+      database,
       databasePath,
       engine,
       judge: grading.judge,
@@ -123,6 +131,10 @@ export function createApplication({
 
   function runServices(): RunServices {
     return (services ??= openRuns())
+  }
+
+  function passingServices(): RunServices {
+    return (passing ??= servicesOn(openInMemory()))
   }
 
   function modelServices(): ModelServices {
@@ -157,10 +169,12 @@ export function createApplication({
     notices,
     modelServices,
     runServices,
+    passingServices,
     async close() {
       await Promise.all([engine.close(), grading.close(), backingUp])
       models?.close()
       services?.database.close()
+      passing?.database.close()
     }
   }
 }

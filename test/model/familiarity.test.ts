@@ -10,7 +10,14 @@ afterAll(() => application.close())
 
 /** What `tandem solve` notes about a problem. */
 async function notesOn(problem: string): Promise<string[]> {
-  const { stdout } = await runTandem(['solve', problem, '--method', 'baseline', '--json'])
+  const { stdout } = await runTandem([
+    'solve',
+    problem,
+    '--method',
+    'baseline',
+    '--json',
+    '--no-record'
+  ])
   return (JSON.parse(stdout) as { notes: string[] }).notes
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runEventSchema } from '../../src/shared/events.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { solveDocumentSchema } from '../../src/shared/solve-document.ts'
-import { runTandem } from '../helpers/run-tandem.ts'
+import { runTandem as run } from '../helpers/run-tandem.ts'
 
 const PROBLEM =
   'Tom has 47 apples. Tom buys 3 boxes with 12 apples each. How many apples does Tom have now?'
@@ -17,6 +17,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true })
 })
+
+/** With a data folder of its own. */
+function runTandem(args: readonly string[], options: Parameters<typeof run>[1] = {}) {
+  return run(args, { ...options, environment: { TANDEM_DATA: join(folder, 'data') } })
+}
+
+async function recordedRuns(...filter: string[]) {
+  const { stdout } = await runTandem(['runs', '--json', ...filter])
+  return (JSON.parse(stdout) as { runs: { id: string; tags: string[] }[] }).runs
+}
 
 describe('tandem solve', () => {
   it('prints one valid document with --json, and nothing else', async () => {
@@ -71,6 +81,30 @@ describe('tandem solve', () => {
       return { paths: withoutTime, votes, selection, acceptance }
     }
     expect(await solve()).toEqual(await solve())
+  })
+
+  it('is recorded like a problem of the window, unless --no-record says otherwise', async () => {
+    const before = (await recordedRuns()).length
+    const asked = ['solve', PROBLEM, '--method', 'baseline', '--seed', '5']
+    const { stdout } = await runTandem(asked)
+    const id = /Recorded: .* show (\S+)/.exec(stdout)?.[1]
+    const passing = await runTandem([...asked, '--no-record'])
+    expect(passing.stdout).not.toContain('Recorded')
+    expect(passing.stdout.split('Vote')[0]).toBe(stdout.split('Vote')[0])
+    const runs = await recordedRuns()
+    expect(runs).toHaveLength(before + 1)
+    expect(runs[0]).toMatchObject({ id, kind: 'solve', status: 'finished', methods: ['baseline'] })
+  })
+
+  it('solves, and says that nothing is recorded, where the data folder cannot be written', async () => {
+    const file = join(folder, 'no-folder')
+    await writeFile(file, '')
+    const { code, stdout, stderr } = await run(['solve', PROBLEM, '--quiet'], {
+      environment: { TANDEM_DATA: file }
+    })
+    expect(stderr).toMatch(/nothing is recorded/)
+    expect(stdout).toMatch(/^\S+\n$/)
+    expect(code).toBe(0)
   })
 
   it('stops between tokens on Ctrl-C, with exit code 130 and what there is', async () => {
@@ -144,5 +178,6 @@ describe('tandem demo', () => {
       expect(stdout).toMatch(/^ssr-adaptive +\d of 3/m)
     }
     expect(one!.stdout).not.toEqual(two!.stdout)
+    expect(await recordedRuns('--tag', 'demo')).toHaveLength(6)
   })
 })

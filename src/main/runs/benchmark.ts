@@ -26,7 +26,13 @@ import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import type { PathStops } from './path-stops.ts'
 import { pendingSlots, planSlots } from './plan.ts'
 import { progressOf, type RunProgress } from './progress.ts'
-import { baselineFrom, gradeAttempt, runAttempt, type RunContext } from './run-attempt.ts'
+import {
+  type AttemptWatch,
+  baselineFrom,
+  gradeAttempt,
+  runAttempt,
+  type RunContext
+} from './run-attempt.ts'
 import { reportInput } from './run-report.ts'
 import type { RunServices } from './services.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
@@ -43,11 +49,12 @@ export interface BenchmarkOptions {
   readonly onProgress?: (progress: RunProgress) => void
   /** Single paths to be stopped by hand. */
   readonly pathStops?: PathStops
+  readonly watch?: AttemptWatch
 }
 
 /**
- * Works off what is left of a run's queue; a single problem is a queue of one. Begun, resumed after a stop or after a kill, it is the same: finished
- * attempts stay, and one that was cut off starts again.
+ * Works off what is left of a run's queue; a single problem is a queue of one. Begun, resumed after a stop or after a
+ * kill, it is the same: finished attempts stay, and one that was cut off starts again.
  *
  * @returns `stopped` when the signal stopped it.
  * @throws LeaseBusy, LeaseLost, or what the disk refuses, in words; whatever it throws, what was finished is stored.
@@ -142,7 +149,7 @@ async function gradeUngraded(services: RunServices, context: RunContext): Promis
 async function workOff(
   services: RunServices,
   context: RunContext,
-  { signal, onProgress, pathStops }: BenchmarkOptions
+  { signal, onProgress, pathStops, watch }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { run, problems } = context
   const settled = readSettled(services.database, run.key)
@@ -160,7 +167,8 @@ async function workOff(
     const attempt = await attemptTwice(services, context, slot, {
       baseline: baselines.of(slot),
       signal,
-      pathStops
+      pathStops,
+      watch
     })
     if (!attempt) return 'stopped'
     settled.push(attempt)

@@ -11,6 +11,7 @@ import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
 import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
+import { addTag } from '../store/tables/tags.ts'
 import { UserError } from '../user-error.ts'
 import { forecastRun } from './forecast.ts'
 import { chooseProblems, planSlots } from './plan.ts'
@@ -33,12 +34,15 @@ export interface RunRequest {
   readonly pool: StrategyPool
   readonly pair: PairFiles
   readonly tandemVersion: string
+  /** Words to find it by. */
+  readonly tags?: readonly string[]
 }
 
 /** Writes a run down, complete and not begun. Returns its id. */
 export async function createRun(
   services: Pick<RunServices, 'database' | 'engine' | 'now'>,
-  request: RunRequest
+  request: RunRequest,
+  signal?: AbortSignal
 ): Promise<string> {
   const { database, engine } = services
   const now = services.now()
@@ -47,7 +51,8 @@ export async function createRun(
   const methods = [...new Set(request.methods)]
   const description = await engine.describe(
     request.pair,
-    largestDemand(methods, request.options, request.pair.context)
+    largestDemand(methods, request.options, request.pair.context),
+    signal
   )
   const id = newRunId(now)
   const insert = database.transaction(() => {
@@ -79,6 +84,7 @@ export async function createRun(
       forecastMs: forecast?.ms ?? null
     })
     insertRunProblems(database, key, problems)
+    for (const tag of request.tags ?? []) addTag(database, key, tag)
     rememberModel(database, config.pair.target, now)
     rememberModel(database, config.pair.draft, now)
   })

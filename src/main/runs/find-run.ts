@@ -9,6 +9,8 @@ import {
 } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 
+const BEGIN = 'Begin one with: tandem bench SET'
+
 /**
  * The run of that id, of an id that begins so, or the newest one for "latest". Deleted runs are found by their id
  * alone, so that they can be brought back.
@@ -24,7 +26,7 @@ export function resolveAnyRun(database: Database, name: string): RunRecord | Unr
   if (name === 'latest') {
     const [newest] = listAllRuns(database, { limit: 1 })
     if (newest) return newest
-    throw new UserError('There are no runs yet.', 'Begin one with: tandem bench SET')
+    throw new UserError('There are no runs yet.', BEGIN)
   }
   const exact = findAnyRun(database, name)
   if (exact) return exact
@@ -33,6 +35,14 @@ export function resolveAnyRun(database: Database, name: string): RunRecord | Unr
   throw found
     ? new UserError(`Several runs begin with "${name}".`, 'Write more of the id.')
     : new UserError(`There is no run "${name}".`, 'See them with: tandem runs')
+}
+
+/** As `resolveLiveRun`, for what is asked of benchmarks: "latest" is the newest of them. */
+export function resolveBenchmark(database: Database, name: string): RunRecord {
+  if (name !== 'latest') return resolveLiveRun(database, name)
+  const [newest] = listAllRuns(database, { kind: 'benchmark', limit: 1 })
+  if (newest) return readable(newest)
+  throw new UserError('There are no benchmarks yet.', BEGIN)
 }
 
 /** As `resolveRun`, for what makes sense only for a run that is not deleted. */

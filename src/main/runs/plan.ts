@@ -2,6 +2,7 @@ import { createRandom, deriveSeed } from '../../core/random.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { Slot } from '../store/tables/attempts.ts'
+import type { RunHead } from '../store/tables/runs.ts'
 
 /** The problems of the set that a run takes: the first `limit` of a seeded `sample`, in the set's order. */
 export function chooseProblems(
@@ -55,7 +56,14 @@ function slotName({ problem, method, repeat }: Slot): string {
   return `${problem} ${method} ${repeat}`
 }
 
-/** An attempt's seed follows from what it is, so that order and interruption change nothing. */
-export function attemptSeed(runSeed: number, problemId: string, { method, repeat }: Slot): number {
-  return deriveSeed(runSeed, problemId, method, repeat)
+/**
+ * An attempt's seed follows from what it is, so that order and interruption change nothing. Whoever solves a single
+ * problem gets the seed that was asked for, and the same text again by asking for it again.
+ */
+export function attemptSeed(
+  { kind, seed }: Pick<RunHead, 'kind' | 'seed'>,
+  problemId: string,
+  { method, repeat }: Slot
+): number {
+  return kind === 'solve' ? seed : deriveSeed(seed, problemId, method, repeat)
 }

@@ -1,10 +1,16 @@
 import { questionText } from '../../core/answer-kinds/question-text.ts'
 import { type Baseline, measuredBaseline } from '../../core/baseline.ts'
+import type { RunEvent } from '../../shared/events.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { EngineFailure, type OnPathStop, type SolveJob } from '../engine/engine.ts'
-import { insertAttempt, readAttempt, type Slot } from '../store/tables/attempts.ts'
+import {
+  type AttemptRecord,
+  insertAttempt,
+  readAttempt,
+  type Slot
+} from '../store/tables/attempts.ts'
 import { insertGrade } from '../store/tables/grades.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
@@ -16,7 +22,7 @@ import { AttemptRecorder } from './recorder.ts'
 import type { RunServices } from './services.ts'
 import type { SettledAttempt } from './settled.ts'
 
-/** Seconds after which an attempt ends that was given no limit of its own. */
+/** Seconds after which an attempt of a benchmark ends that was given no limit of its own: others wait for it. */
 const DEFAULT_LIMIT_S = 3600
 /** Seconds that the engine has to end a limited attempt by itself, with the answer that it has. */
 const GRACE_S = 30
@@ -28,6 +34,14 @@ export interface RunContext {
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
   readonly lease: HeldLease
+}
+
+/** Who looks at attempts while they happen, beside what is written down. */
+export interface AttemptWatch {
+  begun(slot: Slot): void
+  event(slot: Slot, event: RunEvent): void
+  /** `error`: what the engine threw, or null. */
+  ended(slot: Slot, attempt: AttemptRecord, error: Error | null): void
 }
 
 /**
@@ -44,18 +58,20 @@ export async function runAttempt(
     readonly baseline: Baseline | null
     readonly signal: AbortSignal
     readonly pathStops?: PathStops | undefined
+    readonly watch?: AttemptWatch | undefined
   }
 ): Promise<SettledAttempt | null> {
   const { database, live, now } = services
   const { run, lease } = context
   const problem = context.problems[slot.problem]!
-  const seed = attemptSeed(run.seed, problem.id, slot)
+  const seed = attemptSeed(run, problem.id, slot)
   const begin = database.transaction(() => {
     lease.check()
     return insertAttempt(database, { ...slot, runKey: run.key, seed, startedAt: now() })
   })
   const key = begin.immediate()
   live.emit('changed', run.id)
+  options.watch?.begun(slot)
 
   const recorder = new AttemptRecorder({
     database,
@@ -65,15 +81,17 @@ export async function runAttempt(
     check: () => lease.check()
   })
   const job = jobOf(context, slot, seed, options.baseline)
-  const ending = await follow(services, job, recorder, {
+  const { ending, error } = await follow(services, job, recorder, {
     signal: options.signal,
-    onPathStop: options.pathStops?.of(key)
+    onPathStop: options.pathStops?.of(key),
+    onEvent: (event) => options.watch?.event(slot, event)
   })
   recorder.finish({ ...ending, finishedAt: now() })
-  if (ending.error === 'died-often') throw new EngineFailure('died-often', ending.cause ?? '')
+  if (error !== null && ending.error === 'died-often') throw error
   if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
   live.emit('changed', run.id)
   const attempt = readAttempt(database, key)!
+  options.watch?.ended(slot, attempt, error)
   return ending.status === 'interrupted' ? null : { ...attempt, cost: recorder.view.cost }
 }
 
@@ -99,32 +117,48 @@ async function follow(
   { engine }: RunServices,
   job: SolveJob,
   recorder: AttemptRecorder,
-  { signal, onPathStop }: { signal: AbortSignal; onPathStop: OnPathStop | undefined }
-): Promise<Ending> {
-  const limit = AbortSignal.timeout(((job.options.timeLimit ?? 0) + GRACE_S) * 1000)
-  const events = engine.solve(job, AbortSignal.any([signal, limit]), onPathStop)
+  { signal, onPathStop, onEvent }: Following
+): Promise<Followed> {
+  const { timeLimit } = job.options
+  const limit = timeLimit === null ? null : AbortSignal.timeout((timeLimit + GRACE_S) * 1000)
+  const ends = limit === null ? signal : AbortSignal.any([signal, limit])
+  const events = engine.solve(job, ends, onPathStop)
   const stream = events[Symbol.asyncIterator]()
   try {
     while (true) {
       const next = await stream.next().catch((error: unknown) => new Broken(error))
       if (next instanceof Broken) {
-        if (signal.aborted) return cutOff
-        return failedBy(limit.aborted ? overdue(job) : next.reason)
+        if (signal.aborted) return { ending: cutOff, error: next.reason }
+        const error = limit?.aborted ? overdue(job) : next.reason
+        return { ending: failedBy(error), error }
       }
-      if (next.done) return endingOf(recorder.view, signal.aborted)
+      if (next.done) return { ending: endingOf(recorder.view, signal.aborted), error: null }
       recorder.record(next.value)
+      onEvent(next.value)
     }
   } finally {
     await stream.return?.().catch(() => {})
   }
 }
 
+interface Following {
+  readonly signal: AbortSignal
+  readonly onPathStop: OnPathStop | undefined
+  readonly onEvent: (event: RunEvent) => void
+}
+
+interface Followed {
+  readonly ending: Ending
+  /** What the engine threw, or null. */
+  readonly error: Error | null
+}
+
 /** Tells an error of the engine from one of the store: the first belongs to the attempt, the second stops the queue. */
 class Broken {
-  readonly reason: unknown
+  readonly reason: Error
 
   constructor(reason: unknown) {
-    this.reason = reason
+    this.reason = reason instanceof Error ? reason : new Error(String(reason))
   }
 }
 
@@ -148,7 +182,7 @@ function jobOf(
       ...options,
       method: slot.method,
       seed,
-      timeLimit: options.timeLimit ?? DEFAULT_LIMIT_S
+      timeLimit: options.timeLimit ?? (run.kind === 'benchmark' ? DEFAULT_LIMIT_S : null)
     },
     prompts,
     pool,

@@ -67,6 +67,11 @@ function cannotBeOpened(path: string): boolean {
   }
 }
 
+/** A store that goes with the process: for what is not to be kept. */
+export function openInMemory(): Database {
+  return openSound(':memory:', new Date(), [])
+}
+
 /** Another connection to a store that this program has opened, for a thread of its own. It writes nothing. */
 export function openForReading(path: string): Database {
   const database = new Sqlite(path, { readonly: true, fileMustExist: true })

@@ -52,9 +52,15 @@ describe('the queue', () => {
   })
 
   it('gives every attempt a seed that follows from what it is', () => {
-    const seeds = slots.map((slot) => attemptSeed(7, `p${slot.problem}`, slot))
+    const benchmark = { kind: 'benchmark', seed: 7 } as const
+    const seeds = slots.map((slot) => attemptSeed(benchmark, `p${slot.problem}`, slot))
     expect(new Set(seeds).size).toBe(slots.length)
-    expect(attemptSeed(7, 'p0', slots[0]!)).toBe(seeds[0])
-    expect(attemptSeed(8, 'p0', slots[0]!)).not.toBe(seeds[0])
+    expect(attemptSeed(benchmark, 'p0', slots[0]!)).toBe(seeds[0])
+    expect(attemptSeed({ ...benchmark, seed: 8 }, 'p0', slots[0]!)).not.toBe(seeds[0])
+  })
+
+  it('gives a single problem the seed that was asked for', () => {
+    const solve = { kind: 'solve', seed: 7 } as const
+    expect(slots.map((slot) => attemptSeed(solve, 'typed', slot))).toEqual(slots.map(() => 7))
   })
 })

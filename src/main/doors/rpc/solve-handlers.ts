@@ -1,14 +1,12 @@
 import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
 import type { SolveSetup } from '../../../shared/contract/solve.ts'
-import type { Problem } from '../../../shared/problem-set.ts'
 import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
 import { planOf } from '../../../shared/plan.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { METHODS } from '../../../core/methods.ts'
+import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
-import { createRun } from '../../runs/create-run.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
-import { VERSION } from '../../version.ts'
 import { listPairs, pairFiles } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -43,21 +41,13 @@ export function solveHandlers({
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
     'solve.start': async ({ problem, answer, options, measureBaseline, ...chosen }) => {
-      const typed: Problem = { id: 'typed', text: problem.trim(), ...(answer && { answer }) }
-      const run = await createRun(services, {
-        kind: 'solve',
-        set: null,
-        problems: [typed],
-        methods: measureBaseline ? ['baseline', options.method] : [options.method],
-        repeats: 1,
-        limit: null,
-        sample: null,
+      const run = await createSolve(services, {
+        problem: typedProblem(problem, answer),
         options,
-        policy: 'standard',
+        measureBaseline,
         prompts: await definitions.promptProfile(chosen.prompts),
         pool: await definitions.strategyPool(chosen.strategies),
-        pair: pairFiles(application, chosen.pair, chosen.loading),
-        tandemVersion: VERSION
+        pair: pairFiles(application, chosen.pair, chosen.loading)
       })
       return { run, attempt: await active.startSingle(run) }
     }

@@ -1,5 +1,3 @@
-import { emptyView, fold } from '../../../shared/fold.ts'
-import type { RunEvent } from '../../../shared/events.ts'
 import type { RunView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
@@ -9,22 +7,22 @@ import { canRedraw, terminalSize } from './terminal-size.ts'
 
 const PLAIN_WIDTH = 100
 
-/** Shows the events of one attempt in a terminal: live where it is one, and whole at the end. */
-export async function showAttempt(
-  events: AsyncIterable<RunEvent>,
-  out: NodeJS.WriteStream
-): Promise<RunView> {
+/** Shows an attempt in a terminal while it happens, where that can be redrawn. */
+export interface AttemptDisplay {
+  update(view: RunView): void
+  /** Takes it off the screen; what follows is printed in its place. */
+  close(): void
+}
+
+export function createAttemptDisplay(out: NodeJS.WriteStream): AttemptDisplay {
+  return canRedraw(out)
+    ? new LiveView(out, createStyle(showsColours(out)))
+    : { update: () => undefined, close: () => undefined }
+}
+
+/** An attempt at its end, whole. */
+export function printAttempt(view: RunView, out: NodeJS.WriteStream): void {
   const style = createStyle(showsColours(out))
-  const live = canRedraw(out) ? new LiveView(out, style) : null
-  let view = emptyView()
-  try {
-    for await (const event of events) {
-      view = fold(view, event)
-      live?.update(view)
-    }
-  } finally {
-    live?.close()
-  }
   const width = out.isTTY ? terminalSize(out).columns : PLAIN_WIDTH
   const selection = selectionLines(view, style)
   const lines = [
@@ -36,5 +34,4 @@ export async function showAttempt(
     ...billLines(view, style)
   ]
   out.write(`${lines.join('\n')}\n`)
-  return view
 }

@@ -3,13 +3,14 @@ import { METHODS } from '../../../core/methods.ts'
 import type { MethodName } from '../../../shared/options.ts'
 import type { Scorer } from '../../../shared/prompt-profile.ts'
 import { measuredDefaults, type MeasuredDefaults } from '../../calibration/measured-defaults.ts'
+import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { measureCheck } from './commands/model-check.ts'
 import { dateText } from './figures.ts'
 import { Interrupted } from './interrupt.ts'
 import { chooseModels } from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
-import { promptsFor, type SolveFlags, type SolveSetup } from './solve-options.ts'
+import { promptsFor, type SolveFlags } from './solve-options.ts'
 
 /** A run waits so long for its target's check; then as many pairs as there are will do. */
 const CHECK_MS = 20_000
@@ -47,7 +48,7 @@ export async function checkUnknownTarget(
 /** Says on standard error what the defaults of a run were measured from, and what speaks against it. */
 export function noticeMeasured(
   flags: Pick<SolveFlags, 'calibration'>,
-  { pair, prompts, options }: Pick<SolveSetup, 'pair' | 'prompts' | 'options'>,
+  { pair, prompts, options }: Pick<AttemptSetup, 'pair' | 'prompts' | 'options'>,
   methods: readonly MethodName[],
   context: Pick<SolveContext, 'calibrations' | 'targetChecks'>
 ): void {

@@ -66,7 +66,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       return services().databasePath
     },
     modelServices: () => services().modelServices(),
-    runServices: () => services().runServices()
+    runServices: () => services().runServices(),
+    passingServices: () => services().passingServices()
   }
   const groups: Readonly<Record<string, readonly Command[]>> = {
     'Solve:': [

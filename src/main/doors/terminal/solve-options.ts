@@ -13,8 +13,7 @@ import {
 } from '../../../shared/options.ts'
 import { EFFORTS, planOf, type Effort } from '../../../shared/plan.ts'
 import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
-import type { PairFiles } from '../../../shared/run-record.ts'
-import type { StrategyPool } from '../../../shared/strategy-pool.ts'
+import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
@@ -56,13 +55,9 @@ export interface SolveFlags extends ModelFlags {
   timeLimit?: number
 }
 
-/** All that one attempt needs, resolved from flags and defaults. */
-export interface SolveSetup {
-  readonly options: SolveOptions
-  readonly prompts: PromptProfile
-  readonly pool: StrategyPool
-  readonly pair: PairFiles
-  /** What people should know of the target, and how it is sampled; empty for the bundled pair. */
+/** All that one attempt needs, resolved from flags and defaults, and what people should know of it. */
+export interface SolveSetup extends AttemptSetup {
+  /** What kind of model the target is, and how it is sampled; empty for the bundled pair. */
   readonly notices: readonly string[]
 }
 
@@ -242,7 +237,7 @@ async function headerOf(
 }
 
 /** Says on standard error what kind of model answers. */
-export function noticeModels({ notices }: Pick<SolveSetup, 'notices'>): void {
+export function noticeModels(notices: SolveSetup['notices']): void {
   for (const notice of notices) process.stderr.write(`${notice}\n`)
 }
 

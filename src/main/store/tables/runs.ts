@@ -108,6 +108,7 @@ export function readable(run: RunRecord | UnreadableRun): RunRecord {
 }
 
 export interface RunFilter {
+  readonly kind?: RunConfig['kind']
   readonly tag?: string
   readonly starred?: boolean
   readonly deleted?: boolean
@@ -122,16 +123,17 @@ export function listRunRecords(database: Database, filter: RunFilter): RunRecord
 /** Runs, the one that came into the store last first, whatever the clock said. */
 export function listAllRuns(
   database: Database,
-  { tag, starred = false, deleted = false, limit = 200 }: RunFilter
+  { kind, tag, starred = false, deleted = false, limit = 200 }: RunFilter
 ): (RunRecord | UnreadableRun)[] {
+  const ofKind = kind === undefined ? '' : 'AND kind = @kind'
   const tagged = tag === undefined ? '' : 'AND key IN (SELECT run_key FROM tags WHERE tag = @tag)'
-  return prepared<{ limit: number; tag?: string }, RunRow>(
+  return prepared<{ limit: number; kind?: string; tag?: string }, RunRow>(
     database,
     `SELECT ${COLUMNS} FROM runs
-     WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${tagged} ${starred ? 'AND starred = 1' : ''}
+     WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${ofKind} ${tagged} ${starred ? 'AND starred = 1' : ''}
      ORDER BY key DESC LIMIT @limit`
   )
-    .all({ limit, ...(tag === undefined ? {} : { tag }) })
+    .all({ limit, ...(kind && { kind }), ...(tag === undefined ? {} : { tag }) })
     .map(toRun)
 }
 

@@ -3,7 +3,7 @@ import { type MethodName, methodNameSchema } from '../../../../shared/options.ts
 import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
 import { createRun } from '../../../runs/create-run.ts'
-import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { leaseHolder, LeaseBusy, QUEUE } from '../../../runs/lease.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
@@ -85,7 +85,7 @@ async function chooseRun(
   set: string | undefined,
   flags: Flags
 ): Promise<string> {
-  if (flags.resume !== undefined) return resolveLiveRun(services.database, flags.resume).id
+  if (flags.resume !== undefined) return resolveBenchmark(services.database, flags.resume).id
   if (set === undefined) {
     throw new UserError(
       'Name a problem set, or a run to go on with.',
@@ -100,10 +100,10 @@ async function chooseRun(
     )
   }
   await checkUnknownTarget(flags, flags.methods, context)
-  const setup = await readSolveOptions(flags, mostDemanding(flags.methods), context)
+  const { notices, ...setup } = await readSolveOptions(flags, mostDemanding(flags.methods), context)
   noticeDeaths(context, setup)
   noticeMeasured(flags, setup, flags.methods, context)
-  noticeModels(setup)
+  noticeModels(notices)
   return createRun(services, {
     ...setup,
     kind: 'benchmark',

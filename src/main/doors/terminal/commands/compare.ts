@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { MethodComparison, RunComparison } from '../../../../shared/run-comparison.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
-import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { printJson, printLines } from '../print.ts'
 import { comparisonLine } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
@@ -23,7 +23,7 @@ export function compareCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((nameA: string, nameB: string, { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
-      const [a, b] = [resolveLiveRun(database, nameA), resolveLiveRun(database, nameB)]
+      const [a, b] = [resolveBenchmark(database, nameA), resolveBenchmark(database, nameB)]
       const comparison = compareRuns(database, a, b, { countFailures })
       if (json) printJson(comparison)
       else printLines(comparisonText(comparison, createStyle(showsColours(process.stdout))))

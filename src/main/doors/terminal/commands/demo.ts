@@ -1,39 +1,49 @@
 import { Command } from 'commander'
-import { equivalent } from '../../../../core/answers/equivalent.ts'
 import { largestDemand } from '../../../../core/memory/context-demand.ts'
-import { measuredBaseline, type Baseline } from '../../../../core/baseline.ts'
 import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
 import type { MethodName } from '../../../../shared/options.ts'
 import type { Problem } from '../../../../shared/problem-set.ts'
-import { showAttempt } from '../attempt-view.ts'
+import type { AttemptSetup } from '../../../actions/attempt-setup.ts'
+import { recordingServices } from '../../../actions/recording.ts'
+import { solve } from '../../../actions/solve.ts'
+import type { RunServices } from '../../../runs/services.ts'
+import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { demoTable, type DemoRow } from '../demo-table.ts'
-import { withInterrupt } from '../interrupt.ts'
+import { STOPPED, withInterrupt } from '../interrupt.ts'
+import { ownCommand } from '../own-command.ts'
+import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
+import type { RunContext } from '../run-context.ts'
 import type { SolveContext } from '../solve-context.ts'
 import {
   addSolveOptions,
+  noticeModels,
   readSolveOptions,
-  type SolveFlags,
-  type SolveSetup
+  type SolveFlags
 } from '../solve-options.ts'
-import { ownCommand } from '../own-command.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { wrap } from '../wrap.ts'
 
 const DEMO_SET = 'school'
 const PROBLEMS = 3
-const METHODS: readonly MethodName[] = ['baseline', 'ssr-adaptive']
+const METHOD = 'ssr-adaptive'
+const METHODS: readonly MethodName[] = ['baseline', METHOD]
+/** What the runs of a demo are found by. */
+const TAG = 'demo'
 
 /** `tandem demo`: a few problems of the bundled set, solved live by the baseline and by `ssr-adaptive`. */
-export function demoCommand(context: SolveContext): Command {
+export function demoCommand(context: RunContext): Command {
   const command = new Command('demo').description(
     `solve ${PROBLEMS} sample problems live, by the target alone and by both models together`
   )
-  return addSolveOptions(command).action(async (flags: SolveFlags) => {
-    const setup = await readSolveOptions(flags, 'ssr-adaptive', context)
+  addRecordOption(addSolveOptions(command))
+  return command.action(async (flags: SolveFlags & { record: boolean }) => {
+    const { notices, ...setup } = await readSolveOptions(flags, METHOD, context)
+    noticeModels(notices)
     const problems = await drawProblems(context, setup.options.seed)
+    const services = recordingServices(context, { ...flags, tell: noticeUnrecorded })
     const out = process.stdout
     const style = createStyle(showsColours(out))
-    const { draft, target, device } = await context.engine.describe(
+    const { draft, target, device } = await services.engine.describe(
       setup.pair,
       largestDemand(METHODS, setup.options, setup.pair.context)
     )
@@ -41,14 +51,15 @@ export function demoCommand(context: SolveContext): Command {
       `${style.bold('Tandem')}: a small model drafts, a large one checks. ` +
         `${draft.name} with ${target.name} on ${device}, seed ${setup.options.seed}.\n`
     )
-    const rows = await withInterrupt((signal) => solveAll(context, setup, problems, style, signal))
+    const rows = await withInterrupt((signal) => solveAll(services, setup, problems, style, signal))
     out.write(
       `\n${demoTable(rows, style).join('\n')}\n\n` +
         'gamma counts every token of both models, scoring, rejected drafts and all paths included; gammaDecode only\n' +
         'decoded tokens, as published. 100 % is the target alone on the same problems, measured just now.\n' +
-        `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods baseline,ssr-adaptive\n`
+        `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods ${METHODS.join(',')}\n`
     )
-    if (rows.length < problems.length * METHODS.length) process.exitCode = 130
+    if (!services.database.memory) out.write(`Recorded: ${ownCommand()} runs --tag ${TAG}\n`)
+    if (rows.length < problems.length * METHODS.length) process.exitCode = STOPPED
   })
 }
 
@@ -59,8 +70,8 @@ async function drawProblems({ problemSets }: SolveContext, seed: number): Promis
 }
 
 async function solveAll(
-  { engine }: SolveContext,
-  setup: SolveSetup,
+  services: RunServices,
+  setup: AttemptSetup,
   problems: readonly Problem[],
   style: Style,
   signal: AbortSignal
@@ -70,30 +81,43 @@ async function solveAll(
     process.stdout.write(
       `\n${style.bold(`Problem ${index + 1}`)}\n${wrap(problem.text, 99).join('\n')}\n`
     )
-    let baseline: Baseline | null = null
-    for (const method of METHODS) {
-      process.stdout.write(`\n${style.bold(method)}\n`)
-      const options = { ...setup.options, method }
-      const job = { ...setup, problem: problem.text, options, baseline }
-      const view = await showAttempt(engine.solve(job, signal), process.stdout)
-      if (view.outcome === 'stopped') return rows
-      if (method === 'baseline') baseline = measuredBaseline(view.cost, view.wallMs ?? 0)
-      const right = isRight(view.answer, problem)
-      process.stdout.write(
-        right
-          ? `${style.good('Right')}\n`
-          : `${style.bad('Wrong')}: the answer is ${problem.answer ?? 'not known'}\n`
-      )
-      rows.push({ method, view, right })
-    }
+    const attempts = await solveLive(services, setup, problem, style, signal)
+    rows.push(...attempts)
+    if (attempts.length < METHODS.length) break
   }
   return rows
 }
 
-function isRight(answer: string | null, problem: Problem): boolean {
-  return (
-    answer !== null &&
-    problem.answer !== undefined &&
-    equivalent(answer, problem.answer).verdict === 'equal'
-  )
+/** The attempts that came to their end; those that were stopped are shown as far as they got. */
+async function solveLive(
+  services: RunServices,
+  setup: AttemptSetup,
+  problem: Problem,
+  style: Style,
+  signal: AbortSignal
+): Promise<DemoRow[]> {
+  const { stdout } = process
+  const display = createAttemptDisplay(stdout)
+  const rows: DemoRow[] = []
+  const request = { ...setup, problem, measureBaseline: true, tags: [TAG] }
+  await solve(services, request, {
+    signal,
+    watch: {
+      begun: (method) => stdout.write(`\n${style.bold(method)}\n`),
+      event: (_method, _event, view) => display.update(view),
+      ended({ method, view, verdict }) {
+        display.close()
+        printAttempt(view, stdout)
+        if (view.outcome === 'stopped') return
+        const right = verdict === 'right'
+        stdout.write(
+          right
+            ? `${style.good('Right')}\n`
+            : `${style.bad('Wrong')}: the answer is ${problem.answer ?? 'not known'}\n`
+        )
+        rows.push({ method, view, right })
+      }
+    }
+  }).finally(() => display.close())
+  return rows
 }

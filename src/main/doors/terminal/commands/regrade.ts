@@ -5,7 +5,7 @@ import {
   type Verdict,
   verdictSchema
 } from '../../../../shared/run-record.ts'
-import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { resolveBenchmark, resolveLiveRun } from '../../../runs/find-run.ts'
 import {
   findAttempt,
   overrule,
@@ -44,7 +44,7 @@ export function regradeCommand(context: RunContext): Command {
     .option('--json', 'print what changed as JSON')
     .action(async (name: string, { policy, json }: Flags) => {
       const services = context.runServices()
-      const run = resolveLiveRun(services.database, name)
+      const run = resolveBenchmark(services.database, name)
       const regrading = await regradeRun(services, run, policy)
       if (json) printJson({ run: run.id, policy, ...regrading })
       else printLines(regradingText(regrading, policy))

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
@@ -20,7 +20,7 @@ export function reportCommand(context: RunContext): Command {
     .option('--json', 'print it as JSON')
     .action((name: string, { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
-      const report = readReport(database, resolveLiveRun(database, name), { countFailures })
+      const report = readReport(database, resolveBenchmark(database, name), { countFailures })
       if (json) printJson(report)
       else printLines(reportText(report, createStyle(showsColours(process.stdout))))
     })

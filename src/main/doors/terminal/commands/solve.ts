@@ -1,19 +1,22 @@
 import { Command } from 'commander'
-import { measuredBaseline, type Baseline } from '../../../../core/baseline.ts'
-import { emptyView, fold } from '../../../../shared/fold.ts'
 import type { RunEvent } from '../../../../shared/events.ts'
 import type { MethodName } from '../../../../shared/options.ts'
 import { solveDocument } from '../../../../shared/solve-document.ts'
 import type { RunView } from '../../../../shared/view.ts'
-import type { Engine, SolveJob } from '../../../engine/engine.ts'
-import { showAttempt } from '../attempt-view.ts'
+import { recordingServices } from '../../../actions/recording.ts'
+import { solve, type SolveRequest, typedProblem } from '../../../actions/solve.ts'
+import type { RunServices } from '../../../runs/services.ts'
+import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
-import { withInterrupt } from '../interrupt.ts'
-import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
-import { readProblem } from '../problem-text.ts'
 import { environmentOf } from '../environment.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import type { SolveContext } from '../solve-context.ts'
+import { Interrupted, withInterrupt } from '../interrupt.ts'
+import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
+import { ownCommand } from '../own-command.ts'
+import { printJson } from '../print.ts'
+import { readProblem } from '../problem-text.ts'
+import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
+import type { RunContext } from '../run-context.ts'
 import {
   addSolveOptions,
   methodOption,
@@ -26,93 +29,94 @@ interface Flags extends SolveFlags {
   method: MethodName
   file?: string
   measureBaseline?: boolean
+  record: boolean
   json?: boolean
   events?: boolean
   quiet?: boolean
 }
 
 /** `tandem solve`: one problem, one method, live. */
-export function solveCommand(context: SolveContext): Command {
+export function solveCommand(context: RunContext): Command {
   const command = new Command('solve')
     .description('solve one problem')
     .argument('[problem]', 'the problem, or "-" to read it from standard input')
     .option('-f, --file <file>', 'read the problem from a file')
     .addOption(methodOption())
-  addSolveOptions(command)
+  addRecordOption(addSolveOptions(command))
     .option('--measure-baseline', 'run the baseline on the problem first, instead of estimating it')
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .option('--events', 'print every event as a line of JSON while it happens')
     .option('--quiet', 'print only the answer')
   return command.action(async (argument: string | undefined, flags: Flags) => {
-    const problem = await readProblem(argument, flags.file)
-    const { engine } = context
+    const problem = typedProblem(await readProblem(argument, flags.file))
     await checkUnknownTarget(flags, [flags.method], context)
-    const setup = await readSolveOptions(flags, flags.method, context)
+    const { notices, ...setup } = await readSolveOptions(flags, flags.method, context)
     noticeDeaths(context, setup)
     noticeMeasured(flags, setup, [flags.method], context)
-    noticeModels(setup)
-    const view = await withInterrupt(async (signal) => {
-      const baseline = flags.measureBaseline
-        ? await measureBaseline(engine, { problem, ...setup, baseline: null }, signal)
-        : null
-      const job = { problem, ...setup, baseline }
-      return report(engine, job, flags, signal)
-    })
+    noticeModels(notices)
+    const services = recordingServices(context, { ...flags, tell: noticeUnrecorded })
+    const request = { ...setup, problem, measureBaseline: flags.measureBaseline ?? false }
+    const view = await withInterrupt((signal) => report(services, request, flags, signal))
     process.exitCode = exitCodeOf(view)
   })
 }
 
-/** Runs the baseline on the job's problem. Null where it did not come to its end. */
-async function measureBaseline(
-  engine: Engine,
-  job: SolveJob,
-  signal: AbortSignal
-): Promise<Baseline | null> {
-  const options = { ...job.options, method: 'baseline' as const }
-  const view = await follow(engine.solve({ ...job, options, baseline: null }, signal))
-  return view.outcome === 'answered' || view.outcome === 'no-answer'
-    ? measuredBaseline(view.cost, view.wallMs ?? 0)
-    : null
-}
-
 async function report(
-  engine: Engine,
-  job: SolveJob,
+  services: RunServices,
+  request: SolveRequest,
   { json, events, quiet }: Flags,
   signal: AbortSignal
 ): Promise<RunView> {
-  const stream = engine.solve(job, signal)
-  if (events) {
-    return follow(stream, (event) => {
-      if (event.type !== 'step-progress') process.stdout.write(`${JSON.stringify(event)}\n`)
-    })
-  }
+  if (events) return (await solveWanted(services, request, signal, printEvent)).view
   if (json) {
-    const view = await follow(stream)
-    const environment = environmentOf(await engine.describe(job.pair))
-    process.stdout.write(`${JSON.stringify(solveDocument(view, environment), null, 2)}\n`)
+    const { view } = await solveWanted(services, request, signal)
+    printJson(solveDocument(view, environmentOf(await services.engine.describe(request.pair))))
     return view
   }
   if (quiet) {
-    const view = await follow(stream)
+    const { view } = await solveWanted(services, request, signal)
     if (view.answer !== null) process.stdout.write(`${view.answer}\n`)
     return view
   }
-  const view = await showAttempt(stream, process.stdout)
-  process.stdout.write(
-    `Seed ${job.options.seed}: the same again with --seed ${job.options.seed} --exact\n`
-  )
-  return view
+  return showLive(services, request, signal)
 }
 
-async function follow(
-  events: AsyncIterable<RunEvent>,
-  watch: (event: RunEvent) => void = () => undefined
+/** Solves it, told only of the attempt that was asked for. */
+async function solveWanted(
+  services: RunServices,
+  request: SolveRequest,
+  signal: AbortSignal,
+  told: (event: RunEvent, view: RunView) => void = () => undefined
+): Promise<{ readonly run: string; readonly view: RunView }> {
+  const { run, attempt } = await solve(services, request, {
+    signal,
+    watch: {
+      event: (method, event, view) => {
+        if (method === request.options.method) told(event, view)
+      }
+    }
+  })
+  if (attempt === null) throw new Interrupted('Stopped.')
+  return { run, view: attempt.view }
+}
+
+function printEvent(event: RunEvent): void {
+  if (event.type !== 'step-progress') process.stdout.write(`${JSON.stringify(event)}\n`)
+}
+
+async function showLive(
+  services: RunServices,
+  request: SolveRequest,
+  signal: AbortSignal
 ): Promise<RunView> {
-  let view = emptyView()
-  for await (const event of events) {
-    watch(event)
-    view = fold(view, event)
-  }
+  const { stdout } = process
+  const { seed } = request.options
+  const display = createAttemptDisplay(stdout)
+  const { run, view } = await solveWanted(services, request, signal, (_event, current) =>
+    display.update(current)
+  ).finally(() => display.close())
+  printAttempt(view, stdout)
+  stdout.write(`Seed ${seed}: the same again with --seed ${seed} --exact\n`)
+  if (!services.database.memory) stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
   return view
 }

@@ -1,0 +1,102 @@
+import type { Problem } from '../../shared/problem-set.ts'
+import type { RunEvent } from '../../shared/events.ts'
+import { emptyView, fold } from '../../shared/fold.ts'
+import type { MethodName } from '../../shared/options.ts'
+import type { Verdict } from '../../shared/run-record.ts'
+import type { RunView } from '../../shared/view.ts'
+import { runBenchmark } from '../runs/benchmark.ts'
+import { createRun } from '../runs/create-run.ts'
+import type { RunServices } from '../runs/services.ts'
+import { VERSION } from '../version.ts'
+import type { AttemptSetup } from './attempt-setup.ts'
+
+/** One problem to be solved by one method. */
+export interface SolveRequest extends AttemptSetup {
+  readonly problem: Problem
+  /** Whether the baseline solves it first, so that costs are measured against it and not estimated. */
+  readonly measureBaseline: boolean
+  readonly tags?: readonly string[]
+}
+
+/** One attempt at the problem, at its end. */
+export interface SolvedAttempt {
+  readonly method: MethodName
+  readonly view: RunView
+  /** Null where the problem has no answer to compare with. */
+  readonly verdict: Verdict | null
+}
+
+/** Told of the attempts while they happen: the baseline's first, where it is measured. */
+export interface SolveWatch {
+  begun?(method: MethodName): void
+  event?(method: MethodName, event: RunEvent, view: RunView): void
+  ended?(attempt: SolvedAttempt): void
+}
+
+/** The problem that somebody wrote. */
+export function typedProblem(text: string, answer: string | null = null): Problem {
+  return { id: 'typed', text: text.trim(), ...(answer !== null && { answer }) }
+}
+
+/** Writes a problem down as a run of its own, complete and not begun. Returns the run's id. */
+export function createSolve(
+  services: RunServices,
+  { problem, measureBaseline, ...setup }: SolveRequest,
+  signal?: AbortSignal
+): Promise<string> {
+  const { method } = setup.options
+  return createRun(
+    services,
+    {
+      ...setup,
+      kind: 'solve',
+      set: null,
+      problems: [problem],
+      methods: measureBaseline ? ['baseline', method] : [method],
+      repeats: 1,
+      limit: null,
+      sample: null,
+      policy: 'standard',
+      tandemVersion: VERSION
+    },
+    signal
+  )
+}
+
+/**
+ * Solves a problem now and writes it down while it happens. An attempt that was stopped has what there was until then.
+ *
+ * @returns the run's id, and the attempt that was asked for; null where it was stopped before that began.
+ * @throws EngineFailure where that attempt came to nothing.
+ */
+export async function solve(
+  services: RunServices,
+  request: SolveRequest,
+  { signal, watch = {} }: { readonly signal: AbortSignal; readonly watch?: SolveWatch }
+): Promise<{ readonly run: string; readonly attempt: SolvedAttempt | null }> {
+  const { method } = request.options
+  const run = await createSolve(services, request, signal)
+  let solved: SolvedAttempt | null = null
+  let failure: Error | null = null as Error | null
+  let view = emptyView()
+  await runBenchmark(services, run, {
+    signal,
+    watch: {
+      begun(slot) {
+        view = emptyView()
+        watch.begun?.(slot.method)
+      },
+      event(slot, event) {
+        view = fold(view, event)
+        watch.event?.(slot.method, event, view)
+      },
+      ended(slot, { verdict }, error) {
+        const attempt = { method: slot.method, view, verdict }
+        watch.ended?.(attempt)
+        if (slot.method === method) [solved, failure] = [attempt, error]
+      }
+    }
+  })
+  if (failure !== null) throw failure
+  return { run, attempt: solved }
+}
