@@ -1,6 +1,7 @@
 import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
 import type { RunEvent } from '../shared/events.ts'
-import type { Rewrite, SolveOptions, StopRule, VoteWeight } from '../shared/options.ts'
+import type { Rewrite, SolveOptions, VoteWeight } from '../shared/options.ts'
+import type { StopRule } from '../shared/stop-rules.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { StrategyPool } from '../shared/strategy-pool.ts'
 import type { Baseline } from './baseline.ts'

@@ -1,4 +1,5 @@
-import type { MethodName, Rewrite, StopRule, VoteWeight } from '../shared/options.ts'
+import type { MethodName, Rewrite, VoteWeight } from '../shared/options.ts'
+import type { StopRule } from '../shared/stop-rules.ts'
 
 /** A method is a value: which paths there are, who writes their steps, and when to stop. */
 export interface Method {

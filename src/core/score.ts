@@ -1,15 +1,13 @@
 import type { Evidence } from '../shared/events.ts'
-import type { PromptProfile, Scorer } from '../shared/prompt-profile.ts'
+import type { PromptProfile } from '../shared/prompt-profile.ts'
+import { SCORERS, type Scorer } from '../shared/scorers/scorers.ts'
+import type { DigitScorer } from '../shared/scorers/scorer.ts'
 import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Bill } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
 import { scoreTurn } from './prompts.ts'
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
-/** Digits from which `p-accept` counts: the threshold of the published code. */
-const ACCEPTING_DIGIT = 7
-/** The best score on the scale of digits. */
-const HIGHEST_SCORE = 9
 
 /** A step's score on its scorer's scale, null where it could not be read ("unparsed"). */
 export interface Scored {
@@ -35,12 +33,13 @@ export interface Scoring {
  * for a digit is rolled back (method.md, "What the published code does badly", 2 and 3).
  */
 export async function scoreStep(text: string, scoring: Scoring): Promise<Scored> {
-  const { target, scorer, profile, signal, bill } = scoring
-  if (scorer === 'likelihood' || scorer === 'mean-likelihood') {
+  const { target, profile, signal, bill } = scoring
+  const scorer = SCORERS[scoring.scorer]
+  if (scorer.reads === 'tokens') {
     const reading = target.tokenProbabilities(text, signal)
     const { probabilities: tokens } = await bill.charge('target', 'score', reading)
     const evidence = likelihoodOf(tokens)
-    return { score: readLikelihood(scorer, evidence), evidence, tokens }
+    return { score: scorer.score(evidence), evidence, tokens }
   }
   const tokens = await readStep(text, scoring)
   const question = target.choices(scoreTurn(profile), DIGITS, signal)
@@ -63,40 +62,17 @@ async function readStep(
   return (await bill.charge('target', 'score', reading)).probabilities
 }
 
-/** The score's place on the scale from 0 to 1, so that scorers can be averaged and compared. */
-export function scoreShare(score: number, scorer: Scorer): number {
-  return scorer === 'p-accept' ? score : score / HIGHEST_SCORE
-}
-
 /** A drafted step stands when the target rates it at least `threshold`; an unparsed score never lets it stand. */
 export function decide(score: number | null, threshold: number): 'accepted' | 'rewritten' {
   return score !== null && score >= threshold ? 'accepted' : 'rewritten'
 }
 
-/** Nine times the smallest token probability, or their geometric mean. */
-export function readLikelihood(
-  scorer: 'likelihood' | 'mean-likelihood',
-  { min, mean }: { min: number; mean: number }
-): number {
-  return HIGHEST_SCORE * (scorer === 'likelihood' ? min : mean)
-}
-
-/** Reads a statistic off the digit distribution. */
+/** Reads a statistic off the digit distribution; null where too little of it is on digits. */
 export function readDigits(
-  scorer: 'argmax' | 'expected' | 'p-accept',
+  scorer: DigitScorer,
   { digits, digitMass }: { digits: readonly number[]; digitMass: number }
 ): number | null {
-  if (digitMass < LEAST_ANSWER_MASS) return null
-  switch (scorer) {
-    case 'argmax':
-      return digits.indexOf(Math.max(...digits))
-    case 'expected':
-      return digits.reduce((sum, p, digit) => sum + p * digit, 0) / digitMass
-    case 'p-accept':
-      return digits.slice(ACCEPTING_DIGIT).reduce((sum, p) => sum + p, 0) / digitMass
-    default:
-      return scorer satisfies never
-  }
+  return digitMass < LEAST_ANSWER_MASS ? null : scorer.score(digits, digitMass)
 }
 
 function digitsOf(probabilities: readonly number[]): { digits: number[]; digitMass: number } {

@@ -9,7 +9,8 @@ import { deriveSeed } from './random.ts'
 import { stepEnd, tokensOfStep } from './step-limits.ts'
 import { noteUnscored } from './unscored.ts'
 import { speculateTokens } from './speculate-tokens.ts'
-import { decide, likelihoodOf, scoreShare, scoreStep, type Scored } from './score.ts'
+import { scoreShare } from '../shared/scorers/scorers.ts'
+import { decide, likelihoodOf, scoreStep, type Scored } from './score.ts'
 
 /** One step of a path, by whoever writes on it. */
 export async function takeStep(attempt: Attempt, path: Path): Promise<void> {

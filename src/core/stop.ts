@@ -1,4 +1,5 @@
-import type { StopRule, VoteWeight } from '../shared/options.ts'
+import type { VoteWeight } from '../shared/options.ts'
+import type { StopRule } from '../shared/stop-rules.ts'
 import { incompleteBeta } from './statistics/incomplete-beta.ts'
 import { vote, type Ballot } from './vote.ts'
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { added } from './documents/added.ts'
 import { growingNames } from './documents/growing.ts'
 import { DEFAULT_PLANS, planOf, planSchema } from './plan.ts'
-import { scorerSchema } from './prompt-profile.ts'
+import { scorerSchema } from './scorers/scorers.ts'
+import { stopRuleSchema } from './stop-rules.ts'
 
 /** Every method by name; what each does is in core/methods.ts. */
 export const methodNameSchema = growingNames(
@@ -21,10 +22,6 @@ export const methodNameSchema = growingNames(
 )
 export type MethodName = z.infer<typeof methodNameSchema>
 export const METHOD_NAMES = methodNameSchema.options
-
-/** When the remaining paths are stopped. `decided`: the leader of the vote cannot be overtaken. */
-export const stopRuleSchema = growingNames(z.enum(['all', 'first', 'agree-2', 'decided']))
-export type StopRule = z.infer<typeof stopRuleSchema>
 
 /**
  * What a path's vote weighs: 1, its mean score as a share of the highest, or its evidence squared (core/evidence.ts).

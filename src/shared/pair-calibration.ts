@@ -3,7 +3,7 @@ import { documentKind } from './documents/document-kind.ts'
 import { pairSpeedSchema } from './judgement.ts'
 import { methodNameSchema } from './options.ts'
 import { planSchema, plansSchema } from './plan.ts'
-import { scorerSchema } from './prompt-profile.ts'
+import { scorerSchema } from './scorers/scorers.ts'
 import { measuredFileSchema } from './target-check.ts'
 
 const share = z.number().min(0).max(1)

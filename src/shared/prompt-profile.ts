@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
-import { growingNames } from './documents/growing.ts'
 import { DEFAULT_PLANS, plansSchema } from './plan.ts'
-
-/** How a step's score is read off the target (method.md, "What the published code does badly", 2 and 3). */
-export const scorerSchema = growingNames(
-  z.enum(['argmax', 'expected', 'p-accept', 'likelihood', 'mean-likelihood'])
-)
-export type Scorer = z.infer<typeof scorerSchema>
+import { scorerSchema, thresholdsSchema } from './scorers/scorers.ts'
 
 /** Characters of any text in a profile; those of the bundled ones have hundreds. */
 const LONGEST = 20_000
@@ -74,14 +68,7 @@ export const promptProfileSchema = z.strictObject({
   familiarity: z.number().max(0).nullable().default(null),
   /** The scorer used unless another is asked for. */
   scorer: scorerSchema,
-  /** A step stands at or above it. On the scorer's own scale: 0-9, or a probability for `p-accept`. */
-  thresholds: z.strictObject({
-    argmax: z.number().min(0).max(9),
-    expected: z.number().min(0).max(9),
-    'p-accept': z.number().min(0).max(1),
-    likelihood: z.number().min(0).max(9),
-    'mean-likelihood': z.number().min(0).max(9)
-  }),
+  thresholds: thresholdsSchema,
   /** The target's probability of a token below which it writes the rest of a rejected step itself. */
   weakToken: added(z.number().min(0).max(1).default(0.5), 0.5),
   /** What `ssr-adaptive` goes by, for each effort. */

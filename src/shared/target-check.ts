@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentKind } from './documents/document-kind.ts'
 import { knownHashSchema } from './inference-messages.ts'
-import { scorerSchema } from './prompt-profile.ts'
+import { scorerSchema } from './scorers/scorers.ts'
 
 /** A file that something was measured with. */
 export const measuredFileSchema = knownHashSchema

@@ -2,12 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createRandom, deriveSeed } from '../../src/core/random.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
-import {
-  METHOD_NAMES,
-  rewriteSchema,
-  stopRuleSchema,
-  voteWeightSchema
-} from '../../src/shared/options.ts'
+import { METHOD_NAMES, rewriteSchema, voteWeightSchema } from '../../src/shared/options.ts'
+import { stopRuleSchema } from '../../src/shared/stop-rules.ts'
 import { runEventSchema } from '../../src/shared/events.ts'
 import { EFFORTS } from '../../src/shared/plan.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'

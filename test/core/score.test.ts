@@ -3,6 +3,7 @@ import { decide, readDigits, scoreStep } from '../../src/core/score.ts'
 import { Bill } from '../../src/core/attempt.ts'
 import { ScriptedModel } from '../helpers/scripted-model.ts'
 import { solvePrompt } from '../../src/core/prompts.ts'
+import { SCORERS } from '../../src/shared/scorers/scorers.ts'
 import { PROFILE } from '../helpers/solve-job.ts'
 
 const signal = { aborted: false }
@@ -11,19 +12,19 @@ const spread = { digits: [0, 0, 0, 0, 0, 0.2, 0, 0.4, 0.1, 0.2], digitMass: 0.9 
 
 describe('the digit scorers', () => {
   it('argmax is the most probable digit', () => {
-    expect(readDigits('argmax', spread)).toBe(7)
+    expect(readDigits(SCORERS['argmax'], spread)).toBe(7)
   })
   it('expected is the mean over the mass on digits', () => {
-    expect(readDigits('expected', spread)).toBeCloseTo(
+    expect(readDigits(SCORERS['expected'], spread)).toBeCloseTo(
       (5 * 0.2 + 7 * 0.4 + 8 * 0.1 + 9 * 0.2) / 0.9
     )
   })
   it('p-accept is the share of 7 and above', () => {
-    expect(readDigits('p-accept', spread)).toBeCloseTo(0.7 / 0.9)
+    expect(readDigits(SCORERS['p-accept'], spread)).toBeCloseTo(0.7 / 0.9)
   })
   it('are unparsed where little of the mass is on digits', () => {
     const vague = { digits: spread.digits.map((p) => p / 3), digitMass: 0.3 }
-    expect(readDigits('argmax', vague)).toBeNull()
+    expect(readDigits(SCORERS['argmax'], vague)).toBeNull()
     expect(decide(null, 0)).toBe('rewritten')
   })
 })

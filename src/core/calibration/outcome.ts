@@ -4,7 +4,8 @@ import type {
   PairCalibration
 } from '../../shared/pair-calibration.ts'
 import { EFFORTS, type Effort, type Plan, type Plans } from '../../shared/plan.ts'
-import type { PromptProfile, Scorer } from '../../shared/prompt-profile.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { Scorer } from '../../shared/scorers/scorers.ts'
 import type { StepReading } from '../../shared/judgement.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { ratioOfSums } from '../statistics/ratio.ts'

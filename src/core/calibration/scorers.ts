@@ -1,6 +1,6 @@
 import type { StepReading } from '../../shared/judgement.ts'
-import { scorerSchema, type Scorer } from '../../shared/prompt-profile.ts'
-import { readDigits, readLikelihood } from '../score.ts'
+import { SCORERS, SCORER_NAMES, type Scorer } from '../../shared/scorers/scorers.ts'
+import { readDigits } from '../score.ts'
 import { auc } from '../statistics/auc.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { mean } from '../statistics/moments.ts'
@@ -27,18 +27,9 @@ export interface Separation {
 /** A score that could not be read never lets a step stand: it is below every other. */
 const UNREAD = -1
 
-export function scoreOf(scorer: Scorer, reading: StepReading): number | null {
-  switch (scorer) {
-    case 'argmax':
-    case 'expected':
-    case 'p-accept':
-      return readDigits(scorer, reading)
-    case 'likelihood':
-    case 'mean-likelihood':
-      return readLikelihood(scorer, reading)
-    default:
-      return scorer satisfies never
-  }
+export function scoreOf(name: Scorer, reading: StepReading): number | null {
+  const scorer = SCORERS[name]
+  return scorer.reads === 'digits' ? readDigits(scorer, reading) : scorer.score(reading)
 }
 
 /** A solution stands when each of its steps does: the smallest score decides. */
@@ -79,7 +70,7 @@ export function separateAll(
   readings: readonly { readonly steps: readonly StepReading[]; readonly right: boolean }[],
   thresholds: Readonly<Record<Scorer, number>>
 ): Separation[] {
-  return scorerSchema.options.map((scorer) =>
+  return SCORER_NAMES.map((scorer) =>
     separate(
       scorer,
       readings.map(({ steps, right }) => ({ score: scoreOfAll(scorer, steps), right })),

@@ -1,5 +1,6 @@
 import type { JudgementCase, Judgement } from '../../shared/judgement.ts'
-import type { PromptProfile, Scorer } from '../../shared/prompt-profile.ts'
+import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import type { Scorer } from '../../shared/scorers/scorers.ts'
 import type { StepPair } from '../../shared/step-pairs.ts'
 import type { CheckedScorer, TargetCheck } from '../../shared/target-check.ts'
 import { LEAST_ANSWER_MASS } from '../answer-mass.ts'

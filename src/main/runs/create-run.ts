@@ -13,6 +13,7 @@ import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
 import { addTag } from '../store/tables/tags.ts'
 import { UserError } from '../user-error.ts'
+import { requireFitting } from './check-options.ts'
 import { forecastRun } from './forecast.ts'
 import { chooseProblems, planSlots } from './plan.ts'
 import type { RunServices } from './services.ts'
@@ -44,6 +45,7 @@ export async function createRun(
   request: RunRequest,
   signal?: AbortSignal
 ): Promise<string> {
+  requireFitting(request.options)
   const { database, engine } = services
   const now = services.now()
   const { seed } = request.options

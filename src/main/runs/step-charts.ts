@@ -1,8 +1,7 @@
 import { auc } from '../../core/statistics/auc.ts'
 import type { MethodName } from '../../shared/options.ts'
-import type { Scorer } from '../../shared/prompt-profile.ts'
 import type { Acceptance, ScoreSpread } from '../../shared/run-charts.ts'
-import { scoreShare } from '../../core/score.ts'
+import { highestScore, scoreShare, type Scorer } from '../../shared/scorers/scorers.ts'
 import type { JudgedStep } from '../store/tables/judged-steps.ts'
 
 /** Places of a path that are shown one by one; few paths are longer. */
@@ -42,7 +41,7 @@ export function scoresByOutcome(
   scorer: Scorer,
   isRight: IsRight
 ): ScoreSpread[] {
-  const highest = 1 / scoreShare(1, scorer)
+  const highest = highestScore(scorer)
   const byMethod = Map.groupBy(steps, ({ method }) => method)
   return methods.flatMap((method) => {
     const shares = { right: [] as number[], wrong: [] as number[] }

@@ -1,6 +1,6 @@
 import { settle } from '../../core/attempt.ts'
 import { findMethod, METHODS } from '../../core/methods.ts'
-import { scoreShare } from '../../core/score.ts'
+import { scoreShare } from '../../shared/scorers/scorers.ts'
 import { majAtK } from '../../core/statistics/maj-at-k.ts'
 import { mean } from '../../core/statistics/moments.ts'
 import { passAtK } from '../../core/statistics/pass-at-k.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { savedPairSchema } from '../model-library.ts'
 import { plansSchema } from '../plan.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
-import { scorerSchema } from '../prompt-profile.ts'
+import { scorerSchema, thresholdsSchema } from '../scorers/scorers.ts'
 import { strategyPoolSchema } from '../strategy-pool.ts'
 import { loadingSchema } from './engine.ts'
 
@@ -39,7 +39,7 @@ export const solveSetupSchema = z.strictObject({
       id,
       name: z.string(),
       scorer: scorerSchema,
-      thresholds: z.record(scorerSchema, z.number()),
+      thresholds: thresholdsSchema,
       weakToken: z.number(),
       plans: plansSchema
     })

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/calibration/record.ts'
 import { simulate } from '../../../src/core/calibration/simulate.ts'
 import type { Plan } from '../../../src/shared/plan.ts'
-import type { StopRule } from '../../../src/shared/options.ts'
+import type { StopRule } from '../../../src/shared/stop-rules.ts'
 import { runScripted, strategyOf } from '../../helpers/solve-job.ts'
 
 interface Says {

@@ -1,7 +1,7 @@
 import { answersDigits, warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { MethodName } from '../../../shared/options.ts'
-import type { Scorer } from '../../../shared/prompt-profile.ts'
+import type { Scorer } from '../../../shared/scorers/scorers.ts'
 import { measuredDefaults, type MeasuredDefaults } from '../../calibration/measured-defaults.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'

@@ -6,18 +6,19 @@ import {
   METHOD_NAMES,
   rewriteSchema,
   solveOptionsSchema,
-  stopRuleSchema,
   voteWeightSchema,
   type MethodName,
   type SolveOptions
 } from '../../../shared/options.ts'
 import { EFFORTS, planOf, type Effort } from '../../../shared/plan.ts'
-import { scorerSchema, type PromptProfile } from '../../../shared/prompt-profile.ts'
+import type { PromptProfile } from '../../../shared/prompt-profile.ts'
+import { SCORER_NAMES, SCORERS } from '../../../shared/scorers/scorers.ts'
+import { STOP_RULE_NAMES, STOP_RULES } from '../../../shared/stop-rules.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
-import { UserError } from '../../user-error.ts'
+import { requireFitting } from '../../runs/check-options.ts'
 import { number, wholeNumber } from './flag-values.ts'
 import {
   addModelOptions,
@@ -72,13 +73,13 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '--threshold <score>',
       "a drafted step stands at or above it (default: the scorer's own)",
-      number(0, 9)
+      number(0, Math.max(...Object.values(SCORERS).map(({ highest }) => highest)))
     )
     .addOption(
       new Option(
         '--scorer <name>',
-        "how a step's score is read (default: the prompt profile's)"
-      ).choices(scorerSchema.options)
+        `how a step's score is read (default: the prompt profile's): ${helpOf(SCORERS)}`
+      ).choices(SCORER_NAMES)
     )
     .addOption(
       new Option('--selection <how>', 'how strategies are selected')
@@ -88,8 +89,8 @@ export function addSolveOptions(command: Command): Command {
     .addOption(
       new Option(
         '--stop <rule>',
-        "when the other paths are stopped (default: the method's)"
-      ).choices(stopRuleSchema.options)
+        `when the other paths are stopped (default: the method's): ${helpOf(STOP_RULES)}`
+      ).choices(STOP_RULE_NAMES)
     )
     .addOption(
       new Option('--vote <weight>', "what a vote weighs (default: the method's)").choices(
@@ -157,6 +158,13 @@ export function addSolveOptions(command: Command): Command {
     )
 }
 
+/** Each name of a table with its line. */
+function helpOf(table: Readonly<Record<string, { readonly help: string }>>): string {
+  return Object.entries(table)
+    .map(([name, { help }]) => `${name}, ${help}`)
+    .join('; ')
+}
+
 /**
  * Resolves flags: defaults of the models, of the profile, of the scorer.
  *
@@ -202,12 +210,7 @@ export async function readSolveOptions(
     exact: flags.exact ?? false,
     timeLimit: flags.timeLimit ?? null
   } satisfies SolveOptions)
-  if (scorer === 'p-accept' && options.threshold > 1) {
-    throw new UserError(
-      'The scorer p-accept is a probability.',
-      'Give a --threshold between 0 and 1.'
-    )
-  }
+  requireFitting(options)
   const notices =
     target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
   return { options, prompts, pool, pair: models.files, notices }

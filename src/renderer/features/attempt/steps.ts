@@ -1,21 +1,9 @@
-import type { Scorer } from '../../../shared/prompt-profile.ts'
 import type { PathView, StepView } from '../../../shared/view.ts'
 
 /** Where the reader is: a step of a path. */
 export interface Position {
   readonly path: number
   readonly step: number
-}
-
-/** The highest score of a scorer. */
-export function fullScore(scorer: Scorer): number {
-  return scorer === 'p-accept' ? 1 : 9
-}
-
-/** A score as it is written: two digits for probabilities, one for the rest. */
-export function scoreText(score: number | null, scorer: Scorer): string {
-  if (score === null) return '?'
-  return scorer === 'p-accept' ? score.toFixed(2) : score.toFixed(scorer === 'argmax' ? 0 : 1)
 }
 
 /** How a step came about, in words. */

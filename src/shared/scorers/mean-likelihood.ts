@@ -1,0 +1,11 @@
+import type { TokenScorer } from './scorer.ts'
+
+export const meanLikelihood: TokenScorer = {
+  help: 'the mean likelihood of the step under the target',
+  statistic: 'the mean',
+  reads: 'tokens',
+  highest: 9,
+  decimals: 1,
+  threshold: null,
+  score: ({ mean }) => 9 * mean
+}

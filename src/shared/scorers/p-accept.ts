@@ -1,0 +1,13 @@
+import type { DigitScorer } from './scorer.ts'
+
+/** Digits from which it counts: the threshold of the published code. */
+const ACCEPTING_DIGIT = 7
+
+export const pAccept: DigitScorer = {
+  help: `the probability of a digit of ${ACCEPTING_DIGIT} or more`,
+  reads: 'digits',
+  highest: 1,
+  decimals: 2,
+  threshold: null,
+  score: (digits, mass) => digits.slice(ACCEPTING_DIGIT).reduce((sum, p) => sum + p, 0) / mass
+}

@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { reasonToStop } from '../../src/core/stop.ts'
+import { findScorer, SCORER_NAMES, SCORERS, scoreText } from '../../src/shared/scorers/scorers.ts'
+import { STOP_RULE_NAMES, STOP_RULES } from '../../src/shared/stop-rules.ts'
+
+const FOLDER = new URL('../../src/shared/scorers/', import.meta.url)
+
+describe('the scorers', () => {
+  it('are all in the table', () => {
+    const files = readdirSync(FOLDER)
+      .map((file) => file.replace(/\.ts$/, ''))
+      .filter((file) => file !== 'scorer' && file !== 'scorers')
+    expect(files.sort()).toEqual([...SCORER_NAMES].sort())
+  })
+
+  it.each(SCORER_NAMES)('%s stays on its scale, and says what it is', (name) => {
+    const scorer = SCORERS[name]
+    const scores =
+      scorer.reads === 'digits'
+        ? [0, 4, 9].map((digit) => scorer.score(oneDigit(digit), 1))
+        : [0, 0.5, 1].map((p) => scorer.score({ min: p, mean: p }))
+    expect(scores[0]).toBe(0)
+    expect(scores.at(-1)).toBe(scorer.highest)
+    expect(scores).toEqual([...scores].sort((a, b) => a - b))
+    expect(scorer.help.length).toBeGreaterThan(10)
+  })
+
+  it('of other versions are shown by themselves', () => {
+    expect(findScorer('toString')).toBeNull()
+    expect(scoreText(3.14159, 'from-next-year')).toBe('3.1')
+    expect(scoreText(0.4912, 'p-accept')).toBe('0.49')
+  })
+})
+
+it.each(STOP_RULE_NAMES)('the stop rule %s never ends what has no ballot yet', (rule) => {
+  const standing = { ballots: [], open: [1, 1], weight: 'count' as const }
+  expect(reasonToStop(rule, standing)).toBeNull()
+  expect(STOP_RULES[rule].help).toMatch(/^(when|at) /)
+})
+
+function oneDigit(digit: number): number[] {
+  return Array.from({ length: 10 }, (_, index) => (index === digit ? 1 : 0))
+}
