@@ -14,7 +14,7 @@ const STATED: readonly Extraction['rule'][] = ['box', 'answer-tag', 'hashes', 'p
 
 /**
  * Ends a path. Where it ended by itself without an answer it is asked for one, once, and the vote marks it as
- * forced (method.md, 8); a path that was stopped or failed is left as it is.
+ * forced (docs/method.md, "How a path ends"); a path that was stopped or failed is left as it is.
  */
 export async function conclude(attempt: Attempt, path: Path, end: PathEnd): Promise<void> {
   if (end !== 'stopped' && end !== 'failed') {

@@ -3,7 +3,7 @@ import type { Ratios } from '../shared/events.ts'
 import type { Baseline } from './baseline.ts'
 
 /**
- * The attempt's cost over the baseline's (method.md, "The ledger: honest cost").
+ * The attempt's cost over the baseline's (docs/method.md, "The ledger: honest cost").
  *
  * - `gamma`: FLOPs of every token of both models, rejected drafts, scoring, selection and losing paths included.
  * - `gammaDecode`: (target's decoded tokens + alpha x draft's decoded tokens) / baseline's decoded tokens, over all

@@ -31,7 +31,7 @@ const AS_PUBLISHED = {
   patience: null
 } as const satisfies Partial<Method>
 
-/** Every method of the paper's comparison, and ours (method.md, "One engine, many methods"). */
+/** Every method of the paper's comparison, and ours (docs/method.md, "One engine, many methods"). */
 export const METHODS: Readonly<Record<MethodName, Method>> = {
   draft: {
     ...AS_PUBLISHED,

@@ -30,7 +30,7 @@ export interface Scoring {
 
 /**
  * Lets the target read a drafted step and score it. The step stays in the target's thread; the question that asks
- * for a digit is rolled back (method.md, "What the published code does badly", 2 and 3).
+ * for a digit is rolled back (docs/method.md, "Scoring a step").
  */
 export async function scoreStep(text: string, scoring: Scoring): Promise<Scored> {
   const { target, profile, signal, bill } = scoring

@@ -27,7 +27,7 @@ export const usageSchema = z.object({
   decoded: z.int().nonnegative(),
   /** Time of the calls, in milliseconds. Calls of several paths overlap, so sums can exceed the wall time. */
   ms: z.number().nonnegative(),
-  /** Floating-point operations, prompt tokens included (engine.md, section 8). */
+  /** Floating-point operations, prompt tokens included (docs/method.md, "FLOPs of a token"). */
   flops: z.number().nonnegative(),
   /** Of these tokens, those evaluated a second time because a rollback had lost their logits. */
   boundary: z.int().nonnegative(),

@@ -74,7 +74,7 @@ export type Outcome = z.infer<typeof outcomeSchema>
 
 /** A normalised cost: the attempt's over a baseline's. Null where the baseline is unknown. */
 export const ratiosSchema = z.object({
-  /** FLOPs of every token of both models over the baseline's (method.md, "The ledger"). */
+  /** FLOPs of every token of both models over the baseline's (docs/method.md, "The ledger: honest cost"). */
   gamma: z.number().nullable(),
   /** Decoded tokens, the draft's weighted by alpha, over the baseline's: our reconstruction of the published convention. */
   gammaDecode: z.number().nullable(),
