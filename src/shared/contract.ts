@@ -23,6 +23,11 @@ import {
   textFileSchema
 } from './contract/benchmark.ts'
 import {
+  calibrationJobSchema,
+  calibrationRequestSchema,
+  pairPaysSchema
+} from './contract/calibration.ts'
+import {
   cataloguePageSchema,
   downloadRequestSchema,
   downloadSchema,
@@ -192,6 +197,13 @@ export const calls = {
     input: z.strictObject({ target: id }),
     output: z.array(draftChoiceSchema)
   },
+  /** Whether a pair pays: what is known, and measuring it. */
+  'calibration.read': { input: z.strictObject({ pair: id }), output: pairPaysSchema },
+  'calibration.start': { input: calibrationRequestSchema, output: nothing },
+  /** Concludes from what there is; resolves when that is done. */
+  'calibration.stop': { input: nothing, output: nothing },
+  'calibration.keep': { input: z.strictObject({ pair: id }), output: pairPaysSchema },
+  'calibration.forget': { input: z.strictObject({ pair: id }), output: pairPaysSchema },
   'engine.next-start': { input: startRequestSchema, output: nextStartSchema },
   'pairs.save': { input: savedPairSchema.omit({ id: true }), output: savedPairSchema },
   'pairs.remove': { input: z.strictObject({ id }), output: nothing },
@@ -228,6 +240,7 @@ export const pushes = {
   'app.status': appStatusSchema,
   'runs.batch': liveBatchSchema,
   'downloads.changed': z.array(downloadSchema),
+  'calibration.changed': calibrationJobSchema,
   'uploads.progress': readingProgressSchema,
   'runs.changed': z.strictObject({ run })
 } as const

@@ -36,7 +36,8 @@ export const methodReportSchema = z.strictObject({
   k: z.int().positive(),
   majK: share,
   passK: share,
-  /** Share of the drafted steps that stood. */
+  /** Drafted steps that the target judged, and the share of them that stood. */
+  judged: z.int().nonnegative(),
   acceptance: share,
   /** FLOPs of all tokens over the baseline's on the same problems. */
   gamma: ratio,

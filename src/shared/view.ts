@@ -152,8 +152,16 @@ export function reservationsOf({
 
 /** Share of the drafted and scored steps that stood, or null where none was drafted. */
 export function acceptanceRate(paths: readonly PathView[]): number | null {
+  return acceptanceOf(paths).acceptance
+}
+
+/** Drafted steps that the target judged, and the share of them that stood; null without any. */
+export function acceptanceOf(paths: readonly PathView[]): {
+  readonly judged: number
+  readonly acceptance: number | null
+} {
   const steps = paths.flatMap((path) => path.steps)
   const accepted = steps.filter((step) => step.state === 'accepted').length
-  const drafted = accepted + steps.filter((step) => step.rejected !== null).length
-  return drafted === 0 ? null : accepted / drafted
+  const judged = accepted + steps.filter((step) => step.rejected !== null).length
+  return { judged, acceptance: judged === 0 ? null : accepted / judged }
 }

@@ -1,3 +1,4 @@
+import { acceptanceRemark } from '../../shared/acceptance-remark.ts'
 import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
 import { failuresText, percentText, pointsText, secondsText } from './figures.ts'
@@ -36,6 +37,8 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
   for (const [name, method] of methods) {
     const failures = failuresText(name, method)
     if (failures !== null) yield `${escape(failures)}.\n\n`
+    const remark = acceptanceRemark(method)
+    if (remark !== null) yield `${escape(`${name}: ${remark}`)}\n\n`
   }
   yield table(
     ['method', 'gamma', 'gammaDecode', 'time of an attempt', 'time ratio', 'tokens'],

@@ -91,6 +91,7 @@ function reportMethod(
       complete.length === 0
         ? null
         : mean(complete.map((group) => passAtK(tally(group), config.repeats))),
+    judged,
     acceptance: judged === 0 ? null : stood / judged,
     ...spendingOf(own, baseline, alphaOf(config)),
     wallMs: timed.length === 0 ? null : mean(timed),

@@ -61,3 +61,8 @@ export function moment(at: number | null): string {
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`
 }
+
+/** A day as people of this place write it. */
+export function dayText(ms: number): string {
+  return new Date(ms).toLocaleDateString(undefined, { dateStyle: 'medium' })
+}

@@ -22,6 +22,20 @@ export const pairChoiceSchema = z.strictObject({
 })
 export type PairChoice = z.infer<typeof pairChoiceSchema>
 
+/** What was measured of a pair: it goes before what the prompt profile says. */
+export const pairMeasuredSchema = z.strictObject({
+  /** The prompt profile that it was measured with: for others it says nothing. */
+  prompts: id,
+  scorer: scorerSchema,
+  thresholds: z.record(scorerSchema, z.number()),
+  plans: plansSchema,
+  /** When the pair was calibrated, in milliseconds since 1970; null where only its target was checked. */
+  calibratedAt: z.number().nullable(),
+  /** What speaks against letting this target judge steps. */
+  warning: z.string().nullable()
+})
+export type PairMeasured = z.infer<typeof pairMeasuredSchema>
+
 /** All that the Solve screen offers to choose from. */
 export const solveSetupSchema = z.strictObject({
   defaults: solveOptionsSchema,
@@ -33,7 +47,7 @@ export const solveSetupSchema = z.strictObject({
       writer: z.enum(['draft', 'target', 'draft-and-target'])
     })
   ),
-  pairs: z.array(pairChoiceSchema),
+  pairs: z.array(pairChoiceSchema.extend({ measured: pairMeasuredSchema.nullable() })),
   prompts: z.array(
     z.strictObject({
       id,

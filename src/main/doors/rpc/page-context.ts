@@ -3,6 +3,7 @@ import type { Application } from '../../application.ts'
 import type { Reader } from '../../reading/reader.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
+import type { CalibrationJobs } from './calibration-jobs.ts'
 import type { DownloadJobs } from './download-jobs.ts'
 import type { ErrorLog } from './error-log.ts'
 import type { Uploads } from './uploads.ts'
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly active: ActiveRuns
   readonly reader: Reader
   readonly downloads: DownloadJobs
+  /** The pair that is being measured, or was last. */
+  readonly calibrating: CalibrationJobs
   readonly uploads: Uploads
   /** Faults of the program since it was started. */
   readonly errors: ErrorLog

@@ -9,6 +9,8 @@ import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
 import { appHandlers, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
+import { calibrationHandlers } from './calibration-handlers.ts'
+import { CalibrationJobs } from './calibration-jobs.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { definitionHandlers } from './definition-handlers.ts'
 import { diagnosticsHandlers } from './diagnostics-handlers.ts'
@@ -41,6 +43,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const active = new ActiveRuns(services)
   const reader = new Reader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
+  const calibrating = new CalibrationJobs(application.engine)
   const uploads = new Uploads(application.data)
   const errors = new ErrorLog()
   const context: PageContext = {
@@ -49,6 +52,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     active,
     reader,
     downloads,
+    calibrating,
     uploads,
     errors,
     door
@@ -67,6 +71,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...setHandlers(context),
         ...modelHandlers(context),
         ...engineHandlers(context),
+        ...calibrationHandlers(context),
         ...downloadHandlers(context),
         ...definitionHandlers(context),
         ...diagnosticsHandlers(context)
@@ -90,6 +95,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         publish('downloads.changed', list)
         publish('app.status', readStatus(context))
       })
+      calibrating.on('changed', (job) => publish('calibration.changed', job))
       uploads.on('progress', (progress) => publish('uploads.progress', progress))
       endWatch = watchOthers(services, (run) => active.isActive(run))
       endHashing = hashInBackground(
@@ -103,6 +109,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
       endWatch?.()
       await Promise.all([
         active.stopAll(),
+        calibrating.stop(),
         reader.close(),
         downloads.close(),
         uploads.close(),

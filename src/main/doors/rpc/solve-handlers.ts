@@ -1,11 +1,14 @@
 import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
-import type { SolveSetup } from '../../../shared/contract/solve.ts'
+import type { PairChoice, PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
 import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
 import { planOf } from '../../../shared/plan.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
+import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
+import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
 import { listPairs, pairFiles } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
@@ -13,7 +16,8 @@ import type { PageContext } from './page-context.ts'
 const SAMPLES = 12
 const SAMPLE_SETS = ['school', 'school-hard']
 
-const DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold' | 'weakToken' | 'plan'> = {
+/** What a problem is solved with where nothing else is chosen. */
+export const SOLVE_DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold' | 'weakToken' | 'plan'> = {
   method: 'ssr-adaptive',
   paths: 3,
   selection: 'letters',
@@ -65,7 +69,7 @@ async function readSetup(application: Application): Promise<SolveSetup> {
   const own = profiles.find(({ id }) => id === bundledPair.prompts)!
   return {
     defaults: {
-      ...DEFAULTS,
+      ...SOLVE_DEFAULTS,
       scorer: own.scorer,
       threshold: own.thresholds[own.scorer],
       weakToken: own.weakToken,
@@ -75,7 +79,10 @@ async function readSetup(application: Application): Promise<SolveSetup> {
       const { summary, paths, writer } = METHODS[name]
       return { name, summary, paths, writer }
     }),
-    pairs: listPairs(application),
+    pairs: listPairs(application).map((pair) => ({
+      ...pair,
+      measured: measuredOf(application, pair, profiles)
+    })),
     prompts: profiles.map(({ id, name, scorer, thresholds, weakToken, plans }) => ({
       id,
       name,
@@ -87,6 +94,32 @@ async function readSetup(application: Application): Promise<SolveSetup> {
     strategies: [...pools],
     samples
   }
+}
+
+/** What was measured of a pair, where its defaults come from that. Null also where its files are gone. */
+function measuredOf(
+  application: Application,
+  { id, prompts }: PairChoice,
+  profiles: readonly PromptProfile[]
+): PairMeasured | null {
+  const profile = profiles.find((one) => one.id === prompts)
+  if (profile === undefined || !isThere(application, id)) return null
+  const files = pairFiles(application, id, undefined)
+  const { calibration, check, ...suited } = measuredDefaults(files, profile, application)
+  if (calibration === null && check === null) return null
+  return {
+    prompts,
+    ...suited,
+    calibratedAt: calibration?.measuredAt ?? null,
+    warning: calibration === null && check !== null ? warningOf(check) : null
+  }
+}
+
+function isThere({ bundledPair, modelServices }: Application, id: string): boolean {
+  const { library, pairs } = modelServices()
+  const { target, draft } = pairs.find(id)
+  const known = new Set(library.list().map((model) => model.id))
+  return id === bundledPair.id || (known.has(target) && known.has(draft))
 }
 
 /** Some problems of the bundled sets, spread over each of them. */

@@ -1,3 +1,4 @@
+import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
 import { pStatement } from '../../../shared/p-value.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
@@ -102,9 +103,11 @@ export function comparisonLine(comparison: Comparison, style: Style): string {
 
 function remarks(
   name: string,
-  { failed, leftOut, ungradable }: MethodReport,
+  method: MethodReport,
   { countFailures }: Pick<RunReport, 'countFailures'>
 ): string[] {
+  const { failed, leftOut, ungradable } = method
+  const onAcceptance = acceptanceRemark(method)
   const reading = countFailures
     ? ['counted as not right']
     : leftOut === 0
@@ -114,7 +117,8 @@ function remarks(
     ...(failed > 0
       ? [`${[`${name}: ${failed} failed`, ...reading].join(', ')}; try again with --retry-errors`]
       : []),
-    ...(ungradable > 0 ? [`${name}: ${ungradable} could not be graded, counted as not right`] : [])
+    ...(ungradable > 0 ? [`${name}: ${ungradable} could not be graded, counted as not right`] : []),
+    ...(onAcceptance === null ? [] : [`${name}: ${onAcceptance}`])
   ]
 }
 

@@ -1,6 +1,7 @@
 import { purposesOf, totalUsage, type ModelCost } from '../../../shared/cost.ts'
+import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import {
-  acceptanceRate,
+  acceptanceOf,
   reservationsOf,
   speculationOf,
   targetShare,
@@ -92,7 +93,9 @@ function answerLine(view: RunView, style: Style): string {
 export function billLines(view: RunView, style: Style): string[] {
   const { ratios, wallMs, cost } = view
   if (!ratios || wallMs === null) return []
-  const acceptance = acceptanceRate(view.paths)
+  const judged = acceptanceOf(view.paths)
+  const { acceptance } = judged
+  const remark = acceptanceRemark(judged)
   const written = targetShare(view.paths)
   const speculation = speculationOf(view.paths)
   const against = `the ${ratios.baseline} baseline`
@@ -105,7 +108,8 @@ export function billLines(view: RunView, style: Style): string[] {
       (written === null ? '' : `   Written by the target: ${percent(written)} of the text`),
     ...(speculation === null ? [] : [speculationLine(speculation)]),
     ...modelLines('draft', cost.draft, style),
-    ...modelLines('target', cost.target, style)
+    ...modelLines('target', cost.target, style),
+    ...(remark === null ? [] : [style.bold(remark)])
   ]
 }
 

@@ -1,3 +1,4 @@
+import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import { pText } from '../../../shared/p-value.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { RunCharts } from '../../../shared/run-charts.ts'
@@ -125,6 +126,7 @@ function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): M
   return methods.flatMap(([name, method]) => {
     const { ungradable, baseline } = method
     const failures = failuresText(name, method)
+    const remark = acceptanceRemark(method)
     return [
       ...(failures === null ? [] : [html`<p>${failures}.</p>`]),
       ...(ungradable > 0
@@ -132,7 +134,8 @@ function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): M
         : []),
       ...(baseline === 'estimated'
         ? [html`<p>${name}: measured against an estimated baseline, since none was run.</p>`]
-        : [])
+        : []),
+      ...(remark === null ? [] : [html`<p>${name}: ${remark}</p>`])
     ]
   })
 }

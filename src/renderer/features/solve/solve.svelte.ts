@@ -1,5 +1,5 @@
 import type { CallerInput } from '../../../shared/contract.ts'
-import type { SolveSetup } from '../../../shared/contract/solve.ts'
+import type { PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
 import { planOf, type Effort } from '../../../shared/plan.ts'
@@ -31,6 +31,8 @@ class SolveState {
   pair = $state('')
   prompts = $state('')
   strategies = $state('')
+  /** Whether the prompt profile decides, whatever was measured of the pair. */
+  ignoresMeasured = $state(false)
   options = $state.raw<SolveOptions | null>(null)
   /** Whether the baseline runs on the problem first. */
   measureBaseline = $state(false)
@@ -99,12 +101,15 @@ class SolveState {
   load(): void {
     call('solve.setup').then(
       (setup) => {
+        const before = this.measured?.calibratedAt
         this.failure = null
         this.setup = setup
         if (this.options === null) this.#begin(setup)
         // The pair may have been deleted on another screen.
         else if (!setup.pairs.some(({ id }) => id === this.pair))
           this.choosePair(setup.pairs[0]?.id)
+        // What was measured on another screen is used from now on.
+        else if (this.measured?.calibratedAt !== before) this.choosePrompts(this.prompts)
       },
       (error: unknown) => {
         this.failure = failureOf(error)
@@ -144,20 +149,36 @@ class SolveState {
     this.choosePrompts(pair.prompts)
   }
 
-  /** Each profile knows its scorer and threshold. */
+  /** What was measured of the chosen pair with the chosen prompts, unless that is to be ignored. */
+  get measured(): PairMeasured | null {
+    const measured = this.setup?.pairs.find((one) => one.id === this.pair)?.measured ?? null
+    return measured?.prompts === this.prompts ? measured : null
+  }
+
+  /** Scorer, thresholds and plans as they were measured, or as the profile says. */
+  get suited(): Pick<PairMeasured, 'scorer' | 'thresholds' | 'plans'> | null {
+    const profile = this.setup?.prompts.find((one) => one.id === this.prompts) ?? null
+    return this.ignoresMeasured ? profile : (this.measured ?? profile)
+  }
+
+  ignoreMeasured(ignores: boolean): void {
+    this.ignoresMeasured = ignores
+    this.choosePrompts(this.prompts)
+  }
+
+  /** Each profile knows its scorer and threshold; what was measured of the pair goes before that. */
   choosePrompts(id: string): void {
     this.prompts = id
     const profile = this.setup?.prompts.find((one) => one.id === id)
-    if (!profile) return
+    if (!profile || this.suited === null) return
     this.change({ weakToken: profile.weakToken })
     this.chooseEffort(this.options?.plan.effort ?? 'balanced')
-    this.chooseScorer(profile.scorer)
+    this.chooseScorer(this.suited.scorer)
   }
 
-  /** Each profile knows what an effort means for its models. */
+  /** What an effort means for the chosen models. */
   chooseEffort(effort: Effort): void {
-    const profile = this.setup?.prompts.find((one) => one.id === this.prompts)
-    if (profile) this.change({ plan: planOf(profile.plans, effort) })
+    if (this.suited) this.change({ plan: planOf(this.suited.plans, effort) })
   }
 
   /** The paths of this method: `ssr-adaptive` counts those of its plan. */
@@ -178,8 +199,7 @@ class SolveState {
   }
 
   chooseScorer(scorer: SolveOptions['scorer']): void {
-    const profile = this.setup?.prompts.find((one) => one.id === this.prompts)
-    this.change({ scorer, threshold: profile?.thresholds[scorer] ?? 7 })
+    this.change({ scorer, threshold: this.suited?.thresholds[scorer] ?? 7 })
   }
 
   chooseMethod(method: MethodName): void {

@@ -1,0 +1,104 @@
+import { randomInt } from 'node:crypto'
+import { judgeCheck, warningOf } from '../../../core/calibration/target-check.ts'
+import type { PairPays } from '../../../shared/contract/calibration.ts'
+import type { SavedPair } from '../../../shared/model-library.ts'
+import type { PairFiles } from '../../../shared/run-record.ts'
+import { solveOptionsSchema } from '../../../shared/options.ts'
+import { planOf } from '../../../shared/plan.ts'
+import type { Handlers } from '../../../shared/rpc.ts'
+import {
+  drawProblems,
+  LEAST_PROBLEMS,
+  type CalibrationRequest
+} from '../../calibration/calibrate.ts'
+import type { Application } from '../../application.ts'
+import { UserError } from '../../user-error.ts'
+import { calibrationPage } from './calibration-jobs.ts'
+import type { PageContext } from './page-context.ts'
+import { pairFiles } from './pair-choices.ts'
+import { SOLVE_DEFAULTS } from './solve-handlers.ts'
+
+type CalibrationCalls = Extract<keyof Handlers, `calibration.${string}`>
+
+/** "Does this pair pay?": measured on request, kept on request. */
+export function calibrationHandlers({
+  application,
+  active,
+  calibrating
+}: PageContext): Pick<Handlers, CalibrationCalls> {
+  const { calibrations } = application
+  return {
+    'calibration.read': ({ pair }) => read(application, pair, calibrating.job),
+    'calibration.start': async ({ pair, set, problems }) => {
+      const busy = active.describe()
+      if (busy !== null) {
+        throw new UserError(
+          `The models are at work (${busy}), and timing them beside that would say nothing.`,
+          'Stop it, or wait for its end.'
+        )
+      }
+      calibrating.start(pair, await requestOf(application, pair, set, problems))
+    },
+    'calibration.stop': () => calibrating.stop(),
+    'calibration.keep': ({ pair }) => {
+      calibrations.keep(calibrating.takeResult(pair))
+      return read(application, pair, calibrating.job)
+    },
+    'calibration.forget': ({ pair }) => {
+      calibrations.forget(pairFiles(application, pair, undefined))
+      return read(application, pair, calibrating.job)
+    }
+  }
+}
+
+async function read(application: Application, id: string, job: PairPays['job']): Promise<PairPays> {
+  const { calibrations, targetChecks, problemSets } = application
+  const { files, prompts } = await measuredWith(application, id)
+  const kept = calibrations.find(files, prompts.id)
+  const check = targetChecks.known(files.target, prompts)
+  const sets = await problemSets.list()
+  return {
+    kept: kept && calibrationPage(kept),
+    check: check && { check, best: judgeCheck(check).best.scorer, warning: warningOf(check) },
+    job: job?.pair === id ? job : null,
+    sets: sets
+      .filter(({ count }) => count >= LEAST_PROBLEMS)
+      .map(({ id, name, count }) => ({ id, name, count }))
+  }
+}
+
+/** A saved pair's files, and what it is asked with. */
+async function measuredWith(application: Application, id: string) {
+  const saved: SavedPair = application.modelServices().pairs.find(id)
+  const files: PairFiles = pairFiles(application, id, undefined)
+  return {
+    files,
+    prompts: await application.definitions.promptProfile(saved.prompts),
+    pool: await application.definitions.strategyPool(saved.strategies)
+  }
+}
+
+async function requestOf(
+  application: Application,
+  id: string,
+  setId: string,
+  count: number
+): Promise<CalibrationRequest> {
+  const { files, prompts, pool } = await measuredWith(application, id)
+  const set = await application.problemSets.get(setId)
+  if (!set) throw new UserError(`There is no problem set ${setId}.`)
+  const seed = randomInt(2 ** 32)
+  const options = solveOptionsSchema.parse({
+    ...SOLVE_DEFAULTS,
+    scorer: prompts.scorer,
+    threshold: prompts.thresholds[prompts.scorer],
+    weakToken: prompts.weakToken,
+    plan: planOf(prompts.plans, 'balanced'),
+    seed
+  })
+  return {
+    setup: { options, prompts, pool, pair: files },
+    set: { id: set.id, name: set.name },
+    problems: drawProblems(set, count, seed)
+  }
+}
