@@ -55,7 +55,9 @@ export function chooseScorer(
   const enough = Math.min(right, solutions.length - right) >= LEAST_OF_EACH
   const kept = scorers.find(({ scorer }) => scorer === own.scorer)!
   const highest = scorers.reduce((best, each) => ((each.auc ?? 0) > (best.auc ?? 0) ? each : best))
-  if (!enough || kept.auc === null) return { scorers, ...own }
+  if (!enough || kept.auc === null) {
+    return { scorers, scorer: own.scorer, threshold: own.threshold }
+  }
   const best = kept.auc >= (highest.auc ?? 0) - AUC_NOISE ? kept : highest
   return { scorers, scorer: best.scorer, threshold: best.threshold ?? thresholds[best.scorer] }
 }

@@ -90,6 +90,7 @@ describe('calibrating a pair', () => {
         if (stage === 'choosing' && done === 14) stop.abort()
       }
     })
+    expect(pairCalibrationSchema.parse(found)).toEqual(found)
     expect(found.problems).toEqual({ chosenOn: 7, certifiedOn: 7 })
     expect([found.scorer, found.threshold]).toEqual([OPTIONS.scorer, OPTIONS.threshold])
     const early = new AbortController()
