@@ -31,17 +31,22 @@ export function costRange(
   return [0, 1.05 * Math.max(1, ...values)]
 }
 
-/** From the lowest end of what is drawn to all right. */
-export function accuracyRange({
+/** Shares to mark: from a round one below all that is drawn up to all right. */
+export function accuracyTicks({
   front,
   efforts,
   baseline,
   problems
-}: Pick<PairCalibration, 'front' | 'efforts' | 'baseline' | 'problems'>): [number, number] {
+}: Pick<PairCalibration, 'front' | 'efforts' | 'baseline' | 'problems'>): number[] {
   const lowest = Math.min(
     baseline.right / Math.max(1, problems.certifiedOn),
     ...front.map(({ accuracy }) => accuracy),
     ...EFFORTS.map((effort) => efforts[effort].intervals.accuracy.low)
   )
-  return [Math.floor(20 * lowest) / 20, 1]
+  const step = lowest > 0.6 ? 10 : 20
+  const first = Math.min(100 - step, Math.floor((100 * lowest) / step) * step)
+  return Array.from(
+    { length: (100 - first) / step + 1 },
+    (_, index) => (first + index * step) / 100
+  )
 }

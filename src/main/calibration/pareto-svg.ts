@@ -1,5 +1,5 @@
 import type { MeasuredPlan, PairCalibration } from '../../shared/pair-calibration.ts'
-import { chosenPlans, costRange, accuracyRange, COSTS } from '../../shared/pareto-picture.ts'
+import { chosenPlans, costRange, accuracyTicks, COSTS } from '../../shared/pareto-picture.ts'
 import { linearScale } from '../export/html/chart-scale.ts'
 
 const PANEL = { width: 260, height: 200, left: 46, top: 34, gap: 50 }
@@ -28,10 +28,7 @@ function panel(calibration: PairCalibration, cost: (typeof COSTS)[number], left:
   const { front, baseline, problems } = calibration
   const bottom = PANEL.top + PANEL.height
   const x = linearScale(costRange(calibration, cost), [left, left + PANEL.width])
-  const y = linearScale(
-    accuracyRange(calibration).map((share) => 100 * share) as [number, number],
-    [bottom, PANEL.top]
-  )
+  const y = linearScale([100 * accuracyTicks(calibration)[0]!, 100], [bottom, PANEL.top])
   const place = (measured: Pick<MeasuredPlan, 'accuracy'>, value: number) => ({
     x: x.at(value),
     y: y.at(100 * measured.accuracy)
