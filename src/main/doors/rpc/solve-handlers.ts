@@ -115,11 +115,11 @@ function measuredOf(
   }
 }
 
-function isThere({ bundledPair, modelServices }: Application, id: string): boolean {
-  const { library, pairs } = modelServices()
+function isThere(application: Application, id: string): boolean {
+  const { library, pairs } = application.modelServices()
   const { target, draft } = pairs.find(id)
   const known = new Set(library.list().map((model) => model.id))
-  return id === bundledPair.id || (known.has(target) && known.has(draft))
+  return id === application.bundledPair.id || (known.has(target) && known.has(draft))
 }
 
 /** Some problems of the bundled sets, spread over each of them. */
