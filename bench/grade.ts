@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { equivalent } from '../src/core/answers/equivalent.ts'
 import { extract } from '../src/core/answers/extract.ts'
 import { type Task, judge } from '../src/core/answers/judge.ts'
@@ -10,12 +12,13 @@ import { parseLines } from '../src/main/grading/grading-line.ts'
  * How fast the grader is, and whether anything stops it.
  *
  *     node bench/grade.ts speed FILE.jsonl     pairs per second, in one thread and through the worker
+ *     node bench/grade.ts ratio CHECKOUT FILE.jsonl [COUNT]
+ *                                              time of COUNT gradings, 10,000 unless told, against those of another
+ *                                              checkout of this project, in turns
  *     node bench/grade.ts fuzz [COUNT] [SEED]  random and mutated answers: none may throw, take long or be asymmetric
  */
 async function measureSpeed(file: string): Promise<void> {
-  const tasks = parseLines(await readFile(file, 'utf8'), file).flatMap((line): Task[] =>
-    typeof line.gold === 'string' ? [{ kind: line.kind, gold: line.gold, pred: line.pred }] : []
-  )
+  const tasks = await tasksIn(file)
   for (const round of ['cold', 'warm']) {
     const times = tasks.map((task) => milliseconds(() => judge(task)))
     report(
@@ -35,6 +38,43 @@ async function measureSpeed(file: string): Promise<void> {
   } finally {
     await grader.close()
   }
+}
+
+type Judge = typeof judge
+
+const rounds = 7
+
+/** Least processor time of several rounds in turns: what other programs take does not count. */
+async function compareSpeed(checkout: string, file: string, count: number): Promise<void> {
+  const other = pathToFileURL(resolve(checkout, 'src/core/answers/judge.ts')).href
+  const judges: readonly Judge[] = [((await import(other)) as { judge: Judge }).judge, judge]
+  const tasks = await tasksIn(file)
+  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, grade] of judges.entries()) {
+      const start = processorTime()
+      for (let n = 0; n < count / rounds; n++) grade(tasks[n % tasks.length] as Task)
+      least[at] = Math.min(least[at] ?? 0, processorTime() - start)
+    }
+  }
+  const [theirs = 0, ours = 0] = least
+  const perTenThousand = (time: number) => ((time * rounds * 10_000) / count).toFixed(0)
+  console.log(
+    `10,000 gradings: ${perTenThousand(ours)} ms here, ${perTenThousand(theirs)} ms in ${checkout}, ` +
+      `ratio ${(ours / theirs).toFixed(2)}`
+  )
+}
+
+/** Milliseconds of processor time that this process has used. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
+async function tasksIn(file: string): Promise<Task[]> {
+  return parseLines(await readFile(file, 'utf8'), file).flatMap((line): Task[] =>
+    typeof line.gold === 'string' ? [{ kind: line.kind, gold: line.gold, pred: line.pred }] : []
+  )
 }
 
 function report(name: string, count: number, time: number): void {
@@ -106,5 +146,8 @@ function sequence(seed: number): () => number {
 
 const [what, ...rest] = process.argv.slice(2)
 if (what === 'speed' && rest[0]) await measureSpeed(rest[0])
-else if (what === 'fuzz') fuzz(Number(rest[0] ?? 100_000), Number(rest[1] ?? 1))
-else throw new Error('Expected: speed FILE.jsonl, or fuzz [COUNT] [SEED]')
+else if (what === 'ratio' && rest[0] && rest[1]) {
+  await compareSpeed(rest[0], rest[1], Number(rest[2] ?? 10_000))
+} else if (what === 'fuzz') fuzz(Number(rest[0] ?? 100_000), Number(rest[1] ?? 1))
+else
+  throw new Error('Expected: speed FILE.jsonl, ratio CHECKOUT FILE.jsonl, or fuzz [COUNT] [SEED]')

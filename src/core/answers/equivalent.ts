@@ -82,8 +82,27 @@ function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict
 const mixedInWords =
   /(?<![\d.,/])(\d{1,9}) (?:and|\\text\{ ?and ?\}) (\d{1,9}\s?\/\s?\d{1,9}|\\frac)/g
 
+/**
+ * The readings of the latest texts: a run holds each right answer against many outputs, and a vote each output against
+ * all others.
+ */
+const known = new Map<string, readonly Answer[]>()
+const mostKnown = 4_000
+/** Longer texts are rarely met again. */
+const longestKnown = 500
+
+function readings(text: string): readonly Answer[] {
+  const before = known.get(text)
+  if (before) return before
+  const found = [...readEachWay(text)]
+  if (text.length > longestKnown) return found
+  if (known.size >= mostKnown) known.delete(known.keys().next().value ?? '')
+  known.set(text, found)
+  return found
+}
+
 /** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
-function* readings(text: string): Generator<Answer> {
+function* readEachWay(text: string): Generator<Answer> {
   const normal = normalise(soleMaths(unboxed(text)))
   const grouped = withSpokenNumbers(tokenise(normal, 'group-digits'))
   yield readAnswer(grouped)

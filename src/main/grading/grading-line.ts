@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { parseJson } from '../problem-sets/formats/json-text.ts'
+import { readOptions } from '../problem-sets/options.ts'
 import { ImportError } from '../problem-sets/import-error.ts'
 import { UserError } from '../user-error.ts'
+
+/** In every form in which problem sets have them: texts, objects with their letters, one text that marks them. */
+const options = z.unknown().transform((value, context): string[] | undefined => {
+  const read = readOptions(value)
+  if (read === null) {
+    context.addIssue('expected a list of texts or of objects with a text each')
+    return z.NEVER
+  }
+  const { labels } = read ?? {}
+  const areLetters = labels?.every((label) => /^[A-J]$/i.test(label)) ?? false
+  return read?.texts.map((text, at) =>
+    areLetters ? `(${labels?.[at]?.toUpperCase() ?? ''}) ${text}` : text
+  )
+})
 
 const answer = z.union([z.string(), z.number()]).transform(String)
 
@@ -14,7 +29,7 @@ export const gradingLineSchema = z
     mode: z.enum(['grade', 'string']).default('grade'),
     expected: z.union([z.boolean(), z.string(), z.null()]).optional(),
     tier: z.string().default('all'),
-    choices: z.array(z.string()).optional(),
+    choices: options.optional(),
     tolerance: z.number().nonnegative().optional(),
     relativeTolerance: z.number().positive().optional(),
     /** Other gold answers that are right as well. */

@@ -23,6 +23,18 @@ test('extraction alone goes without a gold answer', () => {
 })
 
 test.each([
+  ['["12", "15"]', ['12', '15']],
+  ['[12, 1.5]', ['12', '1.5']],
+  ['[{"label": "B", "text": "12"}, {"label": "C", "text": "15"}]', ['(B) 12', '(C) 15']],
+  ['{"A": "12", "B": "15"}', ['(A) 12', '(B) 15']],
+  ['null', undefined]
+])('reads the options %s', (choices, expected) => {
+  const [line] = parseLines(`{"gold":"A","pred":"A","choices":${choices}}`, 'a')
+  expect(line?.choices).toEqual(expected)
+})
+
+test.each([
+  ['{"gold":"1","pred":"1","choices":7}', 'a.jsonl, line 1: choices: expected a list'],
   ['{"gold":"1","pred":"1"}\n{"gold":', 'a.jsonl, line 2: not JSON'],
   ['{"gold":"1"}', 'a.jsonl, line 1: pred'],
   ['{"pred":"1"}', 'a.jsonl, line 1: gold'],

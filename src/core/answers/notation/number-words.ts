@@ -67,6 +67,7 @@ function factorOf(token: Token | undefined): readonly [string, string] | null {
  * `5 million` and `3 tenths`. Such a word is never a unit, for it changes the value.
  */
 export function withSpokenNumbers(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(maySpeakOfNumbers)) return tokens
   const words = tokens.flatMap(asWords)
   const spoken = words.filter((token) => token.kind === 'word' && speaksOfNumbers(token.text))
   if (spoken.length === 0 || isSentence(words)) return tokens
@@ -89,6 +90,10 @@ export function withSpokenNumbers(tokens: readonly Token[]): readonly Token[] {
     at++
   }
   return result
+}
+
+function maySpeakOfNumbers({ kind, text }: Token): boolean {
+  return kind === 'text' || (kind === 'word' && speaksOfNumbers(text))
 }
 
 /** In a sentence, numbers are words among others. */

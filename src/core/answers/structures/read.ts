@@ -43,11 +43,37 @@ export function readAnswer(tokens: readonly Token[]): Answer {
 }
 
 function readAt(tokens: readonly Token[], depth: number): Answer {
+  if (tokens.length > 0 && tokens.every(isOfFormula)) return readQuantity(tokens)
   const { body: bare, condition } = splitCondition(trimmed(tokens), goesOn(tokens))
   const answer = readBody(withRemark(withoutGroup(trimmed(bare))), depth)
   return condition
     ? { ...answer, condition: readCondition(condition, (inner) => readAt(inner, depth + 1)) }
     : answer
+}
+
+const formulaSymbols = new Set('+-*/^_!%{}'.split(''))
+const formulaCommands = new Set('frac sqrt cdot times pi'.split(' '))
+
+/** Most answers are a number or a formula: no reader but the last can claim what holds nothing else than these. */
+function isOfFormula(token: Token): boolean {
+  switch (token.kind) {
+    case 'number':
+      return true
+    case 'word':
+      // Other letters may be units, or the sign of a union.
+      return /^[a-fi-kn-rt-z]$/.test(token.text)
+    case 'symbol':
+      return formulaSymbols.has(token.text)
+    case 'command':
+      return formulaCommands.has(token.text)
+    case 'text':
+    case 'begin':
+    case 'end':
+    case 'row':
+      return false
+    default:
+      return token satisfies never
+  }
 }
 
 function readBody(body: readonly Token[], depth: number): Answer {
