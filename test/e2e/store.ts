@@ -34,14 +34,15 @@ export function isAtRest(data: string): boolean {
   )
 }
 
-/** Deletes every row of the store of a running program. What is searched in goes with the rows by its triggers. */
+/** Deletes every row of the store of a running program; keys begin anew, what is searched in goes by its triggers. */
 export function emptyStore(data: string): void {
   const database = new Sqlite(join(data, 'tandem.db'))
   try {
     database.pragma('foreign_keys = OFF')
     const tables = database
       .prepare<[], { name: string }>(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+           AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence')`
       )
       .all()
     database.transaction(() => {
