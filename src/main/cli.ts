@@ -59,7 +59,9 @@ process.on('uncaughtException', (error) => process.exit(explain(error)))
 
 let leaving = false
 try {
-  await program.parseAsync()
+  // Whoever writes no more than the name wants to know what there is: that is an answer, and no bad use.
+  if (process.argv.length === 2) program.outputHelp()
+  else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
   leaving = error instanceof Interrupted

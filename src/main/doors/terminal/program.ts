@@ -19,6 +19,7 @@ import {
   undeleteCommand
 } from './commands/runs.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { completionCommand, manCommand } from './commands/shell.ts'
 import { setsCommand } from './commands/sets.ts'
 import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
@@ -96,7 +97,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     ],
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
     'Models:': [modelsCommand(context)],
-    'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)]
+    'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)],
+    'This command:': [completionCommand(), manCommand()]
   }
   for (const [title, commands] of Object.entries(groups)) {
     program.commandsGroup(title)

@@ -28,3 +28,16 @@ export function problemsOfRun(database: Database, runKey: number): Problem[] {
     .all(runKey)
     .map(toProblem)
 }
+
+/** The text of the first problem of a run, which is the only one where a single problem was solved. */
+export function firstProblemOf(database: Database, run: string): string | null {
+  return (
+    prepared<[string], { text: string }>(
+      database,
+      `SELECT text FROM runs
+         JOIN run_problems ON run_problems.run_key = runs.key AND position = 0
+         JOIN problems ON problems.key = problem_key
+       WHERE runs.id = ?`
+    ).get(run)?.text ?? null
+  )
+}

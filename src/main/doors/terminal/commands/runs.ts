@@ -10,6 +10,7 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { textTable } from '../text-table.ts'
+import { firstProblemOf } from '../../../store/tables/run-problems.ts'
 import { ellipsis } from '../wrap.ts'
 
 interface ListFlags {
@@ -37,7 +38,10 @@ export function runsCommand(context: RunContext): Command {
       if (json) return printJson({ runs } satisfies RunList)
       const style = createStyle(showsColours(process.stdout))
       const hits = text === undefined ? [] : search(database, text, 5)
-      printLines([...runsText(runs, style), ...hits.map((hit) => hitText(hit, style))])
+      printLines([
+        ...runsText(runs, (run) => firstProblemOf(database, run), style),
+        ...hits.map((hit) => hitText(hit, style))
+      ])
     })
 }
 
@@ -105,13 +109,17 @@ export function noteCommand(context: RunContext): Command {
     })
 }
 
-function runsText(runs: readonly RunSummary[], style: Style): string[] {
+function runsText(
+  runs: readonly RunSummary[],
+  problemOf: (run: string) => string | null,
+  style: Style
+): string[] {
   if (runs.length === 0) return ['No runs.']
   return textTable(
-    ['run', 'set', 'methods', 'status', 'attempts', 'begun', 'tags'],
+    ['run', 'set or problem', 'methods', 'status', 'attempts', 'begun', 'tags'],
     runs.map(({ id, kind, set, methods, status, attempts, started, tags, unreadable }) => [
       id,
-      set ?? (kind === 'solve' ? '(a problem)' : ''),
+      set ?? (kind === 'solve' ? ellipsis(problemOf(id) ?? '', 40) : ''),
       ellipsis(unreadable ?? methods.join(' '), 40),
       unreadable === null ? status : 'unreadable',
       `${attempts.done}/${attempts.total}`,

@@ -16,6 +16,7 @@ import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { terminalSize } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
+import { ellipsis } from '../wrap.ts'
 
 /** `tandem show`: a run's configuration and attempts, or one attempt step by step. */
 export function showCommand(context: RunContext): Command {
@@ -34,25 +35,38 @@ export function showCommand(context: RunContext): Command {
       if (json) return printJson({ ...summary, seed: run.seed, config: run.config, attempts })
       printLines([
         `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
-        `set ${summary.set ?? '(a problem)'}, seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+        `${summary.set === null ? '' : `set ${summary.set}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
         ...(run.note === '' ? [] : [run.note]),
         '',
-        ...textTable(
-          ['attempt', 'problem', 'method', 'repeat', 'status', 'answer', 'verdict', 'time'],
-          attempts.map((one) => [
-            String(one.attempt),
-            one.problem,
-            one.method,
-            String(one.repeat),
-            one.error ?? one.status,
-            one.answer ?? '',
-            one.verdict ?? '',
-            one.wallMs === null ? '' : duration(one.wallMs)
-          ]),
-          style
-        )
+        ...attemptsTable(attempts, style)
       ])
     })
+}
+
+/** A line an attempt; before the first of each problem how its text begins. */
+function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style): string[] {
+  const [header, ...lines] = textTable(
+    ['attempt', 'problem', 'method', 'repeat', 'status', 'answer', 'verdict', 'time'],
+    attempts.map((one) => [
+      String(one.attempt),
+      one.problem,
+      one.method,
+      String(one.repeat),
+      one.error ?? one.status,
+      one.answer ?? '',
+      one.verdict ?? '',
+      one.wallMs === null ? '' : duration(one.wallMs)
+    ]),
+    style
+  )
+  const { columns } = terminalSize(process.stdout)
+  return [
+    header!,
+    ...attempts.flatMap(({ problem, text }, index) => {
+      const isNew = index === 0 || attempts[index - 1]!.problem !== problem
+      return [...(isNew ? [style.dim(ellipsis(text, columns))] : []), lines[index]!]
+    })
+  ]
 }
 
 function listAttempts(database: Database, run: RunRecord) {
@@ -61,6 +75,7 @@ function listAttempts(database: Database, run: RunRecord) {
     ({ key, problem, method, repeat, status, answer, verdict, error, cause, wallMs }) => ({
       attempt: key,
       problem: problems[problem]!.id,
+      text: problems[problem]!.text,
       method,
       repeat,
       status,

@@ -1,0 +1,60 @@
+import type { Command, Option } from 'commander'
+
+/** An option as help names it. */
+export interface NamedOption {
+  /** `--method`. */
+  readonly long: string
+  /** `-q`, where there is one. */
+  readonly short: string | null
+  /** `--method <name>`, as it stands in the help. */
+  readonly flags: string
+  readonly description: string
+  readonly takesValue: boolean
+  /** What the value can be, where that is a list. */
+  readonly choices: readonly string[]
+}
+
+/** A command with what can follow it: all that shells and manuals say about it comes from here. */
+export interface NamedCommand {
+  /** The words that lead to it, without the program's own: `['models', 'list']`. */
+  readonly words: readonly string[]
+  readonly description: string
+  /** `solve [options] [problem]`. */
+  readonly usage: string
+  readonly options: readonly NamedOption[]
+  /** What its arguments can be, where that is a list. */
+  readonly argumentChoices: readonly string[]
+  readonly commands: readonly NamedCommand[]
+}
+
+/** The commands of a program as its help shows them; what help hides is hidden here, too. */
+export function commandTree(command: Command, words: readonly string[] = []): NamedCommand {
+  const help = command.createHelp()
+  return {
+    words,
+    description: command.description(),
+    usage: `${['tandem', ...words].join(' ')} ${command.usage()}`,
+    options: help.visibleOptions(command).map(namedOption),
+    argumentChoices: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    commands: help
+      .visibleCommands(command)
+      .filter((inner) => inner.name() !== 'help')
+      .map((inner) => commandTree(inner, [...words, inner.name()]))
+  }
+}
+
+/** The command and all below it, in the order of the help. */
+export function everyCommand(command: NamedCommand): NamedCommand[] {
+  return [command, ...command.commands.flatMap(everyCommand)]
+}
+
+function namedOption(option: Option): NamedOption {
+  return {
+    long: option.long ?? option.flags,
+    short: option.short ?? null,
+    flags: option.flags,
+    description: option.description,
+    takesValue: option.required || option.optional,
+    choices: option.argChoices ?? []
+  }
+}

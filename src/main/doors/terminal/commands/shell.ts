@@ -1,0 +1,30 @@
+import { Argument, Command } from 'commander'
+import { VERSION } from '../../../version.ts'
+import { commandTree } from '../command-tree.ts'
+import { completionScript, SHELLS, type Shell } from '../completion.ts'
+import { manPage } from '../man-page.ts'
+
+/** `tandem completion`: a script for the user's shell, made from the commands as they are. */
+export function completionCommand(): Command {
+  const hints = Object.values(SHELLS).map(({ install }) => `  ${install}`)
+  return new Command('completion')
+    .description('print a script that lets your shell complete commands and options')
+    .addArgument(new Argument('<shell>').choices(Object.keys(SHELLS)))
+    .addHelpText(
+      'after',
+      `\nFor this session, or for good in the file that your shell reads:\n${hints.join('\n')}`
+    )
+    .action((shell: Shell, _options, command: Command) => {
+      process.stdout.write(completionScript(shell, commandTree(command.parent!)))
+    })
+}
+
+/** `tandem man`: the manual page. */
+export function manCommand(): Command {
+  return new Command('man')
+    .description('print the manual page')
+    .addHelpText('after', '\nTo read it:\n  tandem man > tandem.1 && man ./tandem.1')
+    .action((_options, command: Command) => {
+      process.stdout.write(manPage(commandTree(command.parent!), VERSION))
+    })
+}

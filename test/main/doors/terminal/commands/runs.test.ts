@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runTandem } from '../../../../helpers/run-tandem.ts'
+import { placeFixtureStore } from '../../../../helpers/version-fixture.ts'
+
+let data = ''
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'tandem-runs-'))
+  placeFixtureStore('0.1.0', data)
+  // Its format is updated once, which is told.
+  await runTandem(['runs', '--data-dir', data])
+})
+afterAll(() => rmSync(data, { recursive: true }))
+
+async function printed(...words: string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await runTandem([...words, '--data-dir', data])
+  expect([code, stderr]).toEqual([0, ''])
+  return stdout.split('\n')
+}
+
+it('tells the problem of a solve, and the set of a benchmark', async () => {
+  const lines = await printed('runs')
+  expect(lines.filter((line) => line.includes('Which colour has the sky?'))).toHaveLength(1)
+  expect(lines.filter((line) => / {2}school {2}/.test(line)).length).toBeGreaterThan(5)
+})
+
+it('tells the text of each problem before its attempts, within 80 columns', async () => {
+  const { stdout } = await runTandem(['runs', '--json', '--data-dir', data])
+  const { runs } = JSON.parse(stdout) as { runs: { id: string; kind: string; status: string }[] }
+  const solve = runs.find(({ kind }) => kind === 'solve')!
+  const interrupted = runs.find(({ status }) => status === 'interrupted')!
+  expect((await printed('show', solve.id)).join('\n')).toContain('Which colour has the sky?')
+
+  const shown = await runTandem(['show', interrupted.id, '--json', '--data-dir', data])
+  const { attempts } = JSON.parse(shown.stdout) as { attempts: { problem: string; text: string }[] }
+  expect(new Set(attempts.map(({ problem }) => problem)).size).toBe(2)
+  const lines = await printed('show', interrupted.id)
+  for (const { problem, text } of attempts) {
+    const at = lines.findIndex((line) => line.startsWith(text.slice(0, 60)))
+    expect(lines[at + 1], text).toContain(problem)
+    expect(lines[at]!.length).toBeLessThanOrEqual(80)
+  }
+})

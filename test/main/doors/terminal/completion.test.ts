@@ -1,0 +1,141 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+import {
+  commandTree,
+  everyCommand,
+  type NamedCommand
+} from '../../../../src/main/doors/terminal/command-tree.ts'
+import {
+  completionScript,
+  SHELLS,
+  type Shell
+} from '../../../../src/main/doors/terminal/completion.ts'
+import { manPage } from '../../../../src/main/doors/terminal/man-page.ts'
+import { createProgram } from '../../../../src/main/doors/terminal/program.ts'
+import { runTandem } from '../../../helpers/run-tandem.ts'
+
+const tree = commandTree(
+  createProgram(() => {
+    throw new Error('What is only named opens nothing')
+  })
+)
+
+function has(shell: string): boolean {
+  return spawnSync(shell, ['-c', 'true']).status === 0
+}
+
+/** Gives a script to a shell as a file. */
+function withFile(script: string, run: (file: string) => SpawnSyncReturns<string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-completion-'))
+  try {
+    const file = join(folder, 'script')
+    writeFileSync(file, script)
+    return run(file)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What the shell says against a script that it is to read and not to run. */
+function complaints(shell: Shell, script: string): string {
+  const { status, stderr } = withFile(script, (file) =>
+    spawnSync(shell, ['-n', file], { encoding: 'utf8' })
+  )
+  return status === 0 ? stderr : `${status}: ${stderr}`
+}
+
+/** What bash would offer for the last of these words. */
+function offered(...words: string[]): string[] {
+  const asked = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tandem; printf '%s\\n' "\${COMPREPLY[@]}"`
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', `${completionScript('bash', tree)}\n${asked}`, 'bash', 'tandem', ...words],
+    { encoding: 'utf8' }
+  )
+  expect(stderr).toBe('')
+  return stdout.split('\n').filter(Boolean)
+}
+
+describe.runIf(has('bash'))('completion in bash', () => {
+  it('offers commands, and those below a command', () => {
+    expect(offered('so')).toEqual(['solve'])
+    expect(offered('models', 'li')).toEqual(['list'])
+    expect(offered('')).toEqual(expect.arrayContaining(['solve', 'bench', 'models']))
+  })
+
+  it('offers the options of the command at hand, wherever other words stand', () => {
+    expect(offered('bench', 'school', '--lim')).toEqual(['--limit'])
+    expect(offered('--lim')).toEqual([])
+  })
+
+  it('offers the values of an option and of an argument', () => {
+    expect(offered('solve', '--effort', '')).toEqual(['eco', 'balanced', 'thorough'])
+    expect(offered('completion', 'z')).toEqual(['zsh'])
+  })
+})
+
+it.runIf(has('fish'))('fish offers the commands, options and values at hand', () => {
+  function offered(line: string): string[] {
+    const { stdout } = withFile(completionScript('fish', tree), (file) =>
+      spawnSync('fish', ['-c', 'source $argv[1]; complete -C $argv[2]', file, line], {
+        encoding: 'utf8'
+      })
+    )
+    return stdout.split('\n').flatMap((each) => (each === '' ? [] : each.split('\t')[0]!))
+  }
+  expect(offered('tandem so')).toEqual(['solve'])
+  expect(offered('tandem models li')).toEqual(['list'])
+  expect(offered('tandem bench --lim')).toEqual(['--limit'])
+  expect(offered('tandem solve --effort ')).toEqual(['balanced', 'eco', 'thorough'])
+})
+
+describe.each(Object.keys(SHELLS) as Shell[])('the script for %s', (shell) => {
+  it.runIf(has(shell))('is one that the shell reads', () => {
+    expect(complaints(shell, completionScript(shell, tree))).toBe('')
+  })
+
+  it('names every command and option', () => {
+    const script = completionScript(shell, tree)
+    for (const { words, options } of everyCommand(tree)) {
+      for (const word of words) expect(script).toContain(word)
+      for (const { long } of options) expect(script).toContain(long.replace(/^--/, ''))
+    }
+  })
+
+  it.runIf(has(shell))('is not misled by quotes and colons', () => {
+    const odd = new Command('tandem').addCommand(
+      new Command('odd').description("it's a: `trap` $(exit 1)")
+    )
+    expect(complaints(shell, completionScript(shell, commandTree(odd)))).toBe('')
+  })
+})
+
+describe('the manual page', () => {
+  it('names every command with its options', () => {
+    const page = manPage(tree, '1.2.3')
+    const [, ...commands] = everyCommand(tree)
+    function plain({ usage }: NamedCommand): string {
+      return usage.replaceAll('-', '\\-')
+    }
+    for (const command of commands) expect(page).toContain(plain(command))
+    expect(page).toContain('\\-\\-effort <')
+  })
+
+  it('takes no text for a request', () => {
+    const odd = new Command('tandem').description('.so /etc/passwd')
+    const page = manPage(commandTree(odd), '1.2.3')
+    const requests = page.split('\n').filter((line) => /^[.']/.test(line))
+    expect(requests.every((line) => /^\.(TH|SH|SS|PP|TP|B)\b/.test(line))).toBe(true)
+  })
+})
+
+it('shows what there is where no command is named, as an answer', async () => {
+  const { code, stdout, stderr } = await runTandem([])
+  expect(code).toBe(0)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^Usage: tandem/)
+})
