@@ -44,7 +44,7 @@ export const certificateSchema = z.strictObject({
 })
 export type Certificate = z.infer<typeof certificateSchema>
 
-export const calibratedEffortSchema = z.strictObject({
+const calibratedEffortSchema = z.strictObject({
   ...measuredPlanSchema.shape,
   certificate: certificateSchema,
   /** Whether the plan is used, or the prompt profile's own stays since this one lost answers. */

@@ -128,7 +128,7 @@ function look({ plan }: Worth, problems: readonly ProblemRecord[]) {
 }
 
 /** A plan on problems, with its intervals. */
-export function measuredPlan(plan: Plan, problems: readonly ProblemRecord[]): MeasuredPlan {
+function measuredPlan(plan: Plan, problems: readonly ProblemRecord[]): MeasuredPlan {
   const { accuracy, time, gamma, gammaDecode, woken } = worthOf(problems, plan)
   const results = problems.map((problem) => ({ problem, ...simulate(problem, plan) }))
   const over = (pick: (price: Price) => number) =>
