@@ -103,7 +103,9 @@ export function billLines(view: RunView, style: Style): string[] {
     `Cost against ${against}: gamma ${style.bold(ratioText(ratios.gamma, 'unknown'))} (all FLOPs), ` +
       `gammaDecode ${ratioText(ratios.gammaDecode, 'unknown')} (decoded tokens only, as published)`,
     `Time: ${duration(wallMs)}` +
-      (ratios.wallRatio === null ? '' : `, ${style.bold(ratioText(ratios.wallRatio))} against ${against}`) +
+      (ratios.wallRatio === null
+        ? ''
+        : `, ${style.bold(ratioText(ratios.wallRatio))} against ${against}`) +
       (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`) +
       (written === null ? '' : `   Written by the target: ${percent(written)} of the text`),
     ...(speculation === null ? [] : [speculationLine(speculation)]),
