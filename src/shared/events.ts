@@ -78,7 +78,7 @@ export const ratiosSchema = z.object({
   gamma: z.number().nullable(),
   /** Decoded tokens, the draft's weighted by alpha, over the baseline's: our reconstruction of the published convention. */
   gammaDecode: z.number().nullable(),
-  /** Wall time over the measured baseline's. Earlier versions also stored one over an estimate: read it by `timeRatio`. */
+  /** Wall time over the measured baseline's. Earlier versions also stored one over an estimate: show it by `timeRatio`. */
   wallRatio: z.number().nullable(),
   /** Run on the same problem, or computed from this run (core/baseline.ts). */
   baseline: z.enum(['measured', 'estimated'])

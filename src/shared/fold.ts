@@ -1,5 +1,5 @@
 import { addCharges, emptyCost } from './cost.ts'
-import { timeRatio, type RunEvent } from './events.ts'
+import type { RunEvent } from './events.ts'
 import type { PathView, RunView, StepView } from './view.ts'
 
 /** An attempt of which nothing is known yet. */
@@ -138,7 +138,7 @@ function apply(view: RunView, event: RunEvent): RunView {
         outcome: event.outcome,
         answer: event.answer,
         cause: event.cause,
-        ratios: event.ratios && { ...event.ratios, wallRatio: timeRatio(event.ratios) },
+        ratios: event.ratios,
         wallMs: event.wallMs
       }
     default:

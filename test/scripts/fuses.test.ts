@@ -6,7 +6,7 @@ const PROMISED = new URL('../../SECURITY.md', import.meta.url)
 
 it('the packaged app has the fuses that SECURITY.md promises', () => {
   const [, block] = /^electronFuses:\n((?: {2}.+\n)+)/m.exec(readFileSync(CONFIG, 'utf8'))!
-  const fuses = Object.fromEntries(
+  const fuses: unknown = Object.fromEntries(
     block!
       .trim()
       .split('\n')

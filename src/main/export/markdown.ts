@@ -2,6 +2,7 @@ import { acceptanceRemark } from '../../shared/acceptance-remark.ts'
 import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
 import { failuresText, percentText, pointsText, secondsText } from './figures.ts'
+import { timeRatio } from '../../shared/events.ts'
 import { ratioText } from '../../shared/ratio-text.ts'
 import type { RunSource } from './run-source.ts'
 
@@ -47,7 +48,7 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
       ratioText(method.gamma),
       ratioText(method.gammaDecode),
       secondsText(method.wallMs),
-      ratioText(method.wallRatio),
+      ratioText(timeRatio(method)),
       String(method.tokens.total)
     ])
   )

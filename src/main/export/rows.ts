@@ -1,5 +1,4 @@
 import { purposesOf, totalUsage } from '../../shared/cost.ts'
-import { timeRatio } from '../../shared/events.ts'
 import type { RunView } from '../../shared/view.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
@@ -32,7 +31,7 @@ export function rowOf(source: RunSource, attempt: AttemptRecord, view: RunView) 
     wallMs: attempt.wallMs,
     gamma: attempt.gamma,
     gammaDecode: attempt.gammaDecode,
-    wallRatio: timeRatio(attempt),
+    wallRatio: attempt.wallRatio,
     baseline: attempt.baseline,
     drafted: attempt.drafted,
     accepted: attempt.accepted,

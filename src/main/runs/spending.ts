@@ -61,12 +61,14 @@ export function spendingOf(
     return {
       flops: spent.flops / one.gamma!,
       decoded: spent.decoded / one.gammaDecode!,
-      wallMs: 0
+      wallMs: one.wallRatio === null ? 0 : spent.wallMs / one.wallRatio
     }
   })
+  const { wallMs, ...rest } = sum(base)
+  // Only earlier versions stored a time against an estimate. It stays readable; no table shows it (`timeRatio`).
   return over(
     known.map((one) => [one]),
-    { ...sum(base), kind: 'estimated', wallMs: null },
+    { ...rest, kind: 'estimated', wallMs: wallMs === 0 ? null : wallMs },
     alpha
   )
 }

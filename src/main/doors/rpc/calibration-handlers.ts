@@ -30,10 +30,10 @@ export function calibrationHandlers({
   return {
     'calibration.read': ({ pair }) => read(application, pair, calibrating.job),
     'calibration.start': async ({ pair, set, problems }) => {
-      const busy = active.describe()
-      if (busy !== null) {
+      const [busy] = active.describe()
+      if (busy) {
         throw new UserError(
-          `The models are at work (${busy}), and timing them beside that would say nothing.`,
+          `The models are at work (${busy.text}), and timing them beside that would say nothing.`,
           'Stop it, or wait for its end.'
         )
       }

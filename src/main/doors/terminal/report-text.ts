@@ -1,6 +1,7 @@
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
 import { pStatement } from '../../../shared/p-value.ts'
+import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
@@ -55,7 +56,7 @@ function costTable(methods: Methods, style: Style): string[] {
       percentage(method.gammaDecodeParts?.draft ?? null),
       percentage(method.gammaDecodeParts?.target ?? null),
       method.wallMs === null ? '' : duration(method.wallMs),
-      ratioText(method.wallRatio)
+      ratioText(timeRatio(method))
     ]),
     style
   ).concat(

@@ -7,7 +7,7 @@ import {
   targetShare,
   type RunView
 } from '../../../shared/view.ts'
-import type { Speculation } from '../../../shared/events.ts'
+import { timeRatio, type Speculation } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
@@ -99,13 +99,12 @@ export function billLines(view: RunView, style: Style): string[] {
   const written = targetShare(view.paths)
   const speculation = speculationOf(view.paths)
   const against = `the ${ratios.baseline} baseline`
+  const time = timeRatio(ratios)
   return [
     `Cost against ${against}: gamma ${style.bold(ratioText(ratios.gamma, 'unknown'))} (all FLOPs), ` +
       `gammaDecode ${ratioText(ratios.gammaDecode, 'unknown')} (decoded tokens only, as published)`,
     `Time: ${duration(wallMs)}` +
-      (ratios.wallRatio === null
-        ? ''
-        : `, ${style.bold(ratioText(ratios.wallRatio))} against ${against}`) +
+      (time === null ? '' : `, ${style.bold(ratioText(time))} against ${against}`) +
       (acceptance === null ? '' : `   Acceptance: ${percent(acceptance)} of drafted steps`) +
       (written === null ? '' : `   Written by the target: ${percent(written)} of the text`),
     ...(speculation === null ? [] : [speculationLine(speculation)]),

@@ -5,6 +5,7 @@ import type { RunCharts } from '../../../shared/run-charts.ts'
 import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { failuresText, percentText, pointsText, secondsText } from '../figures.ts'
+import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import type { RunSource } from '../run-source.ts'
 import { anchorOf, attemptMarkup } from './attempt-markup.ts'
@@ -117,7 +118,7 @@ function figuresOf(method: MethodReport, k: number): string[] {
     ratioText(method.gamma),
     ratioText(method.gammaDecode),
     secondsText(method.wallMs),
-    ratioText(method.wallRatio),
+    ratioText(timeRatio(method)),
     String(method.tokens.total)
   ]
 }

@@ -1,3 +1,4 @@
+import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import type { RunView } from '../../../shared/view.ts'
 import { duration } from '../../lib/figures.ts'
@@ -6,8 +7,9 @@ import { duration } from '../../lib/figures.ts'
 export function priceInWords({ ratios, options }: RunView): string | null {
   if (ratios === null) return null
   if (options?.method === 'baseline') return 'this is the large model alone'
+  const time = timeRatio(ratios)
   const parts = [
-    ...(ratios.wallRatio === null ? [] : [`time ${ratioText(ratios.wallRatio)}`]),
+    ...(time === null ? [] : [`time ${ratioText(time)}`]),
     ...(ratios.gamma === null ? [] : [`compute ${ratioText(ratios.gamma)}`])
   ]
   if (parts.length === 0) return null
