@@ -3,7 +3,7 @@ import type { Usage } from '../shared/cost.ts'
 import type { ProposedToken } from './token-speculation.ts'
 
 /**
- * All that the method needs of the world. Behind them are the backends of inference/; test/inference/conformance holds
+ * All that the method needs of the world. Behind them are the backends of inference/; test/conformance holds
  * each of them to what is said here.
  */
 

@@ -3,9 +3,11 @@ import {
   type InferenceReply,
   type InferenceRequest
 } from '../shared/inference-messages.ts'
+import { createLlamaBackend } from './backends/llama/backend.ts'
+import { InferenceFailure } from './inference-failure.ts'
 import { connectToParent } from './parent-link.ts'
 import { createProgressFilter } from './progress-filter.ts'
-import { InferenceFailure, InferenceSession } from './session.ts'
+import { InferenceSession } from './session.ts'
 
 /**
  * The inference process: the only one that loads models, so that a crash in native code costs an attempt and never
@@ -28,7 +30,9 @@ const parent = connectToParent((message) => {
 })
 
 // The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
-const session = new InferenceSession((line) => process.stderr.write(`${line}\n`))
+const session = new InferenceSession([
+  createLlamaBackend((line) => process.stderr.write(`${line}\n`))
+])
 
 // Where it shares the program's console, Ctrl-C reaches it too; the program is the one to stop it.
 process.on('SIGINT', () => undefined)
@@ -75,13 +79,13 @@ async function work(
     switch (request.type) {
       case 'describe': {
         const { pair, hashes, demand, settings } = request
-        const wanted = { files: pair, hashes, settings }
+        const wanted = { setup: pair, hashes, settings }
         send({ type: 'described', id, pair: await session.describe(wanted, demand) })
         return
       }
       case 'speeds': {
         const { pair, hashes, demand, settings } = request
-        const speed = await session.speeds({ files: pair, hashes, settings }, demand)
+        const speed = await session.speeds({ setup: pair, hashes, settings }, demand)
         send({ type: 'timed', id, speed })
         return
       }
@@ -135,7 +139,7 @@ async function judge({
   settings,
   demand
 }: Extract<InferenceRequest, { type: 'judge' }>): Promise<void> {
-  const wanted = { files: pair, hashes, settings }
+  const wanted = { setup: pair, hashes, settings }
   for await (const judgement of session.judge(wanted, demand, job, jobs.get(id)!)) {
     send({ type: 'judged', id, judgement })
   }

@@ -1,98 +1,83 @@
-import { existsSync } from 'node:fs'
-import { InsufficientMemoryError } from 'node-llama-cpp'
+import { whatIsBeyond } from '../core/abilities.ts'
 import type { Job } from '../core/attempt.ts'
 import { judgeCase } from '../core/calibration/judge.ts'
 import { contextDemand, type ContextDemand } from '../core/memory/context-demand.ts'
 import { METHODS } from '../core/methods.ts'
 import { Cancelled, type CancelSignal, type StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
-import type { EngineSettings } from '../shared/engine-settings.ts'
+import type { Role } from '../shared/cost.ts'
 import type { RunEvent } from '../shared/events.ts'
-import type { InferenceFailureKind, JudgeJob, KnownHash } from '../shared/inference-messages.ts'
+import type { JudgeJob, PairDescription } from '../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../shared/judgement.ts'
-import type { GgufSummary } from '../shared/model-library.ts'
 import type { MethodName } from '../shared/options.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
-import type { PairFiles } from '../shared/run-record.ts'
-import { readGguf } from './backends/llama/gguf/gate.ts'
-import { gpuLayersFor } from './backends/llama/gpu-placement.ts'
-import { engineVersion, startEngine, type Engine } from './backends/llama/llama-engine.ts'
-import type { ContextOptions } from './backends/llama/llama-model.ts'
-import { loadPair, type LoadedPair, type ModelPair } from './backends/llama/load-pair.ts'
-import { threadsOf, type ModelFile } from './backends/llama/model-file.ts'
+import type { PairSetup } from '../shared/run-record.ts'
+import type {
+  AdmittedModels,
+  Backend,
+  ContextOptions,
+  LoadedModels,
+  OpenModel,
+  WantedPair
+} from './backend.ts'
+import { InferenceFailure } from './inference-failure.ts'
 
-const KEPT_LOG_LINES = 200
-
-/** A request that came to nothing, in words for the user. */
-export class InferenceFailure extends Error {
-  override name = 'InferenceFailure'
-  readonly kind: InferenceFailureKind
-
-  constructor(kind: InferenceFailureKind, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.kind = kind
-  }
-}
-
-/** A pair to be loaded, and what is known about it. */
-interface WantedPair {
-  readonly files: PairFiles
-  readonly hashes: readonly KnownHash[]
-  readonly settings: EngineSettings
-}
+const ROLES = ['target', 'draft'] as const
 
 export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> &
-  Omit<WantedPair, 'files'> & { readonly pair: PairFiles }
+  Omit<WantedPair, 'setup'> & { readonly pair: PairSetup }
+
+type OpenPair = Readonly<Record<Role, OpenModel>>
 
 interface Loaded {
   readonly wanted: WantedPair
-  /** The contexts that the GPU has room for beside the weights. */
+  /** The contexts that there is room for beside the weights. */
   readonly demand: ContextDemand
-  readonly engine: Engine
-  readonly weights: LoadedPair
+  /** The backend of each role; one for both where it serves both. */
+  readonly parts: Readonly<Record<Role, LoadedModels>>
 }
 
-/** Keeps one pair of models in memory and solves problems with it, one after the other. */
+/** Keeps one pair of models ready and solves problems with it, one after the other. */
 export class InferenceSession {
-  readonly #onLog: (line: string) => void
-  readonly #log: string[] = []
+  readonly #backends: readonly Backend[]
   #loaded: Loaded | null = null
-  #contexts: { readonly options: ContextOptions; readonly pair: ModelPair } | null = null
+  #contexts: { readonly options: ContextOptions; readonly pair: OpenPair } | null = null
 
-  constructor(onLog: (line: string) => void) {
-    this.#onLog = onLog
+  constructor(backends: readonly Backend[]) {
+    this.#backends = backends
   }
 
   /** What the models run on, or null before one was loaded. */
   get device(): string | null {
-    return this.#loaded === null ? null : deviceText(this.#loaded)
+    return this.#loaded === null ? null : inWords(this.#loaded, ({ device }) => device)
   }
 
-  /** @param demand how large the contexts will be */
-  async describe(wanted: WantedPair, demand: ContextDemand) {
+  /**
+   * @param demand how large the contexts will be
+   * @throws InferenceFailure where the pair cannot be loaded
+   */
+  async describe(wanted: WantedPair, demand: ContextDemand): Promise<PairDescription> {
     const loaded = await this.#load(wanted, demand)
-    const { weights } = loaded
-    const describeModel = (role: 'target' | 'draft') => {
-      const { identity, architecture, bytes } = weights[role]
-      return { ...identity, path: wanted.files[role], bytes, architecture }
-    }
+    const { target, draft } = loaded.parts
     return {
-      target: describeModel('target'),
-      draft: describeModel('draft'),
-      device: deviceText(loaded),
-      engine: await engineVersion()
+      target: target.describe('target'),
+      draft: draft.describe('draft'),
+      device: inWords(loaded, ({ device }) => device),
+      engine: inWords(loaded, ({ engine }) => engine)
     }
   }
 
-  /** @throws InferenceFailure where the pair cannot be loaded */
+  /** @throws InferenceFailure where the pair cannot be loaded, or cannot do what the options ask for */
   async *solve(
-    { pair: files, hashes, settings, ...job }: SessionJob,
+    { pair: setup, hashes, settings, ...job }: SessionJob,
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<RunEvent> {
-    const demand = contextDemand(job.options, files.context)
-    const pair = await this.#prepare({ files, hashes, settings }, demand, job.options.exact)
-    requireMarks(job.prompts, job.options.method, this.#loaded!.weights)
+    const demand = contextDemand(job.options, setup.context)
+    const pair = await this.#prepare({ setup, hashes, settings }, demand, job.options.exact)
+    requireMarks(job.prompts, job.options.method, this.#loaded!.parts)
+    const beyond = whatIsBeyond(job.options, pair)
+    if (beyond !== null) throw new InferenceFailure('engine', beyond)
     try {
       yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
     } finally {
@@ -134,77 +119,69 @@ export class InferenceSession {
     const loaded = this.#loaded
     this.#loaded = null
     this.#contexts = null
-    await loaded?.weights.dispose()
-    await loaded?.engine.llama.dispose()
+    if (loaded === null) return
+    for (const part of partsOf(loaded)) await part.dispose()
   }
 
   /** The pair with contexts that are large enough; the ones at hand are kept where they are. */
-  async #prepare(wanted: WantedPair, demand: ContextDemand, exact: boolean): Promise<ModelPair> {
-    const { weights } = await this.#load(wanted, demand)
+  async #prepare(wanted: WantedPair, demand: ContextDemand, exact: boolean): Promise<OpenPair> {
+    const loaded = await this.#load(wanted, demand)
     const contexts = { paths: demand.paths, contextSize: demand.context, exact }
     const known = this.#contexts
     if (known !== null && suffices(known.options, contexts)) return known.pair
+    return this.#open(loaded, contexts)
+  }
+
+  async #open(loaded: Loaded, options: ContextOptions): Promise<OpenPair> {
     this.#contexts = null
-    const pair = await this.#explaining(
-      () => weights.contexts(contexts),
-      `There is not enough memory for ${contexts.paths} paths of ${contexts.contextSize} tokens: choose fewer paths (--paths) or tokens (--max-tokens).`
-    )
-    this.#contexts = { options: contexts, pair }
+    const models = new Map<Role, OpenModel>()
+    for (const part of partsOf(loaded)) {
+      for (const [role, model] of await part.open(options)) models.set(role, model)
+    }
+    const pair = { target: models.get('target')!, draft: models.get('draft')! }
+    this.#contexts = { options, pair }
     return pair
   }
 
   async #load(wanted: WantedPair, demand: ContextDemand): Promise<Loaded> {
-    const { files, hashes, settings } = wanted
     const known = this.#loaded
     const again = known !== null && sameWeights(known.wanted, wanted)
-    if (again && hasRoom(known, demand)) return known
+    if (again && (await serves(known, demand))) return known
     // What was wanted before will be wanted again.
     const room = again ? larger(known.demand, demand) : demand
     await this.unload()
-    const summaries = { target: checkFile(files.target), draft: checkFile(files.draft) }
-    const engine = await startEngine({
-      gpu: files.gpu,
-      threads: files.threads,
-      cpuBackend: settings.cpuBackend,
-      onLog: (line) => {
-        this.#note(line)
-      }
-    }).catch((error: unknown) => {
-      throw new InferenceFailure('engine', messageOf(error), { cause: error })
-    })
+    const admitted = await this.#admit(wanted)
+    const parts = new Map<AdmittedModels, LoadedModels>()
     try {
-      const gpuLayers = await gpuLayersFor(engine.llama, summaries, room, files.gpuLayers)
-      const weights = await this.#explaining(
-        () => loadPair(engine, { ...files, gpuLayers }, settings, hashes),
-        'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
-      )
-      this.#loaded = { wanted, demand: room, engine, weights }
-      return this.#loaded
+      for (const models of new Set(Object.values(admitted))) {
+        parts.set(models, await models.load(room))
+      }
     } catch (error) {
-      await engine.llama.dispose()
+      for (const part of parts.values()) await part.dispose()
       throw error
     }
-  }
-
-  /** Turns failures of the engine into sentences; the reason stands only in its log. */
-  async #explaining<T>(work: () => Promise<T>, outOfMemory: string): Promise<T> {
-    const before = this.#log.length
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof InsufficientMemoryError) {
-        throw new InferenceFailure('out-of-memory', outOfMemory, { cause: error })
-      }
-      const reason = this.#log.slice(before).find((line) => line.startsWith('error:'))
-      const message = [messageOf(error), reason].filter((part) => part !== undefined).join(' ')
-      throw new InferenceFailure('engine', message, { cause: error })
+    this.#loaded = {
+      wanted,
+      demand: room,
+      parts: { target: parts.get(admitted.target)!, draft: parts.get(admitted.draft)! }
     }
+    return this.#loaded
   }
 
-  #note(line: string): void {
-    this.#log.push(line)
-    if (this.#log.length > KEPT_LOG_LINES) this.#log.shift()
-    this.#onLog(line)
+  /** Lets both models in before either is loaded. */
+  async #admit(wanted: WantedPair): Promise<Record<Role, AdmittedModels>> {
+    const admitted: Partial<Record<Role, AdmittedModels>> = {}
+    for (const backend of this.#backends) {
+      const roles = ROLES.filter((role) => wanted.setup[role].kind === backend.serves)
+      if (roles.length === 0) continue
+      const models = await backend.admit(wanted, roles)
+      for (const role of roles) admitted[role] = models
+    }
+    const { target, draft } = admitted
+    if (target === undefined || draft === undefined) {
+      throw new Error('No backend serves such a model')
+    }
+    return { target, draft }
   }
 }
 
@@ -217,27 +194,34 @@ export class InferenceSession {
 function requireMarks(
   { name, thinking }: PromptProfile,
   method: MethodName,
-  weights: LoadedPair
+  parts: Loaded['parts']
 ): void {
   if (thinking === null) return
   const { writer, proposes } = METHODS[method]
-  const roles = (['target', 'draft'] as const).filter(
-    (role) => writer === 'draft-and-target' || writer === role || proposes
-  )
+  const roles = ROLES.filter((role) => writer === 'draft-and-target' || writer === role || proposes)
   for (const role of roles) {
-    const { knowsMark, identity } = weights[role]
-    if (knowsMark(thinking.open) && knowsMark(thinking.close)) continue
+    const part = parts[role]
+    if (part.knowsMark(role, thinking.open) && part.knowsMark(role, thinking.close)) continue
     throw new InferenceFailure(
       'engine',
-      `The prompt profile "${name}" has models think between ${thinking.open} and ${thinking.close}, and the ${role} ${identity.name} knows no such marks. Choose a profile without thinking, such as generic-chat (--prompts generic-chat), or another ${role}.`
+      `The prompt profile "${name}" has models think between ${thinking.open} and ${thinking.close}, and the ${role} ${part.describe(role).name} knows no such marks. Choose a profile without thinking, such as generic-chat (--prompts generic-chat), or another ${role}.`
     )
   }
 }
 
-/** Whether the layers on the GPU were chosen for contexts of this size or larger; without a GPU it does not matter. */
-function hasRoom({ engine, demand }: Loaded, { paths, context }: ContextDemand): boolean {
-  if (engine.llama.gpu === false) return true
-  return demand.paths >= paths && demand.context >= context
+function partsOf({ parts: { target, draft } }: Loaded): ReadonlySet<LoadedModels> {
+  return new Set([target, draft])
+}
+
+async function serves(loaded: Loaded, demand: ContextDemand): Promise<boolean> {
+  for (const part of partsOf(loaded)) if (!(await part.serve(demand))) return false
+  return true
+}
+
+/** What is true of both models once, of two by their roles. */
+function inWords({ parts }: Loaded, say: (part: LoadedModels) => string): string {
+  const [target, draft] = [say(parts.target), say(parts.draft)]
+  return target === draft ? target : `${target}; draft on ${draft}`
 }
 
 function larger(a: ContextDemand, b: ContextDemand): ContextDemand {
@@ -254,47 +238,7 @@ function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
 
 /** Whether the same weights are loaded in the same way; contexts are made anew on them. */
 function sameWeights(a: WantedPair, b: WantedPair): boolean {
-  const weights = ({ files, settings }: WantedPair) =>
-    JSON.stringify({ files: { ...files, context: null, loadAnyway: null }, settings })
+  const weights = ({ setup, settings }: WantedPair) =>
+    JSON.stringify({ setup: { ...setup, context: null, loadAnyway: null }, settings })
   return weights(a) === weights(b)
-}
-
-/** What the models run on and how, in words: "CPU (haswell), 1 thread, flash attention on". */
-function deviceText({ engine, weights: { target, draft } }: Loaded): string {
-  if (engine.llama.gpu !== false) return engine.device
-  const threads = Math.max(threadsOf(engine, target), threadsOf(engine, draft))
-  const parts = [engine.device, `${threads} ${threads === 1 ? 'thread' : 'threads'}`]
-  const [ofTarget, ofDraft] = [attentionText(target), attentionText(draft)]
-  if (ofTarget !== null || ofDraft !== null) {
-    const both = ofTarget === ofDraft
-    parts.push(
-      `flash attention ${ofTarget ?? 'auto'}${both ? '' : ` (draft ${ofDraft ?? 'auto'})`}`
-    )
-  }
-  return parts.join(', ')
-}
-
-function attentionText({ settings: { flashAttention } }: ModelFile): string | null {
-  if (flashAttention === null) return null
-  return flashAttention ? 'on' : 'off'
-}
-
-/** Reads the header; refuses what llama.cpp would abort on. */
-function checkFile(path: string): GgufSummary {
-  if (!existsSync(path)) {
-    throw new InferenceFailure('model-missing', `There is no model file ${path}.`)
-  }
-  try {
-    const summary = readGguf(path)
-    if (summary.cannotWrite !== null) throw new Error(summary.cannotWrite)
-    return summary
-  } catch (error) {
-    throw new InferenceFailure('engine', `${path} cannot be used: ${messageOf(error)}`, {
-      cause: error
-    })
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,9 +4,10 @@ import { roleSchema } from './cost.ts'
 import { runEventSchema } from './events.ts'
 import { judgementCaseSchema, judgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
+import { modelSourceSchema } from './model-source.ts'
 import { solveOptionsSchema } from './options.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
-import { pairFilesSchema } from './run-record.ts'
+import { pairSetupSchema } from './run-record.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
 
 /** What passes between the program and its inference process. */
@@ -19,7 +20,7 @@ const solveJobSchema = z.strictObject({
   options: solveOptionsSchema,
   prompts: promptProfileSchema,
   pool: strategyPoolSchema,
-  pair: pairFilesSchema,
+  pair: pairSetupSchema,
   /** What the target alone spent on the same problem, or null where it has to be estimated. */
   baseline: z
     .strictObject({
@@ -33,7 +34,7 @@ const solveJobSchema = z.strictObject({
 
 /** Solutions that one model of a pair is to judge. */
 export const judgeJobSchema = z.strictObject({
-  pair: pairFilesSchema,
+  pair: pairSetupSchema,
   by: roleSchema,
   prompts: promptProfileSchema,
   pool: strategyPoolSchema,
@@ -59,7 +60,7 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('describe'),
     id,
-    pair: pairFilesSchema,
+    pair: pairSetupSchema,
     hashes,
     settings,
     demand
@@ -71,7 +72,7 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('speeds'),
     id,
-    pair: pairFilesSchema,
+    pair: pairSetupSchema,
     hashes,
     settings,
     demand
@@ -87,14 +88,17 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
 ])
 export type InferenceRequest = z.infer<typeof inferenceRequestSchema>
 
+/** One model, as it is now. */
 const modelDescriptionSchema = z.strictObject({
   name: z.string(),
   sha256: z.string(),
   parameters: z.number().positive(),
-  path: z.string(),
+  source: modelSourceSchema,
   bytes: z.number().nonnegative(),
   architecture: z.string()
 })
+
+export type ModelDescription = z.infer<typeof modelDescriptionSchema>
 
 const pairDescriptionSchema = z.strictObject({
   target: modelDescriptionSchema,
@@ -104,6 +108,7 @@ const pairDescriptionSchema = z.strictObject({
   /** Version of the inference engine. */
   engine: z.string()
 })
+export type PairDescription = z.infer<typeof pairDescriptionSchema>
 
 /** Why a request came to nothing while the process itself lives on. */
 export const inferenceFailureSchema = z.enum(['model-missing', 'out-of-memory', 'engine'])

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
 import { documentKind } from './documents/document-kind.ts'
+import { fileSource, modelSourceSchema } from './model-source.ts'
 import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 
-/** Where a pair's files are and how they are loaded. */
-export const pairFilesSchema = z.strictObject({
-  target: z.string().min(1),
-  draft: z.string().min(1),
+/** Where the models of a pair are, and how they are loaded. */
+export const pairSetupSchema = z.strictObject({
+  target: modelSourceSchema,
+  draft: modelSourceSchema,
   gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']).default('auto'),
   gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS),
   threads: z.int().positive().nullable().default(null),
@@ -19,12 +20,12 @@ export const pairFilesSchema = z.strictObject({
    */
   loadAnyway: z.boolean().default(false)
 })
-export type PairFiles = z.infer<typeof pairFilesSchema>
+export type PairSetup = z.infer<typeof pairSetupSchema>
 
-/** A model file as a run remembers it. */
+/** A model as a run remembers it. */
 export const modelRecordSchema = z.strictObject({
   name: z.string(),
-  path: z.string(),
+  source: modelSourceSchema,
   sha256: z.string(),
   bytes: z.int().nonnegative(),
   architecture: z.string(),
@@ -53,7 +54,7 @@ export const runConfigSchema = z.strictObject({
   prompts: z.strictObject({ id: z.string(), sha256: z.string() }),
   strategies: z.strictObject({ id: z.string(), sha256: z.string() }),
   pair: z.strictObject({
-    files: pairFilesSchema,
+    setup: pairSetupSchema,
     target: modelRecordSchema,
     draft: modelRecordSchema
   }),
@@ -68,11 +69,38 @@ export const runConfigSchema = z.strictObject({
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
 
+/** Version 1 knew models by their paths alone. */
+function pathsToSources(config: Readonly<Record<string, unknown>>) {
+  const pair = fieldsOf(config.pair)
+  const files = fieldsOf(pair.files)
+  const model = (record: unknown) => {
+    const { path, ...rest } = fieldsOf(record)
+    return { ...rest, source: sourceAt(path) }
+  }
+  return {
+    ...config,
+    pair: {
+      setup: { ...files, target: sourceAt(files.target), draft: sourceAt(files.draft) },
+      target: model(pair.target),
+      draft: model(pair.draft)
+    }
+  }
+}
+
+/** What is not as it should be passes: whoever reads the document says what is wrong with it. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function sourceAt(path: unknown): unknown {
+  return typeof path === 'string' ? fileSource(path) : path
+}
+
 /** Run configurations as stores and exports keep them; their history. */
 export const runConfigs = documentKind({
   name: 'configuration',
   schema: runConfigSchema,
-  upcasters: []
+  upcasters: [pathsToSources]
 })
 
 /**

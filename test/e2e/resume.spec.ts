@@ -53,10 +53,10 @@ test('loads models that ended the process too often only when a person says so',
   await tandem.page.getByRole('button', { name: 'Pause' }).press('Enter')
   await expect(tandem.page.getByRole('button', { name: 'Resume' })).toBeVisible()
   const [run] = ask<{ config: string }>(data, 'SELECT config FROM runs')
-  const { files } = runConfigs.read(JSON.parse(run!.config)).pair
+  const { setup } = runConfigs.read(JSON.parse(run!.config)).pair
   const deaths = createDeathBook(jsonRecords(join(data, 'model-library.json')))
   for (let death = 0; death < 3; death++) {
-    deaths.died(files, 'out-of-memory', { paths: 3, context: 4096, gpu: false })
+    deaths.died(setup, 'out-of-memory', { paths: 3, context: 4096, gpu: false })
   }
 
   // Models that are loaded are not asked about.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createEngineSpeed } from '../../src/main/models/engine-speed.ts'
 import { createInspector } from '../../src/main/models/inspector.ts'
 import type { EngineSettings } from '../../src/shared/engine-settings.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { pairOfFiles } from './pair-of-files.ts'
 
 /** Where what was measured is kept, for every run on this machine. */
 export const SPEED_FOLDER = join(tmpdir(), 'tandem-engine-speed')
@@ -22,7 +22,7 @@ export async function fastestSettings({
   const inspector = createInspector()
   const speed = createEngineSpeed({ folder: SPEED_FOLDER, inspector })
   try {
-    return await speed.settingsFor(pairFilesSchema.parse({ target, draft, gpu: 'off' }))
+    return await speed.settingsFor(pairOfFiles({ target, draft, gpu: 'off' }))
   } finally {
     inspector.close()
   }

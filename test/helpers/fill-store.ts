@@ -9,7 +9,9 @@ import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
 import { emptyCost } from '../../src/shared/cost.ts'
 import type { RunEvent } from '../../src/shared/events.ts'
-import { pairFilesSchema, type RunConfig } from '../../src/shared/run-record.ts'
+import type { RunConfig } from '../../src/shared/run-record.ts'
+import { fileSource } from '../../src/shared/model-source.ts'
+import { pairOfFiles } from './pair-of-files.ts'
 import { OPTIONS, POOL, PROFILE } from './solve-job.ts'
 
 /** Occurs in one step of a store that was filled. */
@@ -23,7 +25,7 @@ const COMMON = ['number', 'sum', 'equation', 'solution', 'therefore', 'multiply'
 
 const model = {
   name: 'model',
-  path: '/models/model.gguf',
+  source: fileSource('/models/model.gguf'),
   sha256: '0'.repeat(64),
   bytes: 1,
   architecture: 'llama',
@@ -187,7 +189,7 @@ export function configOf(database: Database): RunConfig {
     prompts: { id: PROFILE.id, sha256: keepPrompts(database, PROFILE) },
     strategies: { id: POOL.id, sha256: keepStrategies(database, POOL) },
     pair: {
-      files: pairFilesSchema.parse({ target: model.path, draft: model.path, gpu: 'off' }),
+      setup: pairOfFiles({ target: model.source.path, draft: model.source.path, gpu: 'off' }),
       target: model,
       draft: model
     },

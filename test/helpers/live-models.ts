@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { LlamaContext } from 'node-llama-cpp'
 import type { CancelSignal, Chat, Pair } from '../../src/core/ports.ts'
+import type { ContextOptions } from '../../src/inference/backend.ts'
 import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
 import { startEngine, type Engine } from '../../src/inference/backends/llama/llama-engine.ts'
-import { LlamaModel, type ContextOptions } from '../../src/inference/backends/llama/llama-model.ts'
+import { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { loadModelFile } from '../../src/inference/backends/llama/model-file.ts'
 import {
   UNMEASURED,

@@ -8,7 +8,7 @@ import { LiveRuns } from '../../src/main/runs/live.ts'
 import type { RunServices } from '../../src/main/runs/services.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { pairOfFiles } from './pair-of-files.ts'
 import { OPTIONS, POOL, PROFILE } from './solve-job.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 
@@ -74,7 +74,7 @@ export function runRequest(changes: Partial<RunRequest> = {}): RunRequest {
     policy: 'standard',
     prompts: PROFILE,
     pool: POOL,
-    pair: pairFilesSchema.parse({
+    pair: pairOfFiles({
       target: '/models/target.gguf',
       draft: '/models/draft.gguf'
     }),

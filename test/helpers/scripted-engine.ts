@@ -3,13 +3,9 @@ import { createRandom } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
 import type { Moment, Script } from './scripted-model.ts'
 import { ScriptedModel } from './scripted-model.ts'
-import type {
-  Engine,
-  ModelDescription,
-  OnPathStop,
-  SolveJob
-} from '../../src/main/engine/engine.ts'
-import type { JudgeJob } from '../../src/shared/inference-messages.ts'
+import type { Engine, OnPathStop, SolveJob } from '../../src/main/engine/engine.ts'
+import type { JudgeJob, ModelDescription } from '../../src/shared/inference-messages.ts'
+import { fileSource } from '../../src/shared/model-source.ts'
 import { certainDigit } from './solve-job.ts'
 
 export interface ScriptedEngineOptions {
@@ -107,7 +103,13 @@ export class ScriptedEngine implements Engine {
 }
 
 function describe(model: ScriptedModel, path: string, sha256: string): ModelDescription {
-  return { ...model.identity, sha256, path, bytes: 1000, architecture: 'script' }
+  return {
+    ...model.identity,
+    sha256,
+    source: fileSource(path),
+    bytes: 1000,
+    architecture: 'script'
+  }
 }
 
 /** Writes the sum as one step, wrong by one with the given probability, and boxes it in the next. */

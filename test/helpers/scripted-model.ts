@@ -43,6 +43,8 @@ export interface Script {
   readonly pause?: (moment: Moment) => Promise<void>
 }
 
+const NOT_ABORTED = { aborted: false }
+
 const TOKEN = /\n\n|\s|\w+|[^\s\w]/g
 
 /** The tokens of a scripted model: words, marks and spaces. */
@@ -97,7 +99,7 @@ export class ScriptedModel implements Model {
     return 2 * this.identity.parameters + position
   }
 
-  open(
+  async open(
     chat: Chat,
     signal: CancelSignal,
     { likelihood = false } = {}
@@ -108,7 +110,7 @@ export class ScriptedModel implements Model {
       signal
     )
     this.openThreads += 1
-    return Promise.resolve({
+    return await Promise.resolve({
       thread,
       usage,
       likelihood: likelihood ? (this.#script.likelihood?.(chat) ?? 0) : null
@@ -187,6 +189,7 @@ class ScriptedThread implements Thread {
     for (const token of script) {
       written.push(token)
       options.onText?.(written.join(''))
+      if (options.signal.aborted) throw this.#cutOff(written)
       if (options.end(written.join('')) !== null) {
         stop = 'delimiter'
         break
@@ -201,6 +204,17 @@ class ScriptedThread implements Thread {
     const usage = this.#feed(written, goal, options.signal, { decoded: sampled, sampling: true })
     const confidence = this.#script.confidence?.({ ...moment, written: written.join('') }) ?? null
     return { text: written.join(''), tokens: written.length, stop, confidence, usage }
+  }
+
+  /** What was written until it was cut off was decoded all the same; the text stays as it was. */
+  #cutOff(written: readonly string[]): Cancelled {
+    const before = this.#tokens.length
+    const usage = this.#feed(written, before + written.length - 1, NOT_ABORTED, {
+      decoded: written.length,
+      sampling: true
+    })
+    this.#return(before)
+    return new Cancelled('The call was cut off', usage)
   }
 
   async propose({ count, seed, signal }: ProposeOptions) {

@@ -7,6 +7,7 @@ import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
 import { runBenchmark } from '../../src/main/runs/benchmark.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Database } from '../../src/main/store/sql.ts'
+import { runConfigs } from '../../src/shared/run-record.ts'
 import { calling } from '../helpers/calling.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
 import { placeFixtureStore } from '../helpers/version-fixture.ts'
@@ -124,7 +125,7 @@ describe('a run of a later version', () => {
   const later = () =>
     oddStore((database, run) => {
       changeConfig(database, run, (config) => {
-        config.version = 7
+        Object.assign(config, runConfigs.upcast(config, 1), { version: 7 })
         config.mood = { good: true }
         config.methods = [...(config.methods as string[]), 'telepathy']
         Object.assign(config.options as Fields, { scorer: 'gut', stop: 'bored', paths: 99 })

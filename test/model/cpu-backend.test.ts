@@ -5,7 +5,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createInspector } from '../../src/main/models/inspector.ts'
 import { createSupervisor, type Supervisor } from '../../src/main/engine/supervisor.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../src/shared/engine-settings.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { pairOfFiles } from '../helpers/pair-of-files.ts'
 import { halveThreads } from '../../src/inference/backends/llama/thread-watch.ts'
 import { bundled, cpu } from '../helpers/live-models.ts'
 
@@ -14,7 +14,7 @@ afterAll(() => rmSync(cache, { recursive: true }))
 
 const inspector = createInspector()
 const request = { ...bundled, threads: 1, flashAttention: null }
-const pair = pairFilesSchema.parse({ ...bundled, gpu: 'off' })
+const pair = pairOfFiles({ ...bundled, gpu: 'off' })
 /** The backend with the oldest instructions runs on every processor of this kind. */
 const backends = { x64: 'x64', arm64: 'armv8.0_1' } as Readonly<Record<string, string>>
 const plain = backends[process.arch]

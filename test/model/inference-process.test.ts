@@ -2,14 +2,15 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunEvent } from '../../src/shared/events.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { fileSource } from '../../src/shared/model-source.ts'
+import { pairOfFiles } from '../helpers/pair-of-files.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { SolveJob } from '../../src/main/engine/engine.ts'
 import { createSupervisor } from '../../src/main/engine/supervisor.ts'
 import { bundled, randomModelFile } from '../helpers/live-models.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
-const PAIR = pairFilesSchema.parse({ ...bundled, gpu: 'off' })
+const PAIR = pairOfFiles({ ...bundled, gpu: 'off' })
 
 function resource(name: string): unknown {
   return JSON.parse(
@@ -137,12 +138,16 @@ test('an attempt that nobody reads any more makes way for the next', async () =>
 
 test('a missing and a broken model are refused in words, by a process that lives on', async () => {
   const engine = start()
-  const missing = { ...PAIR, target: '/nowhere/model.gguf' }
+  const missing = { ...PAIR, target: fileSource('/nowhere/model.gguf') }
   await expect(engine.describe(missing)).rejects.toMatchObject({ kind: 'model-missing' })
   const broken = randomModelFile()
   truncateSync(broken, 50_000)
-  await expect(engine.describe({ ...PAIR, draft: broken })).rejects.toThrow('cannot be used')
+  await expect(engine.describe({ ...PAIR, draft: fileSource(broken) })).rejects.toThrow(
+    'cannot be used'
+  )
   writeFileSync(broken, 'no model')
-  await expect(engine.describe({ ...PAIR, draft: broken })).rejects.toThrow('cannot be used')
+  await expect(engine.describe({ ...PAIR, draft: fileSource(broken) })).rejects.toThrow(
+    'cannot be used'
+  )
   await expect(engine.describe(PAIR)).resolves.toBeDefined()
 })

@@ -1,13 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { InferenceSession } from '../../src/inference/session.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
-import { pairFilesSchema } from '../../src/shared/run-record.ts'
+import { createLlamaBackend } from '../../src/inference/backends/llama/backend.ts'
+import { pairOfFiles } from '../helpers/pair-of-files.ts'
 import { bundled, NEVER } from '../helpers/live-models.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 import { POOL, PROFILE } from '../helpers/solve-job.ts'
 
 test('a profile whose marks a model does not know is refused in words', async () => {
-  const session = new InferenceSession(() => undefined)
+  const session = new InferenceSession([createLlamaBackend(() => undefined)])
   onTestFinished(() => session.unload())
   const solving = session.solve(
     {
@@ -15,7 +16,7 @@ test('a profile whose marks a model does not know is refused in words', async ()
       options: { ...LIVE_OPTIONS, method: 'ssr' },
       prompts: { ...PROFILE, name: 'Deep', thinking: { open: '[THINK]', close: '[/THINK]' } },
       pool: POOL,
-      pair: pairFilesSchema.parse({ ...bundled, gpu: 'off', context: 256 }),
+      pair: pairOfFiles({ ...bundled, gpu: 'off', context: 256 }),
       hashes: [],
       settings: DEFAULT_SETTINGS,
       baseline: null

@@ -42,6 +42,11 @@ export function proposeGpuLayers(
   return { draft, target: chosen.target ?? layersThatFit(pair.target, rest - RESERVE_BYTES) }
 }
 
+/** How many layers of a model to put on a GPU that it has for itself. */
+export function layersAlone(model: Placed, free: number): number {
+  return layersThatFit(model, free - RESERVE_BYTES)
+}
+
 function layersThatFit(model: Placed, room: number): number {
   const most = model.summary.layers + 1
   for (let layers = most; layers > 0; layers--) {

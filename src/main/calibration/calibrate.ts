@@ -113,8 +113,8 @@ export async function calibratePair(
   const { target, draft } = described
   const alpha = draft.parameters / target.parameters
   return {
-    target: measuredFile(pair.target, target.sha256),
-    draft: measuredFile(pair.draft, draft.sha256),
+    target: measuredFile(pair.target.path, target.sha256),
+    draft: measuredFile(pair.draft.path, draft.sha256),
     names: { target: target.name, draft: draft.name },
     alpha,
     prompts: prompts.id,

@@ -1,7 +1,7 @@
 import { judgeCheck } from '../../core/calibration/target-check.ts'
 import type { PairCalibration } from '../../shared/pair-calibration.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import type { TargetCheck } from '../../shared/target-check.ts'
 import type { PairCalibrations } from './pair-calibrations.ts'
 import type { TargetChecks } from './target-checks.ts'
@@ -19,13 +19,13 @@ export interface MeasuredDefaults extends Pick<PromptProfile, 'scorer' | 'thresh
  * its target's scores of known steps, else what the prompt profile says.
  */
 export function measuredDefaults(
-  files: PairFiles,
+  pair: PairSetup,
   prompts: PromptProfile,
   { calibrations, targetChecks }: { calibrations: PairCalibrations; targetChecks: TargetChecks }
 ): MeasuredDefaults {
   const { scorer, thresholds, plans } = prompts
-  const calibration = calibrations.find(files, prompts.id)
-  const check = targetChecks.known(files.target, prompts)
+  const calibration = calibrations.find(pair, prompts.id)
+  const check = targetChecks.known(pair.target.path, prompts)
   if (calibration !== null) {
     return {
       scorer: calibration.scorer,

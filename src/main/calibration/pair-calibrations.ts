@@ -3,25 +3,25 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KnownHash } from '../../shared/inference-messages.ts'
 import { pairCalibrations, type PairCalibration } from '../../shared/pair-calibration.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import { replaceFile } from '../models/records.ts'
 import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 import { isMeasuredFile } from './same-file.ts'
 
-type Files = Pick<PairFiles, 'target' | 'draft'>
+type Models = Pick<PairSetup, 'target' | 'draft'>
 
 /** What was measured of pairs on this machine, and is used for them: beside the saved pairs, a document each. */
 export interface PairCalibrations {
-  /** Of these files with these prompts, as they are now; null where none is kept. */
-  find(files: Files, prompts: string): PairCalibration | null
-  /** Of these files, whatever they were asked with; the newest first. */
-  of(files: Files): readonly PairCalibration[]
+  /** Of these models with these prompts, as they are now; null where none is kept. */
+  find(models: Models, prompts: string): PairCalibration | null
+  /** Of these models, whatever they were asked with; the newest first. */
+  of(models: Models): readonly PairCalibration[]
   list(): readonly PairCalibration[]
   /** @throws UserError where it cannot be written */
   keep(calibration: PairCalibration): void
-  /** Forgets what is kept of these files; returns how much that was. */
-  forget(files: Files): number
+  /** Forgets what is kept of these models; returns how much that was. */
+  forget(models: Models): number
 }
 
 export function createPairCalibrations({
@@ -36,17 +36,18 @@ export function createPairCalibrations({
       .flatMap((name) => readFile(join(folder, name)) ?? [])
       .sort((a, b) => b.measuredAt - a.measuredAt)
   }
-  function of({ target, draft }: Files): PairCalibration[] {
-    const known = hashes([target, draft])
+  function of({ target, draft }: Models): PairCalibration[] {
+    const known = hashes([target.path, draft.path])
     return list().filter(
       (kept) =>
-        isMeasuredFile(kept.target, target, known) && isMeasuredFile(kept.draft, draft, known)
+        isMeasuredFile(kept.target, target.path, known) &&
+        isMeasuredFile(kept.draft, draft.path, known)
     )
   }
   return {
     list,
     of,
-    find: (files, prompts) => of(files).find((kept) => kept.prompts === prompts) ?? null,
+    find: (models, prompts) => of(models).find((kept) => kept.prompts === prompts) ?? null,
     keep(calibration) {
       const document = pairCalibrations.stamped(calibration)
       try {
@@ -58,8 +59,8 @@ export function createPairCalibrations({
         throw new UserError(`The calibration cannot be kept. ${refusal.message}`, refusal.hint)
       }
     },
-    forget(files) {
-      const kept = of(files)
+    forget(models) {
+      const kept = of(models)
       for (const calibration of kept) rmSync(join(folder, nameOf(calibration)), { force: true })
       return kept.length
     }

@@ -5,7 +5,7 @@ import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-ch
 import type { Judgement } from '../../shared/judgement.ts'
 import type { KnownHash } from '../../shared/inference-messages.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import type { StepPair } from '../../shared/step-pairs.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { targetChecks, type TargetCheck } from '../../shared/target-check.ts'
@@ -18,7 +18,7 @@ const CONTEXT = 2048
 
 /** What is asked of a target, and with which words. */
 export interface CheckRequest {
-  readonly pair: PairFiles
+  readonly pair: PairSetup
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
 }
@@ -93,7 +93,7 @@ export function createTargetChecks({
       }
       if (judgements.length < LEAST_PAIRS || signal.aborted) return null
       const check: TargetCheck = {
-        file: measuredFile(pair.target, target.sha256),
+        file: measuredFile(pair.target.path, target.sha256),
         name: target.name,
         prompts: prompts.id,
         words: wordsOf(prompts, known),

@@ -1,12 +1,12 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
-import type { ModelIdentity, RunEvent } from '../../shared/events.ts'
-import type { JudgeJob } from '../../shared/inference-messages.ts'
+import type { RunEvent } from '../../shared/events.ts'
+import type { JudgeJob, PairDescription } from '../../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import type { DeathCause } from './deaths/death-record.ts'
 
@@ -16,25 +16,9 @@ export interface SolveJob {
   readonly options: SolveOptions
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
-  readonly pair: PairFiles
+  readonly pair: PairSetup
   /** Measured on the same problem, or null where it has to be estimated. */
   readonly baseline: Baseline | null
-}
-
-/** One model file, as it is on disk now. */
-export interface ModelDescription extends ModelIdentity {
-  readonly path: string
-  readonly bytes: number
-  readonly architecture: string
-}
-
-export interface PairDescription {
-  readonly target: ModelDescription
-  readonly draft: ModelDescription
-  /** What the models run on: "CPU, 2 threads". */
-  readonly device: string
-  /** Version of the inference engine. */
-  readonly engine: string
 }
 
 /** Calls back with the id of each path that is to stop while the others go on. Returns what ends this. */
@@ -48,11 +32,11 @@ export interface Engine {
    * Loads the pair. `demand`: how large its contexts will be, so that a pair that will not fit is not begun with.
    * Aborted, it throws an `EngineFailure`.
    */
-  describe(pair: PairFiles, demand?: ContextDemand, signal?: AbortSignal): Promise<PairDescription>
+  describe(pair: PairSetup, demand?: ContextDemand, signal?: AbortSignal): Promise<PairDescription>
   /** What a model makes of solutions, one judgement a case and in order. Aborted, it ends with those it has. */
   judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<Judgement>
   /** How fast the models of the pair are in contexts of that size. */
-  speeds(pair: PairFiles, demand: ContextDemand): Promise<PairSpeed>
+  speeds(pair: PairSetup, demand: ContextDemand): Promise<PairSpeed>
   close(): Promise<void>
 }
 

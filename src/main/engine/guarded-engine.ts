@@ -1,7 +1,7 @@
 import { contextDemand, type ContextDemand } from '../../core/memory/context-demand.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
 import type { ModelIdentity } from '../../shared/events.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import { keepLog } from './engine-log.ts'
 import { EngineFailure } from './engine.ts'
 import { admitPair } from '../models/admission.ts'
@@ -20,7 +20,7 @@ export interface GuardedEngineOptions {
 
 /** What the inference process may hold, and since when nothing spoke against it. */
 interface Admission {
-  readonly pair: PairFiles
+  readonly pair: PairSetup
   readonly demand: ContextDemand
   readonly settings: EngineSettings
 }
@@ -38,7 +38,7 @@ export function createGuardedEngine({
   let admitting: Promise<unknown> = Promise.resolve()
 
   const engine = start({
-    knownHashes: ({ target, draft }) => models().library.knownHashes([target, draft]),
+    knownHashes: (pair) => models().library.knownHashes(pathsOf(pair)),
     settings: (pair) =>
       admitted !== null && samePair(admitted.pair, pair) ? admitted.settings : DEFAULT_SETTINGS,
     async onDeath(death) {
@@ -65,7 +65,7 @@ export function createGuardedEngine({
     })
   }
 
-  async function usesGpu({ gpu }: PairFiles, device: string | null): Promise<boolean> {
+  async function usesGpu({ gpu }: PairSetup, device: string | null): Promise<boolean> {
     if (gpu === 'off') return false
     if (device !== null) return !device.startsWith('CPU')
     return (await models().devices()).gpu !== null
@@ -77,7 +77,7 @@ export function createGuardedEngine({
   }
 
   /** Lets a pair in; one after the other, since each may end what was loaded before. Returns whether it was new. */
-  function admit(pair: PairFiles, demand: ContextDemand): Promise<boolean> {
+  function admit(pair: PairSetup, demand: ContextDemand): Promise<boolean> {
     const next = admitting.then(async () => {
       if (admitted !== null && covers(admitted, pair, demand)) return false
       await admitPair(pair, demand, { services: models(), unload })
@@ -89,11 +89,11 @@ export function createGuardedEngine({
   }
 
   function noteHashes(
-    { target, draft }: PairFiles,
+    { target, draft }: PairSetup,
     found: Readonly<Record<'target' | 'draft', Pick<ModelIdentity, 'sha256'>>>
   ): void {
-    models().library.noteHash(target, found.target.sha256)
-    models().library.noteHash(draft, found.draft.sha256)
+    models().library.noteHash(target.path, found.target.sha256)
+    models().library.noteHash(draft.path, found.draft.sha256)
   }
 
   return {
@@ -142,7 +142,11 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
   }
 }
 
-function covers(known: Admission, pair: PairFiles, demand: ContextDemand): boolean {
+function pathsOf({ target, draft }: PairSetup): string[] {
+  return [target.path, draft.path]
+}
+
+function covers(known: Admission, pair: PairSetup, demand: ContextDemand): boolean {
   return (
     samePair(known.pair, pair) &&
     known.demand.paths >= demand.paths &&
@@ -150,6 +154,6 @@ function covers(known: Admission, pair: PairFiles, demand: ContextDemand): boole
   )
 }
 
-function samePair(a: PairFiles, b: PairFiles): boolean {
+function samePair(a: PairSetup, b: PairSetup): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

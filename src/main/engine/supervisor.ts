@@ -1,15 +1,13 @@
 import { createChannel } from '../../core/channel.ts'
 import type { RunEvent } from '../../shared/events.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
-import type { InferenceRequest, KnownHash } from '../../shared/inference-messages.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
-import {
-  EngineFailure,
-  type Engine,
-  type OnPathStop,
-  type PairDescription,
-  type SolveJob
-} from './engine.ts'
+import type {
+  InferenceRequest,
+  KnownHash,
+  PairDescription
+} from '../../shared/inference-messages.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
+import { EngineFailure, type Engine, type OnPathStop, type SolveJob } from './engine.ts'
 import { startNodeChild, type StartChild } from './inference-child.ts'
 import {
   keep,
@@ -34,9 +32,9 @@ export interface Supervisor extends Engine {
 /** What the program knows about models, and wants to know about what becomes of them. */
 export interface SupervisorHooks {
   /** Hashes that need not be computed anew. */
-  readonly knownHashes: (pair: PairFiles) => readonly KnownHash[]
+  readonly knownHashes: (pair: PairSetup) => readonly KnownHash[]
   /** The settings with which a pair is fastest here, as far as that is known. */
-  readonly settings: (pair: PairFiles) => EngineSettings
+  readonly settings: (pair: PairSetup) => EngineSettings
   /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
   readonly onDeath: (death: Death) => Promise<EngineFailure>
   /** Told when a process is ended at once because somebody asked: what it held is gone, and no death is told of. */
@@ -138,7 +136,7 @@ export function createSupervisor(
   }
 
   /** What a request for a pair says beside the pair. */
-  function wanted(pair: PairFiles) {
+  function wanted(pair: PairSetup) {
     return { hashes: [...knownHashes(pair)], settings: settings(pair) }
   }
   /** Null where the process at hand is one that can have it. */
@@ -163,7 +161,7 @@ export function createSupervisor(
       }
     },
     async describe(
-      pair: PairFiles,
+      pair: PairSetup,
       demand = { paths: 1, context: pair.context ?? 1 },
       signal?: AbortSignal
     ): Promise<PairDescription> {

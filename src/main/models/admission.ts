@@ -1,6 +1,7 @@
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { Fit, GgufSummary, LibraryEntry } from '../../shared/model-library.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import { isSameSource } from '../../shared/model-source.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import { bytesText } from '../bytes-text.ts'
 import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
@@ -23,13 +24,15 @@ export interface AdmissionOptions {
  * @throws EngineFailure with the reason in one sentence
  */
 export async function admitPair(
-  pair: PairFiles,
+  pair: PairSetup,
   demand: ContextDemand,
   options: AdmissionOptions
 ): Promise<void> {
   const { library, deaths } = options.services
-  const target = await readHeader(pair.target, library)
-  const draft = pair.draft === pair.target ? target : await readHeader(pair.draft, library)
+  const target = await readHeader(pair.target.path, library)
+  const draft = isSameSource(pair.draft, pair.target)
+    ? target
+    : await readHeader(pair.draft.path, library)
   if (!pair.loadAnyway) {
     const { ask, reason, advice, offer } = deaths.next(pair, { ...demand, gpu: pair.gpu !== 'off' })
     if (ask) {
@@ -70,7 +73,7 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function refuseTooLarge(
-  { gpu, gpuLayers }: PairFiles,
+  { gpu, gpuLayers }: PairSetup,
   size: { readonly target: GgufSummary; readonly draft: GgufSummary } & ContextDemand,
   { services, unload, freeMemory = () => process.availableMemory() }: AdmissionOptions
 ): Promise<void> {

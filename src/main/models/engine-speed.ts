@@ -10,7 +10,7 @@ import {
   type PairTimes,
   type SpeedRecord
 } from '../../shared/engine-settings.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
 import { replaceFile } from './records.ts'
@@ -27,7 +27,7 @@ const KEPT_RECORDS = 50
 /** Finds out how a pair runs fastest on this machine, and remembers it. */
 export interface EngineSpeed {
   /** The fastest settings for a pair: measured at the first call, which takes seconds. Never fails. */
-  settingsFor(pair: PairFiles): Promise<EngineSettings>
+  settingsFor(pair: PairSetup): Promise<EngineSettings>
 }
 
 export interface EngineSpeedOptions {
@@ -59,12 +59,20 @@ export function createEngineSpeed({
     return name === '' ? null : { name, cache }
   }
 
-  async function measure(pair: PairFiles): Promise<SpeedRecord['backends']> {
+  async function measure(
+    { target, draft }: Files,
+    threads: number | null
+  ): Promise<SpeedRecord['backends']> {
     const backends: Record<string, PairTimes> = {}
     for (const name of candidates()) {
-      const { target, draft, threads } = pair
       const cpuBackend = backendOf(name)
-      const request = { target, draft, cpuBackend, threads, flashAttention }
+      const request = {
+        target: target.path,
+        draft: draft.path,
+        cpuBackend,
+        threads,
+        flashAttention
+      }
       const times = await inspector.time(request).catch(() => null)
       if (times !== null) backends[name] = times
     }
@@ -81,7 +89,7 @@ export function createEngineSpeed({
       const onProcessor = pair.gpu === 'off' || (await inspector.devices()).gpu === null
       // A GPU's speed is its driver's; llama.cpp's own choices are made for it.
       if (!onProcessor) return DEFAULT_SETTINGS
-      const stamps = { target: stampOf(pair.target), draft: stampOf(pair.draft) }
+      const stamps = { target: stampOf(pair.target.path), draft: stampOf(pair.draft.path) }
       const { target, draft } = stamps
       if (target === null || draft === null) return DEFAULT_SETTINGS
       const key = JSON.stringify([machine, pair.threads, flashAttention, candidates()])
@@ -90,7 +98,7 @@ export function createEngineSpeed({
       const known = readRecords(recordsFile).find(
         (record) => isOf(record, key, files) && !deservesAnother(record, busy)
       )
-      const backends = known?.backends ?? (await measure(pair))
+      const backends = known?.backends ?? (await measure(files, pair.threads))
       const best = fastestBackend(backends)
       if (known === undefined && best !== null) {
         keepRecord(recordsFile, { machine: key, load: busy, ...files, backends })

@@ -199,8 +199,8 @@ async function attemptTwice(
 
 function loadedAnyway(run: RunRecord): RunRecord {
   const { pair } = run.config
-  const files = { ...pair.files, loadAnyway: true }
-  return { ...run, config: { ...run.config, pair: { ...pair, files } } }
+  const setup = { ...pair.setup, loadAnyway: true }
+  return { ...run, config: { ...run.config, pair: { ...pair, setup } } }
 }
 
 /** What the baseline spent on each problem and repeat of this run. */

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { cpus, totalmem } from 'node:os'
 import { largestDemand } from '../../core/memory/context-demand.ts'
+import type { ModelDescription, PairDescription } from '../../shared/inference-messages.ts'
+import { sourceText } from '../../shared/model-source.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
-import type { ModelRecord, PairFiles, RunConfig } from '../../shared/run-record.ts'
+import type { ModelRecord, PairSetup, RunConfig } from '../../shared/run-record.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
-import type { Engine, ModelDescription, PairDescription } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { keepPrompts, keepStrategies } from '../store/tables/documents.ts'
 import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
@@ -33,7 +35,7 @@ export interface RunRequest {
   readonly policy: RunConfig['policy']
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
-  readonly pair: PairFiles
+  readonly pair: PairSetup
   readonly tandemVersion: string
   /** Words to find it by. */
   readonly tags?: readonly string[]
@@ -101,15 +103,15 @@ export async function refuseOtherModels(
   signal?: AbortSignal
 ): Promise<void> {
   const found = await engine.describe(
-    pair.files,
-    largestDemand(methods, options, pair.files.context),
+    pair.setup,
+    largestDemand(methods, options, pair.setup.context),
     signal
   )
   for (const role of ['target', 'draft'] as const) {
     if (found[role].sha256 !== pair[role].sha256) {
       throw new UserError(
-        `The ${role} model ${pair[role].path} is not the file that the run began with (its SHA-256 differs).`,
-        'Put that file back, or begin a new run.'
+        `The ${role} model ${sourceText(pair[role].source)} is not the one that the run began with (its SHA-256 differs).`,
+        'Put that model back, or begin a new run.'
       )
     }
   }
@@ -121,7 +123,7 @@ function surroundings(
 ): Pick<RunConfig, 'pair' | 'versions' | 'hardware'> {
   const processors = cpus()
   return {
-    pair: { files: pair, target: modelRecord(target), draft: modelRecord(draft) },
+    pair: { setup: pair, target: modelRecord(target), draft: modelRecord(draft) },
     versions: { tandem: tandemVersion, engine, node: process.versions.node },
     hardware: {
       platform: `${process.platform} ${process.arch}`,
@@ -134,8 +136,8 @@ function surroundings(
 }
 
 function modelRecord(model: ModelDescription): ModelRecord {
-  const { name, path, sha256, bytes, architecture, parameters } = model
-  return { name, path, sha256, bytes, architecture, parameters }
+  const { name, source, sha256, bytes, architecture, parameters } = model
+  return { name, source, sha256, bytes, architecture, parameters }
 }
 
 /** Sorts by time, and is short enough to type: "20261122-2105-3f9a1c". */

@@ -1,5 +1,6 @@
+import { isSameSource } from '../../shared/model-source.ts'
 import type { MethodName } from '../../shared/options.ts'
-import type { PairFiles } from '../../shared/run-record.ts'
+import type { PairSetup } from '../../shared/run-record.ts'
 import type { Database } from '../store/sql.ts'
 import { methodTimes } from '../store/tables/attempts.ts'
 import { listRunRecords, type RunRecord } from '../store/tables/runs.ts'
@@ -13,7 +14,7 @@ export interface ForecastRequest {
   readonly repeats: number
   readonly problems: number
   readonly paths: number
-  readonly pair: Pick<PairFiles, 'target' | 'draft'>
+  readonly pair: Pick<PairSetup, 'target' | 'draft'>
 }
 
 export interface RunForecast {
@@ -60,8 +61,12 @@ function isAlike(
   { pair, options }: RunRecord['config'],
   { pair: wanted, paths }: ForecastRequest
 ): boolean {
-  const { target, draft } = pair.files
-  return target === wanted.target && draft === wanted.draft && options.paths === paths
+  const { target, draft } = pair.setup
+  return (
+    isSameSource(target, wanted.target) &&
+    isSameSource(draft, wanted.draft) &&
+    options.paths === paths
+  )
 }
 
 /** Milliseconds of an attempt, by method. */

@@ -186,7 +186,7 @@ function jobOf(
     },
     prompts,
     pool,
-    pair: pair.files,
+    pair: pair.setup,
     baseline: slot.method === 'baseline' ? null : baseline
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { solveOptionsSchema } from '../options.ts'
-import { pairFilesSchema } from '../run-record.ts'
+import { pairSetupSchema } from '../run-record.ts'
 
 /** How the models of a run are loaded, where it is not as their pair says. */
-export const loadingSchema = pairFilesSchema.pick({ gpu: true, context: true, loadAnyway: true })
+export const loadingSchema = pairSetupSchema.pick({ gpu: true, context: true, loadAnyway: true })
 export type Loading = z.infer<typeof loadingSchema>
 
 /** A start that is thought of. */

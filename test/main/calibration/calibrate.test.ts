@@ -7,7 +7,7 @@ import { measuredDefaults } from '../../../src/main/calibration/measured-default
 import { createPairCalibrations } from '../../../src/main/calibration/pair-calibrations.ts'
 import { paretoSvg } from '../../../src/main/calibration/pareto-svg.ts'
 import { pairCalibrationSchema } from '../../../src/shared/pair-calibration.ts'
-import { pairFilesSchema } from '../../../src/shared/run-record.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 import type { TargetCheck } from '../../../src/shared/target-check.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
 import { OPTIONS, POOL, PROFILE } from '../../helpers/solve-job.ts'
@@ -31,7 +31,7 @@ function setup() {
   writeFileSync(files.targetPath, 'target')
   writeFileSync(files.draftPath, 'draft')
   const engine = new ScriptedEngine({ files })
-  const pair = pairFilesSchema.parse({ target: files.targetPath, draft: files.draftPath })
+  const pair = pairOfFiles({ target: files.targetPath, draft: files.draftPath })
   const request = {
     setup: { options: OPTIONS, prompts: PROFILE, pool: POOL, pair },
     set: { id: SET.id, name: SET.name },
@@ -128,9 +128,9 @@ describe('what is kept for a pair', () => {
     expect(calibrations.find(pair, 'other-prompts')).toBeNull()
     calibrations.keep({ ...found, threshold: 6.5 })
     expect(calibrations.list()).toHaveLength(1)
-    writeFileSync(pair.draft, 'another draft')
+    writeFileSync(pair.draft.path, 'another draft')
     expect(calibrations.find(pair, PROFILE.id)).toBeNull()
-    writeFileSync(pair.draft, 'draft')
+    writeFileSync(pair.draft.path, 'draft')
     expect(calibrations.list()).toHaveLength(1)
   })
 

@@ -8,7 +8,8 @@ import { ScriptedModel, type Script } from '../../helpers/scripted-model.ts'
 import { readStepPairs } from '../../../src/main/calibration/step-pairs.ts'
 import { createTargetChecks } from '../../../src/main/calibration/target-checks.ts'
 import type { JudgeJob } from '../../../src/shared/inference-messages.ts'
-import { pairFilesSchema } from '../../../src/shared/run-record.ts'
+import { fileSource } from '../../../src/shared/model-source.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 import { certainDigit, POOL, PROFILE } from '../../helpers/solve-job.ts'
 
 const pairs = readStepPairs(join(import.meta.dirname, '../../../resources'))
@@ -39,7 +40,12 @@ function setup(digit: Judge, script: Partial<Script> = {}) {
   let judged = 0
   const engine = {
     describe: () => {
-      const model = { ...target.identity, path: file, bytes: 7, architecture: 'script' }
+      const model = {
+        ...target.identity,
+        source: fileSource(file),
+        bytes: 7,
+        architecture: 'script'
+      }
       return Promise.resolve({ target: model, draft: model, device: 'script', engine: 'script 1' })
     },
     async *judge({ prompts: profile, pool, cases }: JudgeJob, _: unknown, signal: AbortSignal) {
@@ -58,7 +64,7 @@ function setup(digit: Judge, script: Partial<Script> = {}) {
     hashes: () => [],
     now: () => (time += 1000)
   })
-  const pair = pairFilesSchema.parse({ target: file, draft: file })
+  const pair = pairOfFiles({ target: file, draft: file })
   const request = { pair, prompts: PROFILE, pool: POOL }
   return { folder, file, checks, request, target, judged: () => judged }
 }
@@ -129,8 +135,8 @@ describe('checking a target', () => {
     const check = await checks.measure(request, { signal: never, enoughAfter: 1 })
     expect(check?.pairs).toBe(LEAST_PAIRS)
     expect(judged()).toBeLessThan(30)
-    expect(checks.forget(request.pair.target)).toBe(1)
-    expect(checks.known(request.pair.target, PROFILE)).toBeNull()
+    expect(checks.forget(request.pair.target.path)).toBe(1)
+    expect(checks.known(request.pair.target.path, PROFILE)).toBeNull()
   })
 
   it('keeps nothing when it is stopped', async () => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createApplication } from '../../../src/main/application.ts'
 import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
-import { pairFilesSchema } from '../../../src/shared/run-record.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 import { OPTIONS } from '../../helpers/solve-job.ts'
 
@@ -23,7 +23,7 @@ test('tells a page what the next start should change, and that nothing has to be
     ok: true,
     value: { offer: {}, ask: false, reason: null, advice: null }
   })
-  const pair = pairFilesSchema.parse({ target: targetPath, draft: draftPath })
+  const pair = pairOfFiles({ target: targetPath, draft: draftPath })
   const settings = { paths: 4, context: 4096, gpu: false }
   application.modelServices().deaths.died(pair, 'out-of-memory', settings)
   expect(await dispatch('engine.next-start', request)).toMatchObject({

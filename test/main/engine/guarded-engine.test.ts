@@ -22,7 +22,8 @@ import { jsonRecords } from '../../../src/main/models/records.ts'
 import { createSupervisor } from '../../../src/main/engine/supervisor.ts'
 import type { InferenceRequest } from '../../../src/shared/inference-messages.ts'
 import type { Fit, GgufSummary, Refusal } from '../../../src/shared/model-library.ts'
-import { pairFilesSchema, type PairFiles } from '../../../src/shared/run-record.ts'
+import type { PairSetup } from '../../../src/shared/run-record.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 import { writeRandomModel } from '../../helpers/random-gguf.ts'
 import { OPTIONS, POOL, PROFILE } from '../../helpers/solve-job.ts'
 
@@ -30,13 +31,13 @@ const never = new AbortController().signal
 const CRASHED: Refusal = { code: 'crashed', sentence: 'It crashed the process that opened it.' }
 
 let home: string
-let pair: PairFiles
+let pair: PairSetup
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'tandem-guard-'))
   const [target, draft] = ['target', 'draft'].map((name) => join(home, `${name}.gguf`))
   writeRandomModel(target!, { name: 'Target', layers: 3 })
   writeRandomModel(draft!, { name: 'Draft' })
-  pair = pairFilesSchema.parse({ target, draft })
+  pair = pairOfFiles({ target: target!, draft: draft! })
 })
 afterEach(() => rmSync(home, { recursive: true }))
 
@@ -102,7 +103,7 @@ function headerOf(path: string): { summary: GgufSummary | null; refusal: Refusal
   }
 }
 
-function jobWith(changes: Partial<PairFiles> = {}): SolveJob {
+function jobWith(changes: Partial<PairSetup> = {}): SolveJob {
   const options = { ...OPTIONS, paths: 5, maxTokens: 2000 }
   const files = { ...pair, ...changes }
   return { problem: '1 + 1?', options, prompts: PROFILE, pool: POOL, pair: files, baseline: null }
@@ -139,7 +140,7 @@ const KILLED = { code: null, signal: 'SIGKILL' }
 test('tries both models in a process of their own before the first load, and not again', async () => {
   const world = guarded()
   const { child } = await begin(world)
-  expect(world.trials).toEqual([pair.target, pair.draft])
+  expect(world.trials).toEqual([pair.target.path, pair.draft.path])
   expect(child?.received.map(({ type }) => type)).toEqual(['solve'])
   const later = guarded()
   await begin(later)
@@ -147,7 +148,7 @@ test('tries both models in a process of their own before the first load, and not
 })
 
 test('starts nothing for a file whose header is refused, also where it is to be loaded anyway', async () => {
-  truncateSync(pair.draft, 50)
+  truncateSync(pair.draft.path, 50)
   const world = guarded()
   for (const loadAnyway of [false, true]) {
     const { outcome } = await begin(world, jobWith({ loadAnyway }))
@@ -171,7 +172,7 @@ test('starts nothing for a model that failed its trial', async () => {
 })
 
 test('says what is missing', async () => {
-  rmSync(pair.target)
+  rmSync(pair.target.path)
   const { outcome } = await begin(guarded())
   expect(await outcome).toMatchObject({ kind: 'model-missing' })
 })
@@ -275,8 +276,8 @@ test('asks again about a pair whose process was ended because somebody asked', a
 test('a changed file is another model: its deaths are not those of the one before', async () => {
   const world = guarded()
   await dieOf(world, KILLED)
-  writeRandomModel(pair.target, { name: 'Target', layers: 4 })
-  writeRandomModel(pair.draft, { name: 'Draft', layers: 3 })
+  writeRandomModel(pair.target.path, { name: 'Target', layers: 4 })
+  writeRandomModel(pair.draft.path, { name: 'Draft', layers: 3 })
   expect(world.services.deaths.next(pair, { paths: 1, context: 1, gpu: false }).reason).toBeNull()
   await begin(world)
   expect(world.trials).toHaveLength(4)
@@ -304,11 +305,11 @@ test('gives the process the hashes that are known, and keeps those that it compu
   const next = await begin(guarded())
   expect(next.child!.received[0]).toMatchObject({
     hashes: [
-      { path: pair.target, sha256: 'a'.repeat(64) },
-      { path: pair.draft, sha256: 'b'.repeat(64) }
+      { path: pair.target.path, sha256: 'a'.repeat(64) },
+      { path: pair.draft.path, sha256: 'b'.repeat(64) }
     ]
   })
-  writeFileSync(pair.draft, readFileSync(pair.draft))
+  writeFileSync(pair.draft.path, readFileSync(pair.draft.path))
   const changed = await begin(guarded())
-  expect(changed.child!.received[0]).toMatchObject({ hashes: [{ path: pair.target }] })
+  expect(changed.child!.received[0]).toMatchObject({ hashes: [{ path: pair.target.path }] })
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { InferenceRequest } from '../../../src/shared/inference-messages.ts'
-import { pairFilesSchema } from '../../../src/shared/run-record.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 import type { ChildListener, StartChild } from '../../../src/main/engine/inference-child.ts'
 import { createSupervisor } from '../../../src/main/engine/supervisor.ts'
 
@@ -20,7 +20,7 @@ function scriptedChildren() {
   return { children, start }
 }
 
-const PAIR = pairFilesSchema.parse({ target: '/t.gguf', draft: '/d.gguf', gpu: 'off' })
+const PAIR = pairOfFiles({ target: '/t.gguf', draft: '/d.gguf', gpu: 'off' })
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -92,7 +92,14 @@ test('leaves the work of others alone when a request that waits its turn is stop
   stop.abort()
   await vi.advanceTimersByTimeAsync(5000)
   expect(children).toHaveLength(1)
-  const model = { name: 'm', sha256: '', parameters: 1, path: '', bytes: 1, architecture: 'llama' }
+  const model = {
+    name: 'm',
+    sha256: '',
+    parameters: 1,
+    source: PAIR.target,
+    bytes: 1,
+    architecture: 'llama'
+  }
   const pair = { target: model, draft: model, device: 'CPU', engine: '1' }
   const [one, two] = children[0]!.received.filter(({ type }) => type === 'describe')
   for (const request of [one!, two!]) {

@@ -7,16 +7,17 @@ import {
   type EngineSpeedOptions
 } from '../../../src/main/models/engine-speed.ts'
 import { DEFAULT_SETTINGS, type TimedSettings } from '../../../src/shared/engine-settings.ts'
-import { pairFilesSchema, type PairFiles } from '../../../src/shared/run-record.ts'
+import type { PairSetup } from '../../../src/shared/run-record.ts'
+import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 
 let folder: string
-let pair: PairFiles
+let pair: PairSetup
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-speed-'))
   const [target, draft] = ['target', 'draft'].map((name) => join(folder, `${name}.gguf`))
   writeFileSync(target!, 'weights')
   writeFileSync(draft!, 'weights')
-  pair = pairFilesSchema.parse({ target, draft })
+  pair = pairOfFiles({ target: target!, draft: draft! })
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -70,7 +71,7 @@ test('measures anew on another machine, for another file and other threads', asy
   const threads = machine({ '': 10 })
   await threads.speed.settingsFor({ ...pair, threads: 3 })
   expect(threads.asked.every((each) => each.threads === 3)).toBe(true)
-  writeFileSync(pair.target, 'other weights')
+  writeFileSync(pair.target.path, 'other weights')
   const changed = machine({ '': 10 })
   await changed.speed.settingsFor(pair)
   for (const { asked } of [other, threads, changed]) expect(asked).toHaveLength(3)

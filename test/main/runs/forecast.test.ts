@@ -1,3 +1,4 @@
+import { fileSource } from '../../../src/shared/model-source.ts'
 import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -60,7 +61,7 @@ describe('a forecast', () => {
     took(setup, other.key, 'ssr', 900)
     const ofSsr = { ...request, methods: ['ssr' as const] }
     expect(forecastRun(setup.database, ofSsr).ms).toBe(20 * 100)
-    const pair = { ...request.pair, target: '/models/another.gguf' }
+    const pair = { ...request.pair, target: fileSource('/models/another.gguf') }
     expect(forecastRun(setup.database, { ...ofSsr, pair }).ms).toBe(20 * 500)
   })
 

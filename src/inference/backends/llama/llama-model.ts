@@ -1,8 +1,11 @@
 import type { LlamaContext } from 'node-llama-cpp'
 import { BATCH_TOKENS, SWA_FULL_CACHE } from '../../../core/memory/context-settings.ts'
+import { NO_USAGE } from '../../../shared/cost.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
-import type { CancelSignal, Chat, Model, Turn } from '../../../core/ports.ts'
+import type { Inabilities } from '../../../core/abilities.ts'
+import { Cancelled, type CancelSignal, type Chat, type Turn } from '../../../core/ports.ts'
+import type { ContextOptions, OpenModel } from '../../backend.ts'
 import { planBatches, predictMs } from './batch-plan.ts'
 import { calibrate, type Calibration } from './calibrate.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -16,25 +19,14 @@ import { askProbabilities, probabilityOf } from './token-probability.ts'
 import { TextCodec } from './text-codec.ts'
 import { halveThreads, ThreadWatch } from './thread-watch.ts'
 
-export interface ContextOptions {
-  /** Threads open at the same time at most. */
-  readonly paths: number
-  /** Tokens of one path, prompt and questions included; never more than the model was trained on. */
-  readonly contextSize: number
-  /**
-   * One sequence a batch, and nothing shared between paths: what a path computes does not depend, down to the last
-   * bit, on what the others do.
-   */
-  readonly exact: boolean
-}
-
 /** Tokens evaluated between two looks at the cancel signal. */
 const CHUNK = { cpu: 64, gpu: 256 }
 /** Up to this size a vocabulary is sorted in no time. */
 const SMALL_VOCABULARY = 8192
 
 /** A model behind one llama.cpp context, with one KV sequence for each open thread. */
-export class LlamaModel implements Model {
+export class LlamaModel implements OpenModel {
+  readonly inabilities: Inabilities = new Map()
   readonly identity: ModelIdentity
   readonly decodeMs: number
   /** For measurements and tests. */
@@ -124,6 +116,8 @@ export class LlamaModel implements Model {
   }
 
   async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
+    // A prompt that is shared as a whole evaluates nothing, and so would not heed the signal.
+    if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
     const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
     if (tokens.length === 0) throw new Error('The prompt is empty')
     const inherited = this.#handedOn

@@ -15,7 +15,7 @@ import type { RunRecord } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { VERSION } from '../../version.ts'
 import { describeError } from './dispatcher.ts'
-import { pairFiles } from './pair-choices.ts'
+import { pairSetup } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { logError } from '../../log-error.ts'
@@ -64,7 +64,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
         repeats,
         problems: Math.min(length, sample ?? length),
         paths: options.paths,
-        pair: pairFiles(application, request.pair, request.loading)
+        pair: pairSetup(application, request.pair, request.loading)
       })
       return { attempts, ms, unknown: [...unknown] }
     },
@@ -83,7 +83,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
         policy: 'standard',
         prompts: await definitions.promptProfile(request.prompts),
         pool: await definitions.strategyPool(request.strategies),
-        pair: pairFiles(application, request.pair, request.loading),
+        pair: pairSetup(application, request.pair, request.loading),
         tandemVersion: VERSION
       })
       begin(run, {})

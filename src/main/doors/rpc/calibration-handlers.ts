@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { judgeCheck, warningOf } from '../../../core/calibration/target-check.ts'
 import type { PairPays } from '../../../shared/contract/calibration.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
-import type { PairFiles } from '../../../shared/run-record.ts'
+import type { PairSetup } from '../../../shared/run-record.ts'
 import { solveOptionsSchema } from '../../../shared/options.ts'
 import { planOf } from '../../../shared/plan.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
@@ -15,7 +15,7 @@ import type { Application } from '../../application.ts'
 import { UserError } from '../../user-error.ts'
 import { calibrationPage } from './calibration-jobs.ts'
 import type { PageContext } from './page-context.ts'
-import { pairFiles } from './pair-choices.ts'
+import { pairSetup } from './pair-choices.ts'
 import { SOLVE_DEFAULTS } from './solve-handlers.ts'
 
 type CalibrationCalls = Extract<keyof Handlers, `calibration.${string}`>
@@ -45,7 +45,7 @@ export function calibrationHandlers({
       return read(application, pair, calibrating.job)
     },
     'calibration.forget': ({ pair }) => {
-      calibrations.forget(pairFiles(application, pair, undefined))
+      calibrations.forget(pairSetup(application, pair, undefined))
       return read(application, pair, calibrating.job)
     }
   }
@@ -55,7 +55,7 @@ async function read(application: Application, id: string, job: PairPays['job']):
   const { calibrations, targetChecks, problemSets } = application
   const { files, prompts } = await measuredWith(application, id)
   const kept = calibrations.find(files, prompts.id)
-  const check = targetChecks.known(files.target, prompts)
+  const check = targetChecks.known(files.target.path, prompts)
   const sets = await problemSets.list()
   return {
     kept: kept && calibrationPage(kept),
@@ -70,7 +70,7 @@ async function read(application: Application, id: string, job: PairPays['job']):
 /** A saved pair's files, and what it is asked with. */
 async function measuredWith(application: Application, id: string) {
   const saved: SavedPair = application.modelServices().pairs.find(id)
-  const files: PairFiles = pairFiles(application, id, undefined)
+  const files: PairSetup = pairSetup(application, id, undefined)
   return {
     files,
     prompts: await application.definitions.promptProfile(saved.prompts),

@@ -1,8 +1,8 @@
 import type { Loading } from '../../../shared/contract/engine.ts'
 import type { PairChoice } from '../../../shared/contract/solve.ts'
-import type { PairFiles } from '../../../shared/run-record.ts'
+import type { PairSetup } from '../../../shared/run-record.ts'
 import type { Application } from '../../application.ts'
-import { pairFilesOf } from '../../models/pair-files.ts'
+import { pairSetupOf } from '../../models/pair-setup.ts'
 
 /** The pairs that problems can be solved with, and what each was saved with: the bundled one first. */
 export function listPairs(application: Application): PairChoice[] {
@@ -18,12 +18,12 @@ export function listPairs(application: Application): PairChoice[] {
 }
 
 /** The files of a pair that was chosen by its id, loaded as it says or as a person wants it this once. */
-export function pairFiles(
+export function pairSetup(
   application: Application,
   id: string,
   loading: Loading | undefined
-): PairFiles {
+): PairSetup {
   const { library, pairs } = application.modelServices()
-  const files = pairFilesOf(pairs.find(id), { library, bundled: application.bundledPair })
+  const files = pairSetupOf(pairs.find(id), { library, bundled: application.bundledPair })
   return { ...files, ...loading, context: loading?.context ?? files.context }
 }

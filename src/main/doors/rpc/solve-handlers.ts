@@ -10,7 +10,7 @@ import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
-import { listPairs, pairFiles } from './pair-choices.ts'
+import { listPairs, pairSetup } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
 const SAMPLES = 12
@@ -51,7 +51,7 @@ export function solveHandlers({
         measureBaseline,
         prompts: await definitions.promptProfile(chosen.prompts),
         pool: await definitions.strategyPool(chosen.strategies),
-        pair: pairFiles(application, chosen.pair, chosen.loading)
+        pair: pairSetup(application, chosen.pair, chosen.loading)
       })
       return { run, attempt: await active.startSingle(run) }
     }
@@ -104,7 +104,7 @@ function measuredOf(
 ): PairMeasured | null {
   const profile = profiles.find((one) => one.id === prompts)
   if (profile === undefined || !isThere(application, id)) return null
-  const files = pairFiles(application, id, undefined)
+  const files = pairSetup(application, id, undefined)
   const { calibration, check, ...suited } = measuredDefaults(files, profile, application)
   if (calibration === null && check === null) return null
   return {

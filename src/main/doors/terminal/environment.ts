@@ -1,5 +1,5 @@
 import type { SolveDocument } from '../../../shared/solve-document.ts'
-import type { PairDescription } from '../../engine/engine.ts'
+import type { PairDescription } from '../../../shared/inference-messages.ts'
 import { VERSION } from '../../version.ts'
 
 /** What a document says about where it was made. */

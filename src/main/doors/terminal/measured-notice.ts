@@ -30,14 +30,15 @@ export async function checkUnknownTarget(
   const models = chooseModels(flags, methods.find(judgesSteps)!, context)
   const { prompts } = await promptsFor(models, flags, context)
   const known =
-    calibrations.find(models.files, prompts.id) ?? targetChecks.known(models.files.target, prompts)
+    calibrations.find(models.setup, prompts.id) ??
+    targetChecks.known(models.setup.target.path, prompts)
   if (known !== null || prompts.familiarity !== null) return
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   process.stderr.write(
     'Whether this target can tell right steps from wrong ones is looked at once (--no-calibration leaves it out).\n'
   )
   try {
-    const request = { pair: models.files, prompts, pool }
+    const request = { pair: models.setup, prompts, pool }
     if ((await measureCheck(targetChecks, request, CHECK_MS)) === null)
       throw new Interrupted('Stopped.')
   } catch (error) {

@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { GENERIC, type GpuLayers, type SavedPair } from '../../../shared/model-library.ts'
 import type { MethodName } from '../../../shared/options.ts'
-import { pairFilesSchema, type PairFiles } from '../../../shared/run-record.ts'
-import { pairFilesOf } from '../../models/pair-files.ts'
+import { fileSource, type ModelSource } from '../../../shared/model-source.ts'
+import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
+import { pairSetupOf } from '../../models/pair-setup.ts'
 import { UserError } from '../../user-error.ts'
 import { contextTokens, gpuLayers, wholeNumber } from './flag-values.ts'
 import type { SolveContext } from './solve-context.ts'
@@ -14,7 +15,7 @@ export interface ModelFlags {
   pair?: string
   target?: string
   draft?: string
-  gpu: PairFiles['gpu']
+  gpu: PairSetup['gpu']
   gpuLayers?: GpuLayers
   threads?: number
   context?: number
@@ -23,7 +24,7 @@ export interface ModelFlags {
 
 /** The models of a run, and what suits them. */
 export interface ChosenModels extends Pick<SavedPair, 'strategies' | 'paths'> {
-  readonly files: PairFiles
+  readonly setup: PairSetup
   /** Null where the target's own kind decides. */
   readonly prompts: string | null
 }
@@ -69,8 +70,8 @@ export function chooseModels(
   const { gpu, gpuLayers: layers, threads, context: tokens, loadAnyway = false } = flags
   return {
     ...chosen,
-    files: {
-      ...chosen.files,
+    setup: {
+      ...chosen.setup,
       gpu,
       loadAnyway,
       ...(layers && { gpuLayers: layers }),
@@ -88,7 +89,7 @@ function choose(
   const { pair, target, draft } = flags
   const own = target !== undefined || draft !== undefined
   if (pair === undefined && own) {
-    return { ...GENERIC, prompts: null, files: existing(ownFiles(flags, method, modelServices)) }
+    return { ...GENERIC, prompts: null, setup: existing(ownModels(flags, method, modelServices)) }
   }
   if (own) {
     throw new UserError(
@@ -98,22 +99,23 @@ function choose(
   }
   if (pair === undefined) {
     const { prompts, strategies, targetPath, draftPath } = bundled
-    const files = existing({ target: targetPath, draft: draftPath })
-    return { prompts, strategies, paths: GENERIC.paths, files }
+    const setup = existing({ target: fileSource(targetPath), draft: fileSource(draftPath) })
+    return { prompts, strategies, paths: GENERIC.paths, setup }
   }
   const { library, pairs } = modelServices()
   const saved = pairs.find(pair)
-  return { ...saved, files: pairFilesOf(saved, { library, bundled }) }
+  return { ...saved, setup: pairSetupOf(saved, { library, bundled }) }
 }
 
 /** A model that the method does not use may be left out: the other one stands in for it. */
-function ownFiles(
+function ownModels(
   { target, draft }: ModelFlags,
   method: MethodName,
   modelServices: SolveContext['modelServices']
-): Pick<PairFiles, 'target' | 'draft'> {
-  const fileOf = (named: string | undefined) => named && fileNamed(named, modelServices)
-  const [ownTarget, ownDraft] = [fileOf(target), fileOf(draft)]
+): Pick<PairSetup, 'target' | 'draft'> {
+  const [ownTarget, ownDraft] = [target, draft].map((name) =>
+    name ? sourceNamed(name, modelServices) : null
+  )
   const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
   if (ownTarget && (ownDraft || !usesDraft))
     return { target: ownTarget, draft: ownDraft ?? ownTarget }
@@ -126,21 +128,21 @@ function ownFiles(
 }
 
 /** A path, or what a model is called in "tandem models list". */
-function fileNamed(named: string, modelServices: SolveContext['modelServices']): string {
+function sourceNamed(named: string, modelServices: SolveContext['modelServices']): ModelSource {
   const path = resolve(named)
-  if (existsSync(path) || named.toLowerCase().endsWith('.gguf')) return path
+  if (existsSync(path) || named.toLowerCase().endsWith('.gguf')) return fileSource(path)
   const { library } = modelServices()
-  return library.pathOf(library.find(named).id)
+  return fileSource(library.pathOf(library.find(named).id))
 }
 
-function existing(files: Pick<PairFiles, 'target' | 'draft'>): PairFiles {
-  for (const [role, file] of Object.entries(files)) {
-    if (!existsSync(file)) {
+function existing(sources: Pick<PairSetup, 'target' | 'draft'>): PairSetup {
+  for (const [role, { path }] of Object.entries(sources)) {
+    if (!existsSync(path)) {
       throw new UserError(
-        `There is no ${role} model at ${file}.`,
+        `There is no ${role} model at ${path}.`,
         `Give the path of a GGUF file with --${role}.`
       )
     }
   }
-  return pairFilesSchema.parse(files)
+  return pairSetupSchema.parse(sources)
 }

@@ -184,7 +184,7 @@ export async function readSolveOptions(
   const sampling = samplingOf(target, { thinks: prompts.thinking !== null })
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const measured =
-    flags.calibration === false ? null : measuredDefaults(models.files, prompts, context)
+    flags.calibration === false ? null : measuredDefaults(models.setup, prompts, context)
   const { plans, thresholds, ...suited } = measured ?? prompts
   const scorer = flags.scorer ?? suited.scorer
   const options = solveOptionsSchema.parse({
@@ -213,7 +213,7 @@ export async function readSolveOptions(
   requireFitting(options)
   const notices =
     target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
-  return { options, prompts, pool, pair: models.files, notices }
+  return { options, prompts, pool, pair: models.setup, notices }
 }
 
 /** The prompt profile that was asked for, or that suits the target, with the target's own marks; and its header. */
@@ -222,7 +222,7 @@ export async function promptsFor(
   flags: Pick<SolveFlags, 'prompts' | 'thinking'>,
   context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
 ): Promise<{ readonly prompts: PromptProfile; readonly target: GgufSummary | null }> {
-  const target = await headerOf(models.files.target, context)
+  const target = await headerOf(models.setup.target.path, context)
   const id = flags.prompts ?? models.prompts ?? suitedPrompts(target)
   const profile = await context.definitions.promptProfile(id)
   const prompts =

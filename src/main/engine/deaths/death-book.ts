@@ -1,5 +1,6 @@
 import type { NextStart, StartSettings } from '../../../shared/next-start.ts'
-import type { PairFiles } from '../../../shared/run-record.ts'
+import { sourceText } from '../../../shared/model-source.ts'
+import type { PairSetup } from '../../../shared/run-record.ts'
 import { afterDeath, afterSuccess, nextStart, type DeathCause } from './death-record.ts'
 import { stampOf } from '../../models/file-stamp.ts'
 import type { ModelRecords } from '../../models/records.ts'
@@ -7,11 +8,11 @@ import type { ModelRecords } from '../../models/records.ts'
 /** The deaths of the inference process, on the disk, for every door and every later start. */
 export interface DeathBook {
   /** Writes a death down; returns what to offer the next start. */
-  died(pair: PairFiles, cause: DeathCause, settings: StartSettings): NextStart
+  died(pair: PairSetup, cause: DeathCause, settings: StartSettings): NextStart
   /** A run ended well: what happened before counts no more. */
-  endedWell(pair: PairFiles): void
+  endedWell(pair: PairSetup): void
   /** What to offer for a start with these settings. */
-  next(pair: PairFiles, wanted: StartSettings): NextStart
+  next(pair: PairSetup, wanted: StartSettings): NextStart
 }
 
 export function createDeathBook(records: ModelRecords): DeathBook {
@@ -32,8 +33,8 @@ export function createDeathBook(records: ModelRecords): DeathBook {
 }
 
 /** Another file under the same name is another model. */
-function keysOf({ target, draft }: PairFiles): string[] {
-  return [...new Set([target, draft])].map((path) => {
+function keysOf({ target, draft }: PairSetup): string[] {
+  return [...new Set([target, draft].map(sourceText))].map((path) => {
     const stamp = stampOf(path)
     return stamp === null ? path : `${path}|${stamp.bytes}|${stamp.modified}`
   })

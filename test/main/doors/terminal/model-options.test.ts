@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fileSource } from '../../../../src/shared/model-source.ts'
 import { createApplication, type Application } from '../../../../src/main/application.ts'
 import {
   addSolveOptions,
@@ -55,7 +56,10 @@ async function savePair() {
 test('takes the bundled pair with what suits it, where nothing is said', async () => {
   const { options, prompts, pool, pair } = await setup()
   const { bundledPair } = application
-  expect(pair).toMatchObject({ target: bundledPair.targetPath, draft: bundledPair.draftPath })
+  expect(pair).toMatchObject({
+    target: fileSource(bundledPair.targetPath),
+    draft: fileSource(bundledPair.draftPath)
+  })
   expect([options.paths, prompts.id, pool.id, pair.context]).toEqual([
     3,
     bundledPair.prompts,
@@ -69,8 +73,8 @@ test('runs a saved pair with all that it was saved with', async () => {
   const { options, prompts, pool, pair } = await setup('--pair', 'Mine')
   expect([options.paths, prompts.id, pool.id]).toEqual([7, 'generic-chat', 'school'])
   expect(pair).toEqual({
-    target,
-    draft,
+    target: fileSource(target!),
+    draft: fileSource(draft!),
     gpu: 'auto',
     gpuLayers: { target: 2, draft: null },
     threads: null,

@@ -111,7 +111,7 @@ function progressText({ stage, done, total, left }: CalibrationProgress): string
 async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
   const models = chooseModels(flags, 'ssr-adaptive', context)
   const { prompts } = await promptsFor(models, flags, context)
-  const kept = context.calibrations.find(models.files, prompts.id)
+  const kept = context.calibrations.find(models.setup, prompts.id)
   if (kept !== null) return kept
   throw new UserError(
     `Nothing was kept for this pair with the prompts ${prompts.id}.`,
@@ -120,8 +120,9 @@ async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibr
 }
 
 function forget(context: SolveContext, flags: Flags): void {
-  const { files } = chooseModels(flags, 'ssr-adaptive', context)
-  const forgotten = context.calibrations.forget(files) + context.targetChecks.forget(files.target)
+  const { setup } = chooseModels(flags, 'ssr-adaptive', context)
+  const forgotten =
+    context.calibrations.forget(setup) + context.targetChecks.forget(setup.target.path)
   process.stdout.write(
     forgotten === 0 ? 'Nothing was kept for this pair.\n' : 'Forgotten for this pair.\n'
   )

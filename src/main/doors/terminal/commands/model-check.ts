@@ -35,8 +35,9 @@ export function checkCommand(
       const models = chooseModels(flags, 'baseline', context)
       const { prompts } = await promptsFor(models, flags, context)
       const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
-      const known = flags.again === true ? null : targetChecks.known(models.files.target, prompts)
-      const request = { pair: models.files, prompts, pool }
+      const known =
+        flags.again === true ? null : targetChecks.known(models.setup.target.path, prompts)
+      const request = { pair: models.setup, prompts, pool }
       const check = known ?? (await measureCheck(targetChecks, request))
       if (check === null) return
       const style = createStyle(showsColours(process.stdout))

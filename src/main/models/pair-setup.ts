@@ -1,20 +1,26 @@
+import { fileSource } from '../../shared/model-source.ts'
 import type { SavedPair } from '../../shared/model-library.ts'
-import { pairFilesSchema, type PairFiles } from '../../shared/run-record.ts'
+import { pairSetupSchema, type PairSetup } from '../../shared/run-record.ts'
 import type { BundledPair } from './bundled-pair.ts'
 import type { ModelLibrary } from './library.ts'
 
 /**
- * The files of a pair and how they are loaded.
+ * The models of a pair and how they are loaded.
  *
  * @throws UserError where one of the models is not in the library any more
  */
-export function pairFilesOf(
+export function pairSetupOf(
   { id, target, draft, context, gpuLayers }: SavedPair,
   { library, bundled }: { readonly library: ModelLibrary; readonly bundled: BundledPair }
-): PairFiles {
+): PairSetup {
   const paths =
     id === bundled.id
       ? { target: bundled.targetPath, draft: bundled.draftPath }
       : { target: library.pathOf(target), draft: library.pathOf(draft) }
-  return pairFilesSchema.parse({ ...paths, context, gpuLayers })
+  return pairSetupSchema.parse({
+    target: fileSource(paths.target),
+    draft: fileSource(paths.draft),
+    context,
+    gpuLayers
+  })
 }
