@@ -257,7 +257,7 @@ describe('a benchmark', () => {
     const id = await createRun(services, runRequest())
     services.engine.targetHash = 'c'.repeat(64)
     await expect(runBenchmark(services, id, { signal: never })).rejects.toThrow(
-      'not the file that the run began with'
+      'not the one that the run began with'
     )
   })
 

@@ -112,8 +112,8 @@ test('a model is named as the list has it, and asked and sampled as suits its ki
   await library.scan()
   const named = await setup('--target', 'DeepSeek-R1-Distill-Tiny', '--draft', 'Tiny Chat')
   expect(named.pair).toMatchObject({
-    target: join(home, 'mine', 't.gguf'),
-    draft: join(home, 'mine', 'd.gguf')
+    target: fileSource(join(home, 'mine', 't.gguf')),
+    draft: fileSource(join(home, 'mine', 'd.gguf'))
   })
   expect(named.prompts.id).toBe('reasoning')
   expect(named.options).toMatchObject({ temperature: 0.6, topP: 0.95, topK: 0 })
