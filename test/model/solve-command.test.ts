@@ -153,7 +153,7 @@ describe('bad use of tandem solve', () => {
     [['solve', 'x', '--method', 'magic'], /Allowed choices/],
     [['solve', 'x', '--file', 'y'], /two problems/],
     [['solve', 'x', '--prompts', 'nowhere'], /Known: .*tandem-school/],
-    [['solve', 'x', '--strategies', 'nowhere.json'], /cannot be read/],
+    [['solve', 'x', '--strategies', 'nowhere.json'], /no file nowhere\.json/],
     [['solve', 'x', '--target', 'nowhere.gguf', '--draft', 'nowhere.gguf'], /no target model/],
     [['solve', 'x', '--target', 'nowhere.gguf'], /draft model too/],
     [['solve', 'x', '--scorer', 'p-accept', '--threshold', '7'], /probability/],
@@ -174,7 +174,7 @@ describe('tandem demo', () => {
     for (const { code, stdout } of [one!, two!]) {
       expect(code).toBe(0)
       expect(stdout.match(/^(Right|Wrong)/gm)).toHaveLength(6)
-      expect(stdout).toMatch(/^baseline +\d of 3 +100 %/m)
+      expect(stdout).toMatch(/^baseline +\d of 3 +1\.00×/m)
       expect(stdout).toMatch(/^ssr-adaptive +\d of 3/m)
     }
     expect(one!.stdout).not.toEqual(two!.stdout)

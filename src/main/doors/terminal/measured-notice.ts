@@ -28,7 +28,9 @@ export async function checkUnknownTarget(
   if (flags.calibration === false || decided || !methods.some(judgesSteps)) return
   const { definitions, calibrations, targetChecks } = context
   const models = chooseModels(flags, methods.find(judgesSteps)!, context)
-  const { prompts } = await promptsFor(models, flags, context)
+  const { prompts, target } = await promptsFor(models, flags, context)
+  // The bundled one is known; of a file that is no model the solve says so.
+  if (target === null) return
   const known =
     calibrations.find(models.setup, prompts.id) ??
     targetChecks.known(models.setup.target.path, prompts)

@@ -57,7 +57,8 @@ export interface SolveFlags extends ModelFlags {
 }
 
 /** All that one attempt needs, resolved from flags and defaults, and what people should know of it. */
-export interface SolveSetup extends AttemptSetup {
+export interface NoticedSetup {
+  readonly setup: AttemptSetup
   /** What kind of model the target is, and how it is sampled; empty for the bundled pair. */
   readonly notices: readonly string[]
 }
@@ -165,19 +166,30 @@ function helpOf(table: Readonly<Record<string, { readonly help: string }>>): str
     .join('; ')
 }
 
+type Resolving = Pick<
+  SolveContext,
+  'definitions' | 'bundledPair' | 'modelServices' | 'calibrations' | 'targetChecks'
+>
+
+/** As `readNoticedSetup`, for callers that have nobody to tell. */
+export async function readSolveOptions(
+  flags: SolveFlags,
+  method: MethodName,
+  context: Resolving
+): Promise<AttemptSetup> {
+  return (await readNoticedSetup(flags, method, context)).setup
+}
+
 /**
  * Resolves flags: defaults of the models, of the profile, of the scorer.
  *
  * @throws UserError where a file is missing or a value does not fit.
  */
-export async function readSolveOptions(
+export async function readNoticedSetup(
   flags: SolveFlags,
   method: MethodName,
-  context: Pick<
-    SolveContext,
-    'definitions' | 'bundledPair' | 'modelServices' | 'calibrations' | 'targetChecks'
-  >
-): Promise<SolveSetup> {
+  context: Resolving
+): Promise<NoticedSetup> {
   const { definitions } = context
   const models = chooseModels(flags, method, context)
   const { target, prompts } = await promptsFor(models, flags, context)
@@ -213,7 +225,7 @@ export async function readSolveOptions(
   requireFitting(options)
   const notices =
     target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
-  return { options, prompts, pool, pair: models.setup, notices }
+  return { setup: { options, prompts, pool, pair: models.setup }, notices }
 }
 
 /** The prompt profile that was asked for, or that suits the target, with the target's own marks; and its header. */
@@ -240,7 +252,7 @@ async function headerOf(
 }
 
 /** Says on standard error what kind of model answers. */
-export function noticeModels(notices: SolveSetup['notices']): void {
+export function noticeModels(notices: NoticedSetup['notices']): void {
   for (const notice of notices) process.stderr.write(`${notice}\n`)
 }
 

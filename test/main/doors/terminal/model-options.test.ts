@@ -7,7 +7,7 @@ import { fileSource } from '../../../../src/shared/model-source.ts'
 import { createApplication, type Application } from '../../../../src/main/application.ts'
 import {
   addSolveOptions,
-  readSolveOptions,
+  readNoticedSetup,
   type SolveFlags
 } from '../../../../src/main/doors/terminal/solve-options.ts'
 import { writeRandomModel } from '../../../helpers/random-gguf.ts'
@@ -24,10 +24,14 @@ afterEach(async () => {
   rmSync(home, { recursive: true })
 })
 
-function setup(...args: string[]) {
+function noticed(...args: string[]) {
   const command = addSolveOptions(new Command())
   command.parse(args, { from: 'user' })
-  return readSolveOptions(command.opts<SolveFlags>(), 'ssr', application)
+  return readNoticedSetup(command.opts<SolveFlags>(), 'ssr', application)
+}
+
+async function setup(...args: string[]) {
+  return (await noticed(...args)).setup
 }
 
 async function savePair() {
@@ -117,7 +121,8 @@ test('a model is named as the list has it, and asked and sampled as suits its ki
   })
   expect(named.prompts.id).toBe('reasoning')
   expect(named.options).toMatchObject({ temperature: 0.6, topP: 0.95, topK: 0 })
-  expect(named.notices[0]).toMatch(/^It thinks between <think> and <\/think>/)
+  const { notices } = await noticed('--target', 'DeepSeek-R1-Distill-Tiny', '--draft', 'Tiny Chat')
+  expect(notices[0]).toMatch(/^It thinks between <think> and <\/think>/)
 
   const draft = ['--draft', 'Tiny Chat']
   const hushed = await setup('--target', 'DeepSeek-R1-Distill-Tiny', ...draft, '--no-thinking')

@@ -23,7 +23,7 @@ import type { RunContext } from '../run-context.ts'
 import {
   addSolveOptions,
   noticeModels,
-  readSolveOptions,
+  readNoticedSetup,
   type SolveFlags
 } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
@@ -100,7 +100,7 @@ async function chooseRun(
     )
   }
   await checkUnknownTarget(flags, flags.methods, context)
-  const { notices, ...setup } = await readSolveOptions(flags, mostDemanding(flags.methods), context)
+  const { setup, notices } = await readNoticedSetup(flags, mostDemanding(flags.methods), context)
   noticeDeaths(context, setup)
   noticeMeasured(flags, setup, flags.methods, context)
   noticeModels(notices)

@@ -17,7 +17,7 @@ import type { SolveContext } from '../solve-context.ts'
 import {
   addSolveOptions,
   noticeModels,
-  readSolveOptions,
+  readNoticedSetup,
   type SolveFlags
 } from '../solve-options.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -37,7 +37,7 @@ export function demoCommand(context: RunContext): Command {
   )
   addRecordOption(addSolveOptions(command))
   return command.action(async (flags: SolveFlags & { record: boolean }) => {
-    const { notices, ...setup } = await readSolveOptions(flags, METHOD, context)
+    const { setup, notices } = await readNoticedSetup(flags, METHOD, context)
     noticeModels(notices)
     const problems = await drawProblems(context, setup.options.seed)
     const services = recordingServices(context, { ...flags, tell: noticeUnrecorded })
@@ -55,7 +55,7 @@ export function demoCommand(context: RunContext): Command {
     out.write(
       `\n${demoTable(rows, style).join('\n')}\n\n` +
         'gamma counts every token of both models, scoring, rejected drafts and all paths included; gammaDecode only\n' +
-        'decoded tokens, as published. 100 % is the target alone on the same problems, measured just now.\n' +
+        'decoded tokens, as published. 1.00× is the target alone on the same problems, measured just now.\n' +
         `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods ${METHODS.join(',')}\n`
     )
     if (!services.database.memory) out.write(`Recorded: ${ownCommand()} runs --tag ${TAG}\n`)

@@ -21,7 +21,7 @@ import {
   addSolveOptions,
   methodOption,
   noticeModels,
-  readSolveOptions,
+  readNoticedSetup,
   type SolveFlags
 } from '../solve-options.ts'
 
@@ -50,7 +50,7 @@ export function solveCommand(context: RunContext): Command {
   return command.action(async (argument: string | undefined, flags: Flags) => {
     const problem = typedProblem(await readProblem(argument, flags.file))
     await checkUnknownTarget(flags, [flags.method], context)
-    const { notices, ...setup } = await readSolveOptions(flags, flags.method, context)
+    const { setup, notices } = await readNoticedSetup(flags, flags.method, context)
     noticeDeaths(context, setup)
     noticeMeasured(flags, setup, [flags.method], context)
     noticeModels(notices)
