@@ -50,6 +50,8 @@ test('measuring stops when it is asked to, and says what would have been enough'
   await expect(page.getByText('Problems that choose what suits the pair')).toBeVisible({
     timeout: 120_000
   })
+  // Until one is done it says that nothing was begun.
+  await expect(page.getByText(/^[1-9] of \d+/)).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('alert')).toContainText(/Only \d problems? were measured/, {
     timeout: 60_000

@@ -64,6 +64,8 @@ export async function* measurePair(
         )
       )
     const alone = await attempt('baseline')
+    // An attempt that is begun after the wish to stop is refused.
+    if (signal.aborted) return
     const all = await attempt('ssr-adaptive')
     if (signal.aborted) return
     const record = recordOf(all, isRight)
