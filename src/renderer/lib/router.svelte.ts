@@ -47,6 +47,8 @@ class Router {
 
   go(screen: Screen, ...rest: readonly (string | number)[]): void {
     location.hash = href(screen, ...rest)
+    // The event comes later, and whoever asks meanwhile would be told of the place before.
+    this.#route = parse(location.hash)
   }
 }
 
