@@ -2,6 +2,7 @@ import { chooseScorer, evaluate, type JudgedSolution } from '../../core/calibrat
 import { comparePredictions } from '../../core/calibration/compare-predictions.ts'
 import type { ProblemRecord } from '../../core/calibration/record.ts'
 import { createRandom, deriveSeed, drawSome } from '../../core/random.ts'
+import { sum } from '../../core/statistics/moments.ts'
 import type { PairCalibration } from '../../shared/pair-calibration.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -141,10 +142,6 @@ function caseOf({ drafted: { problem, strategy, steps } }: Measurement) {
 
 function recordsOf(list: readonly Measurement[]): ProblemRecord[] {
   return list.map(({ record }) => record)
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }
 
 /** The time that is left, from what has been done. */

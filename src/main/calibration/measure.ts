@@ -9,7 +9,7 @@ import { emptyView, fold } from '../../shared/fold.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Strategy } from '../../shared/strategy-pool.ts'
-import type { RunView } from '../../shared/view.ts'
+import { acceptanceOf, type RunView } from '../../shared/view.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** What a pair is calibrated with. */
@@ -73,9 +73,11 @@ export async function* measurePair(
     if (record === null || finished?.outcome === 'failed') continue
     const right = finished!.answer !== null && isRight(finished!.answer)
     const view = all.reduce(fold, emptyView())
+    const { judged, accepted } = acceptanceOf(view.paths)
     yield {
       record: { baseline: { right, price: priceOf(finished!, alphaOf(alone)) }, ...record },
-      ...judgedSteps(view),
+      judged,
+      accepted,
       ...lengthsOf(alone.reduce(fold, emptyView())),
       drafted: {
         problem: problem.text,
@@ -91,13 +93,6 @@ export async function* measurePair(
 export function calibrationDemand(options: SolveOptions, context: number | null) {
   const plan = exhaustivePlan(1 + SELECTED_PATHS)
   return largestDemand(['baseline', 'ssr-adaptive'], { ...options, plan }, context)
-}
-
-/** Drafted steps that the target judged, on all its paths. */
-function judgedSteps({ paths }: RunView): Pick<Measurement, 'judged' | 'accepted'> {
-  const steps = paths.flatMap((path) => path.steps)
-  const accepted = steps.filter(({ state }) => state === 'accepted').length
-  return { accepted, judged: accepted + steps.filter(({ rejected }) => rejected !== null).length }
 }
 
 /** How long the prompt and the target's own solution are. */

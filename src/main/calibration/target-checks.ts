@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-check.ts'
 import type { Judgement } from '../../shared/judgement.ts'
 import type { KnownHash } from '../../shared/inference-messages.ts'
@@ -10,7 +8,7 @@ import type { StepPair } from '../../shared/step-pairs.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { targetChecks, type TargetCheck } from '../../shared/target-check.ts'
 import type { Engine } from '../engine/engine.ts'
-import { replaceFile } from '../models/records.ts'
+import { documentFolder } from './document-folder.ts'
 import { isMeasuredFile, measuredFile } from './same-file.ts'
 
 /** Tokens of a known pair, prompts and questions included. */
@@ -61,23 +59,30 @@ export function createTargetChecks({
   readonly hashes: (paths: readonly string[]) => readonly KnownHash[]
   readonly now?: () => number
 }): TargetChecks {
-  function all(): TargetCheck[] {
-    return namesIn(folder).flatMap((name) => readCheckFile(join(folder, name)) ?? [])
-  }
+  const documents = documentFolder(folder, targetChecks)
+  let shipped: readonly StepPair[] | null = null
+  const stepPairs = () => (shipped ??= pairs())
+
   function of(path: string): TargetCheck[] {
     const known = hashes([path])
-    return all()
-      .filter(({ file }) => isMeasuredFile(file, path, known))
-      .sort((a, b) => b.measuredAt - a.measuredAt)
+    return documents.list().filter(({ file }) => isMeasuredFile(file, path, known))
+  }
+  /** What cannot be kept is measured again the next time: a full disk is no reason not to know. */
+  function keep(check: TargetCheck): void {
+    try {
+      documents.keep(nameOf(check), check)
+    } catch {
+      // As said above.
+    }
   }
   return {
     known(path, prompts) {
-      const words = wordsOf(prompts, pairs())
+      const words = wordsOf(prompts, stepPairs())
       return of(path).find((check) => check.words === words) ?? null
     },
     of,
     async measure({ pair, prompts, pool }, { signal, onProgress, enoughAfter = Infinity }) {
-      const known = pairs()
+      const known = stepPairs()
       const demand = { paths: 1, context: pair.context ?? CONTEXT }
       const { target, engine: version } = await engine.describe(pair, demand, signal)
       const job = { pair, by: 'target' as const, prompts, pool }
@@ -101,14 +106,10 @@ export function createTargetChecks({
         measuredAt: now(),
         ...readCheck(judgements, prompts)
       }
-      keepCheck(folder, check)
+      keep(check)
       return check
     },
-    forget(path) {
-      const checks = of(path)
-      for (const check of checks) rmSync(join(folder, nameOf(check)), { force: true })
-      return checks.length
-    }
+    forget: (path) => documents.forget(of(path).map(nameOf))
   }
 }
 
@@ -134,36 +135,6 @@ function wordsOf(
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16)
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json'))
-  } catch {
-    return []
-  }
-}
-
 function nameOf({ file, words }: TargetCheck): string {
-  return `${file.sha256.slice(0, 16)}-${words}.json`
-}
-
-/** What cannot be read is measured again. */
-function readCheckFile(path: string): TargetCheck | null {
-  try {
-    return targetChecks.read(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    return null
-  }
-}
-
-/** What cannot be kept is measured again the next time. */
-function keepCheck(folder: string, check: TargetCheck): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-    replaceFile(
-      join(folder, nameOf(check)),
-      `${JSON.stringify(targetChecks.stamped(check), null, 1)}\n`
-    )
-  } catch {
-    // A full disk is no reason not to know.
-  }
+  return `${file.sha256.slice(0, 16)}-${words}`
 }
