@@ -13,7 +13,7 @@ import {
   subtract
 } from '../numbers/rational.ts'
 import type { Expression } from './expression.ts'
-import { type Arithmetic, operate } from './operate.ts'
+import { type Arithmetic, accumulate, operate } from './operate.ts'
 
 const maxFactorial = 3_000n
 
@@ -51,7 +51,7 @@ export function evaluateExactly(
       // The index of a sum is often called i.
       return (expression.name === 'i' && bindings.get('i')) || null
     case 'series':
-      return accumulate(expression, bindings, budget)
+      return seriesValue(expression, bindings, budget)
     case 'degrees':
     case 'unknown-call':
       return null
@@ -76,22 +76,23 @@ const arithmetic: Arithmetic<Rational> = {
 /** Terms of a sum or product. */
 const maxTerms = 2_000n
 
-function accumulate(
-  series: Expression & { readonly kind: 'series' },
+function seriesValue(
+  { operator, index, from, to, body }: Expression & { readonly kind: 'series' },
   bindings: ReadonlyMap<string, Rational>,
   budget: Budget
 ): Rational | null {
-  const from = evaluateExactly(series.from, bindings, budget)
-  const to = from && evaluateExactly(series.to, bindings, budget)
-  if (from?.denominator !== 1n || to?.denominator !== 1n) return null
-  if (to.numerator - from.numerator > maxTerms) return null
-  let total: Rational | null = whole(series.operator === '+' ? 0n : 1n)
-  for (let index = from.numerator; total && index <= to.numerator; index++) {
-    const inner = new Map(bindings).set(series.index, whole(index))
-    const term = evaluateExactly(series.body, inner, budget)
-    total = term && operate(arithmetic, series.operator, total, term, budget)
-  }
-  return total
+  return accumulate(
+    arithmetic,
+    {
+      operator,
+      from: evaluateExactly(from, bindings, budget),
+      to: evaluateExactly(to, bindings, budget),
+      most: maxTerms,
+      whole: whole,
+      at: (value) => evaluateExactly(body, new Map(bindings).set(index, value), budget)
+    },
+    budget
+  )
 }
 
 function callExactly(

@@ -17,7 +17,7 @@ import {
 import { pi, wideFunctions } from '../numbers/wide-functions.ts'
 import { evaluateExactly } from './evaluate-exactly.ts'
 import type { Expression } from './expression.ts'
-import { type Arithmetic, operate } from './operate.ts'
+import { type Arithmetic, accumulate, operate } from './operate.ts'
 
 const one = fromReal(wide(1n, 0))
 const hundred = fromReal(wide(100n, 0))
@@ -28,7 +28,7 @@ const noBindings = new Map<string, never>()
 /** Longer literals have more digits than these numbers. */
 const longestLiteral = 75
 /** Terms of a sum or product. */
-const maxTerms = 200
+const maxTerms = 200n
 
 const arithmetic: Arithmetic<WideComplex> = {
   add,
@@ -84,7 +84,7 @@ export function evaluateWidely(
     case 'call':
       return call(expression, bindings, budget)
     case 'series':
-      return accumulate(expression, bindings, budget)
+      return seriesValue(expression, bindings, budget)
     case 'unknown-call':
       return null
     default:
@@ -173,20 +173,21 @@ function onReals(name: string, a: WideComplex): WideComplex | null {
   return value && fromReal(value)
 }
 
-function accumulate(
-  series: Expression & { readonly kind: 'series' },
+function seriesValue(
+  { operator, index, from, to, body }: Expression & { readonly kind: 'series' },
   bindings: ReadonlyMap<string, WideComplex>,
   budget: Budget
 ): WideComplex | null {
-  const from = evaluateExactly(series.from, noBindings, budget)
-  const to = evaluateExactly(series.to, noBindings, budget)
-  if (from?.denominator !== 1n || to?.denominator !== 1n) return null
-  if (to.numerator - from.numerator > maxTerms) return null
-  let total: WideComplex | null = fromReal(wide(series.operator === '+' ? 0n : 1n, 0))
-  for (let index = from.numerator; total && index <= to.numerator; index++) {
-    const inner = new Map(bindings).set(series.index, fromReal(wide(index, 0)))
-    const term = evaluateWidely(series.body, inner, budget)
-    total = term && operate(arithmetic, series.operator, total, term, budget)
-  }
-  return total
+  return accumulate(
+    arithmetic,
+    {
+      operator,
+      from: evaluateExactly(from, noBindings, budget),
+      to: evaluateExactly(to, noBindings, budget),
+      most: maxTerms,
+      whole: (value) => fromReal(wide(value, 0)),
+      at: (value) => evaluateWidely(body, new Map(bindings).set(index, value), budget)
+    },
+    budget
+  )
 }

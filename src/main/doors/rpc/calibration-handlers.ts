@@ -2,21 +2,18 @@ import { randomInt } from 'node:crypto'
 import { judgeCheck, warningOf } from '../../../core/calibration/target-check.ts'
 import type { PairPays } from '../../../shared/contract/calibration.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
-import type { PairSetup } from '../../../shared/run-record.ts'
-import { solveOptionsSchema } from '../../../shared/options.ts'
-import { planOf } from '../../../shared/plan.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import {
   drawProblems,
   LEAST_PROBLEMS,
   type CalibrationRequest
 } from '../../calibration/calibrate.ts'
+import { defaultOptions } from '../../actions/default-options.ts'
 import type { Application } from '../../application.ts'
 import { UserError } from '../../user-error.ts'
 import { calibrationPage } from './calibration-jobs.ts'
 import type { PageContext } from './page-context.ts'
 import { pairSetup } from './pair-choices.ts'
-import { SOLVE_DEFAULTS } from './solve-handlers.ts'
 
 type CalibrationCalls = Extract<keyof Handlers, `calibration.${string}`>
 
@@ -53,9 +50,9 @@ export function calibrationHandlers({
 
 async function read(application: Application, id: string, job: PairPays['job']): Promise<PairPays> {
   const { calibrations, targetChecks, problemSets } = application
-  const { files, prompts } = await measuredWith(application, id)
-  const kept = calibrations.find(files, prompts.id)
-  const check = targetChecks.known(files.target.path, prompts)
+  const { pair, prompts } = await measuredWith(application, id)
+  const kept = calibrations.find(pair, prompts.id)
+  const check = targetChecks.known(pair.target.path, prompts)
   const sets = await problemSets.list()
   return {
     kept: kept && calibrationPage(kept),
@@ -67,12 +64,11 @@ async function read(application: Application, id: string, job: PairPays['job']):
   }
 }
 
-/** A saved pair's files, and what it is asked with. */
+/** A saved pair's models, and what they are asked with. */
 async function measuredWith(application: Application, id: string) {
   const saved: SavedPair = application.modelServices().pairs.find(id)
-  const files: PairSetup = pairSetup(application, id, undefined)
   return {
-    files,
+    pair: pairSetup(application, id, undefined),
     prompts: await application.definitions.promptProfile(saved.prompts),
     pool: await application.definitions.strategyPool(saved.strategies)
   }
@@ -84,20 +80,13 @@ async function requestOf(
   setId: string,
   count: number
 ): Promise<CalibrationRequest> {
-  const { files, prompts, pool } = await measuredWith(application, id)
+  const { pair, prompts, pool } = await measuredWith(application, id)
   const set = await application.problemSets.get(setId)
   if (!set) throw new UserError(`There is no problem set ${setId}.`)
   const seed = randomInt(2 ** 32)
-  const options = solveOptionsSchema.parse({
-    ...SOLVE_DEFAULTS,
-    scorer: prompts.scorer,
-    threshold: prompts.thresholds[prompts.scorer],
-    weakToken: prompts.weakToken,
-    plan: planOf(prompts.plans, 'balanced'),
-    seed
-  })
+  const options = { ...defaultOptions(prompts), seed }
   return {
-    setup: { options, prompts, pool, pair: files },
+    setup: { options, prompts, pool, pair },
     set: { id: set.id, name: set.name },
     problems: drawProblems(set, count, seed)
   }

@@ -32,12 +32,6 @@ export class CalibrationJobs extends EventEmitter<{ changed: [CalibrationJob] }>
     return this.#job
   }
 
-  /** In words, for the status bar; null while idle. */
-  describe(): string | null {
-    if (this.#work === null || this.#job === null) return null
-    return `measuring a pair: ${this.#job.done} of ${this.#job.total}`
-  }
-
   /** @throws UserError where another is under way */
   start(pair: string, request: CalibrationRequest): void {
     if (this.#work !== null) {

@@ -1,11 +1,10 @@
-import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
 import type { PairChoice, PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
-import { METHOD_NAMES, type SolveOptions } from '../../../shared/options.ts'
-import { planOf } from '../../../shared/plan.ts'
+import { METHOD_NAMES } from '../../../shared/options.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { PromptProfile } from '../../../shared/prompt-profile.ts'
+import { defaultOptions } from '../../actions/default-options.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
@@ -15,24 +14,6 @@ import type { PageContext } from './page-context.ts'
 
 const SAMPLES = 12
 const SAMPLE_SETS = ['school', 'school-hard']
-
-/** What a problem is solved with where nothing else is chosen. */
-export const SOLVE_DEFAULTS: Omit<SolveOptions, 'scorer' | 'threshold' | 'weakToken' | 'plan'> = {
-  method: 'ssr-adaptive',
-  paths: 3,
-  selection: 'letters',
-  stop: null,
-  vote: null,
-  rewrite: null,
-  temperature: 0.7,
-  topP: 0.95,
-  topK: 0,
-  maxStepTokens: 512,
-  maxTokens: DEFAULT_MAX_TOKENS,
-  seed: 0,
-  exact: false,
-  timeLimit: null
-}
 
 /** Solving one problem. */
 export function solveHandlers({
@@ -68,13 +49,7 @@ async function readSetup(application: Application): Promise<SolveSetup> {
   ])
   const own = profiles.find(({ id }) => id === bundledPair.prompts)!
   return {
-    defaults: {
-      ...SOLVE_DEFAULTS,
-      scorer: own.scorer,
-      threshold: own.thresholds[own.scorer],
-      weakToken: own.weakToken,
-      plan: planOf(own.plans, 'balanced')
-    },
+    defaults: defaultOptions(own),
     methods: METHOD_NAMES.map((name) => {
       const { summary, paths, writer } = METHODS[name]
       return { name, summary, paths, writer }
@@ -104,8 +79,8 @@ function measuredOf(
 ): PairMeasured | null {
   const profile = profiles.find((one) => one.id === prompts)
   if (profile === undefined || !isThere(application, id)) return null
-  const files = pairSetup(application, id, undefined)
-  const { calibration, check, ...suited } = measuredDefaults(files, profile, application)
+  const setup = pairSetup(application, id, undefined)
+  const { calibration, check, ...suited } = measuredDefaults(setup, profile, application)
   if (calibration === null && check === null) return null
   return {
     prompts,
