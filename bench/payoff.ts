@@ -19,7 +19,13 @@ import { emptyView, fold } from '../src/shared/fold.ts'
 import type { Problem } from '../src/shared/problem-set.ts'
 import { measureCheckout } from './payoff/checkout.ts'
 import { measureCoin } from './payoff/coin.ts'
-import { FIGURES, pointsOver, pointsText, ratioOver, ratioText } from './payoff/compare.ts'
+import {
+  FIGURES,
+  pointsOver,
+  pointsWithInterval,
+  ratioOver,
+  ratioWithInterval
+} from './payoff/compare.ts'
 import { figuresOf } from './payoff/figures.ts'
 import { CHECKOUT_SET, COIN_SET, goalsTable } from './payoff/goals.ts'
 import { Measurements, type Measured } from './payoff/measured.ts'
@@ -185,8 +191,8 @@ function report(): void {
 function besidePublished(all: readonly Measured[]): string {
   const ours = ['ssr n=3', 'ssr n=3 suffix', 'adaptive balanced'].map((variant) => [
     `ours: ${variant}`,
-    pointsText(pointsOver(all, variant, 'baseline')),
-    ratioText(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode))
+    pointsWithInterval(pointsOver(all, variant, 'baseline')),
+    ratioWithInterval(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode))
   ])
   return markdown(['', 'points over the target alone', 'gammaDecode'], [...PUBLISHED, ...ours])
 }

@@ -65,14 +65,14 @@ export function byProblem(all: readonly Measured[]): Map<string, Measured[]> {
 }
 
 /** "0.83 [0.80, 0.86]", or nothing where nothing was measured. */
-export function ratioText(found: Found | null): string {
+export function ratioWithInterval(found: Found | null): string {
   if (found === null) return ''
   const { low, high } = found.interval
   return `${found.value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
 }
 
 /** "+7.6 [+3.2, +12.1]", or nothing where nothing was measured. */
-export function pointsText(found: Found | null): string {
+export function pointsWithInterval(found: Found | null): string {
   if (found === null) return ''
   const sign = (value: number) => `${value < 0 ? '' : '+'}${value.toFixed(1)}`
   const { low, high } = found.interval

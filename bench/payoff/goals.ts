@@ -1,4 +1,4 @@
-import { FIGURES, pointsOver, pointsText, ratioOver, ratioText } from './compare.ts'
+import { FIGURES, pointsOver, pointsWithInterval, ratioOver, ratioWithInterval } from './compare.ts'
 import type { Measured } from './measured.ts'
 import { markdown } from './tables.ts'
 
@@ -86,7 +86,7 @@ function judged(goal: Goal, all: readonly Measured[]): string[] {
     return [
       `${bound}, interval above ${surely}`,
       `${aim}`,
-      pointsText(found),
+      pointsWithInterval(found),
       verdict(reached, found && found.value >= aim)
     ]
   }
@@ -94,7 +94,7 @@ function judged(goal: Goal, all: readonly Measured[]): string[] {
   return [
     `${bound}`,
     `${aim}`,
-    ratioText(found),
+    ratioWithInterval(found),
     verdict(found && found.value <= bound, found && found.value <= aim)
   ]
 }

@@ -3,9 +3,9 @@ import {
   byProblem,
   FIGURES,
   pointsOver,
-  pointsText,
+  pointsWithInterval,
   ratioOver,
-  ratioText,
+  ratioWithInterval,
   type Figure
 } from './compare.ts'
 import type { Measured } from './measured.ts'
@@ -19,10 +19,10 @@ export function payoffTable(all: readonly Measured[], variants: readonly string[
       return [
         variant,
         accuracy(own),
-        variant === 'baseline' ? '' : pointsText(pointsOver(all, variant, 'baseline')),
-        ratioText(ratioOver(all, variant, 'baseline', FIGURES.time)),
-        ratioText(ratioOver(all, variant, 'baseline', FIGURES.gamma)),
-        ratioText(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode)),
+        variant === 'baseline' ? '' : pointsWithInterval(pointsOver(all, variant, 'baseline')),
+        ratioWithInterval(ratioOver(all, variant, 'baseline', FIGURES.time)),
+        ratioWithInterval(ratioOver(all, variant, 'baseline', FIGURES.gamma)),
+        ratioWithInterval(ratioOver(all, variant, 'baseline', FIGURES.gammaDecode)),
         share(
           own,
           ({ byTarget }) => byTarget,
@@ -68,8 +68,8 @@ export function against(
       .map(([first, second]) => [
         first,
         second,
-        ratioText(ratioOver(all, first, second, FIGURES.time)),
-        pointsText(pointsOver(all, first, second))
+        ratioWithInterval(ratioOver(all, first, second, FIGURES.time)),
+        pointsWithInterval(pointsOver(all, first, second))
       ])
   )
 }

@@ -1,6 +1,6 @@
 import type { Chat } from '../../src/core/ports.ts'
 import { letter, scoreTurn, selectPrompt, solvePrompt } from '../../src/core/prompts.ts'
-import { mean } from '../../src/core/statistics/moments.ts'
+import { mean, sum } from '../../src/core/statistics/moments.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { NEVER } from '../engine/models.ts'
 import { POOL, PROFILE } from './profile.ts'
@@ -92,8 +92,4 @@ function averages(masses: readonly Mass[]): Mass {
     before: mean(masses.map(({ before }) => before)),
     now: mean(masses.map(({ now }) => now))
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }

@@ -4,7 +4,7 @@ import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Attempt } from './attempt.ts'
 import { letter, selectPrompt } from './prompts.ts'
 import { createRandom, deriveSeed } from './random.ts'
-import { mean } from './statistics/moments.ts'
+import { mean, sum } from './statistics/moments.ts'
 
 /**
  * SPM: ranks the pool by a model's probability of each strategy's letter and keeps the first `count`. A pool smaller
@@ -132,10 +132,6 @@ function firstOf(ranked: Ranked, count: number): Strategy[] {
 
 function sameStrategies(a: readonly Strategy[], b: readonly Strategy[]): boolean {
   return a.every((strategy) => b.includes(strategy))
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }
 
 /** Says that a selection would have been noise: the model does not answer the question with a letter. */

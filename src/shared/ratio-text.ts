@@ -10,3 +10,8 @@ export function ratioText(ratio: number | null, unknown = '–'): string {
   if (saved > 0) return `−${saved}\u202f%`
   return `${ratio.toFixed(ratio < 1.995 ? 2 : ratio < 9.95 ? 1 : 0)}×`
 }
+
+/** A tick of an axis of such ratios: "1.5×". */
+export function timesText(ratio: number): string {
+  return `${Number(ratio.toFixed(2))}×`
+}

@@ -155,13 +155,14 @@ export function acceptanceRate(paths: readonly PathView[]): number | null {
   return acceptanceOf(paths).acceptance
 }
 
-/** Drafted steps that the target judged, and the share of them that stood; null without any. */
+/** Drafted steps that the target judged, those that stood, and their share; null without any. */
 export function acceptanceOf(paths: readonly PathView[]): {
   readonly judged: number
+  readonly accepted: number
   readonly acceptance: number | null
 } {
   const steps = paths.flatMap((path) => path.steps)
   const accepted = steps.filter((step) => step.state === 'accepted').length
   const judged = accepted + steps.filter((step) => step.rejected !== null).length
-  return { judged, acceptance: judged === 0 ? null : accepted / judged }
+  return { judged, accepted, acceptance: judged === 0 ? null : accepted / judged }
 }

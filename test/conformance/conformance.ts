@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  Cancelled,
-  ContextFull,
-  type Chat,
-  type Model,
-  type Thread,
-  type WriteOptions
-} from '../../src/core/ports.ts'
+import { Cancelled, ContextFull, type Chat, type Model, type Thread } from '../../src/core/ports.ts'
 import { addUsage, type Usage } from '../../src/shared/cost.ts'
+import { DIGITS, NEVER, QUESTION, writing } from '../helpers/writing.ts'
 
 /**
  * What `core/ports.ts` promises, asked of any backend. Each runs it in a file of its own; what only one can be asked
@@ -25,29 +19,9 @@ export interface Candidate {
   readonly cannotSpeculate: string | null
 }
 
-const NEVER = { aborted: false }
 const ABORTED = { aborted: true }
 const STEP = '127+88=215.\n\n'
-const QUESTION = { user: 'Score the last step from 0 to 9.', opening: '', thinking: null }
-const DIGITS = [...'0123456789']
 const SMALL_CONTEXT = 256
-
-function paragraph(text: string): number | null {
-  const end = text.indexOf('\n\n')
-  return end < 0 ? null : end + 2
-}
-
-function writing(options: Partial<WriteOptions> = {}): WriteOptions {
-  return {
-    end: paragraph,
-    maxTokens: 40,
-    temperature: 0,
-    topP: 1,
-    seed: 1,
-    signal: NEVER,
-    ...options
-  }
-}
 
 export function conforms(name: string, candidate: Candidate): void {
   const { chat, tolerance, cannotSpeculate } = candidate

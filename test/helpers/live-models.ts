@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { LlamaContext } from 'node-llama-cpp'
-import type { CancelSignal, Chat, Pair } from '../../src/core/ports.ts'
+import type { Chat, Pair } from '../../src/core/ports.ts'
 import type { ContextOptions } from '../../src/inference/backend.ts'
 import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
 import { startEngine, type Engine } from '../../src/inference/backends/llama/llama-engine.ts'
@@ -21,8 +21,7 @@ import { writeRandomModel, type RandomModel } from './random-gguf.ts'
 /** Models on the real engine, for tests and measurements. Whatever they make is freed with the test. */
 
 export { bundled }
-
-export const NEVER: CancelSignal = { aborted: false }
+export { NEVER, paragraph } from './writing.ts'
 
 let settings: Promise<EngineSettings> | null = null
 let engine: Promise<Engine> | null = null
@@ -91,12 +90,6 @@ export function randomModelFile(options: Partial<RandomModel> = {}): string {
 
 export function chatOf(user: string, parts: Partial<Chat> = {}): Chat {
   return { system: null, user, opening: '', thinking: null, ...parts }
-}
-
-/** Ends a text behind its first blank line. */
-export function paragraph(text: string): number | null {
-  const end = text.indexOf('\n\n')
-  return end < 0 ? null : end + 2
 }
 
 interface NativeContext {

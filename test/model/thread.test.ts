@@ -1,32 +1,17 @@
 import { expect, test } from 'vitest'
-import type { Thread, WriteOptions } from '../../src/core/ports.ts'
+import type { Thread } from '../../src/core/ports.ts'
 import { addUsage, type Usage } from '../../src/shared/cost.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import {
   bundled,
   chatOf,
   loadModel,
-  NEVER,
-  paragraph,
   randomModelFile,
   spyOnBatches
 } from '../helpers/live-models.ts'
+import { DIGITS, NEVER, paragraph, QUESTION, writing } from '../helpers/writing.ts'
 
 const PROBLEM = chatOf('Sam has 127 stamps and gets 88 more. How many?\nStrategy: left to right')
-const QUESTION = { user: 'Score the last step from 0 to 9.', opening: '', thinking: null }
-const DIGITS = [...'0123456789']
-
-function writing(options: Partial<WriteOptions> = {}): WriteOptions {
-  return {
-    end: paragraph,
-    maxTokens: 40,
-    temperature: 0,
-    topP: 1,
-    seed: 1,
-    signal: NEVER,
-    ...options
-  }
-}
 
 function evaluated(usage: Usage): number {
   return usage.prefilled + usage.decoded

@@ -1,5 +1,6 @@
 import type { ModelSpeed, PairSpeed } from '../../shared/judgement.ts'
 import type { ComparedPrediction, MeasuredPlan } from '../../shared/pair-calibration.ts'
+import { sum } from '../statistics/moments.ts'
 import { predict, type PairGuess, type Prediction } from './predict.ts'
 import type { Price, ProblemRecord } from './record.ts'
 
@@ -131,8 +132,4 @@ function measuredCosts(
     ]),
     'ssr-adaptive': costs(plan)
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0)
 }

@@ -1,3 +1,7 @@
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
 /**
  * The arithmetic mean.
  *
@@ -5,7 +9,7 @@
  */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('Expected at least one value, got none')
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  return sum(values) / values.length
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
 import { EFFORTS, type Plan } from '../../../shared/plan.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
 import { thresholdText } from './check-text.ts'
-import { dateText } from './figures.ts'
+import { dateText, tenths } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
@@ -72,7 +72,7 @@ function speedLines({ speed, alpha, acceptance }: PairCalibration, style: Style)
       style
     ),
     ...wrap(
-      `Reading a token takes the target ${(speed.target.readMs / speed.target.decodeMs).toFixed(2)} of writing one; the draft has ${(100 * alpha).toFixed(1)} % of its weights. It kept ${accepted} of ${judged} drafted steps (${judged === 0 ? 'none' : percent(accepted / judged)}).`,
+      `Reading a token takes the target ${(speed.target.readMs / speed.target.decodeMs).toFixed(2)} of writing one; the draft has ${(100 * alpha).toFixed(1)} % of its weights. It kept ${accepted} of ${judged} drafted steps (${judged === 0 ? 'none' : tenths(accepted / judged)}).`,
       WIDTH
     )
   ]
@@ -86,8 +86,8 @@ function scorerLines(
     scorer === chosen ? `${scorer} *` : scorer,
     auc?.toFixed(3) ?? 'all alike',
     threshold === null ? '' : thresholdText(threshold),
-    percent(rightKept),
-    percent(wrongKept)
+    tenths(rightKept),
+    tenths(wrongKept)
   ])
   const curve = scorers.find(({ scorer }) => scorer === chosen)?.reliability ?? []
   return [
@@ -103,7 +103,7 @@ function scorerLines(
           curve.map(({ scores, count, right, interval }) => [
             `${thresholdText(scores.low)} to ${thresholdText(scores.high)}`,
             `${right} of ${count}`,
-            `${percent(interval.low)} to ${percent(interval.high)}`
+            `${tenths(interval.low)} to ${tenths(interval.high)}`
           ]),
           style
         ))
@@ -127,7 +127,7 @@ const WORTH = ['right', 'time', 'gamma', 'gammaDecode', 'woken']
 function planLines({ efforts, baseline, problems }: PairCalibration, style: Style): string[] {
   const alone = [
     'target alone',
-    `${percent(baseline.right / problems.certifiedOn)} ${range(baseline.interval, percent)}`,
+    `${tenths(baseline.right / problems.certifiedOn)} ${range(baseline.interval, tenths)}`,
     '1',
     '1',
     '1',
@@ -179,11 +179,11 @@ function worthCells(measured: MeasuredPlan): string[] {
   const { accuracy, time, gamma, gammaDecode, woken, intervals } = measured
   const two = (value: number) => value.toFixed(2)
   return [
-    `${percent(accuracy)} ${range(intervals.accuracy, percent)}`,
+    `${tenths(accuracy)} ${range(intervals.accuracy, tenths)}`,
     `${two(time)} ${range(intervals.time, two)}`,
     `${two(gamma)} ${range(intervals.gamma, two)}`,
     `${two(gammaDecode)} ${range(intervals.gammaDecode, two)}`,
-    percent(woken)
+    tenths(woken)
   ]
 }
 
@@ -217,8 +217,4 @@ function range(
 
 function ms(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1)
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

@@ -5,7 +5,7 @@ import {
   warningOf
 } from '../../../core/calibration/target-check.ts'
 import type { TargetCheck } from '../../../shared/target-check.ts'
-import { dateText } from './figures.ts'
+import { dateText, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
@@ -61,8 +61,4 @@ export function thresholdText(score: number): string {
 
 function massText(mass: number): string {
   return mass >= 0.01 ? mass.toFixed(2) : mass.toFixed(4)
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`
 }

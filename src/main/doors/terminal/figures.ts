@@ -8,6 +8,11 @@ export function percent(ratio: number | null): string {
   return ratio === null ? 'unknown' : `${Math.round(ratio * 100)} %`
 }
 
+/** A share as a percentage to a tenth, for tables; nothing where it is not known. */
+export function tenths(share: number | null): string {
+  return share === null ? '' : `${(share * 100).toFixed(1)} %`
+}
+
 /** A time in the unit that suits it. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`

@@ -1,7 +1,7 @@
 import { answersDigits, warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { MethodName } from '../../../shared/options.ts'
-import type { Scorer } from '../../../shared/scorers/scorers.ts'
+import { SCORERS, type Scorer } from '../../../shared/scorers/scorers.ts'
 import { measuredDefaults, type MeasuredDefaults } from '../../calibration/measured-defaults.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'
@@ -70,7 +70,7 @@ function measuredLines({ calibration, check }: MeasuredDefaults, scorer: Scorer)
   if (check === null) return []
   const warning = warningOf(check)
   if (warning !== null) return [warning]
-  if (check.smallWorld || answersDigits(check) || scorer.includes('likelihood')) return []
+  if (check.smallWorld || answersDigits(check) || SCORERS[scorer].reads === 'tokens') return []
   return [`${check.name} does not answer with a digit: the scorer ${scorer} reads noise.`]
 }
 

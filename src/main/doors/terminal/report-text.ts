@@ -3,7 +3,7 @@ import type { Comparison, MethodReport, RunReport } from '../../../shared/run-re
 import { pStatement } from '../../../shared/p-value.ts'
 import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
-import { duration } from './figures.ts'
+import { duration, tenths } from './figures.ts'
 import type { Style } from './style.ts'
 import { textTable } from './text-table.ts'
 
@@ -32,13 +32,13 @@ function accuracyTable(methods: Methods, repeats: number, style: Style): string[
       name,
       String(method.n),
       String(method.correct),
-      percentage(method.accuracy),
+      tenths(method.accuracy),
       method.se === null ? '' : (method.se * 100).toFixed(1),
       method.interval
         ? `${(method.interval.low * 100).toFixed(0)}-${(method.interval.high * 100).toFixed(0)} %`
         : '',
-      ...(repeats > 1 ? [percentage(method.majK), percentage(method.passK)] : []),
-      percentage(method.acceptance)
+      ...(repeats > 1 ? [tenths(method.majK), tenths(method.passK)] : []),
+      tenths(method.acceptance)
     ]),
     style
   )
@@ -50,11 +50,11 @@ function costTable(methods: Methods, style: Style): string[] {
     methods.map(([name, method]) => [
       name,
       ratioText(method.gamma),
-      percentage(partOf(method, 'draft')),
-      percentage(partOf(method, 'target')),
+      tenths(partOf(method, 'draft')),
+      tenths(partOf(method, 'target')),
       ratioText(method.gammaDecode),
-      percentage(method.gammaDecodeParts?.draft ?? null),
-      percentage(method.gammaDecodeParts?.target ?? null),
+      tenths(method.gammaDecodeParts?.draft ?? null),
+      tenths(method.gammaDecodeParts?.target ?? null),
       method.wallMs === null ? '' : duration(method.wallMs),
       ratioText(timeRatio(method))
     ]),
@@ -128,10 +128,6 @@ function partOf({ gamma, gammaParts }: MethodReport, model: 'draft' | 'target'):
   return gammaParts
     .filter((part) => part.model === model)
     .reduce((sum, { value }) => sum + value, 0)
-}
-
-function percentage(share: number | null): string {
-  return share === null ? '' : `${(share * 100).toFixed(1)} %`
 }
 
 function points(difference: number): string {

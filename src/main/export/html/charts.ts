@@ -1,9 +1,9 @@
 import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
 import { percentText } from '../figures.ts'
-import { ratioText } from '../../../shared/ratio-text.ts'
+import { ratioText, timesText } from '../../../shared/ratio-text.ts'
 import { linearScale } from './chart-scale.ts'
-import { axis, figure, PLOT, timesText, wholePercent } from './figure.ts'
+import { axis, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 
 type Methods = readonly (readonly [string, MethodReport])[]

@@ -73,8 +73,3 @@ function beside(y: number, text: string): Markup {
 export function wholePercent(share: number): string {
   return `${Math.round(share * 100)} %`
 }
-
-/** A tick of an axis of multiples. */
-export function timesText(multiple: number): string {
-  return `${Number(multiple.toFixed(2))}×`
-}

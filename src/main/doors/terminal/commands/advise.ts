@@ -8,7 +8,7 @@ import { predict, type PairGuess, type Prediction } from '../../../../core/calib
 import { UserError } from '../../../user-error.ts'
 import { parameterCount } from '../parameter-count.ts'
 import { predictionLines } from '../calibration-text.ts'
-import { dateText } from '../figures.ts'
+import { dateText, percent } from '../figures.ts'
 import { number, wholeNumber } from '../flag-values.ts'
 import { printJson, printLines } from '../print.ts'
 import type { SolveContext } from '../solve-context.ts'
@@ -178,8 +178,4 @@ function scoredLines({ calibrations }: Pick<SolveContext, 'calibrations'>, style
       ),
       ...predictionLines(predictions, style)
     ])
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`
 }

@@ -80,12 +80,11 @@ async function measure(context: SolveContext, flags: Flags): Promise<PairCalibra
   if (!set) throw new UserError(`There is no problem set ${flags.set}.`, 'See "tandem sets list".')
   const problems = drawProblems(set, flags.problems, setup.options.seed)
   const line = progressLine(process.stderr)
-  const { options, prompts, pool, pair } = setup
   return withInterrupt((signal) =>
     calibratePair(
       context.engine,
       {
-        setup: { options, prompts, pool, pair },
+        setup,
         set: { id: set.id, name: set.name },
         problems
       },
