@@ -25,6 +25,19 @@ test('pauses and goes on by keyboard', async ({ tandem }) => {
   expect(counted).toEqual([{ attempts: 36, places: 36 }])
 })
 
+test('follows a benchmark whose address is told more than once', async ({ tandem }) => {
+  const { page } = tandem
+  await startBenchmark(page, [], 3)
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await page.evaluate(async () => {
+    for (let told = 0; told < 40; told++) {
+      dispatchEvent(new HashChangeEvent('hashchange'))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  })
+  await finished(page)
+})
+
 test('tries what an error ended again, by keyboard', async ({ tandem }) => {
   const { page, data, pid } = tandem
   await startBenchmark(page, [], 2)

@@ -28,12 +28,18 @@ function parse(hash: string): Route {
 
 /** Where the window is: `#/history/RUN/ATTEMPT`. Back and forward work as in any page. */
 class Router {
-  #route = $state.raw(parse(location.hash))
+  #hash = location.hash
+  #route = $state.raw(parse(this.#hash))
 
   constructor() {
-    addEventListener('hashchange', () => {
-      this.#route = parse(location.hash)
-    })
+    addEventListener('hashchange', () => this.#follow())
+  }
+
+  /** Takes over the address; one that is known already changes nothing, and nobody reads again because of it. */
+  #follow(): void {
+    if (location.hash === this.#hash) return
+    this.#hash = location.hash
+    this.#route = parse(this.#hash)
   }
 
   get screen(): Screen | null {
@@ -48,7 +54,7 @@ class Router {
   go(screen: Screen, ...rest: readonly (string | number)[]): void {
     location.hash = href(screen, ...rest)
     // The event comes later, and whoever asks meanwhile would be told of the place before.
-    this.#route = parse(location.hash)
+    this.#follow()
   }
 }
 
