@@ -16,7 +16,7 @@ import { gzipSync } from 'node:zlib'
 import { createApplication, type Application } from '../src/main/application.ts'
 import { createPageDoor } from '../src/main/doors/rpc/page-door.ts'
 import type { CallerInput } from '../src/shared/contract.ts'
-import type { RunEvent } from '../src/shared/events.ts'
+import type { AttemptEvent } from '../src/shared/events.ts'
 import { METHOD_NAMES, type SolveOptions } from '../src/shared/options.ts'
 import type { PromptProfile } from '../src/shared/prompt-profile.ts'
 import type { StrategyPool } from '../src/shared/strategy-pool.ts'
@@ -94,7 +94,7 @@ async function fill(application: Application): Promise<void> {
     while ((await call('runs.read', { run })).status === 'running') await wait(50)
   }
   /** Waits until an attempt of the run has an event that fits. */
-  async function sees(run: string, fits: (event: RunEvent) => boolean): Promise<number> {
+  async function sees(run: string, fits: (event: AttemptEvent) => boolean): Promise<number> {
     for (;;) {
       const { grid } = await call('runs.detail', { run })
       for (const { attempt } of grid) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { solve } from '../../src/core/solve.ts'
 import type { Pair } from '../../src/core/ports.ts'
-import type { RunEventOf } from '../../src/shared/events.ts'
+import type { AttemptEventOf } from '../../src/shared/events.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
@@ -14,7 +14,7 @@ const PROBLEM =
 const OPTIONS: SolveOptions = { ...LIVE_OPTIONS, maxStepTokens: 32, maxTokens: 128 }
 
 export interface AttemptFigures {
-  readonly finished: RunEventOf<'finished'>
+  readonly finished: AttemptEventOf<'finished'>
   readonly accepted: number
   readonly rewritten: number
 }

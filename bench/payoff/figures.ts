@@ -1,10 +1,10 @@
 import { totalUsage, PURPOSES } from '../../src/shared/cost.ts'
-import { passages, type RunView } from '../../src/shared/view.ts'
+import { passages, type AttemptView } from '../../src/shared/view.ts'
 import type { Measured } from './measured.ts'
 
 /** What is kept of an attempt, but for the problem and who solved it. */
 export function figuresOf(
-  view: RunView,
+  view: AttemptView,
   right: boolean
 ): Omit<Measured, 'set' | 'problem' | 'repeat' | 'variant'> {
   const { cost, pair, wallMs } = view

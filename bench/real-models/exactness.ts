@@ -1,7 +1,7 @@
 import type { Pair } from '../../src/core/ports.ts'
 import { solve } from '../../src/core/solve.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
 import { NEVER } from '../engine/models.ts'
 import { POOL, PROFILE } from './profile.ts'
@@ -38,7 +38,7 @@ async function textsOf(pair: Pair): Promise<string> {
   return texts.join('\n')
 }
 
-function textOf(event: RunEvent): string {
+function textOf(event: AttemptEvent): string {
   if (event.type === 'step-scored') return `scored ${event.path} ${event.score}`
   if (event.type === 'path-ended') return `ended ${event.path} ${event.end} ${event.answer}`
   return 'text' in event ? `${event.type} ${event.text}` : ''

@@ -5,7 +5,7 @@ import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
 import { emptyCost, type Charge } from '../../src/shared/cost.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import type { MethodName } from '../../src/shared/options.ts'
 import { configOf, storeAttempt } from '../../test/helpers/fill-store.ts'
 import { OPTIONS, POOL } from '../../test/helpers/solve-job.ts'
@@ -80,7 +80,7 @@ function storeRun(
 }
 
 /** An attempt of SSR as the engine reports it: every fifth draft is rewritten. */
-function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<RunEvent> {
+function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEvent> {
   const random = createRandom(seed)
   const model = (name: string, parameters: number) => ({ name, sha256: '0'.repeat(64), parameters })
   yield {

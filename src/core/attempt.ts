@@ -1,5 +1,5 @@
 import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
-import type { RunEvent } from '../shared/events.ts'
+import type { AttemptEvent } from '../shared/events.ts'
 import type { Rewrite, SolveOptions, VoteWeight } from '../shared/options.ts'
 import type { StopRule } from '../shared/stop-rules.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
@@ -52,7 +52,7 @@ export interface Attempt extends Job {
   readonly options: SettledOptions
   /** What is spent on the attempt as a whole, outside its paths. */
   readonly bill: Bill
-  readonly emit: (event: RunEvent) => void
+  readonly emit: (event: AttemptEvent) => void
   /** Whether readers were told that the problem looks unlike what the models know. */
   unfamiliar: boolean
   /** Whether they were told that the target answers the question for a score with something else than a digit. */

@@ -1,5 +1,5 @@
 import type { Role } from '../shared/cost.ts'
-import type { Confidence, PathEnd, RunEventOf, StepStop } from '../shared/events.ts'
+import type { Confidence, PathEnd, AttemptEventOf, StepStop } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
 import { answerPart } from './answer-part.ts'
@@ -12,7 +12,7 @@ import { solvePrompt } from './prompts.ts'
 import { mean } from './statistics/moments.ts'
 import { evidenceWeight, type Ballot } from './vote.ts'
 
-export type Writer = RunEventOf<'path-opened'>['writer']
+export type Writer = AttemptEventOf<'path-opened'>['writer']
 
 /** A step that stands. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Outcome, RunEvent } from '../shared/events.ts'
+import type { Outcome, AttemptEvent } from '../shared/events.ts'
 import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
 import { adapt } from './adaptive.ts'
 import { advance, closeAll } from './advance.ts'
@@ -19,8 +19,8 @@ import { vote } from './vote.ts'
  * folded, are all there is to know about the attempt. It ends with `finished`, whatever happens; when the reader
  * stops reading, the attempt is cancelled.
  */
-export async function* solve(job: Job): AsyncGenerator<RunEvent, void> {
-  const events = createChannel<RunEvent>()
+export async function* solve(job: Job): AsyncGenerator<AttemptEvent, void> {
+  const events = createChannel<AttemptEvent>()
   const reader = { left: false }
   const running = run(job, reader, (event) => events.push(event)).finally(() => events.close())
   try {
@@ -34,7 +34,7 @@ export async function* solve(job: Job): AsyncGenerator<RunEvent, void> {
 async function run(
   job: Job,
   reader: { left: boolean },
-  report: (event: RunEvent) => void
+  report: (event: AttemptEvent) => void
 ): Promise<void> {
   const start = job.clock()
   const overtime = () =>

@@ -1,4 +1,4 @@
-import type { AnswerClass, RunEventOf } from '../shared/events.ts'
+import type { AnswerClass, AttemptEventOf } from '../shared/events.ts'
 import type { VoteWeight } from '../shared/options.ts'
 import { equivalent } from './answers/equivalent.ts'
 
@@ -17,7 +17,7 @@ export interface VoteResult {
   /** Heaviest first. */
   readonly votes: readonly AnswerClass[]
   readonly answer: string | null
-  readonly tie: RunEventOf<'voted'>['tie']
+  readonly tie: AttemptEventOf<'voted'>['tie']
 }
 
 /**

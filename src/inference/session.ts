@@ -6,7 +6,7 @@ import { METHODS } from '../core/methods.ts'
 import { Cancelled, type CancelSignal, type StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { Role } from '../shared/cost.ts'
-import type { RunEvent } from '../shared/events.ts'
+import type { AttemptEvent } from '../shared/events.ts'
 import type { JudgeJob, PairDescription } from '../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../shared/judgement.ts'
 import type { MethodName } from '../shared/options.ts'
@@ -72,7 +72,7 @@ export class InferenceSession {
     { pair: setup, hashes, settings, ...job }: SessionJob,
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
-  ): AsyncGenerator<RunEvent> {
+  ): AsyncGenerator<AttemptEvent> {
     const demand = contextDemand(job.options, setup.context)
     const pair = await this.#prepare({ setup, hashes, settings }, demand, job.options.exact)
     requireMarks(job.prompts, job.options.method, this.#loaded!.parts)

@@ -112,7 +112,7 @@ const writtenStep = {
 }
 
 /** Everything that happens in one attempt, in the order in which it happened. */
-export const runEventSchema = z.discriminatedUnion('type', [
+export const attemptEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
     problem: z.string(),
@@ -221,16 +221,20 @@ export const runEventSchema = z.discriminatedUnion('type', [
     wallMs: z.number().nonnegative()
   })
 ])
-export type RunEvent = z.infer<typeof runEventSchema>
-export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
+export type AttemptEvent = z.infer<typeof attemptEventSchema>
+export type AttemptEventOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>
 
 /** Events as stores and exports keep them; their history. The version of a batch of them stands beside it. */
-export const runEvents = documentKind({ name: 'event', schema: runEventSchema, upcasters: [] })
+export const attemptEvents = documentKind({
+  name: 'event',
+  schema: attemptEventSchema,
+  upcasters: []
+})
 
 /** An event as it was kept; one that cannot be understood becomes a note that says so. */
-export function readEvent(stored: unknown, version: number): RunEvent {
+export function readEvent(stored: unknown, version: number): AttemptEvent {
   try {
-    return runEvents.read(stored, version)
+    return attemptEvents.read(stored, version)
   } catch (error) {
     if (!(error instanceof UnreadableDocument)) throw error
     return {

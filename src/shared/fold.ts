@@ -1,9 +1,9 @@
 import { addCharges, emptyCost } from './cost.ts'
-import type { RunEvent } from './events.ts'
-import type { PathView, RunView, StepView } from './view.ts'
+import type { AttemptEvent } from './events.ts'
+import type { PathView, AttemptView, StepView } from './view.ts'
 
 /** An attempt of which nothing is known yet. */
-export function emptyView(): RunView {
+export function emptyView(): AttemptView {
   return {
     problem: '',
     options: null,
@@ -26,7 +26,7 @@ export function emptyView(): RunView {
 }
 
 /** The view after one more event. The live view and the replay of a stored attempt are both folds of the same events. */
-export function fold(view: RunView, event: RunEvent): RunView {
+export function fold(view: AttemptView, event: AttemptEvent): AttemptView {
   const next =
     'cost' in event && Array.isArray(event.cost)
       ? { ...view, cost: addCharges(view.cost, event.cost) }
@@ -34,7 +34,7 @@ export function fold(view: RunView, event: RunEvent): RunView {
   return apply(next, event)
 }
 
-function apply(view: RunView, event: RunEvent): RunView {
+function apply(view: AttemptView, event: AttemptEvent): AttemptView {
   switch (event.type) {
     case 'started':
       return { ...view, problem: event.problem, options: event.options, pair: event.pair }
@@ -147,7 +147,7 @@ function apply(view: RunView, event: RunEvent): RunView {
 }
 
 /** Something happened that only a later version has a view of. */
-function withUnknown(view: RunView, event: never): RunView {
+function withUnknown(view: AttemptView, event: never): AttemptView {
   const { type } = event as { type: string }
   const text = `This version of Tandem cannot show what "${type}" means; a newer one can.`
   if (view.notes.some((note) => note.text === text)) return view
@@ -162,16 +162,20 @@ function unscored(
   return { index, text, tokens, ms, stop, confidence, ...nothing }
 }
 
-function withPath(view: RunView, id: number, change: (path: PathView) => PathView): RunView {
+function withPath(
+  view: AttemptView,
+  id: number,
+  change: (path: PathView) => PathView
+): AttemptView {
   return { ...view, paths: view.paths.map((path) => (path.id === id ? change(path) : path)) }
 }
 
 function withStep(
-  view: RunView,
+  view: AttemptView,
   pathId: number,
   index: number,
   change: (step: StepView) => StepView
-): RunView {
+): AttemptView {
   return withPath(view, pathId, (path) => {
     // It is nearly always the last one; paths have thousands.
     const position = path.steps.findLastIndex((step) => step.index === index)

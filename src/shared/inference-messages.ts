@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, engineSettingsSchema } from './engine-settings.ts'
 import { roleSchema } from './cost.ts'
-import { runEventSchema } from './events.ts'
+import { attemptEventSchema } from './events.ts'
 import { judgementCaseSchema, judgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
 import { modelSourceSchema } from './model-source.ts'
@@ -124,7 +124,7 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
     device: z.string().nullable()
   }),
   z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
-  z.strictObject({ type: z.literal('event'), id, event: runEventSchema }),
+  z.strictObject({ type: z.literal('event'), id, event: attemptEventSchema }),
   z.strictObject({ type: z.literal('judged'), id, judgement: judgementSchema }),
   z.strictObject({ type: z.literal('timed'), id, speed: pairSpeedSchema }),
   /** The job or the unloading is over. */

@@ -11,7 +11,13 @@ import {
 } from './events.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 import { roleSchema, type Role } from './cost.ts'
-import { acceptanceRate, targetShare, type PathView, type RunView, type StepView } from './view.ts'
+import {
+  acceptanceRate,
+  targetShare,
+  type PathView,
+  type AttemptView,
+  type StepView
+} from './view.ts'
 
 const stepSchema = z.strictObject({
   author: roleSchema,
@@ -100,7 +106,7 @@ export type SolveDocument = z.infer<typeof solveDocumentSchema>
 
 /** The document of a finished attempt. Throws where the view is not finished. */
 export function solveDocument(
-  view: RunView,
+  view: AttemptView,
   environment: Pick<SolveDocument, 'versions' | 'device'>
 ): SolveDocument {
   const { options, pair, outcome, ratios, wallMs } = view

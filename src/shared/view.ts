@@ -7,7 +7,7 @@ import type {
   Outcome,
   PathEnd,
   Ratios,
-  RunEventOf,
+  AttemptEventOf,
   Speculation,
   StepStop
 } from './events.ts'
@@ -48,7 +48,7 @@ export interface StepView {
 export interface PathView {
   readonly id: number
   readonly strategy: Strategy | null
-  readonly writer: RunEventOf<'path-opened'>['writer']
+  readonly writer: AttemptEventOf<'path-opened'>['writer']
   /** Null while the path is open. */
   readonly end: PathEnd | null
   readonly answer: string | null
@@ -68,7 +68,7 @@ export interface SelectedStrategy {
 }
 
 /** One attempt as a reader sees it: live, or reopened from its stored events. */
-export interface RunView {
+export interface AttemptView {
   readonly problem: string
   readonly options: SolveOptions | null
   readonly pair: { readonly draft: ModelIdentity; readonly target: ModelIdentity } | null
@@ -83,7 +83,7 @@ export interface RunView {
   /** Why paths were stopped or opened, in order. */
   readonly decisions: readonly string[]
   readonly votes: readonly AnswerClass[]
-  readonly tie: RunEventOf<'voted'>['tie']
+  readonly tie: AttemptEventOf<'voted'>['tie']
   readonly cost: Cost
   /** Null while the attempt runs. */
   readonly outcome: Outcome | null
@@ -138,7 +138,7 @@ export function reservationsOf({
   votes,
   tie,
   paths
-}: Pick<RunView, 'votes' | 'tie' | 'paths'>): string[] {
+}: Pick<AttemptView, 'votes' | 'tie' | 'paths'>): string[] {
   const [leader, runnerUp] = votes
   if (leader === undefined) return []
   const voters = paths.filter(({ id }) => leader.paths.includes(id))

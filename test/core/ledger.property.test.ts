@@ -4,7 +4,7 @@ import { createRandom, deriveSeed } from '../../src/core/random.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
 import { METHOD_NAMES, rewriteSchema, voteWeightSchema } from '../../src/shared/options.ts'
 import { stopRuleSchema } from '../../src/shared/stop-rules.ts'
-import { runEventSchema } from '../../src/shared/events.ts'
+import { attemptEventSchema } from '../../src/shared/events.ts'
 import { EFFORTS } from '../../src/shared/plan.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { passages } from '../../src/shared/view.ts'
@@ -129,7 +129,10 @@ it('shows the same view live and replayed, in any attempt', async () => {
     fc.asyncProperty(attempts, async (setup) => {
       const { events, view } = await runScripted(setup)
       const stored = JSON.stringify(events.filter(({ type }) => type !== 'step-progress'))
-      const replayed = runEventSchema.array().parse(JSON.parse(stored)).reduce(fold, emptyView())
+      const replayed = attemptEventSchema
+        .array()
+        .parse(JSON.parse(stored))
+        .reduce(fold, emptyView())
       expect(replayed).toEqual(view)
       expect(view.paths.every(({ end, progress }) => end !== null && progress === null)).toBe(true)
     }),

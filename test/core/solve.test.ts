@@ -4,7 +4,7 @@ import { METHOD_NAMES } from '../../src/shared/options.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { acceptanceRate, passages, reservationsOf } from '../../src/shared/view.ts'
-import { runEventSchema } from '../../src/shared/events.ts'
+import { attemptEventSchema } from '../../src/shared/events.ts'
 import { METHODS } from '../../src/core/methods.ts'
 import type { Script } from '../helpers/scripted-model.ts'
 import type { Plan } from '../../src/shared/plan.ts'
@@ -892,7 +892,7 @@ describe('every method', () => {
         expect(prefilled + decoded).toBe(model.evaluated)
         expect(reevaluated).toBe(0)
       }
-      expect(events.map((event) => runEventSchema.parse(event))).toEqual(events)
+      expect(events.map((event) => attemptEventSchema.parse(event))).toEqual(events)
     }
   )
 
@@ -900,7 +900,7 @@ describe('every method', () => {
     const { events, view } = await runScripted({ options: { method } })
     const stored = events
       .filter(({ type }) => type !== 'step-progress')
-      .map((event) => runEventSchema.parse(JSON.parse(JSON.stringify(event))))
+      .map((event) => attemptEventSchema.parse(JSON.parse(JSON.stringify(event))))
     expect(stored.reduce(fold, emptyView())).toEqual(view)
   })
 

@@ -8,7 +8,7 @@ import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
 import { emptyCost } from '../../src/shared/cost.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import type { RunConfig } from '../../src/shared/run-record.ts'
 import { fileSource } from '../../src/shared/model-source.ts'
 import { pairOfFiles } from './pair-of-files.ts'
@@ -89,7 +89,7 @@ export function storeAttempt(
     readonly slot: Slot
     readonly seed: number
     readonly startedAt: number
-    readonly events: Iterable<RunEvent>
+    readonly events: Iterable<AttemptEvent>
   }
 ): number {
   const key = insertAttempt(database, { ...slot, runKey, seed, startedAt })
@@ -117,7 +117,10 @@ export function storeAttempt(
   return key
 }
 
-function* eventsOf(rare: boolean, random: ReturnType<typeof createRandom>): Generator<RunEvent> {
+function* eventsOf(
+  rare: boolean,
+  random: ReturnType<typeof createRandom>
+): Generator<AttemptEvent> {
   const cost = [
     {
       model: 'target' as const,

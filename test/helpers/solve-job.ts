@@ -2,11 +2,11 @@ import type { Job } from '../../src/core/attempt.ts'
 import { solve } from '../../src/core/solve.ts'
 import { ScriptedModel, type Moment, type Script } from './scripted-model.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
-import type { RunEvent, RunEventOf } from '../../src/shared/events.ts'
+import type { AttemptEvent, AttemptEventOf } from '../../src/shared/events.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { promptProfileSchema, type PromptProfile } from '../../src/shared/prompt-profile.ts'
 import type { StrategyPool } from '../../src/shared/strategy-pool.ts'
-import type { RunView } from '../../src/shared/view.ts'
+import type { AttemptView } from '../../src/shared/view.ts'
 
 export const PROFILE: PromptProfile = promptProfileSchema.parse({
   id: 'test',
@@ -82,11 +82,11 @@ export interface Setup {
 }
 
 export interface Outcome {
-  readonly events: readonly RunEvent[]
-  readonly view: RunView
+  readonly events: readonly AttemptEvent[]
+  readonly view: AttemptView
   readonly draft: ScriptedModel
   readonly target: ScriptedModel
-  readonly all: <T extends RunEvent['type']>(type: T) => RunEventOf<T>[]
+  readonly all: <T extends AttemptEvent['type']>(type: T) => AttemptEventOf<T>[]
 }
 
 /** A job on scripted models. Unless told otherwise both write one step and the answer, and every step scores 9. */
@@ -126,7 +126,7 @@ export function scriptedJob({ options, draft, target, job }: Setup = {}) {
 /** Runs the method on scripted models to its end. */
 export async function runScripted(setup: Setup = {}): Promise<Outcome> {
   const { models, job } = scriptedJob(setup)
-  const events: RunEvent[] = []
+  const events: AttemptEvent[] = []
   for await (const event of solve(job)) events.push(event)
   return {
     events,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createProgressFilter } from '../../src/inference/progress-filter.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 
-function progress(path: number): RunEvent {
+function progress(path: number): AttemptEvent {
   return { type: 'step-progress', path, step: 0, author: 'draft', text: 'x', kept: 0 }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../src/shared/cost.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
 import type { Backend, ContextOptions, OpenModel } from '../../src/inference/backend.ts'
 import { InferenceFailure } from '../../src/inference/inference-failure.ts'
@@ -73,8 +73,8 @@ function job(options: Partial<SessionJob['options']> = {}): SessionJob {
   }
 }
 
-async function solved(session: InferenceSession, wanted = job()): Promise<RunEvent[]> {
-  const events: RunEvent[] = []
+async function solved(session: InferenceSession, wanted = job()): Promise<AttemptEvent[]> {
+  const events: AttemptEvent[] = []
   for await (const event of session.solve(wanted, { aborted: false }, new Set())) events.push(event)
   return events
 }

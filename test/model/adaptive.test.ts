@@ -4,7 +4,7 @@ import { readSolveOptions } from '../../src/main/doors/terminal/solve-options.ts
 import { totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { Effort } from '../../src/shared/plan.ts'
-import type { RunView } from '../../src/shared/view.ts'
+import type { AttemptView } from '../../src/shared/view.ts'
 
 const PROBLEMS = 6
 
@@ -14,7 +14,7 @@ beforeAll(() => {
 })
 afterAll(() => application.close())
 
-async function solveAll(effort: Effort): Promise<RunView[]> {
+async function solveAll(effort: Effort): Promise<AttemptView[]> {
   const { engine, problemSets } = application
   const flags = {
     selection: 'letters',
@@ -28,7 +28,7 @@ async function solveAll(effort: Effort): Promise<RunView[]> {
     exact: true
   } as const
   const setup = await readSolveOptions(flags, 'ssr-adaptive', application)
-  const views: RunView[] = []
+  const views: AttemptView[] = []
   for (const { text } of (await problemSets.get('school'))!.problems.slice(0, PROBLEMS)) {
     let view = emptyView()
     const job = { ...setup, problem: text, baseline: null }

@@ -10,7 +10,7 @@ import {
   type SolveFlags
 } from '../../src/main/doors/terminal/solve-options.ts'
 import { startNodeChild, type InferenceChild } from '../../src/main/engine/inference-child.ts'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import { writeRandomModel } from '../helpers/random-gguf.ts'
 
 // Which settings a model is fastest with is not what these tests are about, and measuring takes longer than they do.
@@ -36,12 +36,15 @@ afterEach(async () => {
 const never = new AbortController().signal
 
 /** Solves a problem as the terminal would; `watch` sees each event. */
-async function solve(flags: readonly string[], watch: (event: RunEvent) => void = () => undefined) {
+async function solve(
+  flags: readonly string[],
+  watch: (event: AttemptEvent) => void = () => undefined
+) {
   const command = addSolveOptions(new Command())
   command.parse(['--seed', '1', '--max-tokens', '200', ...flags], { from: 'user' })
   const setup = await readSolveOptions(command.opts<SolveFlags>(), 'ssr', application)
   const job = { ...setup, problem: 'Tom has 4 apples and buys 3. How many?', baseline: null }
-  const events: RunEvent[] = []
+  const events: AttemptEvent[] = []
   for await (const event of application.engine.solve(job, never)) {
     events.push(event)
     watch(event)
@@ -90,7 +93,7 @@ test('the context of a pair reaches llama.cpp: a prompt that is longer does not 
 })
 
 test('three deaths in the middle of a run, and it is not begun again without being asked', async () => {
-  const die = (event: RunEvent) => {
+  const die = (event: AttemptEvent) => {
     if (event.type === 'started') child.kill()
   }
   for (const offer of [{ paths: 1 }, { paths: 1 }, { paths: 1 }]) {

@@ -1,6 +1,6 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import type { RunEvent } from '../../src/shared/events.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { fileSource } from '../../src/shared/model-source.ts'
 import { pairOfFiles } from '../helpers/pair-of-files.ts'
@@ -37,14 +37,14 @@ function start() {
 
 const never = new AbortController().signal
 
-async function all(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
-  const seen: RunEvent[] = []
+async function all(events: AsyncIterable<AttemptEvent>): Promise<AttemptEvent[]> {
+  const seen: AttemptEvent[] = []
   for await (const event of events) seen.push(event)
   return seen
 }
 
 /** The accepted texts, whose order between paths may differ. */
-function texts(events: readonly RunEvent[]): string[] {
+function texts(events: readonly AttemptEvent[]): string[] {
   return events
     .flatMap((event) =>
       'text' in event && 'step' in event && event.type !== 'step-progress'
@@ -91,7 +91,7 @@ test('a killed process is reported, and the next job starts another', async () =
 test('an aborted attempt still ends with its result', async () => {
   const engine = start()
   const abort = new AbortController()
-  const events: RunEvent[] = []
+  const events: AttemptEvent[] = []
   for await (const event of engine.solve(job({ maxTokens: 5000 }), abort.signal)) {
     events.push(event)
     if (event.type === 'step-drafted') abort.abort()
@@ -108,7 +108,7 @@ test('a path that is stopped ends within a token, and the others go on and vote'
     return () => undefined
   }
   const options = { method: 'parallel', exact: false, maxStepTokens: 200 } as const
-  const events: RunEvent[] = []
+  const events: AttemptEvent[] = []
   let asked: number | null = null
   for await (const event of engine.solve(job(options), never, onPathStop)) {
     events.push(event)

@@ -5,7 +5,7 @@ import { readSolveOptions } from '../../src/main/doors/terminal/solve-options.ts
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { MethodName } from '../../src/shared/options.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
-import { acceptanceRate, type RunView } from '../../src/shared/view.ts'
+import { acceptanceRate, type AttemptView } from '../../src/shared/view.ts'
 
 const PROBLEMS = 20
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => application.close())
 
-async function solveAll(method: MethodName): Promise<RunView[]> {
+async function solveAll(method: MethodName): Promise<AttemptView[]> {
   const { engine } = application
   const flags = {
     paths: 3,
@@ -35,7 +35,7 @@ async function solveAll(method: MethodName): Promise<RunView[]> {
     exact: true
   } as const
   const setup = await readSolveOptions(flags, method, application)
-  const views: RunView[] = []
+  const views: AttemptView[] = []
   for (const { text } of problems) {
     let view = emptyView()
     const job = { ...setup, problem: text, baseline: null }
@@ -47,7 +47,7 @@ async function solveAll(method: MethodName): Promise<RunView[]> {
   return views
 }
 
-function countRight(views: readonly RunView[]): number {
+function countRight(views: readonly AttemptView[]): number {
   return views.filter(
     ({ answer }, index) =>
       answer !== null && equivalent(answer, problems[index]!.answer!).verdict === 'equal'

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runEventSchema } from '../../src/shared/events.ts'
+import { attemptEventSchema } from '../../src/shared/events.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { solveDocumentSchema } from '../../src/shared/solve-document.ts'
 import { runTandem as run } from '../helpers/run-tandem.ts'
@@ -55,7 +55,7 @@ describe('tandem solve', () => {
     const events = stdout
       .trim()
       .split('\n')
-      .map((line) => runEventSchema.parse(JSON.parse(line)))
+      .map((line) => attemptEventSchema.parse(JSON.parse(line)))
     const view = events.reduce(fold, emptyView())
     expect(events.at(-1)).toMatchObject({ type: 'finished', bill: view.cost })
   })
@@ -122,7 +122,7 @@ describe('tandem solve', () => {
       interruptAfter: 'path-opened'
     })
     expect(code).toBe(130)
-    const last = runEventSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1)!))
+    const last = attemptEventSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1)!))
     expect(last).toMatchObject({ type: 'finished', outcome: 'stopped' })
   })
 

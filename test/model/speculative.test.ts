@@ -3,7 +3,7 @@ import { solve } from '../../src/core/solve.ts'
 import { totalUsage } from '../../src/shared/cost.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
-import { speculationOf, type RunView } from '../../src/shared/view.ts'
+import { speculationOf, type AttemptView } from '../../src/shared/view.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 import { POOL, PROFILE } from '../helpers/solve-job.ts'
 import {
@@ -28,7 +28,11 @@ const PROBLEMS = [
 
 const OPTIONS: SolveOptions = { ...LIVE_OPTIONS, method: 'baseline', paths: 1, temperature: 0 }
 
-async function run(pair: Pair, problem: string, options: Partial<SolveOptions>): Promise<RunView> {
+async function run(
+  pair: Pair,
+  problem: string,
+  options: Partial<SolveOptions>
+): Promise<AttemptView> {
   let view = emptyView()
   const events = solve({
     problem,
@@ -48,7 +52,7 @@ async function run(pair: Pair, problem: string, options: Partial<SolveOptions>):
   return view
 }
 
-const texts = ({ paths }: RunView) => paths[0]!.steps.map(({ text, stop }) => [text, stop])
+const texts = ({ paths }: AttemptView) => paths[0]!.steps.map(({ text, stop }) => [text, stop])
 
 test('speculative writes, greedily, what the target alone writes, step by step', async () => {
   const pair = await loadBundledPair()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { solve } from '../../src/core/solve.ts'
 import { addUsage, totalUsage } from '../../src/shared/cost.ts'
-import type { RunEventOf } from '../../src/shared/events.ts'
+import type { AttemptEventOf } from '../../src/shared/events.ts'
 import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
@@ -59,7 +59,7 @@ test.each([
     draft: spyOnBatches(pair.draft.context),
     target: spyOnBatches(pair.target.context)
   }
-  let finished: RunEventOf<'finished'> | null = null
+  let finished: AttemptEventOf<'finished'> | null = null
   const steps = { 'step-accepted': 0, 'step-rewritten': 0 }
   const attempt = solve({
     problem: PROBLEM,

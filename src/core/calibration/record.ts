@@ -1,6 +1,6 @@
 import type { Usage } from '../../shared/cost.ts'
 import { NO_USAGE, addUsage, totalUsage } from '../../shared/cost.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import { evidenceOf } from '../evidence.ts'
@@ -54,7 +54,7 @@ export function exhaustivePlan(paths: number): Plan {
  * @returns Null where the attempt did not come as far, such as when it was stopped.
  */
 export function recordOf(
-  events: readonly RunEvent[],
+  events: readonly AttemptEvent[],
   isRight: (answer: string) => boolean
 ): Omit<ProblemRecord, 'baseline'> | null {
   const view = events.reduce(fold, emptyView())
@@ -64,7 +64,7 @@ export function recordOf(
   const charges = events.flatMap((event) =>
     'cost' in event ? event.cost.map((charge) => ({ event, charge })) : []
   )
-  function price(belongs: (event: RunEvent) => boolean): Price {
+  function price(belongs: (event: AttemptEvent) => boolean): Price {
     const own = charges.filter(({ event }) => belongs(event)).map(({ charge }) => charge)
     const sum = (list: readonly Usage[]) => list.reduce(addUsage, NO_USAGE)
     const draft = sum(own.filter(({ model }) => model === 'draft'))
@@ -100,7 +100,10 @@ export function recordOf(
 }
 
 /** The price of a whole attempt of one path, as its bill and its clock say. */
-export function priceOf(finished: Extract<RunEvent, { type: 'finished' }>, alpha: number): Price {
+export function priceOf(
+  finished: Extract<AttemptEvent, { type: 'finished' }>,
+  alpha: number
+): Price {
   const [draft, target] = [totalUsage(finished.bill.draft), totalUsage(finished.bill.target)]
   return {
     wallMs: finished.wallMs,

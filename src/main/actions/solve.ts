@@ -1,9 +1,9 @@
 import type { Problem } from '../../shared/problem-set.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { Verdict } from '../../shared/run-record.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import { runBenchmark } from '../runs/benchmark.ts'
 import { createRun } from '../runs/create-run.ts'
 import type { RunServices } from '../runs/services.ts'
@@ -21,7 +21,7 @@ export interface SolveRequest extends AttemptSetup {
 /** One attempt at the problem, at its end. */
 export interface SolvedAttempt {
   readonly method: MethodName
-  readonly view: RunView
+  readonly view: AttemptView
   /** Null where the problem has no answer to compare with. */
   readonly verdict: Verdict | null
 }
@@ -29,7 +29,7 @@ export interface SolvedAttempt {
 /** Told of the attempts while they happen: the baseline's first, where it is measured. */
 export interface SolveWatch {
   begun?(method: MethodName): void
-  event?(method: MethodName, event: RunEvent, view: RunView): void
+  event?(method: MethodName, event: AttemptEvent, view: AttemptView): void
   ended?(attempt: SolvedAttempt): void
 }
 

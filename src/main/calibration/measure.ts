@@ -4,12 +4,12 @@ import type { MeasuredProblem } from '../../core/calibration/compare-predictions
 import { equivalent } from '../../core/answers/equivalent.ts'
 import { deriveSeed } from '../../core/random.ts'
 import { totalUsage } from '../../shared/cost.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Strategy } from '../../shared/strategy-pool.ts'
-import { acceptanceOf, type RunView } from '../../shared/view.ts'
+import { acceptanceOf, type AttemptView } from '../../shared/view.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** What a pair is calibrated with. */
@@ -96,7 +96,7 @@ export function calibrationDemand(options: SolveOptions, context: number | null)
 }
 
 /** How long the prompt and the target's own solution are. */
-function lengthsOf({ cost, paths }: RunView) {
+function lengthsOf({ cost, paths }: AttemptView) {
   return {
     promptTokens: cost.target.prompt.prefilled,
     solutionTokens: totalUsage(cost.target).decoded,
@@ -104,8 +104,8 @@ function lengthsOf({ cost, paths }: RunView) {
   }
 }
 
-async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
-  const list: RunEvent[] = []
+async function collect(events: AsyncIterable<AttemptEvent>): Promise<AttemptEvent[]> {
+  const list: AttemptEvent[] = []
   for await (const event of events) if (event.type !== 'step-progress') list.push(event)
   const last = list.at(-1)
   if (last?.type === 'finished' && last.outcome === 'failed')
@@ -113,7 +113,7 @@ async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
   return list
 }
 
-function alphaOf(events: readonly RunEvent[]): number {
+function alphaOf(events: readonly AttemptEvent[]): number {
   const started = events.find((event) => event.type === 'started')
   return started ? started.pair.draft.parameters / started.pair.target.parameters : 0
 }

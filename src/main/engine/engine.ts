@@ -1,6 +1,6 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import type { JudgeJob, PairDescription } from '../../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
@@ -27,7 +27,7 @@ export type OnPathStop = (listener: (path: number) => void) => () => void
 /** Where problems are solved: the inference process, or a script in tests. */
 export interface Engine {
   /** Ends with `finished`, also when the signal aborts it; throws an `EngineFailure` when the process dies. */
-  solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop): AsyncIterable<RunEvent>
+  solve(job: SolveJob, signal: AbortSignal, onPathStop?: OnPathStop): AsyncIterable<AttemptEvent>
   /**
    * Loads the pair. `demand`: how large its contexts will be, so that a pair that will not fit is not begun with.
    * Aborted, it throws an `EngineFailure`.

@@ -1,5 +1,5 @@
 import { createChannel } from '../../core/channel.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
 import type {
   InferenceRequest,
@@ -150,7 +150,7 @@ export function createSupervisor(
       job: SolveJob,
       signal: AbortSignal,
       onPathStop?: OnPathStop
-    ): AsyncGenerator<RunEvent> {
+    ): AsyncGenerator<AttemptEvent> {
       const known = wanted(job.pair)
       const change = otherBackend(known)
       if (change !== null) await change

@@ -1,5 +1,5 @@
 import { UnreadableDocument } from '../../shared/documents/document-kind.ts'
-import { readEvent, runEvents } from '../../shared/events.ts'
+import { readEvent, attemptEvents } from '../../shared/events.ts'
 import { type KeptRun, type KeptSample, readExport } from '../../shared/run-export.ts'
 import { AttemptRecorder } from '../runs/recorder.ts'
 import type { Database } from '../store/sql.ts'
@@ -79,10 +79,10 @@ function writeAttempt(
     attempt,
     onBatch: () => {},
     check: () => {},
-    version: Math.max(eventsVersion, runEvents.version)
+    version: Math.max(eventsVersion, attemptEvents.version)
   })
   for (const event of events) {
-    recorder.record(readEvent(event, eventsVersion), runEvents.upcast(event, eventsVersion))
+    recorder.record(readEvent(event, eventsVersion), attemptEvents.upcast(event, eventsVersion))
   }
   recorder.finish({
     ...record,

@@ -1,10 +1,10 @@
 import { purposesOf, totalUsage } from '../../shared/cost.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
 
 /** One attempt as a flat record. */
-export function rowOf(source: RunSource, attempt: AttemptRecord, view: RunView) {
+export function rowOf(source: RunSource, attempt: AttemptRecord, view: AttemptView) {
   const { run, problems } = source
   const problem = problems[attempt.problem]!
   const grade = source.gradesOf(attempt).at(-1)
@@ -45,7 +45,7 @@ export function rowOf(source: RunSource, attempt: AttemptRecord, view: RunView) 
 export type AttemptRow = ReturnType<typeof rowOf>
 
 /** Tokens of both models by purpose, where there were any. */
-export function tokensByPurpose({ cost }: RunView) {
+export function tokensByPurpose({ cost }: AttemptView) {
   return (['draft', 'target'] as const).flatMap((model) =>
     purposesOf(cost[model]).flatMap((purpose) => {
       const { prefilled, decoded } = cost[model][purpose]

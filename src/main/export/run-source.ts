@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem-set.ts'
 import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
 import type { RunReport } from '../../shared/run-report.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import { statusOf } from '../runs/list-runs.ts'
 import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
@@ -27,7 +27,7 @@ export interface RunSource {
   /** Computed when it is asked for: it reads every step. */
   charts(): RunCharts
   keptEventsOf(attempt: AttemptRecord): KeptEvents
-  viewOf(attempt: AttemptRecord): RunView
+  viewOf(attempt: AttemptRecord): AttemptView
   /** All verdicts that were given, the one in force last. */
   gradesOf(attempt: AttemptRecord): Grade[]
 }

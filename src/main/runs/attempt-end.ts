@@ -1,4 +1,4 @@
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import { EngineFailure, type FailureKind } from '../engine/engine.ts'
 import type { AttemptEnd } from '../store/tables/attempts.ts'
 
@@ -19,7 +19,7 @@ export const cutOff: Ending = {
 }
 
 /** How an attempt ended whose events ran to the end. */
-export function endingOf(view: RunView, stoppedByUser: boolean): Ending {
+export function endingOf(view: AttemptView, stoppedByUser: boolean): Ending {
   const figures = {
     answer: view.answer,
     wallMs: view.wallMs,
@@ -61,7 +61,7 @@ function causeOf(error: unknown): string {
 }
 
 /** What kept every path from an answer. */
-function errorOf({ answer, paths }: RunView): FailureKind | null {
+function errorOf({ answer, paths }: AttemptView): FailureKind | null {
   const full = paths.length > 0 && paths.every(({ end }) => end === 'context-full')
   return answer === null && full ? 'context-full' : null
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { RunEvent, RunEventOf } from '../../shared/events.ts'
+import type { AttemptEvent, AttemptEventOf } from '../../shared/events.ts'
 
 /** What happened in one attempt since the last batch. */
 export interface LiveBatch {
@@ -8,9 +8,9 @@ export interface LiveBatch {
   /** Number of the first event, to join what was read from the store to what follows live. */
   readonly first: number
   /** Stored events, to be folded in order. */
-  readonly events: readonly RunEvent[]
+  readonly events: readonly AttemptEvent[]
   /** The newest text of each step that is being written; folded after the events. */
-  readonly progress: readonly RunEventOf<'step-progress'>[]
+  readonly progress: readonly AttemptEventOf<'step-progress'>[]
 }
 
 interface LiveEvents {

@@ -1,6 +1,6 @@
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import type { Database } from '../store/sql.ts'
 import { writePath } from '../store/tables/paths.ts'
 import { insertSelection } from '../store/tables/selections.ts'
@@ -20,12 +20,12 @@ export class Projection {
   }
 
   /** The attempt so far. */
-  get view(): RunView {
+  get view(): AttemptView {
     return this.#view
   }
 
   /** Takes the next event. Returns what writes its rows, where it has some. */
-  take(event: RunEvent): (() => void) | null {
+  take(event: AttemptEvent): (() => void) | null {
     this.#view = fold(this.#view, event)
     const [database, attempt, view] = [this.#database, this.#attempt, this.#view]
     switch (event.type) {
@@ -61,7 +61,7 @@ export class Projection {
   }
 }
 
-function pathOf(view: RunView, id: number) {
+function pathOf(view: AttemptView, id: number) {
   const path = view.paths.find((one) => one.id === id)
   if (!path) throw new Error(`Event of path ${id}, which was never opened`)
   return path

@@ -1,5 +1,5 @@
-import type { RunEvent, RunEventOf } from '../../shared/events.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptEvent, AttemptEventOf } from '../../shared/events.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import type { Database } from '../store/sql.ts'
 import { type AttemptEnd, endAttempt } from '../store/tables/attempts.ts'
 import { insertCost } from '../store/tables/charges.ts'
@@ -26,11 +26,11 @@ export class AttemptRecorder {
   readonly #options: RecorderOptions
   readonly #projection: Projection
   #stored = 0
-  #events: RunEvent[] = []
+  #events: AttemptEvent[] = []
   /** The same, as they are kept. */
   #kept: unknown[] = []
   #writes: (() => void)[] = []
-  #progress = new Map<number, RunEventOf<'step-progress'>>()
+  #progress = new Map<number, AttemptEventOf<'step-progress'>>()
   #timer: NodeJS.Timeout | null = null
   #failure: Error | null = null
 
@@ -40,7 +40,7 @@ export class AttemptRecorder {
   }
 
   /** The attempt so far, text that is still being written left out. */
-  get view(): RunView {
+  get view(): AttemptView {
     return this.#projection.view
   }
 
@@ -48,7 +48,7 @@ export class AttemptRecorder {
    * @param kept the event as it is to be kept, where it comes from elsewhere and says more than this version reads
    * @throws what an earlier write threw, such as that the disk is full
    */
-  record(event: RunEvent, kept: unknown = event): void {
+  record(event: AttemptEvent, kept: unknown = event): void {
     this.#throwFailure()
     if (event.type === 'step-progress') {
       this.#progress.set(event.path, event)
@@ -120,7 +120,7 @@ export class AttemptRecorder {
 }
 
 /** Drafted steps that were judged, and those of them that stood. */
-function countDrafted(view: RunView): { drafted: number; accepted: number } {
+function countDrafted(view: AttemptView): { drafted: number; accepted: number } {
   const steps = view.paths.flatMap((path) => path.steps)
   const accepted = steps.filter(({ state }) => state === 'accepted').length
   const rewritten = steps.filter(({ state }) => state === 'rewritten').length

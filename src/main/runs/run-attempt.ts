@@ -1,6 +1,6 @@
 import { questionText } from '../../core/answer-kinds/question-text.ts'
 import { type Baseline, measuredBaseline } from '../../core/baseline.ts'
-import type { RunEvent } from '../../shared/events.ts'
+import type { AttemptEvent } from '../../shared/events.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
@@ -39,7 +39,7 @@ export interface RunContext {
 /** Who looks at attempts while they happen, beside what is written down. */
 export interface AttemptWatch {
   begun(slot: Slot): void
-  event(slot: Slot, event: RunEvent): void
+  event(slot: Slot, event: AttemptEvent): void
   /** `error`: what the engine threw, or null. */
   ended(slot: Slot, attempt: AttemptRecord, error: Error | null): void
 }
@@ -144,7 +144,7 @@ async function follow(
 interface Following {
   readonly signal: AbortSignal
   readonly onPathStop: OnPathStop | undefined
-  readonly onEvent: (event: RunEvent) => void
+  readonly onEvent: (event: AttemptEvent) => void
 }
 
 interface Followed {

@@ -4,7 +4,7 @@ import { emptyView, fold } from '../../shared/fold.ts'
 import type { Outcome } from '../../shared/events.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { Verdict } from '../../shared/run-record.ts'
-import type { RunView } from '../../shared/view.ts'
+import type { AttemptView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
 import { failureOf } from './call-failed.ts'
 
@@ -15,7 +15,7 @@ export type Phase = 'reading' | 'running' | 'over'
 export class AttemptState {
   readonly run: string
   readonly attempt: number
-  view = $state.raw<RunView>(emptyView())
+  view = $state.raw<AttemptView>(emptyView())
   /** All that is stored beside the events; null until it is read. */
   snapshot = $state.raw<Omit<AttemptSnapshot, 'events'> | null>(null)
   failure = $state.raw<Failure | null>(null)
@@ -162,6 +162,6 @@ export class AttemptState {
 }
 
 /** Text that was being written when an attempt was cut off is not stored, and does not stay on the page either. */
-function withoutProgress(view: RunView): RunView {
+function withoutProgress(view: AttemptView): AttemptView {
   return { ...view, paths: view.paths.map((path) => ({ ...path, progress: null })) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outcomeSchema, type RunEvent, runEventSchema } from '../events.ts'
+import { outcomeSchema, type AttemptEvent, attemptEventSchema } from '../events.ts'
 import { methodNameSchema } from '../options.ts'
 import { runSummarySchema } from '../run-list.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
@@ -12,14 +12,14 @@ export const liveBatchSchema = z.strictObject({
   attempt: count,
   /** Number of the first event, to join what was read from the store to what follows live. */
   first: count,
-  events: z.array(runEventSchema).readonly(),
+  events: z.array(attemptEventSchema).readonly(),
   /** The newest text of each step that is being written; folded after the events. */
-  progress: z.array(runEventSchema).readonly()
+  progress: z.array(attemptEventSchema).readonly()
 })
 export type LiveBatch = z.infer<typeof liveBatchSchema>
 
 /** Checked where they are read from the store. Thousands come at once, and a second check would take as long again. */
-const checkedEventsSchema = z.custom<readonly RunEvent[]>(Array.isArray)
+const checkedEventsSchema = z.custom<readonly AttemptEvent[]>(Array.isArray)
 
 /** One attempt with what is stored of it, its events a page at a time. Batches that follow are joined by the number of their first event. */
 export const attemptSnapshotSchema = z.strictObject({

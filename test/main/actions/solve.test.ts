@@ -14,7 +14,7 @@ import { openDatabase, openInMemory } from '../../../src/main/store/database.ts'
 import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
-import type { RunEvent } from '../../../src/shared/events.ts'
+import type { AttemptEvent } from '../../../src/shared/events.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
 import { runRequest, type RunSetup, runSetup, temporaryFolder } from '../../helpers/run-setup.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
@@ -41,7 +41,7 @@ function attemptsOf({ database }: RunSetup, run: string) {
 describe('solving a problem', () => {
   it('leaves the run, its events and its verdict in the store', async () => {
     const services = runSetup()
-    const seen: RunEvent[] = []
+    const seen: AttemptEvent[] = []
     const { run, attempt } = await solve(services, request({ tags: ['demo'] }), {
       signal: never,
       watch: { event: (_method, event) => seen.push(event) }

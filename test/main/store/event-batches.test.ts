@@ -10,12 +10,12 @@ import {
 } from '../../../src/main/store/tables/event-batches.ts'
 import { insertRunProblems } from '../../../src/main/store/tables/run-problems.ts'
 import { insertRun } from '../../../src/main/store/tables/runs.ts'
-import type { RunEvent } from '../../../src/shared/events.ts'
+import type { AttemptEvent } from '../../../src/shared/events.ts'
 import { configOf } from '../../helpers/fill-store.ts'
 import { temporaryStore } from '../../helpers/run-setup.ts'
 
 const COUNT = 5000
-const EVENTS: readonly RunEvent[] = Array.from({ length: COUNT }, (_, index) => ({
+const EVENTS: readonly AttemptEvent[] = Array.from({ length: COUNT }, (_, index) => ({
   type: 'decided',
   text: `Event ${index}`
 }))
@@ -35,8 +35,8 @@ function append(database: Database, attempt: number, batchSize: number): void {
   }
 }
 
-function pagesFrom(database: Database, attempt: number, from: number): RunEvent[][] {
-  const pages: RunEvent[][] = []
+function pagesFrom(database: Database, attempt: number, from: number): AttemptEvent[][] {
+  const pages: AttemptEvent[][] = []
   for (let next = from; ;) {
     const { events, more } = readPage(database, attempt, next)
     pages.push(events)

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { tally } from '../../../src/renderer/features/attempt/tally.ts'
 import { emptyView } from '../../../src/shared/fold.ts'
-import type { RunView } from '../../../src/shared/view.ts'
+import type { AttemptView } from '../../../src/shared/view.ts'
 import { OPTIONS } from '../../helpers/solve-job.ts'
 
 /** Paths that ended with these answers; null is a path that still thinks. */
-function viewOf(answers: readonly (string | null)[], vote: 'count' | 'score' = 'count'): RunView {
+function viewOf(
+  answers: readonly (string | null)[],
+  vote: 'count' | 'score' = 'count'
+): AttemptView {
   return {
     ...emptyView(),
     options: { ...OPTIONS, vote },

@@ -1,4 +1,4 @@
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
 import { createStyle, showsColours } from './style.ts'
@@ -9,7 +9,7 @@ const PLAIN_WIDTH = 100
 
 /** Shows an attempt in a terminal while it happens, where that can be redrawn. */
 export interface AttemptDisplay {
-  update(view: RunView): void
+  update(view: AttemptView): void
   /** Takes it off the screen; what follows is printed in its place. */
   close(): void
 }
@@ -21,7 +21,7 @@ export function createAttemptDisplay(out: NodeJS.WriteStream): AttemptDisplay {
 }
 
 /** An attempt at its end, whole. */
-export function printAttempt(view: RunView, out: NodeJS.WriteStream): void {
+export function printAttempt(view: AttemptView, out: NodeJS.WriteStream): void {
   const style = createStyle(showsColours(out))
   const width = out.isTTY ? terminalSize(out).columns : PLAIN_WIDTH
   const selection = selectionLines(view, style)

@@ -1,5 +1,5 @@
 import { scoreText } from './figures.ts'
-import { passages, type PathView, type RunView, type StepView } from '../../../shared/view.ts'
+import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { ellipsis, pad, wrap } from './wrap.ts'
 
@@ -14,7 +14,7 @@ const MARK_WIDTH = 2
  * @param height Lines of steps that each path may take, the newest kept; null for all of them.
  */
 export function pathColumns(
-  view: RunView,
+  view: AttemptView,
   width: number,
   height: number | null,
   style: Style

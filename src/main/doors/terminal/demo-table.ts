@@ -1,7 +1,7 @@
 import { ratiosOf } from '../../../core/ledger.ts'
 import { measuredBaseline } from '../../../core/baseline.ts'
 import { addCosts, emptyCost } from '../../../shared/cost.ts'
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 import { acceptanceRate } from '../../../shared/view.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration, percent } from './figures.ts'
@@ -11,7 +11,7 @@ import { pad } from './wrap.ts'
 /** One problem as every method of the demo solved it. */
 export interface DemoRow {
   readonly method: string
-  readonly view: RunView
+  readonly view: AttemptView
   readonly right: boolean
 }
 
@@ -55,7 +55,7 @@ export function demoTable(rows: readonly DemoRow[], style: Style): string[] {
   return [style.bold(row(header)), ...lines.map(row)]
 }
 
-function alpha([view]: readonly RunView[]): number {
+function alpha([view]: readonly AttemptView[]): number {
   const pair = view?.pair
   return pair ? pair.draft.parameters / pair.target.parameters : 0
 }

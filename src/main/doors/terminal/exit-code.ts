@@ -1,11 +1,11 @@
 import { STOPPED } from './interrupt.ts'
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 
 /** Bad use: flags, files or input that do not fit. */
 export const BAD_USE = 2
 
 /** 0 answered, 1 no answer or failed, 130 stopped. */
-export function exitCodeOf({ outcome }: RunView): number {
+export function exitCodeOf({ outcome }: AttemptView): number {
   switch (outcome) {
     case 'answered':
       return 0

@@ -1,4 +1,4 @@
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
 import { writeControl } from './safe-output.ts'
 import type { Style } from './style.ts'
@@ -15,7 +15,7 @@ export class LiveView {
   readonly #out: NodeJS.WriteStream
   readonly #style: Style
   #drawn = 0
-  #latest: RunView | null = null
+  #latest: AttemptView | null = null
   #timer: NodeJS.Timeout | null = null
 
   constructor(out: NodeJS.WriteStream, style: Style) {
@@ -23,7 +23,7 @@ export class LiveView {
     this.#style = style
   }
 
-  update(view: RunView): void {
+  update(view: AttemptView): void {
     this.#latest = view
     this.#timer ??= setTimeout(() => {
       this.#timer = null

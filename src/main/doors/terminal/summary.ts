@@ -5,7 +5,7 @@ import {
   reservationsOf,
   speculationOf,
   targetShare,
-  type RunView
+  type AttemptView
 } from '../../../shared/view.ts'
 import { timeRatio, type Speculation } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
@@ -17,7 +17,7 @@ import { pad } from './wrap.ts'
 const CERTAIN = 0.995
 
 /** The strategies with the target's probability of each, chosen ones marked. Empty without selection. */
-export function selectionLines(view: RunView, style: Style): string[] {
+export function selectionLines(view: AttemptView, style: Style): string[] {
   if (!view.selection) return []
   const items = view.selection.map(({ strategy, probability, chosen }) => {
     const text = probability === null ? strategy.name : `${strategy.name} ${percent(probability)}`
@@ -28,7 +28,7 @@ export function selectionLines(view: RunView, style: Style): string[] {
 }
 
 /** How probable it was that the model answers with a letter at all, unless it is certain, and how often it was asked. */
-function lettersText({ letters }: RunView): string {
+function lettersText({ letters }: AttemptView): string {
   if (letters === null) return ''
   const { mass, questions } = letters
   const notable = [
@@ -39,7 +39,7 @@ function lettersText({ letters }: RunView): string {
 }
 
 /** How the paths voted, why any was stopped, and the answer. */
-export function verdictLines(view: RunView, style: Style): string[] {
+export function verdictLines(view: AttemptView, style: Style): string[] {
   const votes = view.votes.map(({ answer, paths, weight }) => {
     const voters = paths.map((id) => id + 1).join(', ')
     const weighed = view.options?.vote === 'count' ? '' : `, weight ${weight.toFixed(2)}`
@@ -53,7 +53,7 @@ export function verdictLines(view: RunView, style: Style): string[] {
   ]
 }
 
-function tieText({ tie }: RunView): string {
+function tieText({ tie }: AttemptView): string {
   switch (tie) {
     case null:
       return ''
@@ -68,7 +68,7 @@ function tieText({ tie }: RunView): string {
   }
 }
 
-function answerLine(view: RunView, style: Style): string {
+function answerLine(view: AttemptView, style: Style): string {
   const { outcome, answer, cause } = view
   switch (outcome) {
     case 'answered': {
@@ -90,7 +90,7 @@ function answerLine(view: RunView, style: Style): string {
 }
 
 /** The bill: tokens by model and purpose, and what they are over the baseline. A slowdown is shown like a gain. */
-export function billLines(view: RunView, style: Style): string[] {
+export function billLines(view: AttemptView, style: Style): string[] {
   const { ratios, wallMs, cost } = view
   if (!ratios || wallMs === null) return []
   const judged = acceptanceOf(view.paths)

@@ -2,7 +2,7 @@ import {
   passages,
   reservationsOf,
   type PathView,
-  type RunView,
+  type AttemptView,
   type StepView
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
@@ -16,7 +16,7 @@ export function anchorOf({ key }: AttemptRecord): string {
 }
 
 /** One attempt, closed until the reader opens it: its paths side by side, step by step, and the vote. */
-export function attemptMarkup(attempt: AttemptRecord, view: RunView): Markup {
+export function attemptMarkup(attempt: AttemptRecord, view: AttemptView): Markup {
   return html`<details class="attempt" id="${anchorOf(attempt)}">
     <summary>
       <strong>${attempt.method}</strong
@@ -42,7 +42,7 @@ function verdictMarkup({ verdict, error }: AttemptRecord): Markup {
   return html`<span class="verdict">? ${verdict ?? 'not graded'}</span>`
 }
 
-function selectionMarkup(selection: NonNullable<RunView['selection']>): Markup {
+function selectionMarkup(selection: NonNullable<AttemptView['selection']>): Markup {
   const shown = selection
     .filter(({ chosen }) => chosen)
     .map(({ strategy, probability }) =>
@@ -81,7 +81,7 @@ function stepMarkup(step: StepView): Markup {
   </div>`
 }
 
-function votesMarkup({ votes, tie }: RunView): Markup {
+function votesMarkup({ votes, tie }: AttemptView): Markup {
   const shown = votes.map(
     ({ answer, paths, weight }) =>
       `${answer}: ${weight.toFixed(weight % 1 === 0 ? 0 : 2)} (paths ${paths.map((path) => path + 1).join(', ')})`

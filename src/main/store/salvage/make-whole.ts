@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RunEvent } from '../../../shared/events.ts'
+import type { AttemptEvent } from '../../../shared/events.ts'
 import { Projection } from '../../runs/projection.ts'
 import { type Database, prepared } from '../sql.ts'
 import { insertCost } from '../tables/charges.ts'
@@ -133,7 +133,7 @@ function isRebuilt(database: Database, key: number): boolean {
 }
 
 /** An attempt's events from the first to the last; null where some are missing. */
-function wholeEvents(database: Database, key: number): RunEvent[] | null {
+function wholeEvents(database: Database, key: number): AttemptEvent[] | null {
   const { failed, charged } = prepared<[number], { failed: number; charged: number }>(
     database,
     `SELECT status = 'failed' AS failed,

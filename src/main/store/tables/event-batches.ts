@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { readEvent, type RunEvent, runEvents } from '../../../shared/events.ts'
+import { readEvent, type AttemptEvent, attemptEvents } from '../../../shared/events.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** So many events are read, sent and folded within a few frames. Hardly an attempt has more. */
@@ -25,7 +25,7 @@ export function appendEvents(
   attemptKey: number,
   first: number,
   events: readonly unknown[],
-  version = runEvents.version
+  version = attemptEvents.version
 ): void {
   prepared<[number, number, Buffer, number]>(
     database,
@@ -34,7 +34,7 @@ export function appendEvents(
 }
 
 /** An attempt's events from number `from` on, in order; a note in the place of one that cannot be understood. */
-export function readEvents(database: Database, attemptKey: number, from = 0): RunEvent[] {
+export function readEvents(database: Database, attemptKey: number, from = 0): AttemptEvent[] {
   return [...batchesFrom(database, attemptKey, from)].flatMap((batch) => understood(batch, from))
 }
 
@@ -42,9 +42,9 @@ export function readEvents(database: Database, attemptKey: number, from = 0): Ru
 export function keptEvents(database: Database, attemptKey: number): KeptEvents {
   const batches = [...batchesFrom(database, attemptKey, 0)]
   return {
-    version: Math.max(runEvents.version, ...batches.map(({ version }) => version)),
+    version: Math.max(attemptEvents.version, ...batches.map(({ version }) => version)),
     events: batches.flatMap((batch) =>
-      unpack(batch, 0).map((event) => runEvents.upcast(event, batch.version))
+      unpack(batch, 0).map((event) => attemptEvents.upcast(event, batch.version))
     )
   }
 }
@@ -54,8 +54,8 @@ export function readPage(
   database: Database,
   attemptKey: number,
   from: number
-): { readonly events: RunEvent[]; readonly more: boolean } {
-  const events: RunEvent[] = []
+): { readonly events: AttemptEvent[]; readonly more: boolean } {
+  const events: AttemptEvent[] = []
   let more = false
   for (const batch of batchesFrom(database, attemptKey, from)) {
     more = events.length >= PAGE
@@ -89,7 +89,7 @@ function batchesFrom(
   ).iterate({ attemptKey, from })
 }
 
-function understood(batch: Batch, from: number): RunEvent[] {
+function understood(batch: Batch, from: number): AttemptEvent[] {
   return unpack(batch, from).map((event) => readEvent(event, batch.version))
 }
 
@@ -107,6 +107,6 @@ function inflated(events: Buffer): readonly unknown[] {
     return JSON.parse(inflateRawSync(events).toString()) as unknown[]
   } catch {
     const text = 'Something of this attempt is missing: what was written down is damaged.'
-    return [{ type: 'noted', path: null, text } satisfies RunEvent]
+    return [{ type: 'noted', path: null, text } satisfies AttemptEvent]
   }
 }

@@ -1,10 +1,10 @@
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 import { describeEnd, describeState, isPending } from './steps.ts'
 
 const INTERVAL_MS = 3000
 
 /** Tells a screen reader how an attempt goes on, a sentence every few seconds; returns what ends it. */
-export function announce(view: () => RunView, say: (text: string) => void): () => void {
+export function announce(view: () => AttemptView, say: (text: string) => void): () => void {
   let last = ''
   const timer = setInterval(() => {
     const text = latest(view())
@@ -14,7 +14,7 @@ export function announce(view: () => RunView, say: (text: string) => void): () =
   return () => clearInterval(timer)
 }
 
-function latest(view: RunView): string {
+function latest(view: AttemptView): string {
   if (view.outcome !== null) {
     return view.answer === null ? 'Ended without an answer.' : `The answer is ${view.answer}.`
   }

@@ -1,5 +1,5 @@
 import { addUsage, NO_USAGE, totalUsage, type Usage } from '../../../shared/cost.ts'
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 
 /** One part of the bill as the meter draws it. */
 export interface ComputePart {
@@ -11,7 +11,7 @@ export interface ComputePart {
 }
 
 /** The bill in five parts; they sum to the whole. */
-export function computeParts(view: RunView): readonly ComputePart[] {
+export function computeParts(view: AttemptView): readonly ComputePart[] {
   const { draft, target } = view.cost
   const discarded = discardedShare(view)
   const sum = (...usages: Usage[]) => usages.reduce(addUsage, NO_USAGE)
@@ -72,7 +72,7 @@ export function computeParts(view: RunView): readonly ComputePart[] {
 }
 
 /** Share of the draft's written tokens that were thrown away. */
-function discardedShare({ paths }: RunView): number {
+function discardedShare({ paths }: AttemptView): number {
   const steps = paths.flatMap((path) => path.steps)
   const lost = steps.reduce((sum, { rejected }) => sum + (rejected?.tokens ?? 0), 0)
   const kept = steps
@@ -82,7 +82,7 @@ function discardedShare({ paths }: RunView): number {
 }
 
 /** FLOPs of everything evaluated so far. */
-export function totalFlops({ cost }: RunView): number {
+export function totalFlops({ cost }: AttemptView): number {
   return totalUsage(cost.draft).flops + totalUsage(cost.target).flops
 }
 
@@ -90,7 +90,7 @@ export function totalFlops({ cost }: RunView): number {
  * FLOPs of the baseline. Of a finished attempt, what its gamma says. While it runs, a first guess: the target
  * evaluating one path of the mean length so far, at its mean FLOPs a token. Null while the target has done nothing.
  */
-export function baselineFlops(view: RunView): number | null {
+export function baselineFlops(view: AttemptView): number | null {
   if (view.ratios !== null) {
     const { gamma } = view.ratios
     return gamma === null || gamma === 0 ? null : totalFlops(view) / gamma

@@ -1,10 +1,10 @@
 import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 import { duration } from '../../lib/figures.ts'
 
 /** What an attempt cost against the target alone, for somebody who knows no gamma. Null while it runs. */
-export function priceInWords({ ratios, options }: RunView): string | null {
+export function priceInWords({ ratios, options }: AttemptView): string | null {
   if (ratios === null) return null
   if (options?.method === 'baseline') return 'this is the large model alone'
   const time = timeRatio(ratios)
@@ -22,7 +22,7 @@ export function priceInWords({ ratios, options }: RunView): string | null {
  * How long the target alone would take, in words, from the steps that it wrote: a path's mean tokens at its mean time
  * a token. Good enough to decide whether to measure it, never to compare with. Null where it wrote nothing.
  */
-export function baselineForecast({ paths }: RunView): string | null {
+export function baselineForecast({ paths }: AttemptView): string | null {
   const steps = paths.flatMap((path) => path.steps)
   const written = steps.filter(({ author }) => author === 'target')
   const sum = (list: typeof steps, of: (step: (typeof steps)[number]) => number) =>
@@ -34,7 +34,7 @@ export function baselineForecast({ paths }: RunView): string | null {
 }
 
 /** How many of the paths that answered agree with the answer; null where nothing was voted on. */
-export function agreement({ votes }: RunView): { agree: number; of: number } | null {
+export function agreement({ votes }: AttemptView): { agree: number; of: number } | null {
   const [first] = votes
   if (!first) return null
   return {
@@ -44,7 +44,7 @@ export function agreement({ votes }: RunView): { agree: number; of: number } | n
 }
 
 /** The strongest evidence of a path that won, from 0 to 1; null where the method weighs none. */
-export function winningEvidence({ votes, paths }: RunView): number | null {
+export function winningEvidence({ votes, paths }: AttemptView): number | null {
   const winners = new Set(votes[0]?.paths)
   const known = paths.flatMap(({ id, evidence }) =>
     winners.has(id) && evidence !== null ? [evidence] : []

@@ -1,5 +1,5 @@
 import type { AnswerClass } from '../../../shared/events.ts'
-import type { RunView } from '../../../shared/view.ts'
+import type { AttemptView } from '../../../shared/view.ts'
 
 /** The vote as it can be shown now. */
 export interface Tally {
@@ -26,12 +26,12 @@ export function groupsOf(answers: readonly string[], numbers: readonly number[])
 }
 
 /** The different wordings of the answers so far. */
-export function wordings({ paths }: RunView): string[] {
+export function wordings({ paths }: AttemptView): string[] {
   return [...new Set(paths.flatMap(({ answer }) => answer ?? []))]
 }
 
 /** The vote; before it, the answers so far, put together where the groups of all of them are known. */
-export function tally(view: RunView, groups: Groups): Tally {
+export function tally(view: AttemptView, groups: Groups): Tally {
   const open = view.paths.filter(({ end }) => end === null).length
   if (view.votes.length > 0 || view.outcome !== null) {
     return { classes: view.votes, open: 0, provisional: false, ungrouped: false, decided: false }

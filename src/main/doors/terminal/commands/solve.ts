@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import type { RunEvent } from '../../../../shared/events.ts'
+import type { AttemptEvent } from '../../../../shared/events.ts'
 import type { MethodName } from '../../../../shared/options.ts'
 import { solveDocument } from '../../../../shared/solve-document.ts'
-import type { RunView } from '../../../../shared/view.ts'
+import type { AttemptView } from '../../../../shared/view.ts'
 import { recordingServices } from '../../../actions/recording.ts'
 import { solve, type SolveRequest, typedProblem } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
@@ -66,7 +66,7 @@ async function report(
   request: SolveRequest,
   { json, events, quiet }: Flags,
   signal: AbortSignal
-): Promise<RunView> {
+): Promise<AttemptView> {
   if (events) return (await solveWanted(services, request, signal, printEvent)).view
   if (json) {
     const { view } = await solveWanted(services, request, signal)
@@ -86,8 +86,8 @@ async function solveWanted(
   services: RunServices,
   request: SolveRequest,
   signal: AbortSignal,
-  told: (event: RunEvent, view: RunView) => void = () => undefined
-): Promise<{ readonly run: string; readonly view: RunView }> {
+  told: (event: AttemptEvent, view: AttemptView) => void = () => undefined
+): Promise<{ readonly run: string; readonly view: AttemptView }> {
   const { run, attempt } = await solve(services, request, {
     signal,
     watch: {
@@ -100,7 +100,7 @@ async function solveWanted(
   return { run, view: attempt.view }
 }
 
-function printEvent(event: RunEvent): void {
+function printEvent(event: AttemptEvent): void {
   if (event.type !== 'step-progress') process.stdout.write(`${JSON.stringify(event)}\n`)
 }
 
@@ -108,7 +108,7 @@ async function showLive(
   services: RunServices,
   request: SolveRequest,
   signal: AbortSignal
-): Promise<RunView> {
+): Promise<AttemptView> {
   const { stdout } = process
   const { seed } = request.options
   const display = createAttemptDisplay(stdout)
