@@ -4,14 +4,12 @@ import { createPageDoor } from './doors/rpc/page-door.ts'
 import { openWebDoor } from './doors/web/server.ts'
 import { incidentText, openIncidents } from './store/incidents.ts'
 import { asUserError } from './system-errors.ts'
+import { wantedPort } from './usual-port.ts'
 
 /**
  * The web door: the page in any browser of this machine. `READY ADDRESS` on standard output says where; each time that a
  * browser used the address up, another such line gives the next one.
  */
-
-/** Chosen once and for all, so that a browser's history finds the page again; none of the ports that rivals use. */
-const USUAL_PORT = 4127
 
 try {
   await serve()
@@ -28,7 +26,7 @@ async function serve(): Promise<void> {
   const web = await openWebDoor({
     pageFolder: fileURLToPath(new URL('../../out/renderer', import.meta.url)),
     dispatch: pages.dispatch,
-    port: Number(process.env.TANDEM_PORT ?? USUAL_PORT),
+    port: wantedPort(),
     onSignedIn: (next) => console.log(`READY ${next}`),
     onFault: pages.onFault
   })

@@ -39,7 +39,7 @@ import {
   previewRequestSchema,
   promptPreviewSchema
 } from './contract/definitions.ts'
-import { licencesSchema } from './contract/diagnostics.ts'
+import { findingSchema, licencesSchema } from './contract/diagnostics.ts'
 import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
 import {
   answerKindInfoSchema,
@@ -83,6 +83,8 @@ export const calls = {
   'app.incidents': { input: nothing, output: z.array(z.string()) },
   'app.acknowledge': { input: nothing, output: nothing },
   'app.licences': { input: nothing, output: licencesSchema },
+  /** What works on this machine and what does not; looks anew each time. */
+  'diagnostics.examine': { input: nothing, output: z.array(findingSchema) },
   /** A file to send when something went wrong: without the texts of problems unless they are wanted. */
   'diagnostics.make': { input: z.strictObject({ problems: z.boolean() }), output: textFileSchema },
 

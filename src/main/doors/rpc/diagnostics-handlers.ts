@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { arch, homedir, platform, release } from 'node:os'
 import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ListedModel } from '../../../shared/model-library.ts'
 import { licencesSchema } from '../../../shared/contract/diagnostics.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { examine } from '../../diagnostics/examine.ts'
 import { redactAll } from '../../diagnostics/redact.ts'
+import { resourcesDirectory } from '../../resources-directory.ts'
 import { countRows, problemTexts, recentAttempts } from '../../store/census.ts'
 import { checkIntegrity } from '../../store/maintenance.ts'
 import { UserError } from '../../user-error.ts'
@@ -19,8 +22,15 @@ const LICENCES = new URL('../../../../out/licences.json', import.meta.url)
 /** What a person can send when something went wrong, and whose work the program is made of. */
 export function diagnosticsHandlers(
   context: PageContext
-): Pick<Handlers, 'diagnostics.make' | 'app.licences'> {
+): Pick<Handlers, 'diagnostics.examine' | 'diagnostics.make' | 'app.licences'> {
   return {
+    'diagnostics.examine': () =>
+      examine({
+        data: context.application.data,
+        bundled: join(resourcesDirectory(), 'models'),
+        models: context.application.modelServices(),
+        now: context.services.now()
+      }),
     'diagnostics.make': ({ problems }) => {
       const made = new Date()
       const report = makeReport(context, made, problems)

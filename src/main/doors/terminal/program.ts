@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { dataDirectory } from '../../data-directory.ts'
 import { VERSION } from '../../version.ts'
 import { adviseCommand } from './commands/advise.ts'
 import { benchCommand } from './commands/bench.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand, importRunCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { methodsCommand } from './commands/methods.ts'
@@ -98,7 +100,11 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
     'Models:': [modelsCommand(context)],
     'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)],
-    'This command:': [completionCommand(), manCommand()]
+    'This command:': [
+      doctorCommand(() => dataDirectory({ flag: program.opts<{ dataDir?: string }>().dataDir })),
+      completionCommand(),
+      manCommand()
+    ]
   }
   for (const [title, commands] of Object.entries(groups)) {
     program.commandsGroup(title)
