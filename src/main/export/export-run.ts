@@ -13,6 +13,24 @@ import { openRunSource } from './run-source.ts'
 export const EXPORT_FORMATS = ['json', 'jsonl', 'csv', 'markdown', 'html'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
+const FILE_TYPES: Readonly<Record<ExportFormat | 'raw', { ending: string; type: string }>> = {
+  json: { ending: 'json', type: 'application/json' },
+  jsonl: { ending: 'jsonl', type: 'application/jsonl' },
+  csv: { ending: 'csv', type: 'text/csv' },
+  markdown: { ending: 'md', type: 'text/markdown' },
+  html: { ending: 'html', type: 'text/html' },
+  raw: { ending: 'raw.json', type: 'application/json' }
+}
+
+/** What the file of an exported run is called, and its media type. */
+export function exportFile(
+  run: string,
+  format: ExportFormat | 'raw'
+): { readonly name: string; readonly type: string } {
+  const { ending, type } = FILE_TYPES[format]
+  return { name: `tandem-${run}.${ending}`, type }
+}
+
 /**
  * A run by its name, in one of the formats or `raw`: as the store holds it, understood or not.
  *

@@ -2,7 +2,7 @@ import type { GgufSummary } from '../../shared/model-library.ts'
 import type { Sampling } from '../../shared/model-character.ts'
 
 /** How models are sampled that nothing is known about. */
-const COMMON_SAMPLING: Sampling = { temperature: 0.7, topP: 0.95, topK: 0 }
+export const COMMON_SAMPLING: Sampling = { temperature: 0.7, topP: 0.95, topK: 0 }
 
 interface Recommendation {
   /** In the model's name or its file's. */

@@ -40,6 +40,22 @@ export class LeaseLost extends UserError {
   }
 }
 
+/**
+ * For what cannot go on, or would only wait, while the queue is worked off.
+ *
+ * @throws LeaseBusy
+ */
+export function refuseBusyQueue({
+  database,
+  now
+}: {
+  readonly database: Database
+  readonly now: () => number
+}): void {
+  const holder = leaseHolder(database, QUEUE, now())
+  if (holder) throw new LeaseBusy(holder)
+}
+
 /** The right to work on something, held until it is released. */
 export interface HeldLease {
   /** @throws LeaseLost when it is no longer ours. Call inside the transaction that must not happen twice. */

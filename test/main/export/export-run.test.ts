@@ -4,7 +4,7 @@ import { type ExportFormat, exportRun } from '../../../src/main/export/export-ru
 import { importRun } from '../../../src/main/export/import-run.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
-import { findAttempt, overrule } from '../../../src/main/runs/regrade.ts'
+import { judgeAttempt } from '../../../src/main/actions/judge-attempt.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { search } from '../../../src/main/store/search.ts'
@@ -47,8 +47,8 @@ async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
   addTag(services.database, run.key, 'night')
   setNote(services.database, run.key, 'before the upgrade')
   const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
-  const attempt = findAttempt(services.database, run, place)
-  overrule(services, run, attempt, { verdict: 'right', note: 'looked at it' })
+  const judgement = { verdict: 'right', note: 'looked at it' } as const
+  judgeAttempt(services, run.id, place, judgement)
   return { services, id }
 }
 

@@ -1,33 +1,20 @@
 import type { RunDetail } from '../../../shared/contract/benchmark.ts'
 import type { Failure } from '../../../shared/failure.ts'
-import type { Problem } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import type { Application } from '../../application.ts'
-import type { ExportFormat } from '../../export/export-run.ts'
+import { createBenchmark, forecastBenchmark } from '../../actions/benchmark.ts'
+import { exportFile } from '../../export/export-run.ts'
 import type { BenchmarkOptions } from '../../runs/benchmark.ts'
-import { createRun } from '../../runs/create-run.ts'
-import { forecastRun } from '../../runs/forecast.ts'
 import { LeaseBusy, leaseHolder, QUEUE } from '../../runs/lease.ts'
 import { resolveAnyRun, resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
-import { VERSION } from '../../version.ts'
 import { describeError } from './dispatcher.ts'
-import { pairSetup } from './pair-choices.ts'
+import { chosenSetup, pairSetup } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { logError } from '../../log-error.ts'
-
-const FILE_TYPES: Readonly<Record<ExportFormat | 'raw', { ending: string; type: string }>> = {
-  json: { ending: 'json', type: 'application/json' },
-  jsonl: { ending: 'jsonl', type: 'application/jsonl' },
-  csv: { ending: 'csv', type: 'text/csv' },
-  markdown: { ending: 'md', type: 'text/markdown' },
-  html: { ending: 'html', type: 'text/html' },
-  raw: { ending: 'raw.json', type: 'application/json' }
-}
 
 type BenchmarkCalls =
   | 'benchmarks.forecast'
@@ -57,35 +44,16 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
   }
   return {
     'benchmarks.forecast': async (request) => {
-      const { methods, repeats, sample, options } = request
-      const { length } = await readProblems(application, request.set)
-      const { attempts, ms, unknown } = forecastRun(database, {
-        methods,
-        repeats,
-        problems: Math.min(length, sample ?? length),
-        paths: options.paths,
-        pair: pairSetup(application, request.pair, request.loading)
+      const pair = pairSetup(application, request.pair, request.loading)
+      const forecast = await forecastBenchmark(services, application.problemSets, {
+        ...request,
+        pair
       })
-      return { attempts, ms, unknown: [...unknown] }
+      return { ...forecast, unknown: [...forecast.unknown] }
     },
-    'benchmarks.start': async (request) => {
-      const { definitions, problemSets } = application
-      const set = await problemSets.get(request.set)
-      const run = await createRun(services, {
-        kind: 'benchmark',
-        set: { id: request.set, name: set?.name ?? request.set },
-        problems: await readProblems(application, request.set),
-        methods: request.methods,
-        repeats: request.repeats,
-        limit: null,
-        sample: request.sample,
-        options: request.options,
-        policy: 'standard',
-        prompts: await definitions.promptProfile(request.prompts),
-        pool: await definitions.strategyPool(request.strategies),
-        pair: pairSetup(application, request.pair, request.loading),
-        tandemVersion: VERSION
-      })
+    'benchmarks.start': async ({ pair, prompts, strategies, loading, ...order }) => {
+      const setup = await chosenSetup(application, { pair, prompts, strategies, loading })
+      const run = await createBenchmark(services, application.problemSets, { ...order, ...setup })
       begin(run, {})
       return { run }
     },
@@ -96,17 +64,10 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({
-      name: `tandem-${resolveAnyRun(database, run).id}.${FILE_TYPES[format].ending}`,
-      type: FILE_TYPES[format].type,
+      ...exportFile(resolveAnyRun(database, run).id, format),
       text: await reader.read('export', { run, format, now: now() })
     })
   }
-}
-
-async function readProblems({ problemSets }: Application, id: string): Promise<Problem[]> {
-  const set = await problemSets.get(id)
-  if (set) return set.problems
-  throw new UserError('This problem set is gone.', 'Choose another one.')
 }
 
 async function readDetail(context: PageContext, id: string): Promise<RunDetail> {

@@ -3,17 +3,14 @@ import { judgeCheck, warningOf } from '../../../core/calibration/target-check.ts
 import type { PairPays } from '../../../shared/contract/calibration.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import {
-  drawProblems,
-  LEAST_PROBLEMS,
-  type CalibrationRequest
-} from '../../calibration/calibrate.ts'
-import { defaultOptions } from '../../actions/default-options.ts'
+import { calibrationOf } from '../../actions/calibrate.ts'
+import { LEAST_PROBLEMS } from '../../calibration/calibrate.ts'
+import { solveOptions } from '../../actions/default-options.ts'
 import type { Application } from '../../application.ts'
 import { UserError } from '../../user-error.ts'
 import { calibrationPage } from './calibration-jobs.ts'
 import type { PageContext } from './page-context.ts'
-import { pairSetup } from './pair-choices.ts'
+import { chosenSetup, pairSetup } from './pair-choices.ts'
 
 type CalibrationCalls = Extract<keyof Handlers, `calibration.${string}`>
 
@@ -23,7 +20,7 @@ export function calibrationHandlers({
   active,
   calibrating
 }: PageContext): Pick<Handlers, CalibrationCalls> {
-  const { calibrations } = application
+  const { calibrations, problemSets } = application
   return {
     'calibration.read': ({ pair }) => read(application, pair, calibrating.job),
     'calibration.start': async ({ pair, set, problems }) => {
@@ -34,7 +31,12 @@ export function calibrationHandlers({
           'Stop it, or wait for its end.'
         )
       }
-      calibrating.start(pair, await requestOf(application, pair, set, problems))
+      const measured = await measuredWith(application, pair)
+      const options = solveOptions(measured.prompts, { seed: randomInt(2 ** 32) })
+      calibrating.start(
+        pair,
+        await calibrationOf(problemSets, { ...measured, options }, { set, problems })
+      )
     },
     'calibration.stop': () => calibrating.stop(),
     'calibration.keep': ({ pair }) => {
@@ -66,28 +68,6 @@ async function read(application: Application, id: string, job: PairPays['job']):
 
 /** A saved pair's models, and what they are asked with. */
 async function measuredWith(application: Application, id: string) {
-  const saved: SavedPair = application.modelServices().pairs.find(id)
-  return {
-    pair: pairSetup(application, id, undefined),
-    prompts: await application.definitions.promptProfile(saved.prompts),
-    pool: await application.definitions.strategyPool(saved.strategies)
-  }
-}
-
-async function requestOf(
-  application: Application,
-  id: string,
-  setId: string,
-  count: number
-): Promise<CalibrationRequest> {
-  const { pair, prompts, pool } = await measuredWith(application, id)
-  const set = await application.problemSets.get(setId)
-  if (!set) throw new UserError(`There is no problem set ${setId}.`)
-  const seed = randomInt(2 ** 32)
-  const options = { ...defaultOptions(prompts), seed }
-  return {
-    setup: { options, prompts, pool, pair },
-    set: { id: set.id, name: set.name },
-    problems: drawProblems(set, count, seed)
-  }
+  const { prompts, strategies }: SavedPair = application.modelServices().pairs.find(id)
+  return chosenSetup(application, { pair: id, prompts, strategies })
 }

@@ -7,9 +7,9 @@ import { pairSetup } from './pair-choices.ts'
 export function engineHandlers({ application }: PageContext): Pick<Handlers, 'engine.next-start'> {
   return {
     'engine.next-start': ({ pair, options, loading }) => {
-      const files = pairSetup(application, pair, loading)
-      const wanted = { ...contextDemand(options, files.context), gpu: files.gpu !== 'off' }
-      return application.modelServices().deaths.next(files, wanted)
+      const setup = pairSetup(application, pair, loading)
+      const wanted = { ...contextDemand(options, setup.context), gpu: setup.gpu !== 'off' }
+      return application.modelServices().deaths.next(setup, wanted)
     }
   }
 }

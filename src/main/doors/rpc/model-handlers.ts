@@ -1,7 +1,8 @@
 import type { ModelList, ModelRow } from '../../../shared/contract/models.ts'
 import { existsSync } from 'node:fs'
-import type { GgufSummary, ListedModel } from '../../../shared/model-library.ts'
+import type { ListedModel } from '../../../shared/model-library.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { fitPair, namePair } from '../../actions/pairs.ts'
 import { whyItCannotDraft } from '../../models/listing.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { UserError } from '../../user-error.ts'
@@ -42,14 +43,9 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       return { outcome, sha256: sha256.join(' ') }
     },
     'models.reveal': ({ id }) => revealFile(firstFile(modelServices().library.find(id))),
-    'models.fit': ({ target, draft, ...size }) => {
-      const { library, fit } = modelServices()
-      return fit({
-        target: summaryOf(library.find(target)),
-        draft: summaryOf(library.find(draft)),
-        ...size,
-        credit: { ram: application.engine.status()?.memory ?? 0, vram: 0 }
-      })
+    'models.fit': async (question) => {
+      const credit = { ram: application.engine.status()?.memory ?? 0, vram: 0 }
+      return (await fitPair(modelServices(), { ...question, credit })).fit
     },
     'pairs.drafts': ({ target }) => {
       const { library } = modelServices()
@@ -58,7 +54,7 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
         .list()
         .map((draft) => ({ id: draft.id, reason: whyItCannotDraft(draft, chosen) }))
     },
-    'pairs.save': (pair) => modelServices().pairs.save(pair),
+    'pairs.save': (pair) => namePair(modelServices(), application.definitions, pair),
     'pairs.remove': ({ id }) => modelServices().pairs.remove(id)
   }
 }
@@ -100,9 +96,4 @@ function firstFile({ name, entry }: ListedModel): string {
   const [file] = entry.files
   if (file) return file.path
   throw new UserError(`${name} has no file.`, 'Scan again.')
-}
-
-function summaryOf({ name, entry }: ListedModel): GgufSummary {
-  if (entry.summary) return entry.summary
-  throw new UserError(`${name} could not be read.`, entry.refusal?.sentence ?? null)
 }

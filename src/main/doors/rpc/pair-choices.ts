@@ -1,6 +1,7 @@
 import type { Loading } from '../../../shared/contract/engine.ts'
 import type { PairChoice } from '../../../shared/contract/solve.ts'
 import type { PairSetup } from '../../../shared/run-record.ts'
+import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import type { Application } from '../../application.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 
@@ -24,6 +25,26 @@ export function pairSetup(
   loading: Loading | undefined
 ): PairSetup {
   const { library, pairs } = application.modelServices()
-  const files = pairSetupOf(pairs.find(id), { library, bundled: application.bundledPair })
-  return { ...files, ...loading, context: loading?.context ?? files.context }
+  const saved = pairSetupOf(pairs.find(id), { library, bundled: application.bundledPair })
+  return { ...saved, ...loading, context: loading?.context ?? saved.context }
+}
+
+/** All that an attempt needs beside its problem and its options, as a page names it. */
+export async function chosenSetup(
+  application: Application,
+  {
+    pair,
+    prompts,
+    strategies,
+    loading
+  }: Record<'pair' | 'prompts' | 'strategies', string> & {
+    readonly loading?: Loading | undefined
+  }
+): Promise<Omit<AttemptSetup, 'options'>> {
+  const { definitions } = application
+  return {
+    prompts: await definitions.promptProfile(prompts),
+    pool: await definitions.strategyPool(strategies),
+    pair: pairSetup(application, pair, loading)
+  }
 }

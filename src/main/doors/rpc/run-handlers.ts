@@ -1,6 +1,6 @@
 import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contract/runs.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import { deleteRun } from '../../runs/delete-run.ts'
+import { deleteRun, undeleteRun } from '../../actions/delete-run.ts'
 import { listRuns, summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { resolveAnyRun } from '../../runs/find-run.ts'
@@ -9,7 +9,7 @@ import { allAttempts, attemptsAt, readAttempt } from '../../store/tables/attempt
 import { readPage } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
-import { readAnyRun, setDeleted } from '../../store/tables/runs.ts'
+import { readAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PageContext } from './page-context.ts'
@@ -26,10 +26,7 @@ type RunCalls =
 
 /** What was run: found, opened, put away. */
 export function runHandlers({ services, active }: PageContext): Pick<Handlers, RunCalls> {
-  const { database, live, now } = services
-  function keyOf(run: string): number {
-    return resolveAnyRun(database, run).key
-  }
+  const { database, now } = services
   return {
     'runs.stop': ({ run }) => active.stop(run),
     'runs.stop-path': ({ run, attempt, path }) => {
@@ -51,12 +48,10 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)
-      deleteRun(database, resolveAnyRun(database, run), now())
-      live.emit('changed', run)
+      deleteRun(services, run)
     },
     'runs.undelete': ({ run }) => {
-      setDeleted(database, keyOf(run), null)
-      live.emit('changed', run)
+      undeleteRun(services, run)
     },
     'runs.read': ({ run }) => {
       const record = resolveAnyRun(database, run)

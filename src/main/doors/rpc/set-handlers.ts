@@ -1,10 +1,18 @@
-import { basename } from 'node:path'
 import { ANSWER_KINDS } from '../../../core/answer-kinds/registry.ts'
 import type { ChosenFile } from '../../../shared/contract/sets.ts'
-import type { Problem, ProblemSet } from '../../../shared/problem-set.ts'
+import type { ProblemSet } from '../../../shared/problem-set.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import {
+  bringBackSet,
+  createSet,
+  deleteSet,
+  exportSet,
+  findSet,
+  importSet,
+  putProblem,
+  removeProblem
+} from '../../actions/problem-sets.ts'
 import { importProblems, previewOf } from '../../problem-sets/import-problems.ts'
-import { setIdFor } from '../../problem-sets/set-id.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -22,29 +30,6 @@ export function setHandlers({
   const { problemSets } = application
   const deleted = new Map<string, ProblemSet>()
 
-  async function find(id: string): Promise<ProblemSet> {
-    const set = await problemSets.get(id)
-    if (set) return set
-    throw new UserError('This problem set is gone.', 'Choose another one.')
-  }
-  async function requireNew(title: string): Promise<string> {
-    const id = setIdFor(title)
-    if ((await problemSets.list()).some((set) => set.id === id)) {
-      throw new UserError(
-        `There is already a set "${id}".`,
-        'Choose another name, or delete it first.'
-      )
-    }
-    return id
-  }
-  async function putNew(
-    title: string,
-    rest: Omit<ProblemSet, 'id' | 'name'>
-  ): Promise<{ id: string }> {
-    const id = await requireNew(title)
-    await problemSets.put({ id, name: title, ...rest })
-    return { id }
-  }
   function readChosen({ upload, mapping, answerKind, several }: ChosenFile) {
     return uploads.read(upload, async ({ path, name }, options) => ({
       name,
@@ -60,7 +45,7 @@ export function setHandlers({
   return {
     'sets.list': () => problemSets.list(),
     'sets.read': async ({ id, first }) => {
-      const { problems, ...info } = await find(id)
+      const { problems, ...info } = await findSet(problemSets, id)
       const { bundled } = (await problemSets.list()).find((set) => set.id === id)!
       return {
         info,
@@ -77,63 +62,32 @@ export function setHandlers({
     'uploads.discard': ({ upload }) => uploads.discard(upload),
     'sets.preview': async (file) => previewOf((await readChosen(file)).imported),
     'sets.import': async ({ title, ungraded, ...file }) => {
-      await requireNew(title)
-      const { name, imported } = await readChosen(file)
-      if (imported.alarm !== null && !ungraded) {
-        throw new UserError(
-          `${imported.alarm} Nothing was stored.`,
-          'Name the field of the answer or their kind, or import it all the same.'
-        )
-      }
-      const made = await putNew(title, {
-        description: '',
-        source: `imported from ${basename(name)}`,
-        licence: 'unknown',
-        problems: [...imported.problems]
+      const { id } = await importSet(problemSets, {
+        title,
+        ungraded,
+        read: () => readChosen(file)
       })
       await uploads.discard(file.upload)
-      return made
+      return { id }
     },
-    'sets.create': ({ name, description, problem }) =>
-      putNew(name, { description, source: 'written here', licence: 'own', problems: [problem] }),
-    'sets.put': async ({ id, problem }) => {
-      const set = await find(id)
-      await problemSets.put({ ...set, problems: withProblem(set.problems, problem) })
-    },
-    'sets.remove': async ({ id, problem }) => {
-      const set = await find(id)
-      const problems = set.problems.filter((one) => one.id !== problem)
-      if (problems.length === 0) {
-        throw new UserError('A set keeps at least one problem.', 'Delete the whole set instead.')
-      }
-      await problemSets.put({ ...set, problems })
-    },
+    'sets.create': async (set) => ({ id: await createSet(problemSets, set) }),
+    'sets.put': ({ id, problem }) => putProblem(problemSets, id, problem),
+    'sets.remove': ({ id, problem }) => removeProblem(problemSets, id, problem),
     'sets.delete': async ({ id }) => {
-      const set = await find(id)
-      await problemSets.delete(id)
-      deleted.set(id, set)
+      deleted.set(id, await deleteSet(problemSets, id))
       const [oldest] = deleted.keys()
       if (oldest !== undefined && deleted.size > DELETED_KEPT) deleted.delete(oldest)
     },
     'sets.undelete': async ({ id }) => {
       const set = deleted.get(id)
       if (set === undefined) throw new UserError('This set can no longer be brought back.')
-      await requireNew(set.name)
-      await problemSets.put(set)
+      await bringBackSet(problemSets, set)
       deleted.delete(id)
     },
     'sets.export': async ({ id }) => ({
       name: `${id}.jsonl`,
       type: 'application/jsonl',
-      text: (await find(id)).problems.map((problem) => `${JSON.stringify(problem)}\n`).join('')
+      text: (await exportSet(problemSets, id)).join('')
     })
   }
-}
-
-/** In its place if the set has one of that id, else at the end. */
-function withProblem(problems: readonly Problem[], problem: Problem): Problem[] {
-  const known = problems.some(({ id }) => id === problem.id)
-  return known
-    ? problems.map((one) => (one.id === problem.id ? problem : one))
-    : [...problems, problem]
 }

@@ -4,12 +4,12 @@ import type { Handlers } from '../../../shared/rpc.ts'
 import { warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { PromptProfile } from '../../../shared/prompt-profile.ts'
-import { defaultOptions } from '../../actions/default-options.ts'
+import { solveOptions } from '../../actions/default-options.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
-import { listPairs, pairSetup } from './pair-choices.ts'
+import { chosenSetup, listPairs, pairSetup } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
 const SAMPLES = 12
@@ -21,7 +21,6 @@ export function solveHandlers({
   services,
   active
 }: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start' | 'answers.group'> {
-  const { definitions } = application
   return {
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
@@ -30,9 +29,7 @@ export function solveHandlers({
         problem: typedProblem(problem, answer),
         options,
         measureBaseline,
-        prompts: await definitions.promptProfile(chosen.prompts),
-        pool: await definitions.strategyPool(chosen.strategies),
-        pair: pairSetup(application, chosen.pair, chosen.loading)
+        ...(await chosenSetup(application, chosen))
       })
       return { run, attempt: await active.startSingle(run) }
     }
@@ -49,7 +46,7 @@ async function readSetup(application: Application): Promise<SolveSetup> {
   ])
   const own = profiles.find(({ id }) => id === bundledPair.prompts)!
   return {
-    defaults: defaultOptions(own),
+    defaults: solveOptions(own),
     methods: METHOD_NAMES.map((name) => {
       const { summary, paths, writer } = METHODS[name]
       return { name, summary, paths, writer }

@@ -1,24 +1,23 @@
 import { randomInt } from 'node:crypto'
 import { Option, type Command } from 'commander'
-import { DEFAULT_MAX_TOKENS } from '../../../core/memory/context-demand.ts'
-import { GENERIC, suitedPrompts, type GgufSummary } from '../../../shared/model-library.ts'
+import { suitedPrompts, type GgufSummary } from '../../../shared/model-library.ts'
 import {
   METHOD_NAMES,
   rewriteSchema,
-  solveOptionsSchema,
   voteWeightSchema,
   type MethodName,
   type SolveOptions
 } from '../../../shared/options.ts'
-import { EFFORTS, planOf, type Effort } from '../../../shared/plan.ts'
+import { EFFORTS, type Effort } from '../../../shared/plan.ts'
 import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { SCORER_NAMES, SCORERS } from '../../../shared/scorers/scorers.ts'
+import { USUAL_EFFORT } from '../../../shared/suited-options.ts'
 import { STOP_RULE_NAMES, STOP_RULES } from '../../../shared/stop-rules.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
+import { type ChosenOptions, solveOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
-import { requireFitting } from '../../runs/check-options.ts'
 import { number, wholeNumber } from './flag-values.ts'
 import {
   addModelOptions,
@@ -68,7 +67,7 @@ export function addSolveOptions(command: Command): Command {
   return addModelOptions(command)
     .option(
       '-n, --paths <n>',
-      `number of paths (default: the pair's, or ${GENERIC.paths})`,
+      `number of paths (default: the pair's, or ${USUAL_OPTIONS.paths})`,
       wholeNumber(1, 26)
     )
     .option(
@@ -85,7 +84,7 @@ export function addSolveOptions(command: Command): Command {
     .addOption(
       new Option('--selection <how>', 'how strategies are selected')
         .choices(['letters', 'random'])
-        .default('letters')
+        .default(USUAL_OPTIONS.selection)
     )
     .addOption(
       new Option(
@@ -115,30 +114,35 @@ export function addSolveOptions(command: Command): Command {
         'what ssr-adaptive spends for: eco, the least compute at no loss; balanced, the most right answers in no more time than the target alone; thorough, the most right answers'
       )
         .choices(EFFORTS)
-        .default('balanced')
+        .default(USUAL_EFFORT)
     )
     .option(
       '--temperature <t>',
-      "sampling temperature; 0 is greedy (default: the target's own, or 0.7)",
+      `sampling temperature; 0 is greedy (default: the target's own, or ${USUAL_OPTIONS.temperature})`,
       number(0, 5)
     )
     .option(
       '--top-p <p>',
-      "nucleus sampling (default: the target's own, or 0.95)",
+      `nucleus sampling (default: the target's own, or ${USUAL_OPTIONS.topP})`,
       number(0.0001, 1)
     )
     .option(
       '--top-k <k>',
-      "draw from so many tokens; 0 for all (default: the target's own, or 0)",
+      `draw from so many tokens; 0 for all (default: the target's own, or ${USUAL_OPTIONS.topK})`,
       wholeNumber(0, 1000)
     )
     .option('--no-thinking', 'let a model that thinks answer at once')
-    .option('--max-step-tokens <n>', 'tokens of one step at most', wholeNumber(1, 100_000), 512)
+    .option(
+      '--max-step-tokens <n>',
+      'tokens of one step at most',
+      wholeNumber(1, 100_000),
+      USUAL_OPTIONS.maxStepTokens
+    )
     .option(
       '--max-tokens <n>',
       'accepted tokens of one path at most',
       wholeNumber(1, 10_000_000),
-      DEFAULT_MAX_TOKENS
+      USUAL_OPTIONS.maxTokens
     )
     .option(
       '--seed <n>',
@@ -197,35 +201,23 @@ export async function readNoticedSetup(
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const measured =
     flags.calibration === false ? null : measuredDefaults(models.setup, prompts, context)
-  const { plans, thresholds, ...suited } = measured ?? prompts
-  const scorer = flags.scorer ?? suited.scorer
-  const options = solveOptionsSchema.parse({
-    method,
-    paths: flags.paths ?? models.paths,
-    threshold: flags.threshold ?? thresholds[scorer],
-    scorer,
-    selection: flags.selection,
-    stop: flags.stop ?? null,
-    vote: flags.vote ?? null,
-    rewrite: flags.rewrite ?? null,
-    weakToken: flags.weakToken ?? prompts.weakToken,
-    plan: {
-      ...planOf(plans, flags.effort),
-      ...(flags.paths !== undefined && { paths: flags.paths })
-    },
-    temperature: flags.temperature ?? sampling.temperature,
-    topP: flags.topP ?? sampling.topP,
-    topK: flags.topK ?? sampling.topK,
-    maxStepTokens: flags.maxStepTokens,
-    maxTokens: flags.maxTokens,
-    seed: flags.seed ?? randomInt(2 ** 32),
-    exact: flags.exact ?? false,
-    timeLimit: flags.timeLimit ?? null
-  } satisfies SolveOptions)
-  requireFitting(options)
+  const options = solveOptions(
+    { ...(measured ?? prompts), weakToken: prompts.weakToken, paths: models.paths, sampling },
+    { ...chosenIn(flags), method }
+  )
   const notices =
     target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
   return { setup: { options, prompts, pool, pair: models.setup }, notices }
+}
+
+function chosenIn(flags: SolveFlags): ChosenOptions {
+  const { effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken } = flags
+  const { temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit } = flags
+  return {
+    ...{ effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken },
+    ...{ temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit },
+    seed: flags.seed ?? randomInt(2 ** 32)
+  }
 }
 
 /** The prompt profile that was asked for, or that suits the target, with the target's own marks; and its header. */
@@ -260,5 +252,5 @@ export function noticeModels(notices: NoticedSetup['notices']): void {
 export function methodOption(): Option {
   return new Option('-m, --method <name>', 'see "tandem methods"')
     .choices(METHOD_NAMES)
-    .default('ssr-adaptive')
+    .default(USUAL_OPTIONS.method)
 }

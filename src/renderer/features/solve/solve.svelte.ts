@@ -2,7 +2,8 @@ import type { CallerInput } from '../../../shared/contract.ts'
 import type { PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
-import { planOf, type Effort } from '../../../shared/plan.ts'
+import type { Effort } from '../../../shared/plan.ts'
+import { suitedOptions, type SuitedMeasures } from '../../../shared/suited-options.ts'
 import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
@@ -156,7 +157,7 @@ class SolveState {
   }
 
   /** Scorer, thresholds and plans as they were measured, or as the profile says. */
-  get suited(): Pick<PairMeasured, 'scorer' | 'thresholds' | 'plans'> | null {
+  get suited(): SuitedMeasures | null {
     const profile = this.setup?.prompts.find((one) => one.id === this.prompts) ?? null
     return this.ignoresMeasured ? profile : (this.measured ?? profile)
   }
@@ -171,14 +172,13 @@ class SolveState {
     this.prompts = id
     const profile = this.setup?.prompts.find((one) => one.id === id)
     if (!profile || this.suited === null) return
-    this.change({ weakToken: profile.weakToken })
-    this.chooseEffort(this.options?.plan.effort ?? 'balanced')
-    this.chooseScorer(this.suited.scorer)
+    const effort = this.options?.plan.effort
+    this.change({ weakToken: profile.weakToken, ...suitedOptions(this.suited, { effort }) })
   }
 
   /** What an effort means for the chosen models. */
   chooseEffort(effort: Effort): void {
-    if (this.suited) this.change({ plan: planOf(this.suited.plans, effort) })
+    if (this.suited) this.change({ plan: suitedOptions(this.suited, { effort }).plan })
   }
 
   /** The paths of this method: `ssr-adaptive` counts those of its plan. */
@@ -199,7 +199,9 @@ class SolveState {
   }
 
   chooseScorer(scorer: SolveOptions['scorer']): void {
-    this.change({ scorer, threshold: this.suited?.thresholds[scorer] ?? 7 })
+    if (this.suited) {
+      this.change({ scorer, threshold: suitedOptions(this.suited, { scorer }).threshold })
+    }
   }
 
   chooseMethod(method: MethodName): void {

@@ -1,16 +1,16 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
 import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
+import { BENCHMARK_METHODS, createBenchmark } from '../../../actions/benchmark.ts'
+import { findSet } from '../../../actions/problem-sets.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
-import { createRun } from '../../../runs/create-run.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
-import { leaseHolder, LeaseBusy, QUEUE } from '../../../runs/lease.ts'
+import { refuseBusyQueue } from '../../../runs/lease.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import type { RunServices } from '../../../runs/services.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
-import { VERSION } from '../../../version.ts'
 import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-verdict.ts'
 import { noticeDeaths } from '../death-notice.ts'
@@ -20,6 +20,7 @@ import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
+import { withFlags } from '../set-flags.ts'
 import {
   addSolveOptions,
   noticeModels,
@@ -50,7 +51,7 @@ export function benchCommand(context: RunContext): Command {
       '--methods <names>',
       'methods, separated by commas; see "tandem methods"',
       methodNames,
-      ['baseline', 'ssr'] satisfies MethodName[]
+      [...BENCHMARK_METHODS]
     )
     .option('--repeats <k>', 'attempts at each problem by each method', positive, 1)
     .option('--limit <n>', 'only the first so many problems', positive)
@@ -67,16 +68,11 @@ export function benchCommand(context: RunContext): Command {
     .option('--json', 'print one JSON document, and nothing else, on standard output')
   return addSolveOptions(command).action(async (set: string | undefined, flags: Flags) => {
     const services = context.runServices()
+    // Before anything is created that would only wait.
     refuseBusyQueue(services)
     const id = await chooseRun(context, services, set, flags)
     await withInterrupt((signal) => work(services, id, flags, signal))
   })
-}
-
-/** Says who has the queue before anything is created that would only wait. */
-function refuseBusyQueue({ database, now }: RunServices): void {
-  const holder = leaseHolder(database, QUEUE, now())
-  if (holder) throw new LeaseBusy(holder)
 }
 
 async function chooseRun(
@@ -92,30 +88,15 @@ async function chooseRun(
       'For example: tandem bench school, or: tandem bench --resume latest. Sets: tandem sets list'
     )
   }
-  const found = await context.problemSets.get(set)
-  if (!found) {
-    throw new UserError(
-      `There is no problem set "${set}".`,
-      'See them with: tandem sets list. Import one with: tandem sets import FILE'
-    )
-  }
+  await findSet(context.problemSets, set).catch(withFlags)
   await checkUnknownTarget(flags, flags.methods, context)
   const { setup, notices } = await readNoticedSetup(flags, mostDemanding(flags.methods), context)
   noticeDeaths(context, setup)
   noticeMeasured(flags, setup, flags.methods, context)
   noticeModels(notices)
-  return createRun(services, {
-    ...setup,
-    kind: 'benchmark',
-    set: { id: found.id, name: found.name },
-    problems: found.problems,
-    methods: flags.methods,
-    repeats: flags.repeats,
-    limit: flags.limit ?? null,
-    sample: flags.sample ?? null,
-    policy: flags.policy,
-    tandemVersion: VERSION
-  })
+  const { methods, repeats, limit, sample, policy } = flags
+  const order = { set, methods, repeats, limit, sample, policy }
+  return createBenchmark(services, context.problemSets, { ...setup, ...order })
 }
 
 async function work(

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { pairCalibrations, type PairCalibration } from '../../../../shared/pair-calibration.ts'
+import { CALIBRATION_PROBLEMS, CALIBRATION_SET, calibrationOf } from '../../../actions/calibrate.ts'
 import {
   calibratePair,
-  drawProblems,
   LEAST_PROBLEMS,
   type CalibrationProgress
 } from '../../../calibration/calibrate.ts'
@@ -18,6 +18,7 @@ import { checkUnknownTarget } from '../measured-notice.ts'
 import { chooseModels } from '../model-options.ts'
 import { printJson, printLines } from '../print.ts'
 import { progressLine } from '../progress-line.ts'
+import { withFlags } from '../set-flags.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { addSolveOptions, promptsFor, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
@@ -36,12 +37,12 @@ interface Flags extends SolveFlags {
 export function calibrateCommand(context: SolveContext): Command {
   const command = new Command('calibrate')
     .description('measure whether a pair pays on this machine, and choose what suits it')
-    .option('--set <id>', 'problems with answers', 'school')
+    .option('--set <id>', 'problems with answers', CALIBRATION_SET)
     .option(
       '--problems <n>',
       'so many of them: one half chooses, the other certifies',
       wholeNumber(LEAST_PROBLEMS, 100_000),
-      60
+      CALIBRATION_PROBLEMS
     )
     .option('--svg <file>', 'draw right answers against cost')
     .option('--save', 'keep it for this pair: solve, bench and the window use it from then on')
@@ -76,25 +77,15 @@ async function measure(context: SolveContext, flags: Flags): Promise<PairCalibra
   await checkUnknownTarget(flags, ['ssr-adaptive'], context)
   // An earlier calibration has no say in the next one.
   const setup = await readSolveOptions({ ...flags, calibration: false }, 'ssr-adaptive', context)
-  const set = await context.problemSets.get(flags.set)
-  if (!set) throw new UserError(`There is no problem set ${flags.set}.`, 'See "tandem sets list".')
-  const problems = drawProblems(set, flags.problems, setup.options.seed)
+  const request = await calibrationOf(context.problemSets, setup, flags).catch(withFlags)
   const line = progressLine(process.stderr)
   return withInterrupt((signal) =>
-    calibratePair(
-      context.engine,
-      {
-        setup,
-        set: { id: set.id, name: set.name },
-        problems
-      },
-      {
-        signal,
-        onProgress: (progress) => {
-          line.show(progressText(progress))
-        }
+    calibratePair(context.engine, request, {
+      signal,
+      onProgress: (progress) => {
+        line.show(progressText(progress))
       }
-    )
+    })
   ).finally(() => {
     line.end()
   })

@@ -1,12 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
+import { importRunFile } from '../../../actions/import-run.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportNamed } from '../../../export/export-run.ts'
-import { importRun } from '../../../export/import-run.ts'
 import { openForOthers } from '../../../private-files.ts'
-import { requireFile } from '../../../require-file.ts'
 import { isAbsent } from '../../../system-errors.ts'
 import { UserError } from '../../../user-error.ts'
 import { printJson, printLines } from '../print.ts'
@@ -57,8 +55,7 @@ export function importRunCommand(context: RunContext): Command {
     .argument('<file>')
     .option('--json', 'print its id as JSON')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const document = await readJson(file)
-      const run = importRun(context.runServices().database, document)
+      const run = await importRunFile(context.runServices(), file)
       if (json) printJson({ run })
       else printLines([`Imported ${run}.`])
     })
@@ -70,18 +67,5 @@ function openOutput(path: string): number {
   } catch (error) {
     if (!isAbsent(error)) throw error
     throw new UserError(`The folder of ${path} is not there.`, 'Make it first.')
-  }
-}
-
-async function readJson(file: string): Promise<unknown> {
-  requireFile(file)
-  const content = await text(createReadStream(file))
-  try {
-    return JSON.parse(content) as unknown
-  } catch {
-    throw new UserError(
-      `${file} is not JSON.`,
-      'Export a run with: tandem export RUN --format json'
-    )
   }
 }

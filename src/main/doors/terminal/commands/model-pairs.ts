@@ -2,16 +2,12 @@ import type { Command } from 'commander'
 import {
   AUTOMATIC_LAYERS,
   GENERIC,
-  suitedPrompts,
-  type GgufSummary,
   type GpuLayers,
   type SavedPair
 } from '../../../../shared/model-library.ts'
-import { whyItCannotDraft } from '../../../models/listing.ts'
-import type { Collection } from '../../../definitions/collection.ts'
+import { fitPair, namePair } from '../../../actions/pairs.ts'
 import type { Definitions } from '../../../definitions/definitions.ts'
 import type { ModelServices } from '../../../models/model-services.ts'
-import { UserError } from '../../../user-error.ts'
 import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
 import { fitLines, habitLines } from '../model-text.ts'
 
@@ -47,16 +43,18 @@ export function addPairCommands(
     .option('--json', 'print JSON')
     .action((options: Json & SizeFlags) =>
       use(async (services) => {
-        const target = await summaryOf(services, options.target)
-        const draft = await summaryOf(services, options.draft)
-        const fit = await services.fit({
-          target,
-          draft,
-          paths: options.paths,
-          context: options.context ?? null,
-          ...(options.gpuLayers && { gpuLayers: options.gpuLayers }),
-          credit: { ram: 0, vram: 0 }
-        })
+        const { fit, target, draft } = await fitPair(
+          services,
+          {
+            target: options.target,
+            draft: options.draft,
+            paths: options.paths,
+            context: options.context ?? null,
+            ...(options.gpuLayers && { gpuLayers: options.gpuLayers }),
+            credit: { ram: 0, vram: 0 }
+          },
+          (path) => services.inspect(path, { tried: false })
+        )
         await show(fit, options, [...fitLines(fit), '', ...habitLines(target, draft)])
         if (fit.verdict === 'wont-fit') process.exitCode = 1
       })
@@ -72,20 +70,12 @@ export function addPairCommands(
     )
     .option('--strategies <id>', 'strategy pool that suits the models', GENERIC.strategies)
     .action((name: string, options: NameFlags) =>
-      use(async ({ library, pairs }) => {
-        const target = library.find(options.target)
-        const draft = library.find(options.draft)
-        if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
-        const reason = whyItCannotDraft(draft, target)
-        if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
-        const { strategies, paths, context = null } = options
-        const prompts = options.prompts ?? suitedPrompts(target.entry.summary)
-        await refuseUnknown(definitions().prompts, prompts)
-        await refuseUnknown(definitions().strategies, strategies)
-        const saved = pairs.save({
+      use(async (services) => {
+        const { target, draft, prompts, strategies, paths, context = null } = options
+        const saved = await namePair(services, definitions(), {
           name,
-          target: target.id,
-          draft: draft.id,
+          target,
+          draft,
           prompts,
           strategies,
           paths,
@@ -120,21 +110,6 @@ export function addPairCommands(
     )
 }
 
-/**
- * A pair is used from any folder, and in the window: what it names must be known there.
- *
- * @throws UserError with all that are known.
- */
-async function refuseUnknown<T>(collection: Collection<T>, id: string): Promise<void> {
-  if (id.endsWith('.json')) {
-    throw new UserError(
-      `A pair names its prompts and strategies by their ids, and "${id}" is a file.`,
-      'Put it into the folder of its kind in your data folder, and give the id that it has.'
-    )
-  }
-  await collection.one(id)
-}
-
 /** Two models and how large a run with them is. */
 function withSize(command: Command): Command {
   return command
@@ -158,16 +133,4 @@ function pairLines({ id, name, target, draft, ...pair }: SavedPair): string[] {
 function layersText({ target, draft }: GpuLayers): string {
   if (target === null && draft === null) return 'automatic'
   return `${target ?? 'automatic'} of the target, ${draft ?? 'automatic'} of the draft`
-}
-
-/** The header of a model in the library, or of a file that is not in it. */
-async function summaryOf({ library, inspect }: ModelServices, what: string): Promise<GgufSummary> {
-  const isFile = what.toLowerCase().endsWith('.gguf')
-  const { summary, refusal } = isFile
-    ? await inspect(what, { tried: false })
-    : library.find(what).entry
-  if (refusal !== null) throw new UserError(`${what}: ${refusal.sentence}`)
-  if (summary === null) throw new UserError(`${what} has not been inspected.`, 'Scan again.')
-  if (summary.cannotWrite !== null) throw new UserError(`${what}: ${summary.cannotWrite}`)
-  return summary
 }

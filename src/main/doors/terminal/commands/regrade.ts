@@ -1,18 +1,13 @@
 import { Command, Option } from 'commander'
+import type { Regrading } from '../../../../shared/contract/judging.ts'
 import {
   policySchema,
   type RunConfig,
   type Verdict,
   verdictSchema
 } from '../../../../shared/run-record.ts'
-import { resolveBenchmark, resolveLiveRun } from '../../../runs/find-run.ts'
-import {
-  findAttempt,
-  overrule,
-  regradeRun,
-  type Regrading,
-  withdrawJudgement
-} from '../../../runs/regrade.ts'
+import { judgeAttempt, type PersonalJudgement } from '../../../actions/judge-attempt.ts'
+import { regradeRun } from '../../../actions/regrade.ts'
 import { gradesOf } from '../../../store/tables/grades.ts'
 import { UserError } from '../../../user-error.ts'
 import { printJson, printLines } from '../print.ts'
@@ -43,10 +38,8 @@ export function regradeCommand(context: RunContext): Command {
     )
     .option('--json', 'print what changed as JSON')
     .action(async (name: string, { policy, json }: Flags) => {
-      const services = context.runServices()
-      const run = resolveBenchmark(services.database, name)
-      const regrading = await regradeRun(services, run, policy)
-      if (json) printJson({ run: run.id, policy, ...regrading })
+      const { run, ...regrading } = await regradeRun(context.runServices(), name, policy)
+      if (json) printJson({ run, policy, ...regrading })
       else printLines(regradingText(regrading, policy))
     })
 }
@@ -67,14 +60,11 @@ export function verdictCommand(context: RunContext): Command {
       const { method, json } = flags
       const judgement = readJudgement(verdict, flags)
       const services = context.runServices()
-      const run = resolveLiveRun(services.database, name)
       const place = { problem, method, repeat: Number(flags.repeat) }
-      const attempt = findAttempt(services.database, run, place)
-      if (judgement) overrule(services, run, attempt, judgement)
-      else withdrawJudgement(services, run, attempt)
+      const { run, attempt } = judgeAttempt(services, name, place, judgement)
       const grade = gradesOf(services.database, attempt).at(-1)
       const inForce = { verdict: grade?.verdict ?? null, note: judgement?.note ?? null }
-      if (json) printJson({ run: run.id, ...place, ...inForce })
+      if (json) printJson({ run, ...place, ...inForce })
       else printLines([`${problem} by ${method}: ${verdictText(inForce)}`])
     })
 }
@@ -83,7 +73,7 @@ export function verdictCommand(context: RunContext): Command {
 function readJudgement(
   verdict: Verdict | undefined,
   { note, clear }: VerdictFlags
-): { verdict: Verdict; note: string } | null {
+): PersonalJudgement | null {
   if (clear && verdict === undefined && note === undefined) return null
   if (!clear && verdict !== undefined && note !== undefined) return { verdict, note }
   throw new UserError(

@@ -1,11 +1,9 @@
 import { Command } from 'commander'
 import type { RunList, RunSummary } from '../../../../shared/run-list.ts'
-import { deleteRun } from '../../../runs/delete-run.ts'
-import { resolveAnyLiveRun, resolveAnyRun } from '../../../runs/find-run.ts'
+import { annotateRun } from '../../../actions/annotate-run.ts'
+import { deleteRun, undeleteRun } from '../../../actions/delete-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
 import { search, type SearchHit } from '../../../store/search.ts'
-import { setDeleted, setNote } from '../../../store/tables/runs.ts'
-import { addTag, removeTag } from '../../../store/tables/tags.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -52,10 +50,7 @@ export function deleteCommand(context: RunContext): Command {
     .argument('<run>')
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
-      const { database, now } = context.runServices()
-      const run = resolveAnyLiveRun(database, name)
-      const { id } = run
-      deleteRun(database, run, now())
+      const id = deleteRun(context.runServices(), name)
       if (json) printJson({ run: id, deleted: true })
       else printLines([`Deleted ${id}. Bring it back with: tandem undelete ${id}`])
     })
@@ -67,9 +62,7 @@ export function undeleteCommand(context: RunContext): Command {
     .argument('<run>')
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
-      const { database } = context.runServices()
-      const { id, key } = resolveAnyRun(database, name)
-      setDeleted(database, key, null)
+      const id = undeleteRun(context.runServices(), name)
       if (json) printJson({ run: id, deleted: false })
       else printLines([`${id} is back.`])
     })
@@ -84,10 +77,8 @@ export function tagCommand(context: RunContext): Command {
     .option('--remove', 'take it away')
     .option('--json', 'print it as JSON')
     .action((name: string, tag: string, flags: { remove?: boolean; json?: boolean }) => {
-      const { database } = context.runServices()
-      const { id, key } = resolveAnyLiveRun(database, name)
-      const change = flags.remove ? removeTag : addTag
-      change(database, key, tag)
+      const tags = flags.remove ? { add: [], remove: [tag] } : { add: [tag], remove: [] }
+      const id = annotateRun(context.runServices(), name, { tags })
       if (flags.json) printJson({ run: id, tag, removed: flags.remove ?? false })
       else printLines([`${id}: ${flags.remove ? 'no longer' : ''} ${tag}`.replace(/ +/g, ' ')])
     })
@@ -101,9 +92,7 @@ export function noteCommand(context: RunContext): Command {
     .argument('<text>')
     .option('--json', 'print it as JSON')
     .action((name: string, note: string, { json }: { json?: boolean }) => {
-      const { database } = context.runServices()
-      const { id, key } = resolveAnyLiveRun(database, name)
-      setNote(database, key, note)
+      const id = annotateRun(context.runServices(), name, { note })
       if (json) printJson({ run: id, note })
       else printLines([`${id}: ${note}`])
     })

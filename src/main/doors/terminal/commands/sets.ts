@@ -8,15 +8,15 @@ import {
   problemFieldSchema,
   type ProblemSet
 } from '../../../../shared/problem-set.ts'
+import { deleteSet, exportSet, findSet, importSet } from '../../../actions/problem-sets.ts'
 import type { MappingOverride } from '../../../problem-sets/field-mapping.ts'
 import { answerKindsOf } from '../../../problem-sets/gradability.ts'
 import type { SeveralAnswers } from '../../../problem-sets/gold-answer.ts'
 import { importProblems, previewOf } from '../../../problem-sets/import-problems.ts'
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
 import type { ImportProgress } from '../../../problem-sets/read-problems.ts'
-import { setIdFor } from '../../../problem-sets/set-id.ts'
-import { UserError } from '../../../user-error.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { withFlags } from '../set-flags.ts'
 import { writeControl } from '../safe-output.ts'
 
 interface GlobalOptions {
@@ -93,44 +93,27 @@ export function setsCommand(
     .option('--dry-run', 'show what would be imported and store nothing')
     .option('--json', 'print JSON')
     .action(async (file: string, options: ImportOptions, command: Command) => {
-      const imported = await withInterrupt((signal) =>
-        importProblems(file, options.map, {
-          answerKind: options.answers,
-          several: options.lists,
-          ...options.tolerance,
-          signal,
-          onProgress: progressLine(report)
-        })
-      ).finally(() => clearLine(report))
-      const preview = previewOf(imported)
+      const read = () =>
+        withInterrupt((signal) =>
+          importProblems(file, options.map, {
+            answerKind: options.answers,
+            several: options.lists,
+            ...options.tolerance,
+            signal,
+            onProgress: progressLine(report)
+          })
+        ).finally(() => clearLine(report))
       if (options.dryRun) {
+        const preview = previewOf(await read())
         await print(options.json ? JSON.stringify(preview) : describe(preview))
         return
       }
-      if (preview.alarm !== null && !options.ungraded) {
-        throw new UserError(
-          `${preview.alarm} Nothing was stored.`,
-          'See what was read with --dry-run; name the field with --map answer=FIELD or the kind with --answers KIND; or ' +
-            'store it all the same with --ungraded.'
-        )
-      }
-      const store = storeOf(command)
-      const name = options.name?.trim() || basename(file, extname(file))
-      const id = setIdFor(name)
-      if ((await store.list()).some((set) => set.id === id)) {
-        throw new UserError(
-          `There is already a set "${id}".`,
-          `Choose another name with --name, or delete it first: tandem sets delete ${id}`
-        )
-      }
-      await store.put({
-        id,
-        name,
-        description: '',
-        source: `imported from ${basename(file)}`,
-        licence: 'unknown',
-        problems: [...imported.problems]
-      })
+      const { id, imported } = await importSet(storeOf(command), {
+        title: options.name?.trim() || basename(file, extname(file)),
+        ungraded: options.ungraded ?? false,
+        read: async () => ({ name: file, imported: await read() })
+      }).catch(withFlags)
+      const preview = previewOf(imported)
       await print(
         options.json
           ? JSON.stringify({ id, ...preview })
@@ -158,7 +141,7 @@ export function setsCommand(
     .argument('<id>')
     .option('--json', 'print JSON')
     .action(async (id: string, options: { json?: boolean }, command: Command) => {
-      const set = await find(storeOf(command), id)
+      const set = await findSet(storeOf(command), id).catch(withFlags)
       await print(options.json ? JSON.stringify(set) : summarise(set))
     })
 
@@ -176,8 +159,7 @@ export function setsCommand(
     .description('print a set as JSON Lines, which can be imported again')
     .argument('<id>')
     .action(async (id: string, _options: unknown, command: Command) => {
-      const { problems } = await find(storeOf(command), id)
-      const lines = problems.map((problem) => `${JSON.stringify(problem)}\n`)
+      const lines = await exportSet(storeOf(command), id).catch(withFlags)
       await pipeline(Readable.from(lines), output, { end: false })
     })
 
@@ -186,21 +168,11 @@ export function setsCommand(
     .description('delete an imported set')
     .argument('<id>')
     .action(async (id: string, _options: unknown, command: Command) => {
-      if (!(await storeOf(command).delete(id))) throw unknownSet(id)
+      await deleteSet(storeOf(command), id).catch(withFlags)
       await print(`Deleted "${id}".`)
     })
 
   return sets
-}
-
-async function find(store: ProblemSetStore, id: string): Promise<ProblemSet> {
-  const set = await store.get(id)
-  if (set === null) throw unknownSet(id)
-  return set
-}
-
-function unknownSet(id: string): UserError {
-  return new UserError(`There is no problem set "${id}".`, 'See them with: tandem sets list')
 }
 
 function readMap(text: string): MappingOverride {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { leaseHolder, LeaseBusy, QUEUE } from '../../../runs/lease.ts'
+import { refuseBusyQueue } from '../../../runs/lease.ts'
 import { backUp } from '../../../store/backups/back-up.ts'
 import { acknowledgeIncidents, incidentText, listIncidents } from '../../../store/incidents.ts'
 import { checkIntegrity, purgeDeleted, vacuum } from '../../../store/maintenance.ts'
@@ -48,9 +48,9 @@ export function storeCommand(context: RunContext): Command {
     .description('save what can be read of a damaged store into a new one; the damaged one is kept')
     .option('--json', 'print what was saved as JSON')
     .action(({ json }: { json?: boolean }) => {
-      const { database, databasePath, now } = context.runServices()
-      const holder = leaseHolder(database, QUEUE, now())
-      if (holder) throw new LeaseBusy(holder)
+      const services = context.runServices()
+      refuseBusyQueue(services)
+      const { database, databasePath, now } = services
       const isDamaged = checkIntegrity(database).length > 0
       database.close()
       const incident = setAside(databasePath, new Date(now()), () => isDamaged)
@@ -72,9 +72,9 @@ export function storeCommand(context: RunContext): Command {
     .option('--purge', 'first remove deleted runs for good')
     .option('--json', 'print what was done as JSON')
     .action(({ purge, json }: { purge?: boolean; json?: boolean }) => {
-      const { database, now } = context.runServices()
-      const holder = leaseHolder(database, QUEUE, now())
-      if (holder) throw new LeaseBusy(holder)
+      const services = context.runServices()
+      refuseBusyQueue(services)
+      const { database, now } = services
       const purged = purge ? purgeDeleted(database, now()) : 0
       vacuum(database)
       if (json) printJson({ purged })

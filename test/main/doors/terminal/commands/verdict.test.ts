@@ -4,7 +4,7 @@ import { verdictCommand } from '../../../../../src/main/doors/terminal/commands/
 import type { RunContext } from '../../../../../src/main/doors/terminal/run-context.ts'
 import { runBenchmark } from '../../../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../../../src/main/runs/create-run.ts'
-import { findAttempt } from '../../../../../src/main/runs/regrade.ts'
+import { attemptsAt } from '../../../../../src/main/store/tables/attempts.ts'
 import { gradesOf } from '../../../../../src/main/store/tables/grades.ts'
 import { findRun } from '../../../../../src/main/store/tables/runs.ts'
 import { runRequest, runSetup } from '../../../../helpers/run-setup.ts'
@@ -15,8 +15,7 @@ async function graded() {
   const id = await createRun(services, runRequest({ methods: ['baseline'] }))
   await runBenchmark(services, id, { signal: new AbortController().signal })
   const run = findRun(services.database, id)!
-  const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
-  const attempt = findAttempt(services.database, run, place)
+  const attempt = attemptsAt(services.database, run.key, 0)[0]!.key
   const context: Pick<RunContext, 'runServices'> = { runServices: () => services }
   let printed = ''
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
-import {
-  findAttempt,
-  overrule,
-  regradeRun,
-  withdrawJudgement
-} from '../../../src/main/runs/regrade.ts'
+import { judgeAttempt } from '../../../src/main/actions/judge-attempt.ts'
+import { regradeRun } from '../../../src/main/actions/regrade.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
-import { readAttempt } from '../../../src/main/store/tables/attempts.ts'
+import {
+  type AttemptRecord,
+  attemptsAt,
+  readAttempt
+} from '../../../src/main/store/tables/attempts.ts'
 import { gradesOf } from '../../../src/main/store/tables/grades.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
@@ -30,7 +30,7 @@ describe('regrading', () => {
       ...services,
       judge: () => Promise.resolve({ verdict: 'different' as const, reason: 'another form' })
     }
-    const { changed, graded: count } = await regradeRun(strict, run, 'strict')
+    const { changed, graded: count } = await regradeRun(strict, run.id, 'strict')
     expect(count).toBe(4)
     expect(changed.length).toBeGreaterThan(0)
     expect(changed.every(({ before, after }) => before === 'right' && after === 'wrong')).toBe(true)
@@ -41,9 +41,9 @@ describe('regrading', () => {
   it('leaves the verdict of a person, and keeps every earlier one', async () => {
     const { services, run } = await graded()
     const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
-    const attempt = findAttempt(services.database, run, place)
-    overrule(services, run, attempt, { verdict: 'ungradable', note: 'the problem is broken' })
-    expect(await regradeRun(services, run, 'strict')).toMatchObject({ graded: 3, kept: 1 })
+    const judgement = { verdict: 'ungradable', note: 'the problem is broken' } as const
+    const { attempt } = judgeAttempt(services, run.id, place, judgement)
+    expect(await regradeRun(services, run.id, 'strict')).toMatchObject({ graded: 3, kept: 1 })
     expect(gradesOf(services.database, attempt)).toMatchObject([
       { policy: 'standard' },
       { verdict: 'ungradable', policy: null, reason: 'the problem is broken' }
@@ -56,11 +56,10 @@ describe('regrading', () => {
   it('goes back to the grader’s verdict when the person takes theirs back', async () => {
     const { services, run } = await graded()
     const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
-    const attempt = findAttempt(services.database, run, place)
-    const { verdict } = readAttempt(services.database, attempt)!
-    overrule(services, run, attempt, { verdict: 'ungradable', note: '' })
-    overrule(services, run, attempt, { verdict: 'wrong', note: '' })
-    withdrawJudgement(services, run, attempt)
+    const [{ key: attempt, verdict }] = attemptsAt(services.database, run.key, 0) as [AttemptRecord]
+    judgeAttempt(services, run.id, place, { verdict: 'ungradable', note: '' })
+    judgeAttempt(services, run.id, attempt, { verdict: 'wrong', note: '' })
+    judgeAttempt(services, run.id, place, null)
     expect(readAttempt(services.database, attempt)!.verdict).toBe(verdict)
     expect(gradesOf(services.database, attempt)).toMatchObject([{ verdict, policy: 'standard' }])
   })
@@ -71,20 +70,16 @@ describe('regrading', () => {
     const id = await createRun(services, runRequest({ problems, methods: ['baseline'] }))
     await runBenchmark(services, id, { signal: never })
     const run = findRun(services.database, id)!
-    const attempt = findAttempt(services.database, run, {
-      problem: 'typed',
-      method: 'baseline',
-      repeat: 0
-    })
-    overrule(services, run, attempt, { verdict: 'right', note: '' })
+    const place = { problem: 'typed', method: 'baseline', repeat: 0 }
+    const { attempt } = judgeAttempt(services, run.id, place, { verdict: 'right', note: '' })
     expect(readAttempt(services.database, attempt)!.verdict).toBe('right')
-    withdrawJudgement(services, run, attempt)
+    judgeAttempt(services, run.id, attempt, null)
     expect(readAttempt(services.database, attempt)!.verdict).toBeNull()
   })
 
   it('says which attempt it cannot find', async () => {
     const { services, run } = await graded()
     const place = { problem: 'sum-9', method: 'baseline', repeat: 0 }
-    expect(() => findAttempt(services.database, run, place)).toThrow('"sum-9" by baseline')
+    expect(() => judgeAttempt(services, run.id, place, null)).toThrow('"sum-9" by baseline')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
-import { deleteRun } from '../../../src/main/runs/delete-run.ts'
+import { deleteRun } from '../../../src/main/actions/delete-run.ts'
 import { acquireLease, LeaseBusy, QUEUE } from '../../../src/main/runs/lease.ts'
 import { listRuns } from '../../../src/main/runs/list-runs.ts'
 import { purgeDeleted } from '../../../src/main/store/maintenance.ts'
@@ -20,7 +20,7 @@ describe('deleting a run', () => {
       const run = findRun(database, id)!
       if (run.status !== 'running') return
       try {
-        deleteRun(database, run, now())
+        deleteRun(services, id)
       } catch (error) {
         refusals.push(error)
       }
@@ -29,7 +29,7 @@ describe('deleting a run', () => {
     expect(refusals.length).toBeGreaterThan(0)
     expect(refusals.every((error) => error instanceof LeaseBusy)).toBe(true)
     expect(findRun(database, id)?.deletedAt).toBeNull()
-    deleteRun(database, findRun(database, id)!, now())
+    deleteRun(services, id)
     expect(listRuns(database, now())).toEqual([])
   })
 
@@ -38,7 +38,7 @@ describe('deleting a run', () => {
     const { database, now } = services
     const id = await createRun(services, runRequest())
     const lease = acquireLease(database, QUEUE, { door: 'another', now })
-    deleteRun(database, findRun(database, id)!, now())
+    deleteRun(services, id)
     expect(listRuns(database, now())).toEqual([])
     lease.release()
   })

@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { importRun } from '../export/import-run.ts'
+import { requireFile } from '../require-file.ts'
+import type { RunServices } from '../runs/services.ts'
+import { UserError } from '../user-error.ts'
+
+/**
+ * Brings a run back that was exported as JSON. Returns its id.
+ *
+ * @throws UserError where the file is no such run, or the run is in the store already
+ */
+export async function importRunFile(
+  { database, live }: Pick<RunServices, 'database' | 'live'>,
+  file: string
+): Promise<string> {
+  requireFile(file)
+  const run = importRun(database, parsed(await text(createReadStream(file)), file))
+  live.emit('changed', run)
+  return run
+}
+
+function parsed(content: string, file: string): unknown {
+  try {
+    return JSON.parse(content) as unknown
+  } catch {
+    throw new UserError(
+      `${file} is not JSON.`,
+      'Export a run with: tandem export RUN --format json'
+    )
+  }
+}
