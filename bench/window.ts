@@ -24,7 +24,8 @@ const FRAMES = 120
 const PIXELS = 120
 const STEP = '[role=feed] article'
 const VERDICT = '[data-outcome=answered]'
-const BOUNDS = { open: 1000, whole: 2000, cards: 150, task: 200, frame: 50 }
+const TIMELINE = '[role=slider] svg *'
+const BOUNDS = { open: 1000, whole: 2000, cards: 150, task: 200, frame: 50, drawn: 250 }
 
 const data = mkdtempSync(join(tmpdir(), 'tandem-window-'))
 const rows: { figure: string; value: number; bound: number; unit: string }[] = []
@@ -74,6 +75,8 @@ async function measure(page: Page, { long, large }: ReturnType<typeof fill>): Pr
   const opening = await open(page, `#/history/${long.run}/${long.attempt}`, STEP, VERDICT)
   note(whole, opening)
   row(`${whole}: all of it read`, opening.wholeMs, BOUNDS.whole, 'ms')
+  const drawn = await page.locator(TIMELINE).count()
+  row(`${whole}: elements of the timeline`, drawn, BOUNDS.drawn, '')
   const { meanFrameMs, worstFrameMs, mostCards } = await scroll(page, FRAMES, PIXELS)
   row(`${whole}: step cards mounted`, mostCards, BOUNDS.cards, '')
   row(`${whole}: mean frame, scrolling`, meanFrameMs, BOUNDS.frame, 'ms')

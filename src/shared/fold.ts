@@ -1,3 +1,4 @@
+import { CLOCK_AT_START, tick, type Span } from './clock.ts'
 import { addCharges, emptyCost } from './cost.ts'
 import type { AttemptEvent } from './events.ts'
 import type { PathView, AttemptView, StepView } from './view.ts'
@@ -21,20 +22,21 @@ export function emptyView(): AttemptView {
     answer: null,
     cause: null,
     ratios: null,
-    wallMs: null
+    wallMs: null,
+    clock: CLOCK_AT_START,
+    spans: []
   }
 }
 
 /** The view after one more event. The live view and the replay of a stored attempt are both folds of the same events. */
 export function fold(view: AttemptView, event: AttemptEvent): AttemptView {
-  const next =
-    'cost' in event && Array.isArray(event.cost)
-      ? { ...view, cost: addCharges(view.cost, event.cost) }
-      : view
-  return apply(next, event)
+  const { clock, spans } = tick(view.clock, event, { exact: view.options?.exact ?? false })
+  const cost =
+    'cost' in event && Array.isArray(event.cost) ? addCharges(view.cost, event.cost) : view.cost
+  return apply({ ...view, clock, cost }, event, spans)
 }
 
-function apply(view: AttemptView, event: AttemptEvent): AttemptView {
+function apply(view: AttemptView, event: AttemptEvent, spans: readonly Span[]): AttemptView {
   switch (event.type) {
     case 'started':
       return { ...view, problem: event.problem, options: event.options, pair: event.pair }
@@ -43,6 +45,7 @@ function apply(view: AttemptView, event: AttemptEvent): AttemptView {
     case 'selected':
       return {
         ...view,
+        spans: [...view.spans, ...spans],
         selectedBy: event.by,
         letters: event.mass === null ? null : { mass: event.mass, questions: event.questions },
         selection: event.selection.map(({ strategy, probability }) => ({
@@ -66,7 +69,8 @@ function apply(view: AttemptView, event: AttemptEvent): AttemptView {
             evidence: null,
             cause: null,
             steps: [],
-            progress: null
+            progress: null,
+            spans
           }
         ]
       }
@@ -82,7 +86,7 @@ function apply(view: AttemptView, event: AttemptEvent): AttemptView {
         steps: [
           ...path.steps,
           {
-            ...unscored(event),
+            ...unscored(event, spans),
             author: event.author,
             state: 'written',
             speculation: event.speculation
@@ -93,20 +97,25 @@ function apply(view: AttemptView, event: AttemptEvent): AttemptView {
       return withPath(view, event.path, (path) => ({
         ...path,
         progress: null,
-        steps: [...path.steps, { ...unscored(event), author: 'draft', state: 'drafted' }]
+        steps: [...path.steps, { ...unscored(event, spans), author: 'draft', state: 'drafted' }]
       }))
     case 'step-scored':
       return withStep(view, event.path, event.step, (step) => ({
         ...step,
         score: event.score,
         evidence: event.evidence,
-        state: 'scored'
+        state: 'scored',
+        spans: [...step.spans, ...spans]
       }))
     case 'step-accepted':
-      return withStep(view, event.path, event.step, (step) => ({ ...step, state: 'accepted' }))
+      return withStep(view, event.path, event.step, (step) => ({
+        ...step,
+        state: 'accepted',
+        spans: [...step.spans, ...spans]
+      }))
     case 'step-rewritten':
       return withStep(view, event.path, event.step, (draft) => ({
-        ...unscored(event),
+        ...unscored(event, [...draft.spans, ...spans]),
         author: 'target',
         state: 'rewritten',
         kept: event.kept,
@@ -126,7 +135,8 @@ function apply(view: AttemptView, event: AttemptEvent): AttemptView {
         answer: event.answer,
         forced: event.forced,
         evidence: event.evidence,
-        cause: event.cause
+        cause: event.cause,
+        spans: [...path.spans, ...spans]
       }))
     case 'decided':
       return { ...view, decisions: [...view.decisions, event.text] }
@@ -155,11 +165,12 @@ function withUnknown(view: AttemptView, event: never): AttemptView {
 }
 
 function unscored(
-  event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop' | 'confidence'> & { step: number }
+  event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop' | 'confidence'> & { step: number },
+  spans: readonly Span[]
 ) {
   const { step: index, text, tokens, ms, stop, confidence } = event
   const nothing = { score: null, evidence: null, rejected: null, kept: 0, speculation: null }
-  return { index, text, tokens, ms, stop, confidence, ...nothing }
+  return { index, text, tokens, ms, stop, confidence, spans, ...nothing }
 }
 
 function withPath(

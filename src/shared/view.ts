@@ -1,3 +1,4 @@
+import type { Clock, Span } from './clock.ts'
 import type { Cost, Role } from './cost.ts'
 import type {
   AnswerClass,
@@ -43,6 +44,8 @@ export interface StepView {
   readonly kept: number
   /** Where the draft proposed its tokens. */
   readonly speculation: Speculation | null
+  /** The calls that it took, a rejected draft's and its scoring among them. */
+  readonly spans: readonly Span[]
 }
 
 export interface PathView {
@@ -59,6 +62,8 @@ export interface PathView {
   readonly steps: readonly StepView[]
   /** The step being written, or null. */
   readonly progress: { readonly author: Role; readonly text: string; readonly kept: number } | null
+  /** The calls that no step of it stands for: its prompt, an answer that was asked for, a step that was cut off. */
+  readonly spans: readonly Span[]
 }
 
 export interface SelectedStrategy {
@@ -91,6 +96,10 @@ export interface AttemptView {
   readonly cause: string | null
   readonly ratios: Ratios | null
   readonly wallMs: number | null
+  /** How far its calls have come. */
+  readonly clock: Clock
+  /** The calls for the attempt as a whole: the selection of its strategies. */
+  readonly spans: readonly Span[]
 }
 
 /** Whose text a part of a step is. */

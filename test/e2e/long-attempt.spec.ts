@@ -23,4 +23,19 @@ test('opens a long attempt at the step that was searched, and reads it to its en
     'data-outcome',
     'answered'
   )
+
+  // The timeline has every step, however few elements it is drawn with.
+  const timeline = page.getByRole('slider', { name: 'Steps of path 2 in time' })
+  await expect(timeline).toHaveAttribute('aria-valuenow', '1101')
+  await expect(timeline).toHaveAttribute('aria-valuemax', '1177')
+  await timeline.press('End')
+  await expect(path.getByRole('article', { name: /^Step 1177,/ })).toBeVisible()
+  await page.getByRole('slider', { name: 'Steps of path 1 in time' }).click({
+    position: { x: 4, y: 12 }
+  })
+  const other = page.getByRole('region', { name: 'Path 1' })
+  await expect(other.getByRole('article', { name: /^Step 1,/ })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('slider', { name: 'Steps of path 1 in time' })).toBeFocused()
+  expect(await page.locator('[role=slider] svg *').count()).toBeLessThan(60)
 })

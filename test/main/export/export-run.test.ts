@@ -221,6 +221,22 @@ describe('a run exported as HTML', () => {
     }
   })
 
+  it('draws the time of every attempt, two lanes a path', async () => {
+    const { services, id } = await finishedRun()
+    const page = exported(services.database, id, 'html')
+    const timelines = page.match(/<svg\s+class="timeline"[^]*?<\/svg/g)!
+    // A failed attempt never opened a path.
+    const settled = page.match(/class="paths">\s*<section/g)!
+    expect(timelines).toHaveLength(settled.length)
+    expect(
+      timelines.filter((timeline) => timeline.includes('class="kept"')).length
+    ).toBeGreaterThan(0)
+    for (const timeline of timelines) {
+      expect(timeline).toMatch(/aria-label="Timeline: \d paths? in [\d.]+ s"/)
+      expect(timeline).not.toMatch(/NaN|Infinity|undefined/)
+    }
+  })
+
   it('can be made of a run that has not begun', async () => {
     const services = runSetup()
     const id = await createRun(services, runRequest())

@@ -22,6 +22,7 @@ function viewOf(
       evidence: null,
       cause: null,
       steps: [],
+      spans: [],
       progress: null
     }))
   }

@@ -9,6 +9,7 @@ import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { html, type Markup } from './markup.ts'
+import { timelineMarkup } from './timeline-markup.ts'
 
 /** The anchor of an attempt in the page. */
 export function anchorOf({ key }: AttemptRecord): string {
@@ -28,7 +29,7 @@ export function attemptMarkup(attempt: AttemptRecord, view: AttemptView): Markup
       >
       ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
     </summary>
-    ${view.selection === null ? null : selectionMarkup(view.selection)}
+    ${view.selection === null ? null : selectionMarkup(view.selection)} ${timelineMarkup(view)}
     <div class="paths">${view.paths.map(pathMarkup)}</div>
     ${view.votes.length < 2 ? null : votesMarkup(view)}
   </details>`

@@ -1,3 +1,5 @@
+import { roundStep } from '../../../shared/round-step.ts'
+
 /** Maps values to places along an axis. */
 export interface Scale {
   readonly at: (value: number) => number
@@ -16,10 +18,4 @@ export function linearScale(
   const ticks = Array.from({ length: count + 1 }, (_, index) => (first + index) * step)
   const [low, high] = [ticks[0]!, ticks.at(-1)!]
   return { at: (value) => from + ((value - low) / (high - low)) * (to - from), ticks }
-}
-
-/** The smallest of 1, 2, 5 times a power of ten that is not below. */
-function roundStep(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value))
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= value * 0.999)!
 }

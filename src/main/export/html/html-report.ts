@@ -200,7 +200,10 @@ function* tracesMarkup(source: RunSource): Generator<string> {
   yield html`<h2>Every attempt, step by step</h2>
     <p class="quiet">
       <span class="key draft" style="margin-left:0"></span>D, solid: written by the draft and
-      accepted. <span class="key target"></span>T, hatched: written by the target.
+      accepted. <span class="key target"></span>T, hatched: written by the target. In a timeline the
+      upper lane of a path is the draft's, the lower one the target's; dotted: drafts that were
+      rejected; striped: the target writes; pale: it scores; grey: prompts and questions; thin line:
+      the model waits.
     </p>`.html
   const shown = settled.slice(0, MOST_TRACES)
   const byProblem = Map.groupBy(shown, ({ problem }) => problem)

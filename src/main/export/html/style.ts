@@ -52,6 +52,12 @@ svg .draft { fill: var(--draft) }
 svg .target { fill: var(--target) }
 svg .right { fill: var(--right) }
 svg .wrong { fill: var(--wrong) }
+.timeline { display: block; width: calc(100% - 1.6rem); max-width: 72rem; margin: .7rem .8rem 0 }
+.timeline .kept { fill: var(--draft) } .timeline .other { fill: var(--quiet); opacity: .6 }
+.timeline .scored, .timeline .written { fill: var(--target); fill-opacity: .45 } .timeline .rejected { fill: var(--draft); fill-opacity: .15 }
+.timeline .marks { fill: none; stroke: var(--target); stroke-width: 10; stroke-dasharray: 2 2.5 }
+.timeline .rejected.marks { stroke: var(--draft); stroke-width: 4; stroke-dasharray: 0 5; stroke-linecap: round }
+.timeline .waits { stroke: var(--quiet); stroke-dasharray: 1 3 }
 .key { display: inline-block; width: .75em; height: .75em; border-radius: 2px; margin: 0 .35em 0 .9em }
 .key.draft { background: var(--draft) } .key.target { background: var(--target) }
 .key.right { background: var(--right) } .key.wrong { background: var(--wrong) }
