@@ -21,6 +21,7 @@ const namesCommand =
 
 /** All boxes of a text in order, a nested box after the one around it. Takes time linear in the text. */
 export function boxes(text: string): Box[] {
+  if (!text.includes('boxed') && !text.includes('fbox')) return []
   const closing = matchBraces(text)
   const found: Box[] = []
   for (const match of text.matchAll(command)) {

@@ -21,13 +21,25 @@ export function compareExpressions(a: Expression, b: Expression, terms: Terms): 
 
 function* compareReadings(a: Expression, b: Expression, terms: Terms): Generator<Verdict> {
   const [left, right] = withCommonNames(a, b)
-  for (const reading of readings(left, right, terms.policy)) {
-    const [x, y] = [interpret(left, reading), interpret(right, reading)]
-    const symbols = [...new Set([...freeSymbols(x), ...freeSymbols(y)])].sort()
-    yield symbols.length === 0
-      ? compareConstants(x, y, terms)
-      : compareFunctions(x, y, symbols, terms)
+  if (!some(left, isAmbiguous) && !some(right, isAmbiguous)) {
+    yield compareValues(left, right, terms)
+    return
   }
+  for (const reading of readings(left, right, terms.policy)) {
+    yield compareValues(interpret(left, reading), interpret(right, reading), terms)
+  }
+}
+
+function compareValues(a: Expression, b: Expression, terms: Terms): Verdict {
+  const symbols = [...new Set([...freeSymbols(a), ...freeSymbols(b)])].sort()
+  return symbols.length === 0
+    ? compareConstants(a, b, terms)
+    : compareFunctions(a, b, symbols, terms)
+}
+
+/** Does what it means depend on the reading? */
+function isAmbiguous(part: Expression): boolean {
+  return isPercent(part) || isDegrees(part) || isOpenLogarithm(part)
 }
 
 function readings(a: Expression, b: Expression, policy: Policy): Reading[] {
@@ -47,12 +59,15 @@ function readings(a: Expression, b: Expression, policy: Policy): Reading[] {
 /** Plain-text notation writes the imaginary unit as `I` and Euler's number as `E`. */
 function withCommonNames(a: Expression, b: Expression): readonly [Expression, Expression] {
   const names = new Map<string, Expression>()
+  const [symbolsA, symbolsB] = [freeSymbols(a), freeSymbols(b)]
+  if (symbolsA.size === 0 && symbolsB.size === 0) return [a, b]
   for (const name of ['i', 'e'] as const) {
     const upper = name.toUpperCase()
-    const [inA, inB] = [freeSymbols(a).has(upper), freeSymbols(b).has(upper)]
+    const [inA, inB] = [symbolsA.has(upper), symbolsB.has(upper)]
+    if (inA === inB) continue
     const other = inA ? b : a
     const usesConstant = some(other, (part) => part.kind === 'constant' && part.name === name)
-    if (inA !== inB && usesConstant) names.set(upper, { kind: 'constant', name })
+    if (usesConstant) names.set(upper, { kind: 'constant', name })
   }
   const [x, y] = names.size === 0 ? [a, b] : [rename(a, names), rename(b, names)]
   return [x, withSameConstant(x, y)]
@@ -88,9 +103,7 @@ function isSummand(expression: Expression, name: string): boolean {
 }
 
 function interpret(expression: Expression, reading: Reading): Expression {
-  if (!some(expression, (part) => isPercent(part) || isDegrees(part) || isOpenLogarithm(part))) {
-    return expression
-  }
+  if (!some(expression, isAmbiguous)) return expression
   switch (expression.kind) {
     case 'number':
     case 'constant':

@@ -17,23 +17,46 @@ const kinds = ['positive', 'negative', 'whole', 'mixed', 'large', 'negative-whol
  * large ones find what agrees only near one.
  */
 export function* samplePoints(symbols: readonly string[], count: number): Generator<SamplePoint> {
+  const points = pointsFor(symbols)
+  for (let index = 0; index < count; index++) yield (points.known[index] ??= points.draw(index))
+}
+
+interface Points {
+  readonly known: SamplePoint[]
+  /** Draws the next point. */
+  draw(index: number): SamplePoint
+}
+
+/** Most formulas are of the same few symbols. */
+const drawn = new Map<string, Points>()
+const mostDrawn = 100
+
+function pointsFor(symbols: readonly string[]): Points {
+  const key = symbols.join('\0')
+  let points = drawn.get(key)
+  if (points) return points
   const random = sequence(20_250_101)
-  for (let index = 0; index < count; index++) {
-    const kind = kinds[index % kinds.length] ?? 'positive'
-    const numbers = symbols.map((_, position) => draw(kind, position, random))
-    const isWhole = kind === 'whole' || kind === 'negative-whole'
-    yield {
-      values: new Map(symbols.map((name, at) => [name, complex(numbers[at] ?? 0)])),
-      exact: isWhole
-        ? new Map(
-            symbols.map((name, at) => [
-              name,
-              { numerator: BigInt(numbers[at] ?? 0), denominator: 1n }
-            ])
-          )
-        : null,
-      isPositive: numbers.every((value) => value > 0)
-    }
+  points = { known: [], draw: (index) => pointAt(index, symbols, random) }
+  if (drawn.size >= mostDrawn) drawn.clear()
+  drawn.set(key, points)
+  return points
+}
+
+function pointAt(index: number, symbols: readonly string[], random: () => number): SamplePoint {
+  const kind = kinds[index % kinds.length] ?? 'positive'
+  const numbers = symbols.map((_, position) => draw(kind, position, random))
+  const isWhole = kind === 'whole' || kind === 'negative-whole'
+  return {
+    values: new Map(symbols.map((name, at) => [name, complex(numbers[at] ?? 0)])),
+    exact: isWhole
+      ? new Map(
+          symbols.map((name, at) => [
+            name,
+            { numerator: BigInt(numbers[at] ?? 0), denominator: 1n }
+          ])
+        )
+      : null,
+    isPositive: numbers.every((value) => value > 0)
   }
 }
 

@@ -1,7 +1,9 @@
 const closesThinking = '</think>'
 
 /** A new question after an answer: the model went on with a problem of its own. */
-const nextQuestion = /\n\s*(?:Question|Q|Problem)\s*\d{0,3}\s*:/g
+const question = String.raw`(?:Question|Q|Problem)\s*\d{0,3}\s*:`
+const anyQuestion = new RegExp(question)
+const nextQuestion = new RegExp(String.raw`\n\s*${question}`, 'g')
 const concluded = /####|\\boxed|\banswer\s*(?:is|:)/i
 
 /**
@@ -20,6 +22,8 @@ export function spoken(output: string): string | null {
 }
 
 function untilNextQuestion(text: string): string {
+  // Looking for the word first is faster than trying every line.
+  if (!anyQuestion.test(text)) return text
   for (const match of text.matchAll(nextQuestion)) {
     if (concluded.test(text.slice(0, match.index))) return text.slice(0, match.index)
   }

@@ -47,8 +47,12 @@ export function statedChoice(text: string, letters: ReadonlySet<string>): string
   return lastOf([conclusion, aloneOnLine], text, letters) ?? atTheEnd(text, letters)
 }
 
+/** A letter is stated in words, and commands are none. */
+const anyWord = /(?<![\\a-zA-Z])[a-zA-Z]{2}|\p{Script=Han}/u
+
 /** The letter, or letters, that the text last says to be the answer. */
 export function explicitChoice(text: string, letters: ReadonlySet<string>): string | null {
+  if (!anyWord.test(text)) return null
   return lastOf(statements, text, letters)
 }
 

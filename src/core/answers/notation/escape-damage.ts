@@ -15,21 +15,18 @@ const damage: readonly (readonly [character: string, letter: string, rest: strin
   ['\r', 'r', 'ight(?![a-z])|ightarrow|angle|floor|ceil|ho(?![a-z])|vert|brace'],
   ['\n', 'n', 'eq(?=\\s*[-\\d\\\\a-zA-Z]\\b|\\s*[-\\d\\\\])|otin(?![a-zA-Z])|abla(?![a-zA-Z])']
 ]
-const damaged = damage.map(
-  ([character, letter, rest]) =>
-    [
-      new RegExp(`\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}(?=${rest})`, 'g'),
-      letter
-    ] as const
-)
-// eslint-disable-next-line no-control-regex -- these are what it looks for
-const suspicious = /[\x07-\x0d]/
+const damaged = damage.map(([character, letter, rest]) => {
+  const source = `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}(?=${rest})`
+  return { source, pattern: new RegExp(source, 'g'), letter }
+})
+/** Most texts hold line breaks, and hardly one a damaged command: they are read once. */
+const anyDamage = new RegExp(damaged.map(({ source }) => source).join('|'))
 
 /** The text with the commands restored that decoded escapes damaged. To be done before white space is trimmed. */
 export function withoutEscapeDamage(text: string): string {
-  if (!suspicious.test(text)) return text
+  if (!anyDamage.test(text)) return text
   return damaged.reduce(
-    (repaired, [pattern, letter]) => repaired.replace(pattern, `\\${letter}`),
+    (repaired, { pattern, letter }) => repaired.replace(pattern, `\\${letter}`),
     text
   )
 }

@@ -15,12 +15,8 @@ const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${
  * delimiters, sizes and spaces dropped. Idempotent, linear.
  */
 export function normalise(text: string): string {
-  const plain = withDollars(withoutEscapeDamage(text))
-    .replace(/\p{Co}/gu, '')
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(chineseOr, '\\text{or}')
-    .replace(chineseAnd, '\\text{and}')
-  return withPlainNumerals(withoutLayout(spelled(withChineseNumbers(plain))))
+  const plain = withNarrowCharacters(withDollars(withoutEscapeDamage(text)))
+  return withPlainNumerals(withoutLayout(spelled(plain)))
     .replace(
       /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
       (_, upright?: string, plain?: string) =>
@@ -28,6 +24,19 @@ export function normalise(text: string): string {
     )
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+const foreign = /[\u0080-\uffff]/
+
+/** Chinese words and the characters of Chinese keyboards as others write them. */
+function withNarrowCharacters(text: string): string {
+  if (!foreign.test(text)) return text
+  const narrow = text
+    .replace(/\p{Co}/gu, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(chineseOr, '\\text{or}')
+    .replace(chineseAnd, '\\text{and}')
+  return withChineseNumbers(narrow)
 }
 
 const amount = String.raw`\d+(?:[.,]\d+)*(?:\s\d+\/\d+)?`
@@ -45,13 +54,27 @@ function withDollars(text: string): string {
 }
 
 function spelled(text: string): string {
+  const ascii = foreign.test(text) ? withoutUnicode(text) : text
+  const plain = ascii.includes('\\') ? withPlainCommands(ascii) : ascii.replace(/[$~]/g, ' ')
+  return plain
+    .replace(/\{,\}/g, ',')
+    .replace(/<=/g, '\\le ')
+    .replace(/>=/g, '\\ge ')
+    .replace(/!=/g, '\\ne ')
+}
+
+function withoutUnicode(text: string): string {
+  return text
+    .replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱ]+/g, (run) => `^{${translate(run, superscripts)}}`)
+    .replace(/[₀-₉₊₋ₙₖᵢₘ]+/g, (run) => `_{${translate(run, subscripts)}}`)
+    .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
+}
+
+function withPlainCommands(text: string): string {
   return text
     .replace(/\\n(?![a-zA-Z])/g, ' ')
     .replace(/,\s*\\!\s*(?=\d{3})/g, ',')
     .replace(/\\\\\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\]/g, '\\\\ ')
-    .replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱ]+/g, (run) => `^{${translate(run, superscripts)}}`)
-    .replace(/[₀-₉₊₋ₙₖᵢₘ]+/g, (run) => `_{${translate(run, subscripts)}}`)
-    .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
     .replace(/(?<!\\)\\{2,}(?=[a-zA-Z])/g, (run, at: number, whole: string) =>
       isInsideEnvironment(whole, at) ? run : '\\'
     )
@@ -64,11 +87,7 @@ function spelled(text: string): string {
     })
     .replace(/(?<!\\)\\[()[\]$]|\$/g, ' ')
     .replace(/(?<!\\)\\[,;:!> ]|~/g, (space) => (space === '\\!' ? '' : ' '))
-    .replace(/\{,\}/g, ',')
     .replace(/\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![a-zA-Z]))/g, ' \\degree ')
-    .replace(/<=/g, '\\le ')
-    .replace(/>=/g, '\\ge ')
-    .replace(/!=/g, '\\ne ')
 }
 
 function translate(run: string, table: Readonly<Record<string, string>>): string {

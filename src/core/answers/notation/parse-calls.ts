@@ -2,7 +2,7 @@ import type { Expression } from './expression.ts'
 import { functionNames } from './function-names.ts'
 import { call, isMinusOne, literal, negation, operation } from './make-expression.ts'
 import { subscript } from './parse-names.ts'
-import { Unreadable, type TokenReader } from './token-reader.ts'
+import { unreadable, type TokenReader } from './token-reader.ts'
 import { isSymbol, type Token } from './tokens.ts'
 
 /** What commands need of the grammar that they are part of. */
@@ -31,9 +31,9 @@ export function binomial(grammar: Grammar): Expression {
 
 /** `Rational(1, 2)`, as programs print fractions. */
 export function quotient(grammar: Grammar): Expression {
-  if (!isSymbol(grammar.reader.peek(), '(')) throw new Unreadable('a fraction has no parts')
+  if (!isSymbol(grammar.reader.peek(), '(')) unreadable('a fraction has no parts')
   const [top, bottom, ...rest] = grammar.list()
-  if (!top || rest.length > 0) throw new Unreadable('a fraction has two parts')
+  if (!top || rest.length > 0) unreadable('a fraction has two parts')
   return bottom ? operation('/', top, bottom) : top
 }
 
@@ -55,7 +55,7 @@ export function root(grammar: Grammar, name: 'sqrt' | 'surd'): Expression {
 export function rounded(grammar: Grammar, name: 'lfloor' | 'lceil'): Expression {
   const inner = grammar.sum()
   if (!grammar.reader.takeCommand(name === 'lfloor' ? 'rfloor' : 'rceil')) {
-    throw new Unreadable('a rounding bracket is not closed')
+    unreadable('a rounding bracket is not closed')
   }
   return call(name === 'lfloor' ? 'floor' : 'ceil', inner)
 }
@@ -130,7 +130,7 @@ export function series(grammar: Grammar, operator: '+' | '*'): Expression {
     } else if (reader.takeSymbol('^')) to = grammar.exponent()
   }
   if (index === null || from === null || to === null) {
-    throw new Unreadable('a sum or product has no bounds')
+    unreadable('a sum or product has no bounds')
   }
   return { kind: 'series', operator, index, from, to, body: grammar.product() }
 }

@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts'
 import { call, isWhole, literal, operation } from './make-expression.ts'
 import type { Grammar } from './parse-calls.ts'
-import { type TokenReader, Unreadable } from './token-reader.ts'
+import { type TokenReader, unreadable } from './token-reader.ts'
 import { type Token, isSymbol } from './tokens.ts'
 
 /**
@@ -52,12 +52,12 @@ export function chosenFrom(reader: TokenReader, total: string): Expression | nul
 export function leadingCombination(grammar: Grammar, taken?: string): Expression {
   const { reader } = grammar
   if (taken === undefined && !reader.takeSymbol('_') && !reader.takeSymbol('^')) {
-    throw new Unreadable('a group is empty')
+    unreadable('a group is empty')
   }
   const total = grammar.argument()
   const letter = reader.next()
   if (!'CP'.includes(letter.text) || !reader.takeSymbol('_')) {
-    throw new Unreadable('a script stands on nothing')
+    unreadable('a script stands on nothing')
   }
   return counted(letter.text, total, grammar.argument())
 }

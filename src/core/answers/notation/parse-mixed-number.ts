@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts'
 import { isWhole, literal, operation } from './make-expression.ts'
-import { type TokenReader, Unreadable } from './token-reader.ts'
+import { type TokenReader, unreadable } from './token-reader.ts'
 import { isCommand, isSymbol } from './tokens.ts'
 
 interface Fraction {
@@ -20,7 +20,7 @@ export function mixedNumber(reader: TokenReader): Expression | null {
   const fraction = commandFraction(reader) ?? slashFraction(reader)
   if (!fraction) return null
   if (BigInt(fraction.top) >= BigInt(fraction.bottom)) {
-    throw new Unreadable('a number beside a fraction above one may be their sum or their product')
+    unreadable('a number beside a fraction above one may be their sum or their product')
   }
   reader.skip(1 + fraction.length)
   return operation(

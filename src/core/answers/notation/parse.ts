@@ -14,7 +14,7 @@ import {
 import { chosenFrom, combination, leadingCombination } from './parse-combinations.ts'
 import { mixedNumber } from './parse-mixed-number.ts'
 import { accented, decorated, subscript } from './parse-names.ts'
-import { TokenReader, Unreadable } from './token-reader.ts'
+import { TokenReader, Unreadable, unreadable } from './token-reader.ts'
 import { type Token, isCommand, isSymbol } from './tokens.ts'
 import { isGreek, isInfinity, splitWord } from './vocabulary.ts'
 
@@ -25,7 +25,7 @@ const maxTokens = 1_500
 export function parse(tokens: readonly Token[]): Expression | string {
   if (tokens.length > maxTokens) return 'too long'
   try {
-    const letters = tokens.flatMap(asLetters)
+    const letters = withLetters(tokens)
     return letters.length > maxTokens ? 'too long' : new Parser(letters).parseAll()
   } catch (error) {
     if (error instanceof Unreadable) return error.message
@@ -33,11 +33,19 @@ export function parse(tokens: readonly Token[]): Expression | string {
   }
 }
 
-function asLetters(token: Token): readonly Token[] {
-  if (token.kind !== 'word') return [token]
-  const parts = splitWord(token)
-  if (parts === null) throw new Unreadable(`"${token.text}" is a word`)
-  return parts
+/** The tokens with runs of letters taken apart. */
+function withLetters(tokens: readonly Token[]): Token[] {
+  const letters: Token[] = []
+  for (const token of tokens) {
+    if (token.kind !== 'word') {
+      letters.push(token)
+      continue
+    }
+    const parts = splitWord(token)
+    if (parts === null) unreadable(`"${token.text}" is a word`)
+    letters.push(...parts)
+  }
+  return letters
 }
 
 const multiplication = new Set(['cdot', 'times'])
@@ -78,14 +86,14 @@ class Parser implements Grammar {
   readonly reader: TokenReader
   #openBars = 0
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: Token[]) {
     this.reader = new TokenReader(tokens)
   }
 
   parseAll(): Expression {
     const expression = this.#infix(this.sum())
     const rest = this.reader.peek()
-    if (rest) throw new Unreadable(`"${rest.text}" is not expected here`)
+    if (rest) unreadable(`"${rest.text}" is not expected here`)
     return expression
   }
 
@@ -124,7 +132,7 @@ class Parser implements Grammar {
       this.reader.skip()
       return literal(left.literal + token.text)
     }
-    throw new Unreadable('two numbers stand side by side')
+    unreadable('two numbers stand side by side')
   }
 
   #signed(): Expression {
@@ -217,11 +225,11 @@ class Parser implements Grammar {
       case 'command':
         return this.#command(token.text)
       case 'text':
-        throw new Unreadable(`"${token.text}" is text`)
+        return unreadable(`"${token.text}" is text`)
       case 'begin':
       case 'end':
       case 'row':
-        throw new Unreadable('it holds a table')
+        return unreadable('it holds a table')
       default:
         return token satisfies never
     }
@@ -267,7 +275,7 @@ class Parser implements Grammar {
         return call('abs', inner)
       }
       default:
-        throw new Unreadable(`"${open}" is not expected here`)
+        unreadable(`"${open}" is not expected here`)
     }
   }
 
@@ -309,7 +317,7 @@ class Parser implements Grammar {
     if (functionName !== undefined) return functionCall(this, functionName)
     if (isGreek(name)) return { kind: 'symbol', name: decorated(this.reader, `\\${name}`) }
     if (accents.has(name)) return { kind: 'symbol', name: accented(this.reader, name) }
-    throw new Unreadable(`\\${name} is not known`)
+    unreadable(`\\${name} is not known`)
   }
 }
 

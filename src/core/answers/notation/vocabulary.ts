@@ -44,6 +44,7 @@ export function isInfinity(name: string): boolean {
  */
 export function splitWord(token: Token): readonly Token[] | null {
   const { text } = token
+  if (text.length === 1 && text <= 'z') return [token]
   if (/\p{Script=Han}/u.test(text)) return null
   if (text.length === 1) return [token]
   if (english.has(text.toLowerCase())) return null

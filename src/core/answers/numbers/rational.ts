@@ -24,6 +24,7 @@ export function rational(numerator: bigint, denominator: bigint, budget: Budget)
 
 /** The exact value of a decimal literal such as `-12.50` or `4.5e33`; null where its exponent is too large. */
 export function fromDecimal(literal: string, budget: Budget): Rational | null {
+  if (/^\d{1,15}$/.test(literal)) return rational(BigInt(literal), 1n, budget)
   const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   const scale = Number(exponent) - fraction.length

@@ -17,7 +17,7 @@ function bare(answer: string): string {
 
 /** A letter of a multiple-choice problem, in capitals; null where the answer is none. */
 export function choiceLetter(answer: string): string | null {
-  if (answer.length > 200) return null
+  if (answer.length > 200 || !/[A-Ja-j]/.test(answer)) return null
   const plain = bare(answer)
   const capital = /^([A-J])[.:]?$/.exec(plain)
   const marked = /^[([{]\s*([A-Ja-j])\s*[)\]}][.:]?$|^([A-Ja-j])\)[.:]?$/.exec(plain)
@@ -40,7 +40,8 @@ export function leadingChoice(answer: string): string | null {
 export function labelled(
   answer: string
 ): { readonly letter: string; readonly text: string } | null {
-  const plain = answer.length > 2_000 ? '' : bare(answer)
+  if (answer.length > 2_000 || !/[A-J].{0,40}[.):]/s.test(answer)) return null
+  const plain = bare(answer)
   const match = label.exec(plain)
   const letter = match?.[1] ?? match?.[2]
   return match && letter !== undefined ? { letter, text: plain.slice(match[0].length) } : null
@@ -48,6 +49,7 @@ export function labelled(
 
 /** Several letters chosen together, such as `ABD` or `A, B and D`, in order and once each; else null. */
 export function choiceSet(answer: string): string | null {
+  if (!/[A-J].*[A-J]/s.test(answer)) return null
   const letters = answer.replace(typeface, '$1').replace(/[\s,;$(){}\\]|\band\b/g, '')
   const isSet = /^[A-J]{2,10}$/.test(letters) && new Set(letters).size === letters.length
   return isSet ? [...letters].sort().join('') : null

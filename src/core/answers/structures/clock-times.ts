@@ -9,7 +9,8 @@ const halfDay = 12 * 3600
 
 /** Reads a time of day that says so: `3:15 PM`, `12 noon`, `7 o'clock`. A bare `3:15` is a ratio as well. */
 export const readClockTime: Reader = (tokens) => {
-  if (tokens.length > 10) return null
+  // A time says so in letters.
+  if (tokens.length > 10 || !tokens.some(isWritten)) return null
   const text = written(tokens)
   const inWords = spokenTime(text)
   if (inWords) return { kind: 'time', source: spell(tokens), ...inWords }
@@ -28,6 +29,10 @@ export const readClockTime: Reader = (tokens) => {
   const half = halfOf(match[5])
   const hours = half === null || hour > 12 ? hour : (hour % 12) + (half === 'pm' ? 12 : 0)
   return { kind: 'time', source: spell(tokens), seconds: hours * 3600 + minute * 60 + second, half }
+}
+
+function isWritten({ kind }: Token): boolean {
+  return kind !== 'number' && kind !== 'symbol'
 }
 
 const spokenPart = /^(?:(half|1\/2)past|(?:a?quarter|1\/4)(past|to))(\d{1,2})$/

@@ -33,6 +33,7 @@ const bottom: End = {
 
 /** Reads `A ∪ B` and `A ∖ B`. */
 export const readUnion: Reader = (tokens, read) => {
+  if (!tokens.some(isSetOperator)) return null
   const source = spell(tokens)
   const without = splitOutside(tokens, (token) => isCommand(token, 'setminus'))
   if (without.length === 2) {
@@ -46,6 +47,10 @@ export const readUnion: Reader = (tokens, read) => {
   return parts.length < 2
     ? null
     : { kind: 'union', source, operator: 'union', parts: parts.map(read) }
+}
+
+function isSetOperator(token: Token): boolean {
+  return isCommand(token, 'setminus') || isCommand(token, 'cap') || isUnionSign(token)
 }
 
 /** `U` between intervals is how plain text writes a union; inside letters it would be a variable. */

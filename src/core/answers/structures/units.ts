@@ -115,12 +115,14 @@ function isLink(token: Token | undefined): boolean {
 
 /** How many tokens before `end` are an exponent such as `^2`, `^{2}` or `^{-1}`. */
 function exponentBefore(tokens: readonly Token[], end: number): number {
-  for (const length of [2, 4, 5]) {
-    const part = tokens.slice(Math.max(0, end - length), end)
-    const shape = part.map((token) => (token.kind === 'number' ? '0' : token.text)).join('')
-    if (part.length === length && /^\^(?:0|\{-?0\})$/.test(shape)) return length
-  }
-  return 0
+  if (isNumber(tokens[end - 1])) return isSymbol(tokens[end - 2], '^') ? 2 : 0
+  if (!isSymbol(tokens[end - 1], '}') || !isNumber(tokens[end - 2])) return 0
+  const open = isSymbol(tokens[end - 3], '-') ? end - 4 : end - 3
+  return isSymbol(tokens[open], '{') && isSymbol(tokens[open - 1], '^') ? end - open + 1 : 0
+}
+
+function isNumber(token: Token | undefined): boolean {
+  return token?.kind === 'number'
 }
 
 function unitOf(tokens: readonly Token[]): Unit {
