@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { samplingSchema } from '../model-character.ts'
 import { savedPairSchema } from '../model-library.ts'
 import { plansSchema } from '../plan.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
@@ -47,7 +48,13 @@ export const solveSetupSchema = z.strictObject({
       writer: z.enum(['draft', 'target', 'draft-and-target'])
     })
   ),
-  pairs: z.array(pairChoiceSchema.extend({ measured: pairMeasuredSchema.nullable() })),
+  pairs: z.array(
+    pairChoiceSchema.extend({
+      measured: pairMeasuredSchema.nullable(),
+      /** How its target's makers sample it; null where its files are gone. */
+      sampling: samplingSchema.nullable()
+    })
+  ),
   prompts: z.array(
     z.strictObject({
       id,

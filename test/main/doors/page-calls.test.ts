@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApplication } from '../../../src/main/application.ts'
 import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
 import type { SolveSetup } from '../../../src/shared/contract/solve.ts'
+import { writeRandomModel } from '../../helpers/random-gguf.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 
 const MODELS = fileURLToPath(new URL('../../../resources/models', import.meta.url))
@@ -52,6 +53,24 @@ describe('a page', () => {
       '"own.json" is a file'
     )
     expect(await call('pairs.save', pair)).toMatchObject({ name: 'Mine', target, draft })
+  })
+
+  it('is told how the makers of a named target sample it', async () => {
+    const { application, call } = openDoor()
+    const folder = temporaryFolder()
+    const files = ['target', 'draft'].map((role) => join(folder, `${role}.gguf`))
+    for (const file of files) writeRandomModel(file, { name: `Qwen3 ${file}` })
+    const { library } = application.modelServices()
+    const [target, draft] = await Promise.all(files.map((file) => library.add(file, 'reference')))
+    const pair = { name: 'Mine', target: target!.id, draft: draft!.id, paths: 2, context: null }
+    const words = { prompts: 'generic-chat', strategies: 'competition' }
+    const gpuLayers = { target: null, draft: null }
+    await call('pairs.save', { ...pair, ...words, gpuLayers })
+    const { pairs } = (await call('solve.setup')) as SolveSetup
+    expect(pairs.map(({ sampling }) => sampling)).toEqual([
+      { temperature: 0.7, topP: 0.95, topK: 0 },
+      { temperature: 0.7, topP: 0.8, topK: 20 }
+    ])
   })
 
   it('asks of the library whether models fit, and never of any other file', async () => {

@@ -52,7 +52,8 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
       return { ...forecast, unknown: [...forecast.unknown] }
     },
     'benchmarks.start': async ({ pair, prompts, strategies, loading, ...order }) => {
-      const setup = await chosenSetup(application, { pair, prompts, strategies, loading })
+      const chosen = { pair, prompts, strategies, loading }
+      const { sampling: _, ...setup } = await chosenSetup(application, chosen)
       const run = await createBenchmark(services, application.problemSets, { ...order, ...setup })
       begin(run, {})
       return { run }

@@ -31,12 +31,10 @@ export function calibrationHandlers({
           'Stop it, or wait for its end.'
         )
       }
-      const measured = await measuredWith(application, pair)
-      const options = solveOptions(measured.prompts, { seed: randomInt(2 ** 32) })
-      calibrating.start(
-        pair,
-        await calibrationOf(problemSets, { ...measured, options }, { set, problems })
-      )
+      const { sampling, ...measured } = await measuredWith(application, pair)
+      const options = solveOptions({ ...measured.prompts, sampling }, { seed: randomInt(2 ** 32) })
+      const setup = { ...measured, options }
+      calibrating.start(pair, await calibrationOf(problemSets, setup, { set, problems }))
     },
     'calibration.stop': () => calibrating.stop(),
     'calibration.keep': ({ pair }) => {

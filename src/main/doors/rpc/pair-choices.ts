@@ -1,7 +1,9 @@
 import type { Loading } from '../../../shared/contract/engine.ts'
 import type { PairChoice } from '../../../shared/contract/solve.ts'
+import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import type { PairSetup } from '../../../shared/run-record.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
+import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
 import type { Application } from '../../application.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 
@@ -40,11 +42,23 @@ export async function chosenSetup(
   }: Record<'pair' | 'prompts' | 'strategies', string> & {
     readonly loading?: Loading | undefined
   }
-): Promise<Omit<AttemptSetup, 'options'>> {
+): Promise<Omit<AttemptSetup, 'options'> & TargetWords> {
   const { definitions } = application
   return {
-    prompts: await definitions.promptProfile(prompts),
+    ...targetWords(application, pair, await definitions.promptProfile(prompts)),
     pool: await definitions.strategyPool(strategies),
     pair: pairSetup(application, pair, loading)
   }
+}
+
+/** How the target of a pair is asked with these prompts. */
+export function targetWords(
+  application: Application,
+  id: string,
+  prompts: PromptProfile
+): TargetWords {
+  const { library, pairs } = application.modelServices()
+  const { target } = pairs.find(id)
+  const header = id === application.bundledPair.id ? null : library.find(target).entry.summary
+  return wordsFor(header, prompts)
 }

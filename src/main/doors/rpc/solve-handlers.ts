@@ -1,4 +1,5 @@
 import type { PairChoice, PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
+import type { Sampling } from '../../../shared/model-character.ts'
 import { METHOD_NAMES } from '../../../shared/options.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { warningOf } from '../../../core/calibration/target-check.ts'
@@ -9,7 +10,7 @@ import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
-import { chosenSetup, listPairs, pairSetup } from './pair-choices.ts'
+import { chosenSetup, listPairs, pairSetup, targetWords } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
 const SAMPLES = 12
@@ -25,12 +26,10 @@ export function solveHandlers({
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
     'solve.start': async ({ problem, answer, options, measureBaseline, ...chosen }) => {
-      const run = await createSolve(services, {
-        problem: typedProblem(problem, answer),
-        options,
-        measureBaseline,
-        ...(await chosenSetup(application, chosen))
-      })
+      const { prompts, pool, pair } = await chosenSetup(application, chosen)
+      const setup = { options, prompts, pool, pair }
+      const request = { ...setup, problem: typedProblem(problem, answer), measureBaseline }
+      const run = await createSolve(services, request)
       return { run, attempt: await active.startSingle(run) }
     }
   }
@@ -53,7 +52,7 @@ async function readSetup(application: Application): Promise<SolveSetup> {
     }),
     pairs: listPairs(application).map((pair) => ({
       ...pair,
-      measured: measuredOf(application, pair, profiles)
+      ...knownOf(application, pair, profiles)
     })),
     prompts: profiles.map(({ id, name, scorer, thresholds, weakToken, plans }) => ({
       id,
@@ -68,22 +67,30 @@ async function readSetup(application: Application): Promise<SolveSetup> {
   }
 }
 
-/** What was measured of a pair, where its defaults come from that. Null also where its files are gone. */
-function measuredOf(
+/** What was measured of a pair, where its defaults come from that, and how its target is sampled. */
+function knownOf(
   application: Application,
   { id, prompts }: PairChoice,
   profiles: readonly PromptProfile[]
-): PairMeasured | null {
+): { measured: PairMeasured | null; sampling: Sampling | null } {
   const profile = profiles.find((one) => one.id === prompts)
-  if (profile === undefined || !isThere(application, id)) return null
+  // Its files may be gone.
+  if (profile === undefined || !isThere(application, id)) return { measured: null, sampling: null }
+  const { prompts: words, sampling } = targetWords(application, id, profile)
   const setup = pairSetup(application, id, undefined)
-  const { calibration, check, ...suited } = measuredDefaults(setup, profile, application)
-  if (calibration === null && check === null) return null
+  const { calibration, check, ...suited } = measuredDefaults(setup, words, application)
+  const { temperature, topP, topK } = sampling
   return {
-    prompts,
-    ...suited,
-    calibratedAt: calibration?.measuredAt ?? null,
-    warning: calibration === null && check !== null ? warningOf(check) : null
+    sampling: { temperature, topP, topK },
+    measured:
+      calibration === null && check === null
+        ? null
+        : {
+            prompts,
+            ...suited,
+            calibratedAt: calibration?.measuredAt ?? null,
+            warning: calibration === null && check !== null ? warningOf(check) : null
+          }
   }
 }
 

@@ -9,15 +9,14 @@ import {
   type SolveOptions
 } from '../../../shared/options.ts'
 import { EFFORTS, type Effort } from '../../../shared/plan.ts'
-import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { SCORER_NAMES, SCORERS } from '../../../shared/scorers/scorers.ts'
 import { USUAL_EFFORT } from '../../../shared/suited-options.ts'
 import { STOP_RULE_NAMES, STOP_RULES } from '../../../shared/stop-rules.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { type ChosenOptions, solveOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
+import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
-import { samplingOf } from '../../models/sampling-defaults.ts'
-import { characterLines, samplingLine, withMarksOf } from '../../models/suited.ts'
+import { characterLines, samplingLine } from '../../models/suited.ts'
 import { number, wholeNumber } from './flag-values.ts'
 import {
   addModelOptions,
@@ -196,8 +195,7 @@ export async function readNoticedSetup(
 ): Promise<NoticedSetup> {
   const { definitions } = context
   const models = chooseModels(flags, method, context)
-  const { target, prompts } = await promptsFor(models, flags, context)
-  const sampling = samplingOf(target, { thinks: prompts.thinking !== null })
+  const { target, prompts, sampling } = await promptsFor(models, flags, context)
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   const measured =
     flags.calibration === false ? null : measuredDefaults(models.setup, prompts, context)
@@ -220,18 +218,16 @@ function chosenIn(flags: SolveFlags): ChosenOptions {
   }
 }
 
-/** The prompt profile that was asked for, or that suits the target, with the target's own marks; and its header. */
+/** The prompt profile that was asked for, or that suits the target, with the target's own marks; how it is sampled; and its header. */
 export async function promptsFor(
   models: ChosenModels,
   flags: Pick<SolveFlags, 'prompts' | 'thinking'>,
   context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
-): Promise<{ readonly prompts: PromptProfile; readonly target: GgufSummary | null }> {
+): Promise<TargetWords & { readonly target: GgufSummary | null }> {
   const target = await headerOf(models.setup.target.path, context)
   const id = flags.prompts ?? models.prompts ?? suitedPrompts(target)
   const profile = await context.definitions.promptProfile(id)
-  const prompts =
-    flags.thinking === false ? { ...profile, thinking: null } : withMarksOf(profile, target)
-  return { prompts, target }
+  return { target, ...wordsFor(target, profile, flags) }
 }
 
 /** What the header of a person's own target says; null for the bundled one, of which everything is known. */

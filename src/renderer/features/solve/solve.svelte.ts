@@ -146,7 +146,7 @@ class SolveState {
     if (!pair) return
     this.pair = pair.id
     this.strategies = pair.strategies
-    this.change({ paths: pair.paths })
+    this.change({ paths: pair.paths, ...pair.sampling })
     this.choosePrompts(pair.prompts)
   }
 
