@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isToAndFrom } from './own-requests.ts'
 import { Secret } from './secret.ts'
 
 /**
@@ -31,10 +32,9 @@ export class Entrance {
     return `${this.#cookieName}=${this.#session.text}; HttpOnly; SameSite=Strict; Path=/`
   }
 
-  /** Whether a request names this server and comes from its own page. Names of other hosts are rebound DNS. */
-  isOwn({ headers }: IncomingMessage, { originNeeded }: { originNeeded: boolean }): boolean {
-    if (headers.host !== this.#host) return false
-    return headers.origin === undefined ? !originNeeded : headers.origin === this.origin
+  /** Whether a request names this server and comes from its own page. */
+  isOwn(request: IncomingMessage, { originNeeded }: { originNeeded: boolean }): boolean {
+    return isToAndFrom(request, [this.#host], { originNeeded })
   }
 
   /** Whether an address is the invitation. It is then used up: what is left of it in a history opens nothing. */

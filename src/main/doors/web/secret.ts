@@ -4,8 +4,14 @@ const BYTES = 32
 
 /** A secret that nobody can guess, and that is compared without telling how much of a guess was right. */
 export class Secret {
-  readonly text = randomBytes(BYTES).toString('base64url')
-  readonly #digest = digest(this.text)
+  readonly text: string
+  readonly #digest: Buffer
+
+  /** @param text one that was made before and kept; a new one where none is given. */
+  constructor(text: string = randomBytes(BYTES).toString('base64url')) {
+    this.text = text
+    this.#digest = digest(text)
+  }
 
   /** Whatever is given, of any length and any characters, is compared as a digest: digests are equally long. */
   is(guess: string | null | undefined): boolean {

@@ -1,12 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { codeOf } from '../../system-errors.ts'
 import { SECURITY_HEADERS } from '../content-security-policy.ts'
 import { decodePath, readPageFile } from '../page-files.ts'
 import type { Dispatch } from '../rpc/dispatcher.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import { Entrance } from './entrance.ts'
-import { guarded } from './guarded.ts'
-import { HEADERS_TIMEOUT_MS, MAX_CONNECTIONS, MAX_HEADER_BYTES, SLOW_CHECK_MS } from './limits.ts'
+import { createLoopbackServer, listenOnLoopback } from './loopback.ts'
 import { createSocketDoor } from './sockets.ts'
 
 export interface WebDoorOptions {
@@ -36,34 +35,14 @@ export async function openWebDoor({
   onSignedIn,
   onFault
 }: WebDoorOptions): Promise<WebDoor> {
-  const server = createServer({
-    maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: HEADERS_TIMEOUT_MS,
-    connectionsCheckingInterval: SLOW_CHECK_MS
+  const server = createLoopbackServer({
+    onFault,
+    answer: (request, response) => answer(request, response, { entrance, pageFolder, onSignedIn }),
+    failed: (response) => respond(response, 500, 'Failed')
   })
-  server.maxConnections = MAX_CONNECTIONS
-  await listen(server, port)
-  const entrance = new Entrance((server.address() as AddressInfo).port)
+  const entrance = new Entrance(await listen(server, port))
   const sockets = createSocketDoor({ entrance, dispatch, onFault })
 
-  server.on('connection', (socket) => {
-    // Once an upgrade was asked for, nobody else listens: a client that leaves early would end the program.
-    socket.on('error', () => socket.destroy())
-  })
-  // Accepting can fail too, where the system is out of files; the next one may succeed.
-  server.on('error', onFault)
-  server.on(
-    'request',
-    guarded(
-      (request: IncomingMessage, response: ServerResponse) =>
-        answer(request, response, { entrance, pageFolder, onSignedIn }),
-      (error, _request, response) => {
-        onFault(error)
-        respond(response, 500, 'Failed')
-      }
-    )
-  )
   server.on('upgrade', sockets.upgrade)
 
   return {
@@ -79,23 +58,14 @@ export async function openWebDoor({
   }
 }
 
-async function listen(server: Server, port: number): Promise<void> {
+/** Where the wanted port is taken, any free one will do. Returns the port. */
+async function listen(server: Server, port: number): Promise<number> {
   try {
-    await listenOn(server, port)
+    return await listenOnLoopback(server, port)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    await listenOn(server, 0)
+    if (codeOf(error) !== 'EADDRINUSE') throw error
+    return listenOnLoopback(server, 0)
   }
-}
-
-function listenOn(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }
 
 async function answer(
