@@ -21,6 +21,7 @@ import {
   undeleteCommand
 } from './commands/runs.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { serveCommand } from './commands/serve.ts'
 import { completionCommand, manCommand } from './commands/shell.ts'
 import { setsCommand } from './commands/sets.ts'
 import { showCommand } from './commands/show.ts'
@@ -65,6 +66,9 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     get targetChecks() {
       return services().targetChecks
     },
+    get data() {
+      return services().data
+    },
     get databasePath() {
       return services().databasePath
     },
@@ -78,7 +82,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       solveCommand(context),
       methodsCommand(),
       calibrateCommand(context),
-      adviseCommand(context)
+      adviseCommand(context),
+      serveCommand(context)
     ],
     'Benchmark:': [
       benchCommand(context),

@@ -1,0 +1,30 @@
+import type { AttemptView, PathView } from '../../../shared/view.ts'
+
+/**
+ * The path whose text a client is given: the first that gave the answer of the vote; without an answer the one that
+ * the models stand behind most. Null where none was opened.
+ */
+export function shownPath({ votes, paths }: Pick<AttemptView, 'votes' | 'paths'>): PathView | null {
+  const first = votes[0]?.paths[0]
+  const winner = paths.find(({ id }) => id === first)
+  if (winner !== undefined) return winner
+  return paths.reduce<PathView | null>(
+    (best, path) => (best === null || (path.evidence ?? 0) > (best.evidence ?? 0) ? path : best),
+    null
+  )
+}
+
+/** A path's solution as it stands. */
+export function textOf({ steps }: Pick<PathView, 'steps'>): string {
+  return steps.map(({ text }) => text).join('')
+}
+
+/** The answer that a path was asked for and that its text therefore lacks; empty where it came to it by itself. */
+export function forcedAnswer({ forced, answer }: Pick<PathView, 'forced' | 'answer'>): string {
+  return forced && answer !== null ? `\n\nAnswer: ${answer}` : ''
+}
+
+/** Why the text ends where it does, in the words of OpenAI's API. */
+export function finishReason(path: Pick<PathView, 'end'> | null): 'stop' | 'length' {
+  return path?.end === 'budget' || path?.end === 'context-full' ? 'length' : 'stop'
+}
