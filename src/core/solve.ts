@@ -1,3 +1,4 @@
+import { alphaOf } from '../shared/alpha.ts'
 import type { Outcome, AttemptEvent } from '../shared/events.ts'
 import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
 import { adapt } from './adaptive.ts'
@@ -143,9 +144,8 @@ function causeOfAll(paths: readonly Path[]): string {
   return causes.length === 0 ? 'Every path failed.' : `Every path failed: ${causes.join(' ')}`
 }
 
-/** Draft parameters over target parameters: what a draft token weighs in `gammaDecode`. */
 function alpha({ pair }: Job): number {
-  return pair.draft.identity.parameters / pair.target.identity.parameters
+  return alphaOf({ draft: pair.draft.identity, target: pair.target.identity })
 }
 
 function estimateBaseline({ pair }: Job, paths: readonly Path[]) {

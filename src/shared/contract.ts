@@ -68,6 +68,7 @@ import {
   regradingSchema,
   tagCountSchema
 } from './contract/judging.ts'
+import { runWhatIfSchema } from './contract/what-if.ts'
 import { settingsSchema } from './contract/settings.ts'
 
 const nothing = z.void()
@@ -128,6 +129,8 @@ export const calls = {
   'attempts.judge': { input: judgementSchema, output: nothing },
   'runs.detail': { input: z.strictObject({ run }), output: runDetailSchema },
   'runs.charts': { input: z.strictObject({ run }), output: runChartsSchema },
+  /** What other thresholds would have done; reads every step. */
+  'runs.what-if': { input: z.strictObject({ run }), output: runWhatIfSchema },
   'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
   'runs.pairs': { input: attemptPairsRequestSchema, output: attemptPairsSchema },
   'runs.export': {

@@ -119,6 +119,7 @@ function apply(view: AttemptView, event: AttemptEvent, spans: readonly Span[]): 
         author: 'target',
         state: 'rewritten',
         kept: event.kept,
+        keptTokens: event.keptTokens,
         rejected: {
           text: draft.text,
           tokens: draft.tokens,
@@ -169,8 +170,9 @@ function unscored(
   spans: readonly Span[]
 ) {
   const { step: index, text, tokens, ms, stop, confidence } = event
-  const nothing = { score: null, evidence: null, rejected: null, kept: 0, speculation: null }
-  return { index, text, tokens, ms, stop, confidence, spans, ...nothing }
+  const ofOneAuthor = { rejected: null, kept: 0, keptTokens: 0, speculation: null }
+  const score = { score: null, evidence: null }
+  return { index, text, tokens, ms, stop, confidence, spans, ...score, ...ofOneAuthor }
 }
 
 function withPath(

@@ -35,24 +35,20 @@ export function lengthOf({ clock, wallMs }: Pick<AttemptView, 'clock' | 'wallMs'
 
 /** Who worked when on a path, derived from the view alone, and so of any attempt that was ever stored. */
 export function pathTimeline({ id, spans, steps }: PathView): PathTimeline {
-  const all = [
-    ...spans.map((span) => ({ model: span.model, stretch: aroundSteps(span) })),
-    ...steps.flatMap((step) =>
-      step.spans.flatMap((span) =>
-        ofStep(step, span).map((stretch) => ({ model: span.model, stretch }))
-      )
-    )
-  ].sort((a, b) => a.stretch.from - b.stretch.from)
-  const lane = (role: Role) =>
-    all.flatMap(({ model, stretch }) => (model === role ? [stretch] : []))
-  const from = all[0]?.stretch.from ?? 0
-  return {
-    path: id,
-    from,
-    to: all.reduce((latest, { stretch }) => Math.max(latest, stretch.to), from),
-    lanes: { draft: lane('draft'), target: lane('target') },
-    steps: timedSteps(steps, from)
+  const lanes: Record<Role, Stretch[]> = { draft: [], target: [] }
+  // Of a long path every call is looked at whenever it is drawn: nothing is sorted or copied.
+  const begin = steps[0]?.spans[0]?.from ?? Infinity
+  const opening = spans.filter(({ from }) => from < begin)
+  for (const span of opening) lanes[span.model].push(aroundSteps(span))
+  for (const step of steps) {
+    for (const span of step.spans) lanes[span.model].push(...ofStep(step, span))
   }
+  for (const span of spans.slice(opening.length)) lanes[span.model].push(aroundSteps(span))
+  const stretches = [lanes.draft, lanes.target]
+  const from = Math.min(...stretches.map((lane) => lane[0]?.from ?? Infinity))
+  const to = Math.max(0, ...stretches.map((lane) => lane.at(-1)?.to ?? 0))
+  const begun = Math.min(from, to)
+  return { path: id, from: begun, to, lanes, steps: timedSteps(steps, begun) }
 }
 
 /** A step that took no call, since it was written ahead on another path, stands where the one before it ends. */

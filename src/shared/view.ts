@@ -42,6 +42,8 @@ export interface StepView {
   readonly confidence: Confidence | null
   /** Characters at its beginning that the draft wrote, of a step that the target rewrote from there on. */
   readonly kept: number
+  /** Tokens of these, as the target counts them; they are among `tokens`. */
+  readonly keptTokens: number
   /** Where the draft proposed its tokens. */
   readonly speculation: Speculation | null
   /** The calls that it took, a rejected draft's and its scoring among them. */

@@ -1,3 +1,4 @@
+import { alphaOf } from '../../shared/alpha.ts'
 import type { Usage } from '../../shared/cost.ts'
 import { NO_USAGE, addUsage, totalUsage } from '../../shared/cost.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
@@ -60,7 +61,7 @@ export function recordOf(
   const view = events.reduce(fold, emptyView())
   const { pair } = view
   if (pair === null || view.paths.length < 2) return null
-  const alpha = pair.draft.parameters / pair.target.parameters
+  const alpha = alphaOf(pair)
   const charges = events.flatMap((event) =>
     'cost' in event ? event.cost.map((charge) => ({ event, charge })) : []
   )

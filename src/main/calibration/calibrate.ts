@@ -3,6 +3,7 @@ import { comparePredictions } from '../../core/calibration/compare-predictions.t
 import type { ProblemRecord } from '../../core/calibration/record.ts'
 import { createRandom, deriveSeed, drawSome } from '../../core/random.ts'
 import { sum } from '../../core/statistics/moments.ts'
+import { alphaOf } from '../../shared/alpha.ts'
 import type { PairCalibration } from '../../shared/pair-calibration.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -112,7 +113,7 @@ export async function calibratePair(
   const certifiedOn = recordsOf(cut ? first.filter((_, index) => index % 2 === 1) : second)
   const outcome = evaluate(chosenOn, certifiedOn, prompts.plans)
   const { target, draft } = described
-  const alpha = draft.parameters / target.parameters
+  const alpha = alphaOf(described)
   return {
     target: measuredFile(pair.target.path, target.sha256),
     draft: measuredFile(pair.draft.path, draft.sha256),

@@ -5,6 +5,7 @@ import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
+import { readWhatIf } from '../runs/what-if-run.ts'
 import type { Database } from '../store/sql.ts'
 import { methodTimes, settledAttempts } from '../store/tables/attempts.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -14,6 +15,8 @@ export const readings = {
   detail: (database: Database, { run }: { readonly run: string }) => readDetail(database, run),
   charts: (database: Database, { run }: { readonly run: string }) =>
     readCharts(database, resolveRun(database, run)),
+  'what-if': (database: Database, { run }: { readonly run: string }) =>
+    readWhatIf(database, resolveRun(database, run)),
   comparison: (database: Database, { a, b }: { readonly a: string; readonly b: string }) =>
     compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
   pairs: (

@@ -1,7 +1,8 @@
+import { alphaOf } from '../../shared/alpha.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { Slot } from '../store/tables/attempts.ts'
 import { passAt1 } from '../../core/statistics/pass-at-1.ts'
-import { alphaOf, gradableTallies, type ReportInput } from './report.ts'
+import { gradableTallies, type ReportInput } from './report.ts'
 import { spendingOf } from './spending.ts'
 
 /** How far a run is, and its figures so far. */
@@ -37,7 +38,7 @@ export function progressOf(
     methods: input.config.methods.map((method) => {
       const own = byMethod.get(method) ?? []
       const tallies = [...gradableTallies(input, own).values()]
-      const { gamma } = spendingOf(own, baseline, alphaOf(input.config))
+      const { gamma } = spendingOf(own, baseline, alphaOf(input.config.pair))
       return {
         method,
         n: own.length,

@@ -12,6 +12,7 @@ import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import { passAtK } from '../../core/statistics/pass-at-k.ts'
 import { shareInterval } from '../../core/statistics/share-interval.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
+import { alphaOf } from '../../shared/alpha.ts'
 import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
@@ -93,7 +94,7 @@ function reportMethod(
         : mean(complete.map((group) => passAtK(tally(group), config.repeats))),
     judged,
     acceptance: judged === 0 ? null : stood / judged,
-    ...spendingOf(own, baseline, alphaOf(config)),
+    ...spendingOf(own, baseline, alphaOf(config.pair)),
     wallMs: timed.length === 0 ? null : mean(timed),
     tokens: tokensOf(totalCost(own))
   }
@@ -169,11 +170,6 @@ export function gradableTallies(
   )
   const groups = Map.groupBy(gradable, ({ problem }) => problem)
   return new Map([...groups].map(([problem, group]) => [problem, tally(group)]))
-}
-
-/** What a token of the draft weighs in `gammaDecode`: its parameters over the target's. */
-export function alphaOf({ pair }: Pick<RunConfig, 'pair'>): number {
-  return pair.draft.parameters / pair.target.parameters
 }
 
 function compareWithBaseline(

@@ -23,6 +23,7 @@ type BenchmarkCalls =
   | 'benchmarks.advance'
   | 'runs.detail'
   | 'runs.charts'
+  | 'runs.what-if'
   | 'runs.compare'
   | 'runs.pairs'
   | 'runs.export'
@@ -62,6 +63,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'benchmarks.advance': ({ run, places }) => active.advance(run, places),
     'runs.detail': ({ run }) => readDetail(context, run),
     'runs.charts': ({ run }) => reader.read('charts', { run }),
+    'runs.what-if': ({ run }) => reader.read('what-if', { run }),
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({

@@ -1,5 +1,6 @@
 import { ratiosOf } from '../../../core/ledger.ts'
 import { measuredBaseline } from '../../../core/baseline.ts'
+import { alphaOf } from '../../../shared/alpha.ts'
 import { addCosts, emptyCost } from '../../../shared/cost.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 import { acceptanceRate } from '../../../shared/view.ts'
@@ -57,5 +58,5 @@ export function demoTable(rows: readonly DemoRow[], style: Style): string[] {
 
 function alpha([view]: readonly AttemptView[]): number {
   const pair = view?.pair
-  return pair ? pair.draft.parameters / pair.target.parameters : 0
+  return pair ? alphaOf(pair) : 0
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { emptyView, fold } from '../../../../shared/fold.ts'
+import { gammaDecodeAt, judgingOf, WHAT_IF_CAVEAT, whatIf } from '../../../../shared/what-if.ts'
 import { resolveRun } from '../../../runs/find-run.ts'
 import { summarise } from '../../../runs/list-runs.ts'
+import { judgingsOfRun } from '../../../runs/what-if-run.ts'
 import type { Database } from '../../../store/sql.ts'
 import { allAttempts } from '../../../store/tables/attempts.ts'
 import { readEvents } from '../../../store/tables/event-batches.ts'
@@ -16,7 +18,14 @@ import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { terminalSize } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
+import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
 import { ellipsis } from '../wrap.ts'
+
+interface ShowOptions {
+  readonly attempt?: string
+  readonly whatIf?: string
+  readonly json?: boolean
+}
 
 /** `tandem show`: a run's configuration and attempts, or one attempt step by step. */
 export function showCommand(context: RunContext): Command {
@@ -24,11 +33,15 @@ export function showCommand(context: RunContext): Command {
     .description('a run and its attempts, or one attempt step by step')
     .argument('<run>')
     .option('--attempt <key>', 'the attempt to open, by the number that "show" lists')
+    .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
     .option('--json', 'print it as JSON')
-    .action((name: string, { attempt, json }: { attempt?: string; json?: boolean }) => {
+    .action((name: string, { attempt, whatIf: threshold, json }: ShowOptions) => {
       const { database, now } = context.runServices()
       const run = resolveRun(database, name)
       const style = createStyle(showsColours(process.stdout))
+      if (threshold !== undefined) {
+        return showWhatIf(database, run, attempt, threshold, { json, style })
+      }
       if (attempt !== undefined) return showAttempt(database, run, Number(attempt), json, style)
       const summary = summarise(database, now(), run)
       const attempts = listAttempts(database, run)
@@ -88,6 +101,50 @@ function listAttempts(database: Database, run: RunRecord) {
   )
 }
 
+function findAttempt(database: Database, run: RunRecord, key: number) {
+  const attempt = listAttempts(database, run).find((one) => one.attempt === key)
+  if (attempt) return attempt
+  throw new UserError(
+    `The run ${run.id} has no attempt ${key}.`,
+    `See its attempts with: tandem show ${run.id}`
+  )
+}
+
+/** Of one attempt, which drafts; of a run, how many by method. */
+function showWhatIf(
+  database: Database,
+  run: RunRecord,
+  attempt: string | undefined,
+  text: string,
+  { json, style }: { readonly json: boolean | undefined; readonly style: Style }
+): void {
+  const { options } = run.config
+  const threshold = whatIfThreshold(text, options)
+  const asked =
+    attempt === undefined
+      ? judgingsOfRun(database, run).map(({ method, ...rest }) => ({ name: method, ...rest }))
+      : judgingOfAttempt(database, findAttempt(database, run, Number(attempt)))
+  if (json) {
+    return printJson({
+      threshold,
+      caveat: WHAT_IF_CAVEAT,
+      methods: asked.map(({ name, judging, gammaDecode }) => {
+        const answer = whatIf(judging, threshold)
+        return { method: name, ...answer, gammaDecode: gammaDecodeAt({ ...answer, gammaDecode }) }
+      })
+    })
+  }
+  const { columns } = terminalSize(process.stdout)
+  printLines(whatIfLines(asked, options, threshold, { columns, style }))
+}
+
+function judgingOfAttempt(database: Database, { attempt, method }: ReturnType<typeof findAttempt>) {
+  const view = readEvents(database, attempt).reduce(fold, emptyView())
+  const judging = judgingOf(view, attempt)
+  if (judging === null) return []
+  return [{ name: method, judging, gammaDecode: view.ratios?.gammaDecode ?? null }]
+}
+
 function showAttempt(
   database: Database,
   run: RunRecord,
@@ -95,13 +152,7 @@ function showAttempt(
   json: boolean | undefined,
   style: Style
 ): void {
-  const attempt = listAttempts(database, run).find((one) => one.attempt === key)
-  if (!attempt) {
-    throw new UserError(
-      `The run ${run.id} has no attempt ${key}.`,
-      `See its attempts with: tandem show ${run.id}`
-    )
-  }
+  const attempt = findAttempt(database, run, key)
   const view = readEvents(database, key).reduce(fold, emptyView())
   const grades = gradesOf(database, key)
   if (json) return printJson({ ...attempt, grades, view })
