@@ -17,6 +17,8 @@ import {
 /** One problem to be solved once: all that decides how, and all that is needed for it. */
 export interface Job {
   readonly problem: string
+  /** What its answers are, by the kind's name: those that vote are compared by it. Mathematics where it is left out. */
+  readonly answerKind?: string | undefined
   readonly options: SolveOptions
   readonly prompts: PromptProfile
   readonly pool: StrategyPool

@@ -198,7 +198,7 @@ export class Path {
     const scores = this.steps.flatMap(({ scoreShare }) => (scoreShare === null ? [] : [scoreShare]))
     const meanScore = scores.length === 0 ? null : mean(scores)
     const { id: path, answer, forced, evidence } = this
-    return { path, answer, forced, meanScore, evidence }
+    return { path, answer, answerKind: this.#attempt.answerKind, forced, meanScore, evidence }
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,13 @@
 import type { AnswerClass, AttemptEventOf } from '../shared/events.ts'
 import type { VoteWeight } from '../shared/options.ts'
-import { equivalent } from './answers/equivalent.ts'
+import { agree } from './answer-kinds/agree.ts'
 
 /** What a path brings to the vote. */
 export interface Ballot {
   readonly path: number
   readonly answer: string
+  /** What the problem's answers are, by its name (answer-kinds/registry.ts); mathematics where it is left out. */
+  readonly answerKind?: string | undefined
   readonly forced: boolean
   /** Mean score of its accepted drafts as a share of the highest, or null where nothing was scored. */
   readonly meanScore: number | null
@@ -21,7 +23,7 @@ export interface VoteResult {
 }
 
 /**
- * Groups answers that are the same mathematics and elects the heaviest class.
+ * Groups answers that are the same by their kind and elects the heaviest class.
  *
  * Ties go to the class with more answers that were not forced, then to the lowest path: where strategies were
  * selected, the target ranked its strategy highest. The published code lets the mean score decide, with rewritten
@@ -67,9 +69,7 @@ function ballotWeight(ballot: Ballot, weight: VoteWeight): number {
 function groupByAnswer(ballots: readonly Ballot[]): Ballot[][] {
   const classes: Ballot[][] = []
   for (const ballot of ballots) {
-    const known = classes.find(
-      ([first]) => equivalent(first!.answer, ballot.answer).verdict === 'equal'
-    )
+    const known = classes.find(([first]) => agree(first!.answer, ballot.answer, ballot.answerKind))
     if (known) known.push(ballot)
     else classes.push([ballot])
   }

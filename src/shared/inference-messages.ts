@@ -17,6 +17,7 @@ const id = z.int().nonnegative()
 /** One problem to be solved once, as it crosses to the inference process. */
 const solveJobSchema = z.strictObject({
   problem: z.string(),
+  answerKind: z.string().optional(),
   options: solveOptionsSchema,
   prompts: promptProfileSchema,
   pool: strategyPoolSchema,

@@ -16,6 +16,22 @@ describe('the vote', () => {
     expect(answer).toBe('12')
   })
 
+  it.each([
+    ['text', 'The Nile', 'nile.', 'Amazon'],
+    ['exact-text', 'x = 1', 'x = 1', '1'],
+    ['json', '{"a": 1, "b": 2}', '{"b":2,"a":1}', '{"a": 1}'],
+    ['yes-no', 'True', 'yes', 'no'],
+    ['pattern', 'Mount Etna', 'mount etna', 'Vesuvius'],
+    ['choice', '(B)', 'B', 'C'],
+    ['of a later version', '1/2', '0.5', '2']
+  ])('groups answers that are the same %s', (answerKind, answer, same, other) => {
+    const ballots = [other, answer, same].map((text, path) => ballot(path, text, { answerKind }))
+    expect(vote(ballots, 'count').votes).toEqual([
+      { answer, paths: [1, 2], weight: 2 },
+      { answer: other, paths: [0], weight: 1 }
+    ])
+  })
+
   it('elects nobody where nobody votes', () => {
     expect(vote([], 'count')).toEqual({ votes: [], answer: null, tie: null })
   })

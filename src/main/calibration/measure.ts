@@ -1,7 +1,6 @@
 import { largestDemand } from '../../core/memory/context-demand.ts'
 import { exhaustivePlan, priceOf, recordOf } from '../../core/calibration/record.ts'
 import type { MeasuredProblem } from '../../core/calibration/compare-predictions.ts'
-import { equivalent } from '../../core/answers/equivalent.ts'
 import { deriveSeed } from '../../core/random.ts'
 import { totalUsage } from '../../shared/cost.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
@@ -11,6 +10,7 @@ import type { Problem } from '../../shared/problem-set.ts'
 import type { Strategy } from '../../shared/strategy-pool.ts'
 import { acceptanceOf, type AttemptView } from '../../shared/view.ts'
 import type { Engine } from '../engine/engine.ts'
+import { isRightAnswer } from '../runs/grade.ts'
 
 /** What a pair is calibrated with. */
 export interface Setup extends Omit<Parameters<Engine['solve']>[0], 'problem' | 'baseline'> {
@@ -42,7 +42,7 @@ export async function* measurePair(
   signal: AbortSignal
 ): AsyncGenerator<Measurement> {
   for (const problem of problems) {
-    const isRight = (answer: string) => equivalent(answer, problem.answer!).verdict === 'equal'
+    const isRight = (answer: string) => isRightAnswer(problem, answer, 'standard')
     const seed = deriveSeed(setup.options.seed, 'calibrate', problem.id)
     const attempt = (method: MethodName) =>
       collect(
@@ -50,6 +50,7 @@ export async function* measurePair(
           {
             ...setup,
             problem: problem.text,
+            answerKind: problem.answerKind,
             baseline: null,
             options: {
               ...setup.options,

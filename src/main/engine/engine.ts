@@ -13,6 +13,8 @@ import type { DeathCause } from './deaths/death-record.ts'
 /** One problem to be solved once. */
 export interface SolveJob {
   readonly problem: string
+  /** What its answers are, by the kind's name; mathematics where it is left out. */
+  readonly answerKind?: string | undefined
   readonly options: SolveOptions
   readonly prompts: PromptProfile
   readonly pool: StrategyPool

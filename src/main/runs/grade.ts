@@ -1,4 +1,5 @@
 import type { Policy, Verdict as Equivalence } from '../../core/answers/equivalent.ts'
+import { judgeAnswer } from '../../core/answer-kinds/judge-answer.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Verdict } from '../../shared/run-record.ts'
 import type { Grade } from '../store/tables/grades.ts'
@@ -44,4 +45,21 @@ export async function gradeAnswer(
   }
   const { verdict, reason } = await judge(question, policy)
   return { verdict: VERDICTS[verdict], policy, reason, givenAt }
+}
+
+/** Is the answer right, by what the problem says of its answers? Graded here and now; false without a gold answer. */
+export function isRightAnswer(problem: Problem, answer: string, policy: Policy): boolean {
+  const { answer: gold, tolerance, options, relativeTolerance, alternatives, answerKind } = problem
+  if (gold === undefined) return false
+  const task = {
+    kind: 'equiv' as const,
+    gold,
+    pred: answer,
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(options === undefined ? {} : { choices: options }),
+    relativeTolerance,
+    alternatives,
+    answerKind
+  }
+  return judgeAnswer(task, policy).verdict === 'equal'
 }

@@ -1,4 +1,4 @@
-import { equivalent } from '../../core/answers/equivalent.ts'
+import { agree } from '../../core/answer-kinds/agree.ts'
 import { holm, holmLevel } from '../../core/statistics/holm.ts'
 import { type Interval, LEVEL } from '../../core/statistics/interval.ts'
 import { majAtK, type VoteClass } from '../../core/statistics/maj-at-k.ts'
@@ -21,11 +21,19 @@ import { countedAttempts, endedByDeadEngine } from './dead-engine.ts'
 import type { SettledAttempt } from './settled.ts'
 import { spendingOf, totalCost } from './spending.ts'
 
+/** A problem of a run, by its position. */
+export interface ReportedProblem {
+  readonly id: string
+  /** Whether it has an answer to compare with. */
+  readonly gradable: boolean
+  /** What its answers are, by the kind's name; mathematics where it is left out. */
+  readonly answerKind?: string | undefined
+}
+
 export interface ReportInput {
   readonly run: string
   readonly config: RunConfig
-  /** Ids of the run's problems by position, and whether each has an answer to compare with. */
-  readonly problems: readonly { readonly id: string; readonly gradable: boolean }[]
+  readonly problems: readonly ReportedProblem[]
   readonly attempts: readonly SettledAttempt[]
   /** Attempts ended by a dead engine are not right, instead of left out of accuracy. */
   readonly countFailures: boolean
@@ -87,7 +95,7 @@ function reportMethod(
     se: accuracy?.standardError ?? null,
     interval: accuracyInterval(groups.map(tally)),
     k: config.repeats,
-    majK: complete.length === 0 ? null : mean(complete.map(majority)),
+    majK: complete.length === 0 ? null : mean(complete.map((group) => majority(group, problems))),
     passK:
       complete.length === 0
         ? null
@@ -201,13 +209,16 @@ export function accuracyInterval(tallies: readonly Tally[]): Interval | null {
 }
 
 /** maj@k of one problem with k attempts: their answers vote by class. */
-function majority(group: readonly SettledAttempt[]): number {
-  const { classes, unanswered } = answerClasses(group)
+function majority(group: readonly SettledAttempt[], problems: readonly ReportedProblem[]): number {
+  const { classes, unanswered } = answerClasses(group, problems[group[0]!.problem]!.answerKind)
   return majAtK(classes, unanswered, group.length)
 }
 
 /** The answers of one problem's attempts, by what they mean. */
-export function answerClasses(group: readonly SettledAttempt[]): {
+export function answerClasses(
+  group: readonly SettledAttempt[],
+  kind: string | undefined
+): {
   readonly classes: readonly VoteClass[]
   readonly unanswered: number
 } {
@@ -216,7 +227,7 @@ export function answerClasses(group: readonly SettledAttempt[]): {
   for (const [answer, alike] of spellings) {
     if (answer === null) continue
     const right = alike.some(isRight)
-    const known = classes.find((one) => equivalent(one.answer, answer).verdict === 'equal')
+    const known = classes.find((one) => agree(one.answer, answer, kind))
     if (known) {
       known.count += alike.length
       known.right ||= right

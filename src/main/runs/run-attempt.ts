@@ -176,8 +176,10 @@ function jobOf(
   baseline: Baseline | null
 ): SolveJob {
   const { options, pair } = run.config
+  const problem = problems[slot.problem]!
   return {
-    problem: questionText(problems[slot.problem]!),
+    problem: questionText(problem),
+    answerKind: problem.answerKind,
     options: {
       ...options,
       method: slot.method,

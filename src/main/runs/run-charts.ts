@@ -1,4 +1,3 @@
-import { judgeAnswer } from '../../core/answer-kinds/judge-answer.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { RunCharts } from '../../shared/run-charts.ts'
 import type { Database } from '../store/sql.ts'
@@ -6,6 +5,7 @@ import { judgedSteps, pathOutcomes } from '../store/tables/judged-steps.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { countedAttempts } from './dead-engine.ts'
+import { isRightAnswer } from './grade.ts'
 import { reportInput } from './run-report.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
 import { acceptanceByPlace, type IsRight, scoresByOutcome } from './step-charts.ts'
@@ -41,22 +41,12 @@ export function rightnessIn(
     if (answer !== null && verdict !== null) known[problem]!.set(answer, verdict === 'right')
   }
   return (position, answer) => {
-    const { answer: gold, tolerance, options, ...problem } = problems[position]!
-    if (gold === undefined) return null
+    const problem = problems[position]!
+    if (problem.answer === undefined) return null
     if (answer === null) return false
     const judged = known[position]!.get(answer)
     if (judged !== undefined) return judged
-    const task = {
-      kind: 'equiv' as const,
-      gold,
-      pred: answer,
-      ...(tolerance === undefined ? {} : { tolerance }),
-      ...(options === undefined ? {} : { choices: options }),
-      relativeTolerance: problem.relativeTolerance,
-      alternatives: problem.alternatives,
-      answerKind: problem.answerKind
-    }
-    const right = judgeAnswer(task, policy).verdict === 'equal'
+    const right = isRightAnswer(problem, answer, policy)
     known[position]!.set(answer, right)
     return right
   }

@@ -25,7 +25,11 @@ export function reportInput(
   return {
     run: run.id,
     config: run.config,
-    problems: problems.map(({ id, answer }) => ({ id, gradable: answer !== undefined })),
+    problems: problems.map(({ id, answer, answerKind }) => ({
+      id,
+      gradable: answer !== undefined,
+      answerKind
+    })),
     attempts,
     countFailures: false
   }

@@ -33,7 +33,9 @@ export function accuracyByPaths(
       if (own.length === 0 || options.paths < 2) return []
       const ballots = own.map(({ key, problem }) => ({
         problem,
-        ballots: (pathsOf.get(key) ?? []).map((path) => ballotOf(path, options))
+        ballots: (pathsOf.get(key) ?? []).map((path) =>
+          ballotOf(path, problems[problem]!.answerKind, options)
+        )
       }))
       const points = Array.from({ length: options.paths }, (_, index) => {
         const k = index + 1
@@ -67,12 +69,14 @@ function runsEveryPath(method: MethodName, options: RunConfig['options']): boole
 
 function ballotOf(
   { path, ended, answer, forced, meanScore }: PathOutcome,
+  answerKind: string | undefined,
   { scorer }: RunConfig['options']
 ): Ballot | null {
   if (ended === null || answer === null) return null
   return {
     path,
     answer,
+    answerKind,
     forced: forced === 1,
     meanScore: meanScore === null ? null : scoreShare(meanScore, scorer),
     evidence: null
@@ -89,7 +93,10 @@ export function accuracyByRepeats({ config, problems, attempts }: ReportInput): 
       (group) => group.length === repeats
     )
     if (complete.length === 0) return []
-    const problemsDone = complete.map((group) => ({ ...answerClasses(group), c: rightOf(group) }))
+    const problemsDone = complete.map((group) => ({
+      ...answerClasses(group, problems[group[0]!.problem]!.answerKind),
+      c: rightOf(group)
+    }))
     const points = Array.from({ length: repeats }, (_, index) => ({
       k: index + 1,
       majority: mean(

@@ -1,0 +1,20 @@
+import { equivalent } from '../answers/equivalent.ts'
+import { answerKind } from './registry.ts'
+
+/**
+ * Do two outputs give the same answer? For a vote: neither is the gold answer. By the kind of the problem's answers, as
+ * mathematics where none is said or this version does not know it.
+ */
+export function agree(a: string, b: string, kindName: string | undefined): boolean {
+  const kind = answerKind(comparable(kindName))
+  const verdict =
+    kind === null || kind.name === 'mathematics'
+      ? equivalent(a, b)
+      : kind.compare({ gold: a, given: b, policy: 'standard' })
+  return verdict.verdict === 'equal'
+}
+
+/** The kind that two answers can be compared by: an expression is only what a gold answer is. */
+function comparable(kind: string | undefined): string | undefined {
+  return kind === 'pattern' ? 'text' : kind
+}
