@@ -1,3 +1,4 @@
+import { withoutEscapeDamage } from '../../core/answers/notation/escape-damage.ts'
 import { LIMITS } from './limits.ts'
 import { ImportError } from './import-error.ts'
 import { isFields, type Fields } from './source-record.ts'
@@ -59,4 +60,13 @@ export function textOf(value: unknown): string | null {
     }
   }
   return null
+}
+
+/**
+ * An answer or an option as text, with the commands restored whose escapes were decoded: `\frac` that became a form feed and
+ * `rac`, which would be trimmed away as white space.
+ */
+export function answerTextOf(value: unknown): string | null {
+  const text = textOf(value)
+  return text === null ? null : withoutEscapeDamage(text)
 }

@@ -1,6 +1,6 @@
 import { lastBoxed } from '../../core/answers/boxed.ts'
 import { equivalent } from '../../core/answers/equivalent.ts'
-import { isMissing, textOf } from './field-values.ts'
+import { answerTextOf, isMissing } from './field-values.ts'
 import { readListText } from './python-literal.ts'
 import { isFields, kindOf } from './source-record.ts'
 
@@ -21,6 +21,8 @@ export type GoldAnswer =
       readonly truth: boolean
       /** It was several. */
       readonly several: boolean
+      /** Commands in it were damaged by decoded escapes. */
+      readonly restored: boolean
     }
   | { readonly kind: 'none' }
   /** `found` in words. */
@@ -49,7 +51,7 @@ export function readGoldAnswer(value: unknown, several: SeveralAnswers = 'all'):
     (part) => !isMissing(part)
   )
   if (parts.length === 0) return { kind: 'none' }
-  const texts = parts.map((part) => (typeof part === 'boolean' ? String(part) : textOf(part)))
+  const texts = parts.map((part) => (typeof part === 'boolean' ? String(part) : answerTextOf(part)))
   const unreadable = texts.indexOf(null)
   if (unreadable >= 0) return { kind: 'unreadable', found: kindOf(parts[unreadable]) }
 
@@ -68,7 +70,8 @@ export function readGoldAnswer(value: unknown, several: SeveralAnswers = 'all'):
     before: text === before ? null : before,
     worked: concluded !== undefined && concluded !== written,
     truth,
-    several: others.length > 0
+    several: others.length > 0,
+    restored: parts.some((part) => typeof part === 'string' && answerTextOf(part) !== part)
   }
 }
 

@@ -3,6 +3,7 @@ const LABELS = {
     'The text is not UTF-8 and was read as Latin-1 (Windows-1252): look at its accented letters',
   'other-lists': 'Other lists in the file, which were left out',
   'rewritten-number': 'Answers written as floats or with leading zeros, now whole numbers',
+  restored: 'Answers with commands whose backslash was decoded as an escape, restored',
   'answer-from-solution': 'Answers taken from the end of the solution',
   'no-answer': 'Problems without an answer, which can be solved but not graded',
   ungradable: 'Answers that cannot be compared as what they are said to be',

@@ -1,4 +1,4 @@
-import { isMissing, textOf } from './field-values.ts'
+import { answerTextOf, isMissing, textOf } from './field-values.ts'
 import { readListText } from './python-literal.ts'
 import { isFields, type Fields } from './source-record.ts'
 
@@ -36,7 +36,7 @@ export function readOptions(value: unknown): Options | null | undefined {
   // Some sets keep the options of each of several questions.
   if (value.length === 1 && Array.isArray(value[0])) return readOptions(value[0])
   if (value.length > 0 && value.every(isFields)) return fromObjects(value)
-  const texts = value.map((option) => textOf(option))
+  const texts = value.map(answerTextOf)
   return texts.every((text) => text !== null) ? withoutMarks(texts) : null
 }
 
@@ -45,7 +45,7 @@ export function fromColumns(
   values: readonly unknown[],
   labels: readonly (string | null)[]
 ): Options | undefined {
-  const texts = values.map((value) => (isMissing(value) ? null : textOf(value)))
+  const texts = values.map((value) => (isMissing(value) ? null : answerTextOf(value)))
   const end = texts.indexOf(null)
   const there = (end < 0 ? texts : texts.slice(0, end)) as string[]
   if (there.length === 0) return undefined
@@ -76,7 +76,7 @@ function fromFields(value: Fields): Options | null | undefined {
       right: scores.indexOf(Math.max(...scores))
     }
   }
-  const texts = entries.map(([, one]) => textOf(one))
+  const texts = entries.map(([, one]) => answerTextOf(one))
   if (!texts.every((one) => one !== null)) return null
   return {
     texts: texts.map((one) => one.trim()),
@@ -86,7 +86,7 @@ function fromFields(value: Fields): Options | null | undefined {
 }
 
 function fromObjects(objects: readonly Fields[]): Options | null {
-  const texts = objects.map((one) => textOf(firstOf(one, TEXT_NAMES)))
+  const texts = objects.map((one) => answerTextOf(firstOf(one, TEXT_NAMES)))
   if (!texts.every((text) => text !== null)) {
     // `[{"A": "5"}, {"B": "7"}]`
     const single = objects.every((one) => Object.keys(one).length === 1)

@@ -136,6 +136,7 @@ function answerOf(
     case 'answer': {
       if (gold.before !== null)
         notes.add('rewritten-number', place, `${quote(gold.before)} became ${quote(gold.text)}`)
+      if (gold.restored) notes.add('restored', place)
       if (gold.several)
         notes.add(gold.alternatives.length > 0 ? 'any-answer' : 'all-answers', place)
       const said = kind ?? check?.answerKind ?? (gold.truth ? 'yes-no' : undefined)

@@ -52,6 +52,25 @@ describe('importProblems reads', () => {
     expect(mapping).toMatchObject({ subject: 'subfield', tolerance: 'error', options: null })
   })
 
+  it('answers and options whose commands were decoded as escapes, and says so', async () => {
+    const { problems, warnings } = await importText(
+      jsonLines(
+        { problem: 'A?', answer: '\frac12' },
+        { problem: 'B?', answer: ['\theta', '\beta'] },
+        { problem: 'C?', answer: 'A', options: ['\frac{1}{2}', '\times 3'] },
+        { problem: 'D?', answer: '\t5\n' }
+      )
+    )
+    expect(problems.map(({ answer }) => answer)).toEqual([
+      String.raw`\frac12`,
+      String.raw`\theta, \beta`,
+      'A',
+      '5'
+    ])
+    expect(problems[2]!.options).toEqual([String.raw`\frac{1}{2}`, String.raw`\times 3`])
+    expect(warnings.join()).toContain('decoded as an escape, restored: 2 (first at line 1)')
+  })
+
   it('the problem alone out of a chat template, without the instruction', async () => {
     const { content } = SHAPES.find(({ name }) => name.startsWith('a chat template'))!
     const { problems, warnings } = await importText(content)
