@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -10,7 +11,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/model/**', 'test/e2e/**'],
-          testTimeout: 20_000
+          testTimeout: 60_000,
+          // Left alone, Vitest leaves one of two cores to the machine.
+          maxWorkers: availableParallelism()
         }
       },
       {

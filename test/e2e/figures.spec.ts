@@ -8,7 +8,7 @@ test('draws what the steps of a run say, lays two traces side by side, and score
   tandem
 }) => {
   const { page, data } = tandem
-  await startBenchmark(page, ['draft'], 2)
+  await startBenchmark(page, ['draft'], 1)
   await finished(page)
 
   // Acceptance by step, row by row against the store.
@@ -44,7 +44,7 @@ test('draws what the steps of a run say, lays two traces side by side, and score
     `${(100 * ssr!.accuracy).toFixed(1)}\u202f%`
   )
 
-  await startBenchmark(page, ['draft'], 2)
+  await startBenchmark(page, ['draft'], 1)
   await finished(page)
   const [run] = ask<{ forecast_ms: number }>(data, 'SELECT forecast_ms FROM runs WHERE key = 2')
   expect(run!.forecast_ms).toBeGreaterThan(0)

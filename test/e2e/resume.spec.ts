@@ -13,7 +13,7 @@ function count(data: string, status: string): number {
 
 test('pauses and goes on by keyboard', async ({ tandem }) => {
   const { page, data } = tandem
-  await startBenchmark(page, ['parallel-spm'], 3)
+  await startBenchmark(page, ['parallel-spm'], 2)
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
   await page.getByRole('button', { name: 'Resume' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -22,12 +22,12 @@ test('pauses and goes on by keyboard', async ({ tandem }) => {
     data,
     "SELECT count(*) AS attempts, count(DISTINCT problem || method || repeat) AS places FROM attempts WHERE status = 'done'"
   )
-  expect(counted).toEqual([{ attempts: 36, places: 36 }])
+  expect(counted).toEqual([{ attempts: 24, places: 24 }])
 })
 
 test('follows a benchmark whose address is told more than once', async ({ tandem }) => {
   const { page } = tandem
-  await startBenchmark(page, [], 3)
+  await startBenchmark(page, [], 2)
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   await page.evaluate(async () => {
     for (let told = 0; told < 40; told++) {
@@ -62,7 +62,7 @@ test('loads models that ended the process too often only when a person says so',
   tandem
 }) => {
   const { data } = tandem
-  await startBenchmark(tandem.page, [], 3)
+  await startBenchmark(tandem.page, [], 2)
   await tandem.page.getByRole('button', { name: 'Pause' }).press('Enter')
   await expect(tandem.page.getByRole('button', { name: 'Resume' })).toBeVisible()
   const [run] = ask<{ config: string }>(data, 'SELECT config FROM runs')
@@ -84,5 +84,5 @@ test('loads models that ended the process too often only when a person says so',
   await notice.getByRole('button', { name: 'Load anyway' }).press('Enter')
   await finished(page)
   await expect(notice).toHaveCount(0)
-  expect(count(data, 'done')).toBe(24)
+  expect(count(data, 'done')).toBe(16)
 })

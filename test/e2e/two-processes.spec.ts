@@ -50,10 +50,10 @@ test('says which process is at work where a benchmark waits for it, and goes on 
   tandem
 }) => {
   const { page, data } = tandem
-  await startBenchmark(page, [], 6)
+  await startBenchmark(page, [], 2)
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
-  const ended = bench(data, 12)
+  const ended = bench(data, 6)
   await expect.poll(() => ask(data, "SELECT door FROM leases WHERE name = 'queue'")).toHaveLength(1)
 
   await page.getByRole('button', { name: 'Resume' }).click()
