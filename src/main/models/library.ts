@@ -1,25 +1,21 @@
-import { rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type {
-  ImportMode,
-  LibraryEntry,
-  ListedModel,
-  ModelOrigin
-} from '../../shared/model-library.ts'
+import type { ImportMode, LibraryEntry, ListedModel } from '../../shared/model-library.ts'
 import { bundledFiles } from './bundled-pair.ts'
-import { isUnchanged, stampOf } from './file-stamp.ts'
-import { findFiles, realPath, type FoundFile } from './find-files.ts'
 import { importFiles } from './import-file.ts'
 import { UserError } from '../user-error.ts'
+import { inspected, tried, wasTooSlow } from './inspected-entry.ts'
 import type { Inspector } from './inspector.ts'
+import { addedFile, asFound, type LookedInto } from './known-files.ts'
 import { listed } from './listing.ts'
 import { createHashes, type ModelHashes } from './model-hashes.ts'
 import { idOf } from './model-id.ts'
 import { pickModel } from './pick-model.ts'
-import type { Place } from './places.ts'
+import { createFolders, type ModelFolders } from './model-folders.ts'
 import type { ModelRecords } from './records.ts'
+import { scanModels } from './scan-models.ts'
 
-export interface ModelLibrary extends ModelHashes {
+export interface ModelLibrary extends ModelHashes, ModelFolders {
   /** Every model, by name. */
   list(): readonly ListedModel[]
   /** Whether anybody has looked for models yet: until then, the list holds what was run and added. */
@@ -40,22 +36,14 @@ export interface ModelLibrary extends ModelHashes {
   entryAt(path: string): Promise<LibraryEntry>
   /** Forgets a model. Deletes its files only where they are the library's own. */
   remove(id: string): void
-  folders(): readonly string[]
-  addFolder(folder: string): void
-  removeFolder(folder: string): void
 }
 
-export interface LibraryOptions {
+export interface LibraryOptions extends LookedInto {
   readonly records: ModelRecords
   readonly inspector: Inspector
-  /** Folders of other programs. */
-  readonly places: readonly Place[]
-  /** Where copies and downloads go. */
-  readonly folder: string
-  /** Where the bundled pair is. */
-  readonly bundled: string
 }
 
+/** The models on this machine, on its records and what inspects files. */
 export function createLibrary(options: LibraryOptions): ModelLibrary {
   const { records, inspector, folder } = options
   const { hashed, ...hashes } = createHashes(records, entryOf)
@@ -66,93 +54,39 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     return entry
   }
 
-  function foundEverywhere(): readonly FoundFile[] {
-    const own: Place[] = [folder, ...records.folders()].map((path) => ({
-      origin: path === folder ? 'imported' : 'folder',
-      folder: path,
-      layout: 'files'
-    }))
-    const found = [
-      ...bundledFiles(options.bundled),
-      ...[...own, ...options.places].flatMap(findFiles),
-      ...records.list().filter(isAdded).map(asFound)
-    ]
-    return firstOfEach(found, ({ path }) => realPath(path) ?? path)
-  }
-
   function recordOf(path: string): LibraryEntry | undefined {
     return records.list().find(({ id }) => id === idOf(path))
   }
 
-  /** @param known what the library has of it */
-  async function inspected(
-    found: FoundFile,
-    known: LibraryEntry | undefined
-  ): Promise<LibraryEntry> {
-    const unchanged = known?.files.every(isUnchanged) === true
-    if (unchanged && known.summary?.character !== null) return known
-    // What a user added stays, also while its disk is not there.
-    if (known !== undefined && isAdded(known) && stampOf(found.path) === null) return known
-    const { summary, refusal } = await inspector.read(found.path)
-    // An earlier version read less of the header; what else is known of the file still holds.
-    if (unchanged && summary !== null) return { ...known, summary }
-    return {
-      id: idOf(found.path),
-      title: found.title,
-      origin: known?.origin ?? found.origin,
-      mode: known?.mode ?? 'reference',
-      files: (summary?.files ?? [found.path]).flatMap((path) => stampOf(path) ?? []),
-      summary,
-      refusal,
-      tried: false,
-      sha256: null,
-      // Of a split model the sources name no hash for each part.
-      expectedSha256:
-        found.expectedSha256 === null || (summary?.files.length ?? 1) > 1
-          ? null
-          : [found.expectedSha256]
-    }
-  }
-
-  /** Opens a model in a process of its own, unless that was done, and records what came of it. */
-  async function tried(entry: LibraryEntry): Promise<LibraryEntry> {
-    const [first] = entry.files
-    const settled = entry.tried || entry.refusal !== null
-    if ((settled && !wasTooSlow(entry)) || first === undefined) return entry
-    if (entry.summary?.cannotWrite !== null) return entry
-    const { refusal } = await inspector.open(first.path)
-    const next = { ...entry, refusal, tried: true }
-    records.note(next)
-    return next
-  }
-
   async function added(path: string, change: Partial<LibraryEntry>): Promise<ListedModel> {
-    const entry = { ...(await inspected(addedFile(path), recordOf(path))), ...change }
+    const entry = { ...(await inspected(inspector, addedFile(path), recordOf(path))), ...change }
     if (entry.files.length === 0) throw new UserError(`There is no file ${path}.`)
     records.put(entry)
-    return listed(await tried(entry))
+    return listed(await tried(entry, options))
+  }
+
+  /** What came with the program was tried before it was shipped: its hash says that it is still that. */
+  async function readyToLoad(entry: LibraryEntry): Promise<LibraryEntry> {
+    if (entry.origin !== 'bundled') return tried(entry, options)
+    return entry.sha256 === null ? hashed(entry) : entry
+  }
+
+  async function prepare(id: string): Promise<void> {
+    const before = listed(entryOf(id))
+    if (!before.target.able && !wasTooSlow(before.entry))
+      throw new UserError(`${before.name}: ${before.target.reason}`)
+    const { name, target } = listed(await readyToLoad(entryOf(id)))
+    if (!target.able) throw new UserError(`${name}: ${target.reason}`)
   }
 
   const library: ModelLibrary = {
     ...hashes,
+    ...createFolders(records),
     isScanned: () => records.scanned(),
     list: () => records.list().map(listed).sort(byName),
     find: (what) => pickModel(library.list(), what),
     async scan(signal) {
-      const found = foundEverywhere()
-      // Read once: a library of hundreds would be parsed hundreds of times.
-      const known = new Map(records.list().map((entry) => [entry.id, entry]))
-      const entries: LibraryEntry[] = []
-      for (const file of found) {
-        signal?.throwIfAborted()
-        const entry = await inspected(file, known.get(idOf(file.path)))
-        if (entry.files.length > 0) entries.push(entry)
-      }
-      const kept = new Set(entries.map(({ id }) => id))
-      records.remove(...[...known.keys()].filter((id) => !kept.has(id)))
-      // What came in meanwhile, such as a hash, stays.
-      records.put(...entries.filter((entry) => known.get(entry.id) !== entry))
-      records.setScanned()
+      await scanModels(options, signal)
       return library.list()
     },
     async add(path, mode) {
@@ -172,19 +106,13 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
         expectedSha256: sha256 === null ? null : [sha256]
       }),
     pathOf: (id) => entryOf(id).files[0]?.path ?? '',
-    async prepare(id) {
-      const before = listed(entryOf(id))
-      if (!before.target.able && !wasTooSlow(before.entry))
-        throw new UserError(`${before.name}: ${before.target.reason}`)
-      const { name, target } = listed(await readyToLoad(entryOf(id)))
-      if (!target.able) throw new UserError(`${name}: ${target.reason}`)
-    },
+    prepare,
     async entryAt(path) {
       const known = recordOf(path)
       const found =
         bundledFiles(options.bundled).find((file) => file.path === path) ??
         (known ? asFound(known) : addedFile(path))
-      const entry = await inspected(found, known)
+      const entry = await inspected(inspector, found, known)
       // What is no model has no place in the library, unless it was one.
       if (entry !== known && (known || entry.summary)) records.note(entry)
       return entry
@@ -197,59 +125,10 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
         for (const { path } of own) rmSync(path, { force: true })
       }
       records.remove(id)
-    },
-    folders: () => records.folders(),
-    addFolder(added) {
-      const path = resolve(added)
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        throw new UserError(`There is no folder ${path}.`)
-      }
-      records.setFolders([...new Set([...records.folders(), path])])
-    },
-    removeFolder(removed) {
-      records.setFolders(records.folders().filter((path) => path !== resolve(removed)))
     }
   }
 
-  /** What came with the program was tried before it was shipped: its hash says that it is still that. */
-  async function readyToLoad(entry: LibraryEntry): Promise<LibraryEntry> {
-    if (entry.origin !== 'bundled') return tried(entry)
-    return entry.sha256 === null ? hashed(entry) : entry
-  }
-
   return library
-}
-
-/** Added by the user, so that no scan finds it again. */
-function isAdded({ origin }: LibraryEntry): boolean {
-  const added: readonly ModelOrigin[] = ['imported', 'downloaded']
-  return added.includes(origin)
-}
-
-/** Perhaps it was not the file but the machine, which may be less busy now. */
-function wasTooSlow({ refusal }: LibraryEntry): boolean {
-  return refusal?.code === 'hung'
-}
-
-function addedFile(path: string): FoundFile {
-  return { path, origin: 'imported', title: null, expectedSha256: null }
-}
-
-function asFound(entry: LibraryEntry): FoundFile {
-  return {
-    path: entry.files[0]?.path ?? '',
-    origin: entry.origin,
-    title: entry.title,
-    expectedSha256: entry.expectedSha256?.[0] ?? null
-  }
-}
-
-function firstOfEach<T>(all: readonly T[], keyOf: (item: T) => string): T[] {
-  const seen = new Set<string>()
-  return all.filter((item) => {
-    const key = keyOf(item)
-    return seen.has(key) ? false : seen.add(key) !== undefined
-  })
 }
 
 function byName(a: ListedModel, b: ListedModel): number {

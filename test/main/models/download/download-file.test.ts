@@ -13,11 +13,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   downloadFile,
-  type DownloadOptions,
-  type Patience,
-  type Progress
+  type DownloadOptions
 } from '../../../../src/main/models/download/download-file.ts'
 import { unfinishedIn } from '../../../../src/main/models/download/partial-file.ts'
+import type { Patience } from '../../../../src/main/models/download/patience.ts'
+import type { Progress } from '../../../../src/main/models/download/transfer.ts'
 import { ETAG, sendFile, serve, type Answer, type FileServer } from './file-server.ts'
 
 const content = randomBytes(300_000)

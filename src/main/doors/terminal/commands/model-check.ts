@@ -8,7 +8,7 @@ import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { promptsFor } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
-import type { Json, ModelsDoor } from './model-pairs.ts'
+import type { Json, ModelsDoor } from './models-door.ts'
 
 interface Flags extends ModelFlags, Json {
   readonly prompts?: string

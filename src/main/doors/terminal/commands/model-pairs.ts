@@ -7,22 +7,9 @@ import {
 } from '../../../../shared/model-library.ts'
 import { fitPair, namePair } from '../../../actions/pairs.ts'
 import type { Definitions } from '../../../definitions/definitions.ts'
-import type { ModelServices } from '../../../models/model-services.ts'
 import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
+import type { Json, ModelsDoor } from './models-door.ts'
 import { fitLines, habitLines } from '../model-text.ts'
-
-export interface Json {
-  readonly json?: boolean
-}
-
-/** How the commands reach the services and the reader. */
-export interface ModelsDoor {
-  readonly definitions: () => Definitions
-  /** Opens the services for one command. */
-  readonly use: (work: (services: ModelServices) => Promise<void>) => Promise<void>
-  readonly show: (value: unknown, json: Json, lines: readonly string[]) => Promise<void>
-  readonly print: (lines: readonly string[]) => Promise<void>
-}
 
 interface SizeFlags {
   readonly target: string
@@ -37,7 +24,7 @@ type NameFlags = SizeFlags & Pick<SavedPair, 'strategies'> & { readonly prompts?
 /** `tandem models fit | name | pairs | unname`: two models as a pair. */
 export function addPairCommands(
   models: Command,
-  { definitions, use, show, print }: ModelsDoor
+  { definitions, use, show, print }: ModelsDoor & { readonly definitions: () => Definitions }
 ): void {
   withSize(models.command('fit').description('whether a pair fits into memory'))
     .option('--json', 'print JSON')
