@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { SCREENS } from '../src/renderer/lib/screens.ts'
 import { obtainChromium, thisHost } from './chromium.ts'
 
 // Draws docs/screenshots: the built program on its own data, with problems really solved by the bundled pair.
@@ -15,7 +16,6 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 }
 ]
-const SCREENS = ['benchmark', 'compare', 'history', 'models', 'problem-sets', 'settings']
 const PROBLEM =
   'Tom has 47 apples and buys 3 boxes with 12 apples each. How many apples has he now?'
 
@@ -89,7 +89,7 @@ async function draw(page) {
   const places = [
     ['solve', 'solve'],
     ['benchmark-run', report.slice(2)],
-    ...SCREENS.map((screen) => [screen, screen])
+    ...SCREENS.filter(({ id }) => id !== 'solve').map(({ id }) => [id, id])
   ]
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

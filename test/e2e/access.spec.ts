@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { expect, test } from './fixture.ts'
 
-const SCREENS = ['Solve', 'Benchmark', 'Compare', 'History', 'Models', 'Sets', 'Settings']
+const SCREEN_NAMES = SCREENS.map(({ name }) => name)
 
 async function findings(page: Page): Promise<string[]> {
   // A colour that is still fading is neither of the two that were chosen.
@@ -31,7 +32,7 @@ for (const theme of ['light', 'dark'] as const) {
       'data-outcome',
       'answered'
     )
-    for (const screen of SCREENS) {
+    for (const screen of SCREEN_NAMES) {
       await page
         .getByRole('navigation', { name: 'Screens' })
         .getByRole('link', { name: screen })
@@ -48,7 +49,7 @@ test('everything is within reach of the keyboard', async ({ tandem }) => {
   const verdict = page.getByRole('region', { name: 'Verdict' })
   await expect(verdict).toHaveAttribute('data-outcome', 'answered')
 
-  for (const [index, screen] of SCREENS.entries()) {
+  for (const [index, screen] of SCREEN_NAMES.entries()) {
     await page.keyboard.press(`Control+${index + 1}`)
     await expect(page.getByRole('link', { name: screen, exact: true })).toHaveAttribute(
       'aria-current',

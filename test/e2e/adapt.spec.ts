@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
+import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
 test.use({ actionTimeout: 30_000 })
 
-const SCREENS = ['Solve', 'Benchmark', 'Compare', 'History', 'Models', 'Sets', 'Settings']
+const SCREEN_NAMES = SCREENS.map(({ name }) => name)
 
 async function solve(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Solve/ }).click()
@@ -45,7 +46,7 @@ test('every control is within reach at 200 % zoom', async ({ tandem }) => {
   await solve(page)
   // 1280x800 at 200 %.
   await page.setViewportSize({ width: 640, height: 400 })
-  for (const screen of SCREENS) {
+  for (const screen of SCREEN_NAMES) {
     await go(page, screen)
     expect.soft(await outOfReach(page), screen).toEqual([])
   }
@@ -72,7 +73,7 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
     'data-outcome',
     'answered'
   )
-  for (const screen of SCREENS) {
+  for (const screen of SCREEN_NAMES) {
     await go(page, screen)
     expect.soft(await endless(), screen).toBe(0)
   }
@@ -105,7 +106,7 @@ test('authors and scores are told apart in forced colours', async ({ tandem }) =
     .locator('circle')
     .evaluateAll((circles) => circles.map((circle) => getComputedStyle(circle).stroke))
   expect(arc).not.toBe(track)
-  for (const screen of SCREENS) {
+  for (const screen of SCREEN_NAMES) {
     await go(page, screen)
     await expect(page.getByRole('link', { name: screen, exact: true })).toHaveAttribute(
       'aria-current',

@@ -1,6 +1,6 @@
+import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { expect, test, DOOR } from './fixture.ts'
 
-const SCREENS = 7
 /** Twice as long as a search waits for more letters. */
 const QUIET_MS = 300
 
@@ -12,7 +12,7 @@ test('a screen on which nothing happens asks for nothing', async ({ tandem }) =>
     socket.on('framesent', ({ payload }) => asked.push(String(payload)))
   })
   await page.reload()
-  for (let screen = 1; screen <= SCREENS; screen++) {
+  for (let screen = 1; screen <= SCREENS.length; screen++) {
     await page.keyboard.press(`Control+${screen}`)
     await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0)
     await expect

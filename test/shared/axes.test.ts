@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { reasonToStop } from '../../src/core/stop.ts'
 import { findScorer, SCORER_NAMES, SCORERS, scoreText } from '../../src/shared/scorers/scorers.ts'
+import { SET_FILE_ENDINGS, SET_FORMAT_LABELS, SET_FORMATS } from '../../src/shared/set-formats.ts'
 import { STOP_RULE_NAMES, STOP_RULES } from '../../src/shared/stop-rules.ts'
 
 const FOLDER = new URL('../../src/shared/scorers/', import.meta.url)
@@ -42,3 +43,25 @@ it.each(STOP_RULE_NAMES)('the stop rule %s never ends what has no ballot yet', (
 function oneDigit(digit: number): number[] {
   return Array.from({ length: 10 }, (_, index) => (index === digit ? 1 : 0))
 }
+
+describe('the formats of problem files', () => {
+  const formats = Object.entries(SET_FORMATS)
+
+  it.each(formats)(
+    '%s has a reader of its own, and is documented',
+    (name, { label, extensions }) => {
+      const folder = new URL('../../src/main/problem-sets/formats/', import.meta.url)
+      expect(readdirSync(folder)).toContain(`${name}.ts`)
+      const documented = readFileSync(
+        new URL('../../docs/problem-sets.md', import.meta.url),
+        'utf8'
+      )
+      expect(documented).toContain(label)
+      for (const extension of extensions) expect(SET_FILE_ENDINGS).toContain(`.${extension}`)
+    }
+  )
+
+  it('are named in one breath, each once', () => {
+    expect(SET_FORMAT_LABELS).toBe('JSON Lines, JSON, CSV or Parquet')
+  })
+})

@@ -1,13 +1,4 @@
-export const SCREENS = [
-  'solve',
-  'benchmark',
-  'compare',
-  'history',
-  'models',
-  'problem-sets',
-  'settings'
-] as const
-export type Screen = (typeof SCREENS)[number]
+import { SCREENS, type Screen } from './screens.ts'
 
 interface Route {
   /** Null where the address names no screen. */
@@ -20,7 +11,7 @@ function parse(hash: string): Route {
   if (path === '') return { screen: 'solve', rest: [] }
   try {
     const [first, ...rest] = path.split('/').map(decodeURIComponent)
-    return { screen: SCREENS.find((name) => name === first) ?? null, rest }
+    return { screen: SCREENS.find(({ id }) => id === first)?.id ?? null, rest }
   } catch {
     return { screen: null, rest: [] }
   }

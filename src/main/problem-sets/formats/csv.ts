@@ -1,8 +1,15 @@
 import { ImportError, quote } from '../import-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
+import type { TextFormat } from './format.ts'
 import type { Source } from './source.ts'
 import { newlines, readText } from './text.ts'
+
+/** Problems as rows of a table: what is no JSON. */
+export const csv: TextFormat = {
+  claims: ({ first }) => first !== '[' && first !== '{',
+  read: readCsv
+}
 
 interface Row {
   /** The line on which it begins. */
@@ -14,7 +21,7 @@ interface Row {
  * CSV as RFC 4180 has it, with a header; separated as the header is, by commas, semicolons, tabs or bars, or as Excel's
  * line `sep=;` before it says. Spaces around quoted fields and empty lines do not count.
  */
-export async function* readCsv(source: Source): AsyncGenerator<SourceRecord, void> {
+async function* readCsv(source: Source): AsyncGenerator<SourceRecord, void> {
   let header: readonly string[] | undefined
   for await (const { line, fields } of readRows(source)) {
     if (fields.every((field) => field.trim() === '')) continue

@@ -1,13 +1,20 @@
 import { ImportError } from '../import-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
+import type { TextFormat } from './format.ts'
 import { toRecord } from './json-lines.ts'
 import { tooDeep } from './json-text.ts'
 import type { Source } from './source.ts'
 import { readText } from './text.ts'
 
+/** Problems as a list. */
+export const jsonArray: TextFormat = {
+  claims: ({ first }) => first === '[',
+  read: readJsonArray
+}
+
 /** A JSON array of objects, taken apart element by element as it is read: never whole in memory, and lines are known. */
-export async function* readJsonArray(source: Source): AsyncGenerator<SourceRecord, void> {
+async function* readJsonArray(source: Source): AsyncGenerator<SourceRecord, void> {
   let line = 1
   let depth = 0
   let inString = false

@@ -1,11 +1,19 @@
 import { ImportError } from '../import-error.ts'
 import { isFields, kindOf, type SourceRecord } from '../source-record.ts'
+import type { TextFormat } from './format.ts'
+import { isOneObject } from './json-object.ts'
 import { parseJson, reasonOf } from './json-text.ts'
 import type { Source } from './source.ts'
 import { readLines } from './text.ts'
 
+/** Problems as lines of JSON. */
+export const jsonLines: TextFormat = {
+  claims: async ({ first, lines }) => first === '{' && !isOneObject(await lines()),
+  read: readJsonLines
+}
+
 /** One JSON object a line; empty lines are passed over. */
-export async function* readJsonLines(source: Source): AsyncGenerator<SourceRecord, void> {
+async function* readJsonLines(source: Source): AsyncGenerator<SourceRecord, void> {
   for await (const { number, text } of readLines(source)) {
     if (text.trim() !== '') yield toRecord(text, `line ${number}`)
   }

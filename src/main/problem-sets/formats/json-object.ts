@@ -3,6 +3,7 @@ import { ImportError, quote } from '../import-error.ts'
 import { LIMITS } from '../limits.ts'
 import { isConversation } from '../prompt.ts'
 import { isFields, kindOf, type Fields, type SourceRecord } from '../source-record.ts'
+import type { TextFormat } from './format.ts'
 import { parseJson, reasonOf } from './json-text.ts'
 import type { Source } from './source.ts'
 import { readText } from './text.ts'
@@ -12,6 +13,31 @@ const LISTS = ['problems', 'questions', 'data', 'examples', 'example', 'rows', '
 /** Lists that describe the problems. */
 const DESCRIPTIONS = ['features', 'fields', 'columns', 'schema']
 
+/** Problems within a single object. */
+export const jsonObject: TextFormat = {
+  claims: async ({ first, lines }) => first === '{' && isOneObject(await lines()),
+  read: readJsonObject
+}
+
+/**
+ * Whether lines are parts of one object. Of two lines either stands by itself, or no line does; a file of one line may be
+ * a table or hold a list, and one problem, or half of one, is a line of JSON Lines.
+ */
+export function isOneObject(lines: readonly string[]): boolean {
+  if (lines.length >= 2) return !lines.some((line) => isFields(tryParse(line)))
+  const value = tryParse(lines[0]!)
+  return isFields(value) && isTableOrList(value)
+}
+
+/** Undefined for what is no JSON; brackets that are nested too deep are refused when the line is read. */
+function tryParse(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * A file that is a single JSON object: by columns (`{problem: {"0": ...}, answer: {"0": ...}}` or with lists), by rows
  * (`{"0": {problem: ..., answer: ...}}`), in the parts that pandas calls "split", a list of problems in a field of its
@@ -19,7 +45,7 @@ const DESCRIPTIONS = ['features', 'fields', 'columns', 'schema']
  *
  * @throws ImportError
  */
-export async function readJsonObject(source: Source): Promise<SourceRecord[]> {
+async function* readJsonObject(source: Source): AsyncGenerator<SourceRecord, void> {
   let value: unknown
   try {
     let text = ''
@@ -33,7 +59,7 @@ export async function readJsonObject(source: Source): Promise<SourceRecord[]> {
     throw new ImportError(`The file is not valid JSON (${reasonOf(error)}).`)
   }
   if (!isFields(value)) throw new ImportError(`Expected a JSON object, found ${kindOf(value)}.`)
-  return recordsOf(value, source)
+  yield* recordsOf(value, source)
 }
 
 function tooLarge(): ImportError {
@@ -81,7 +107,7 @@ function isListOfFields(value: unknown): boolean {
 }
 
 /** Is it a table, by columns or by rows, or does it hold a list of problems? A single problem has its text as a text. */
-export function isTableOrList(value: Fields): boolean {
+function isTableOrList(value: Fields): boolean {
   return isTable(value) || isSplit(value) || (!holdsText(value) && listsIn(value).length > 0)
 }
 

@@ -9,14 +9,18 @@ import {
 import { ImportError } from '../import-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
+import type { BinaryFormat } from './format.ts'
 import { unpackers } from './parquet-codecs.ts'
 import { wholeOf, type Source } from './source.ts'
+
+/** Problems as rows, stored by columns. */
+export const parquet: BinaryFormat = { mark: 'PAR1', read: readParquet }
 
 /**
  * A Parquet file, one row group at a time, whatever its codec. What it declares is held against the limits before
  * anything is read: a few bytes can declare millions of rows.
  */
-export async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> {
+async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> {
   let row = 0
   try {
     const file = source.packed ? inMemory(source) : asyncBufferFromFile(source.path)

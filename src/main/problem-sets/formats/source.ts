@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { SetPacking } from '../../../shared/set-formats.ts'
 import { ImportError } from '../import-error.ts'
 import type { ImportNotes } from '../import-notes.ts'
 import { LIMITS } from '../limits.ts'
@@ -21,14 +22,12 @@ export interface Source {
   readonly notes: ImportNotes
 }
 
-type Packing = 'gzip' | 'zstd' | 'zip'
-
 /** How packed files begin: those that can be unpacked, and those that people also have. */
-const PACKINGS: readonly (readonly [Packing, string])[] = [
-  ['gzip', '1f8b'],
-  ['zstd', '28b52ffd'],
-  ['zip', '504b0304']
-]
+const PACKINGS: Readonly<Record<SetPacking, string>> = {
+  gzip: '1f8b',
+  zstd: '28b52ffd',
+  zip: '504b0304'
+}
 const FOREIGN: readonly (readonly [string, string])[] = [
   ['bzip2', '425a68'],
   ['xz', 'fd377a585a00'],
@@ -76,7 +75,7 @@ export async function openSource(path: string, notes: ImportNotes): Promise<Sour
   return source
 }
 
-function packingOf(beginning: Buffer): Packing | null {
+function packingOf(beginning: Buffer): SetPacking | null {
   const hex = beginning.toString('hex')
   const foreign = FOREIGN.find(([, mark]) => hex.startsWith(mark))
   if (foreign) {
@@ -84,10 +83,12 @@ function packingOf(beginning: Buffer): Packing | null {
       `The file is packed with ${foreign[0]}, which is not unpacked here: unpack it, or pack it with gzip or zstd.`
     )
   }
-  return PACKINGS.find(([, mark]) => hex.startsWith(mark))?.[0] ?? null
+  return (
+    (Object.keys(PACKINGS) as SetPacking[]).find((name) => hex.startsWith(PACKINGS[name])) ?? null
+  )
 }
 
-async function unpack(packing: Packing, file: Readable, path: string): Promise<Readable> {
+async function unpack(packing: SetPacking, file: Readable, path: string): Promise<Readable> {
   if (packing === 'zip') {
     file.destroy()
     return openSoleMember(path)
@@ -103,7 +104,7 @@ async function unpack(packing: Packing, file: Readable, path: string): Promise<R
   return pipeline(file, unpacker, () => {})
 }
 
-function unpackingError(error: unknown, packing: Packing): unknown {
+function unpackingError(error: unknown, packing: SetPacking): unknown {
   if (error instanceof ImportError) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new ImportError(

@@ -8,6 +8,7 @@ import {
   problemFieldSchema,
   type ProblemSet
 } from '../../../../shared/problem-set.ts'
+import { SET_FORMAT_LABELS, SET_PACKING_LABELS } from '../../../../shared/set-formats.ts'
 import { deleteSet, exportSet, findSet, importSet } from '../../../actions/problem-sets.ts'
 import type { MappingOverride } from '../../../problem-sets/field-mapping.ts'
 import { answerKindsOf } from '../../../problem-sets/gradability.ts'
@@ -62,9 +63,7 @@ export function setsCommand(
 
   sets
     .command('import')
-    .description(
-      'import a file: JSON Lines, JSON, CSV or Parquet, also packed with gzip, zstd or zip'
-    )
+    .description(`import a file: ${SET_FORMAT_LABELS}, also packed with ${SET_PACKING_LABELS}`)
     .argument('<file>')
     .option('--name <name>', 'what to call the set; the name of the file if left out')
     .option(

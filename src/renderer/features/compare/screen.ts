@@ -1,0 +1,5 @@
+import icon from '@lucide/svelte/icons/git-compare'
+import component from './CompareScreen.svelte'
+
+/** What the window shows of it. */
+export default { icon, component }

@@ -1,0 +1,5 @@
+import icon from '@lucide/svelte/icons/sigma'
+import component from './SolveScreen.svelte'
+
+/** What the window shows of it. */
+export default { icon, component }
