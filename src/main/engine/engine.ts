@@ -8,7 +8,7 @@ import type { SolveOptions } from '../../shared/options.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
-import type { DeathCause } from './deaths/death-record.ts'
+import type { DeathCause } from './deaths/cause-of-death.ts'
 
 /** One problem to be solved once. */
 export interface SolveJob {

@@ -13,7 +13,7 @@ import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
 import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
-import { causeOfDeath } from '../engine/deaths/cause-of-death.ts'
+import { refusalAfter } from '../engine/deaths/file-refusal.ts'
 
 /** Weights are read from the disk while a model is tried: at least this fast. */
 const SLOWEST_DISK = 50 * 2 ** 20
@@ -150,8 +150,8 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
       errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
     }
     function mourn(code: number | null, signal: NodeJS.Signals | null): void {
-      const refusal = causeOfDeath({ code, signal, stage, errorOutput, late })
-      finish({ type: 'died', refusal })
+      const end = { code, signal, output: errorOutput, overdue: late }
+      finish({ type: 'died', refusal: refusalAfter(end, stage) })
     }
     function fail(error: Error): void {
       leave()

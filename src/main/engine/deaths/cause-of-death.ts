@@ -1,58 +1,59 @@
-import {
-  MEMORY_LIMIT_MARK,
-  TIME_LIMIT_MARK,
-  type InspectionStage
-} from '../../../shared/inspection.ts'
-import type { Refusal } from '../../../shared/model-library.ts'
+import { z } from 'zod'
+import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../shared/inspection.ts'
 
-export interface Death {
+/** How a process with llama.cpp in it came to its end. */
+export const deathCauseSchema = z.enum([
+  'out-of-memory',
+  'aborted',
+  'illegal-instruction',
+  'killed',
+  'hung'
+])
+export type DeathCause = z.infer<typeof deathCauseSchema>
+
+/** What is known of its end. */
+export interface ProcessEnd {
   readonly code: number | null
   readonly signal: string | null
-  readonly stage: InspectionStage
-  readonly errorOutput: string
-  /** It was killed because its time was up. */
-  readonly late: boolean
+  /** What it wrote last. */
+  readonly output: string
+  /** It was ended because it did not answer in time. */
+  readonly overdue: boolean
 }
 
-/** Says in one sentence what a file did to the process that opened it. */
-export function causeOfDeath(death: Death): Refusal {
-  const { stage } = death
-  if (death.late || death.errorOutput.includes(TIME_LIMIT_MARK.trim())) {
-    return { code: 'hung', sentence: `It took far more time than it may while ${stage}.` }
-  }
-  if (death.errorOutput.includes(MEMORY_LIMIT_MARK.trim()) || outOfHeap(death.errorOutput)) {
-    return {
-      code: 'out-of-memory',
-      sentence: `It took far more memory than it may while ${stage}.`
-    }
-  }
-  if (death.signal === 'SIGKILL') {
-    return {
-      code: 'out-of-memory',
-      sentence: `The system ended it while ${stage}, for want of memory.`
-    }
-  }
-  if (death.signal === 'SIGILL') {
-    return {
-      code: 'crashed',
-      sentence: `This processor lacks an instruction that was needed while ${stage}.`
-    }
-  }
-  const assertion = assertionIn(death.errorOutput)
-  return {
-    code: 'crashed',
-    sentence:
-      assertion === null
-        ? `It crashed the process that opened it (${death.signal ?? `exit code ${death.code}`}) while ${stage}.`
-        : `llama.cpp gave up while ${stage}: ${assertion}.`
-  }
+/** Exit codes by which Electron and Windows tell what a signal tells elsewhere. */
+const CODES: Readonly<Record<number, DeathCause>> = {
+  132: 'illegal-instruction',
+  137: 'killed',
+  0xc000_001d: 'illegal-instruction'
 }
 
-function outOfHeap(errorOutput: string): boolean {
-  return /heap out of memory|invalid array length|invalid size error/i.test(errorOutput)
+const OUT_OF_MEMORY =
+  /heap out of memory|bad_alloc|cannot allocate memory|invalid array length|invalid size error/i
+
+/** Null for an end that says nothing about the models: asked for, or by the hand that stopped the program. */
+export function causeOfDeath({ code, signal, output, overdue }: ProcessEnd): DeathCause | null {
+  if (overdue || output.includes(TIME_LIMIT_MARK.trim())) return 'hung'
+  if (output.includes(MEMORY_LIMIT_MARK.trim()) || OUT_OF_MEMORY.test(output)) {
+    return 'out-of-memory'
+  }
+  switch (signal) {
+    case 'SIGKILL':
+      return 'killed'
+    case 'SIGILL':
+      return 'illegal-instruction'
+    case 'SIGINT':
+    case 'SIGTERM':
+    case 'SIGHUP':
+      return null
+    case null:
+      return code === 0 ? null : (CODES[code ?? 0] ?? 'aborted')
+    default:
+      return 'aborted'
+  }
 }
 
 /** The condition that native code insisted on, from a line like `llama.cpp:12: GGML_ASSERT(n > 0) failed`. */
-function assertionIn(errorOutput: string): string | null {
-  return /GGML_ASSERT\((.{1,160})\) failed/.exec(errorOutput)?.[1] ?? null
+export function assertionIn(output: string): string | null {
+  return /GGML_ASSERT\((.{1,160})\) failed/.exec(output)?.[1] ?? null
 }

@@ -1,7 +1,8 @@
 import type { NextStart, StartSettings } from '../../../shared/next-start.ts'
 import { sourceText } from '../../../shared/model-source.ts'
 import type { PairSetup } from '../../../shared/run-record.ts'
-import { afterDeath, afterSuccess, nextStart, type DeathCause } from './death-record.ts'
+import type { DeathCause } from './cause-of-death.ts'
+import { afterDeath, afterSuccess, nextStart } from './death-record.ts'
 import { stampOf } from '../../models/file-stamp.ts'
 import type { ModelRecords } from '../../models/records.ts'
 

@@ -6,16 +6,7 @@ import {
   type StartOffer,
   type StartSettings
 } from '../../../shared/next-start.ts'
-
-/** How the inference process came to its end. */
-export const deathCauseSchema = z.enum([
-  'out-of-memory',
-  'aborted',
-  'illegal-instruction',
-  'killed',
-  'hung'
-])
-export type DeathCause = z.infer<typeof deathCauseSchema>
+import { deathCauseSchema, type DeathCause } from './cause-of-death.ts'
 
 /** The deaths of the process on each model (by its file: path, size, time), since it last ran well. */
 export const deathRecordSchema = z.record(

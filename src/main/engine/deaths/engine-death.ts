@@ -1,14 +1,7 @@
 import { notStarted } from '../../throw-away-process.ts'
 import { EngineFailure } from '../engine.ts'
 import type { Exit } from '../inference-child.ts'
-import type { DeathCause } from './death-record.ts'
-
-/** Exit codes by which Electron and Windows tell what a signal tells elsewhere. */
-const CODES: Readonly<Record<number, DeathCause>> = {
-  132: 'illegal-instruction',
-  137: 'killed',
-  0xc000_001d: 'illegal-instruction'
-}
+import { assertionIn, causeOfDeath } from './cause-of-death.ts'
 
 /**
  * Says in words why the inference process died, and what to do.
@@ -16,51 +9,39 @@ const CODES: Readonly<Record<number, DeathCause>> = {
  * @param log what this process wrote last
  */
 export function engineDeath(exit: Exit, log: readonly string[], hung: boolean): EngineFailure {
-  if (hung) {
-    return new EngineFailure(
-      'model-died',
-      'The inference process hung and was ended. The next problem starts a new one.',
-      { death: 'hung' }
-    )
-  }
-  if (exit.refusal) {
+  if (exit.refusal && !hung) {
     const { message, hint } = notStarted('that runs the models', exit.refusal)
     return new EngineFailure('engine', message, { hint })
   }
   const output = log.join('\n')
-  if (/heap out of memory|bad_alloc|cannot allocate memory/i.test(output)) {
-    return new EngineFailure(
-      'out-of-memory',
-      'The inference process ran out of memory. Choose fewer paths, fewer tokens or a smaller model.',
-      { death: 'out-of-memory' }
-    )
-  }
-  return new EngineFailure('model-died', `${words(exit, output)}${lastWords(exit, log)}`, {
-    death: causeOf(exit)
-  })
-}
-
-/** Null for an end that says nothing about the models: asked for, or by the hand that stopped the program. */
-function causeOf({ code, signal }: Exit): DeathCause | null {
-  switch (signal) {
-    case 'SIGKILL':
-      return 'killed'
-    case 'SIGILL':
-      return 'illegal-instruction'
-    case 'SIGINT':
-    case 'SIGTERM':
-    case 'SIGHUP':
-      return null
+  const { code, signal } = exit
+  const death = causeOfDeath({ code, signal, output, overdue: hung })
+  switch (death) {
+    case 'hung':
+      return new EngineFailure(
+        'model-died',
+        'The inference process hung and was ended. The next problem starts a new one.',
+        { death }
+      )
+    case 'out-of-memory':
+      return new EngineFailure(
+        'out-of-memory',
+        'The inference process ran out of memory. Choose fewer paths, fewer tokens or a smaller model.',
+        { death }
+      )
+    case 'killed':
+    case 'illegal-instruction':
+    case 'aborted':
     case null:
-      return code === 0 ? null : (CODES[code ?? 0] ?? 'aborted')
-    default:
-      return 'aborted'
+      return new EngineFailure('model-died', `${words(exit, output)}${lastWords(exit, log)}`, {
+        death
+      })
   }
 }
 
 function words({ code, signal }: Exit, output: string): string {
-  const assertion = /GGML_ASSERT\((.{1,160})\) failed/.exec(output)?.[1]
-  if (assertion !== undefined) return `llama.cpp gave up: ${assertion} does not hold.`
+  const assertion = assertionIn(output)
+  if (assertion !== null) return `llama.cpp gave up: ${assertion} does not hold.`
   switch (signal) {
     case 'SIGKILL':
       return 'The inference process was killed: by the system where memory ran out, or by hand. With less memory to spare choose fewer paths, fewer tokens or a smaller model.'

@@ -1,61 +1,43 @@
 import { expect, test } from 'vitest'
-import { causeOfDeath } from '../../../../src/main/engine/deaths/cause-of-death.ts'
-import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../../src/shared/inspection.ts'
+import {
+  causeOfDeath,
+  deathCauseSchema,
+  type DeathCause
+} from '../../../../src/main/engine/deaths/cause-of-death.ts'
+import { engineDeath } from '../../../../src/main/engine/deaths/engine-death.ts'
+import { refusalAfter } from '../../../../src/main/engine/deaths/file-refusal.ts'
 
-const death = {
-  code: null,
-  signal: null,
-  stage: 'loading its weights',
-  errorOutput: '',
-  late: false
-} as const
+const END = { code: null, signal: null, output: '', overdue: false }
 
-test.each([
-  [
-    { late: true, signal: 'SIGKILL' },
-    'hung',
-    'It took far more time than it may while loading its weights.'
+const ENDS: Record<DeathCause, readonly object[]> = {
+  hung: [{ overdue: true, signal: 'SIGKILL' }],
+  'out-of-memory': [
+    { code: 134, output: 'JavaScript heap out of memory' },
+    { signal: 'SIGABRT', output: 'terminate called after throwing std::bad_alloc' }
   ],
-  [
-    { signal: 'SIGKILL', errorOutput: TIME_LIMIT_MARK },
-    'hung',
-    'It took far more time than it may while loading its weights.'
-  ],
-  [
-    { signal: 'SIGKILL', errorOutput: MEMORY_LIMIT_MARK },
-    'out-of-memory',
-    'It took far more memory than it may while loading its weights.'
-  ],
-  [
-    { signal: 'SIGKILL' },
-    'out-of-memory',
-    'The system ended it while loading its weights, for want of memory.'
-  ],
-  [
-    { signal: 'SIGABRT', errorOutput: 'x.cpp:12: GGML_ASSERT(n_expert > 0) failed\n' },
-    'crashed',
-    'llama.cpp gave up while loading its weights: n_expert > 0.'
-  ],
-  [
-    { signal: 'SIGABRT', errorOutput: 'FATAL ERROR: invalid array length Allocation failed' },
-    'out-of-memory',
-    'It took far more memory than it may while loading its weights.'
-  ],
-  [
-    { signal: 'SIGSEGV' },
-    'crashed',
-    'It crashed the process that opened it (SIGSEGV) while loading its weights.'
-  ],
-  [
-    { signal: 'SIGILL' },
-    'crashed',
-    'This processor lacks an instruction that was needed while loading its weights.'
-  ],
-  [
-    { code: 7 },
-    'crashed',
-    'It crashed the process that opened it (exit code 7) while loading its weights.'
-  ]
-])('says in a sentence how %j ended', (how, code, sentence) => {
-  expect(causeOfDeath({ ...death, ...how })).toEqual({ code, sentence })
-})
+  killed: [{ signal: 'SIGKILL' }, { code: 137 }],
+  'illegal-instruction': [{ signal: 'SIGILL' }, { code: 132 }, { code: 0xc000_001d }],
+  aborted: [{ signal: 'SIGSEGV' }, { signal: 'SIGBUS' }, { code: 70 }]
+}
+
+test.each(deathCauseSchema.options)(
+  '%s is told alike of every process, and put into words',
+  (cause) => {
+    for (const known of ENDS[cause]) {
+      const end = { ...END, ...known }
+      expect(causeOfDeath(end)).toBe(cause)
+      const { code, signal, output, overdue } = end
+      expect(engineDeath({ code, signal }, [output], overdue).death).toBe(cause)
+      expect(refusalAfter(end, 'loading its weights').sentence).toContain(
+        'while loading its weights'
+      )
+    }
+  }
+)
+
+test.each([{ signal: 'SIGINT' }, { signal: 'SIGTERM' }, { code: 0 }])(
+  'an end that was asked for says nothing of the models: %j',
+  (how) => {
+    expect(causeOfDeath({ ...END, ...how })).toBeNull()
+  }
+)
