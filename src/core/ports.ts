@@ -12,6 +12,9 @@ export interface CancelSignal {
   readonly aborted: boolean
 }
 
+/** Of work that nobody cancels. */
+export const NEVER_CANCELLED: CancelSignal = { aborted: false }
+
 /** Says which paths were asked to stop, by their ids, while the others go on. A Set is one. */
 export interface StoppedPaths {
   has(path: number): boolean
@@ -58,6 +61,11 @@ export interface WriteOptions {
    * after each token; what lies beyond the end is taken back.
    */
   readonly end: (text: string) => number | null
+  /**
+   * The text that `end` looks for, where it looks for one. Only for engines elsewhere: they can stop there by themselves,
+   * where nobody is near enough to stop them in time. `end` decides.
+   */
+  readonly stop?: string
   readonly maxTokens: number
   readonly temperature: number
   readonly topP: number

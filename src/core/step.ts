@@ -198,6 +198,7 @@ async function write(
         const found = end(kept.text + text)
         return found === null ? null : found - length
       },
+      stop: prompts.delimiter,
       maxTokens: tokensOfStep(path, options, kept.tokens),
       temperature: options.temperature,
       topP: options.topP,

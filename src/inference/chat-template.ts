@@ -34,6 +34,8 @@ const MAX_TEMPLATE_CHARACTERS = 256 * 1024
 const MAX_RENDERED_CHARACTERS = 64 * 1024
 const RENDER_TIME_MS = 1000
 
+export const CHATML_MARKS = ['<|im_start|>', '<|im_end|>'] as const
+
 export const CHATML_TEMPLATE =
   "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}" +
   '{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}'
@@ -47,6 +49,25 @@ export const PLAIN_FORMAT: ChatFormat = {
   ],
   question: (turn) => [text(`\n\n${turn.user}\n\n`), ...beginning('', turn)],
   endOfTurn: ''
+}
+
+/**
+ * The format of a model: what its template says, else the most common one where it has the tokens for it, else none.
+ *
+ * @param template null, or nothing but space, where the model has none
+ */
+export function chatFormat({ template, knowsChatMl, special }: ModelMarkup): ChatFormat {
+  if (template !== null && template.trim() !== '') return templateFormat(template, special)
+  return knowsChatMl ? templateFormat(CHATML_TEMPLATE, special) : PLAIN_FORMAT
+}
+
+/** What a model says of its conversations. */
+export interface ModelMarkup {
+  readonly template: string | null
+  /** Whether each of `CHATML_MARKS` is a token. */
+  readonly knowsChatMl: boolean
+  /** Texts that templates use for the ends of a text, such as the BOS token's. */
+  readonly special: { readonly bos: string; readonly eos: string }
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type InferenceRequest
 } from '../shared/inference-messages.ts'
 import { createLlamaBackend } from './backends/llama/backend.ts'
+import { createServerBackend } from './backends/server/backend.ts'
 import { InferenceFailure } from './inference-failure.ts'
 import { connectToParent } from './parent-link.ts'
 import { createProgressFilter } from './progress-filter.ts'
@@ -30,9 +31,8 @@ const parent = connectToParent((message) => {
 })
 
 // The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
-const session = new InferenceSession([
-  createLlamaBackend((line) => process.stderr.write(`${line}\n`))
-])
+const log = (line: string) => void process.stderr.write(`${line}\n`)
+const session = new InferenceSession([createLlamaBackend(log), createServerBackend(log)])
 
 // Where it shares the program's console, Ctrl-C reaches it too; the program is the one to stop it.
 process.on('SIGINT', () => undefined)

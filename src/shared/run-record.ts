@@ -22,11 +22,18 @@ export const pairSetupSchema = z.strictObject({
 })
 export type PairSetup = z.infer<typeof pairSetupSchema>
 
+/** Whether a model of the pair is not on this machine, or not in this program's hands. */
+export function hasServer({ target, draft }: Pick<PairSetup, 'target' | 'draft'>): boolean {
+  return target.kind === 'server' || draft.kind === 'server'
+}
+
 /** A model as a run remembers it. */
 export const modelRecordSchema = z.strictObject({
   name: z.string(),
   source: modelSourceSchema,
+  /** Of a file; of a model on a server, a hash of all that the server says of it. */
   sha256: z.string(),
+  /** 0 where a server does not say it. */
   bytes: z.int().nonnegative(),
   architecture: z.string(),
   parameters: z.number().positive()

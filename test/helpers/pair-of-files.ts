@@ -1,4 +1,5 @@
-import { fileSource } from '../../src/shared/model-source.ts'
+import { fileSource, type FileSource } from '../../src/shared/model-source.ts'
+import type { Role } from '../../src/shared/cost.ts'
 import { pairSetupSchema, type PairSetup } from '../../src/shared/run-record.ts'
 
 /** A pair whose models are files, loaded as a person says or else by the defaults. */
@@ -6,10 +7,10 @@ export function pairOfFiles({
   target,
   draft,
   ...loading
-}: { target: string; draft: string } & Partial<Omit<PairSetup, 'target' | 'draft'>>): PairSetup {
-  return pairSetupSchema.parse({
-    ...loading,
-    target: fileSource(target),
-    draft: fileSource(draft)
-  })
+}: { target: string; draft: string } & Partial<Omit<PairSetup, 'target' | 'draft'>>): PairOfFiles {
+  const files = { target: fileSource(target), draft: fileSource(draft) }
+  return { ...pairSetupSchema.parse({ ...loading, ...files }), ...files }
 }
+
+/** Its paths are known to be some. */
+type PairOfFiles = PairSetup & Readonly<Record<Role, FileSource>>

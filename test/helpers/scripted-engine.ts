@@ -53,8 +53,8 @@ export class ScriptedEngine implements Engine {
     const { targetPath = '/models/target.gguf', draftPath = '/models/draft.gguf' } =
       this.#options.files ?? {}
     return Promise.resolve({
-      draft: describe(draft, draftPath, 'a'.repeat(64)),
-      target: describe(target, targetPath, this.targetHash),
+      draft: describe(draft, draftPath),
+      target: describe(target, targetPath),
       device: 'script',
       engine: 'scripted 1.0'
     })
@@ -86,7 +86,10 @@ export class ScriptedEngine implements Engine {
         ? {}
         : { pause: () => new Promise((resolve) => setTimeout(resolve, callMs)) }
     return {
-      draft: new ScriptedModel({ write: adding(0.4), ...pause }, { name: 'draft', parameters: 10 }),
+      draft: new ScriptedModel(
+        { write: adding(0.4), ...pause },
+        { name: 'draft', parameters: 10, sha256: 'a'.repeat(64) }
+      ),
       target: new ScriptedModel(
         {
           write: adding(0.1),
@@ -96,16 +99,15 @@ export class ScriptedEngine implements Engine {
               : certainDigit(isSound(chat.user, text) ? 8 : 2),
           ...pause
         },
-        { name: 'target', parameters: 100 }
+        { name: 'target', parameters: 100, sha256: this.targetHash }
       )
     }
   }
 }
 
-function describe(model: ScriptedModel, path: string, sha256: string): ModelDescription {
+function describe(model: ScriptedModel, path: string): ModelDescription {
   return {
     ...model.identity,
-    sha256,
     source: fileSource(path),
     bytes: 1000,
     architecture: 'script'

@@ -85,6 +85,7 @@ export class ScriptedModel implements Model {
     {
       parameters = 100,
       name = 'scripted',
+      sha256 = '0'.repeat(64),
       contextSize = 10_000,
       vocabulary = 'words'
     }: Partial<ModelIdentity> & { contextSize?: number; vocabulary?: string } = {}
@@ -92,7 +93,7 @@ export class ScriptedModel implements Model {
     this.#script = script
     this.#contextSize = contextSize
     this.vocabulary = vocabulary
-    this.identity = { name, parameters, sha256: '0'.repeat(64) }
+    this.identity = { name, parameters, sha256 }
   }
 
   flops(position: number): number {

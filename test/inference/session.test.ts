@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
 import type { Backend, ContextOptions, OpenModel } from '../../src/inference/backend.ts'
 import { InferenceFailure } from '../../src/inference/inference-failure.ts'
 import { InferenceSession, type SessionJob } from '../../src/inference/session.ts'
+import { sourceText } from '../../src/shared/model-source.ts'
 import { pairOfFiles } from '../helpers/pair-of-files.ts'
 import { ScriptedModel } from '../helpers/scripted-model.ts'
 import { OPTIONS, POOL, PROFILE } from '../helpers/solve-job.ts'
@@ -23,7 +24,7 @@ function scriptedBackend({ refuses = '', room = 3 } = {}) {
   const backend: Backend = {
     serves: 'file',
     admit({ setup }, roles) {
-      const paths = roles.map((role) => setup[role].path)
+      const paths = roles.map((role) => sourceText(setup[role]))
       if (paths.includes(refuses)) throw new InferenceFailure('engine', `${refuses} is no good.`)
       calls.push(`admit ${roles.join('+')}`)
       return Promise.resolve({

@@ -1,29 +1,21 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { AttemptEvent } from '../../src/shared/events.ts'
-import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { fileSource } from '../../src/shared/model-source.ts'
 import { pairOfFiles } from '../helpers/pair-of-files.ts'
-import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { SolveJob } from '../../src/main/engine/engine.ts'
 import { createSupervisor } from '../../src/main/engine/supervisor.ts'
+import { bundledWords } from '../helpers/bundled-words.ts'
 import { bundled, randomModelFile } from '../helpers/live-models.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
 const PAIR = pairOfFiles({ ...bundled, gpu: 'off' })
 
-function resource(name: string): unknown {
-  return JSON.parse(
-    readFileSync(new URL(`../../resources/${name}`, import.meta.url), 'utf8')
-  ) as unknown
-}
-
 function job(parts: Partial<SolveJob['options']> = {}): SolveJob {
   return {
     problem: 'Sam has 127 stamps and gets 88 more. How many?',
     options: { ...LIVE_OPTIONS, maxStepTokens: 60, seed: 3, exact: true, ...parts },
-    prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
-    pool: strategyPoolSchema.parse(resource('strategies/school.json')),
+    ...bundledWords,
     pair: PAIR,
     baseline: null
   }

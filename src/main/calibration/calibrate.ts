@@ -9,7 +9,7 @@ import type { Problem } from '../../shared/problem-set.ts'
 import type { Engine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { calibrationDemand, measurePair, type Measurement, type Setup } from './measure.ts'
-import { measuredFile } from './same-file.ts'
+import { fileToMeasure, measuredFile } from './same-file.ts'
 
 /** Fewer leave nothing to choose by. */
 export const LEAST_PROBLEMS = 10
@@ -65,6 +65,7 @@ export async function calibratePair(
   { signal, onProgress = () => undefined, now = Date.now }: CalibrationOptions
 ): Promise<PairCalibration> {
   const { pair, prompts, pool, options } = setup
+  for (const source of [pair.target, pair.draft]) fileToMeasure(source)
   onProgress({ stage: 'loading', done: 0, total: problems.length, left: null })
   const demand = calibrationDemand(options, pair.context)
   const described = await engine.describe(pair, demand, signal)
@@ -115,8 +116,8 @@ export async function calibratePair(
   const { target, draft } = described
   const alpha = alphaOf(described)
   return {
-    target: measuredFile(pair.target.path, target.sha256),
-    draft: measuredFile(pair.draft.path, draft.sha256),
+    target: measuredFile(pair.target, target.sha256),
+    draft: measuredFile(pair.draft, draft.sha256),
     names: { target: target.name, draft: draft.name },
     alpha,
     prompts: prompts.id,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { KnownHash } from '../../shared/inference-messages.ts'
 import { pairCalibrations, type PairCalibration } from '../../shared/pair-calibration.ts'
+import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
@@ -32,13 +33,15 @@ export function createPairCalibrations({
   // One that cannot be read is measured again: until then the prompt profile's own values are used.
   const documents = documentFolder(folder, pairCalibrations)
   function of({ target, draft }: Models): PairCalibration[] {
-    const known = hashes([target.path, draft.path])
+    const [targetPath, draftPath] = [filePathOf(target), filePathOf(draft)]
+    if (targetPath === null || draftPath === null) return []
+    const known = hashes([targetPath, draftPath])
     return documents
       .list()
       .filter(
         (kept) =>
-          isMeasuredFile(kept.target, target.path, known) &&
-          isMeasuredFile(kept.draft, draft.path, known)
+          isMeasuredFile(kept.target, targetPath, known) &&
+          isMeasuredFile(kept.draft, draftPath, known)
       )
   }
   return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-check.ts'
 import type { Judgement } from '../../shared/judgement.ts'
 import type { KnownHash } from '../../shared/inference-messages.ts'
+import { filePathOf, type ModelSource } from '../../shared/model-source.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import type { StepPair } from '../../shared/step-pairs.ts'
@@ -9,7 +10,7 @@ import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { targetChecks, type TargetCheck } from '../../shared/target-check.ts'
 import type { Engine } from '../engine/engine.ts'
 import { documentFolder } from './document-folder.ts'
-import { isMeasuredFile, measuredFile } from './same-file.ts'
+import { fileToMeasure, isMeasuredFile, measuredFile } from './same-file.ts'
 
 /** Tokens of a known pair, prompts and questions included. */
 const CONTEXT = 2048
@@ -31,8 +32,8 @@ export interface CheckOptions {
 
 /** What targets make of the known step pairs: measured once for each file, version and wording. */
 export interface TargetChecks {
-  /** What is known of a file under the profile; null where it was not checked as it would be now. */
-  known(path: string, prompts: PromptProfile): TargetCheck | null
+  /** What is known of a target under the profile; null where it was not checked as it would be now, or is no file. */
+  known(target: ModelSource, prompts: PromptProfile): TargetCheck | null
   /** All that is known of a file, whatever it was asked with; the newest first. */
   of(path: string): readonly TargetCheck[]
   /**
@@ -41,8 +42,8 @@ export interface TargetChecks {
    * @returns Null where it was stopped before there were enough
    */
   measure(request: CheckRequest, options: CheckOptions): Promise<TargetCheck | null>
-  /** Forgets what is known of a file; returns how much that was. */
-  forget(path: string): number
+  /** Forgets what is known of a target; returns how much that was. */
+  forget(target: ModelSource): number
 }
 
 export function createTargetChecks({
@@ -67,6 +68,10 @@ export function createTargetChecks({
     const known = hashes([path])
     return documents.list().filter(({ file }) => isMeasuredFile(file, path, known))
   }
+  function ofSource(target: ModelSource): TargetCheck[] {
+    const path = filePathOf(target)
+    return path === null ? [] : of(path)
+  }
   /** What cannot be kept is measured again the next time: a full disk is no reason not to know. */
   function keep(check: TargetCheck): void {
     try {
@@ -76,12 +81,13 @@ export function createTargetChecks({
     }
   }
   return {
-    known(path, prompts) {
+    known(target, prompts) {
       const words = wordsOf(prompts, stepPairs())
-      return of(path).find((check) => check.words === words) ?? null
+      return ofSource(target).find((check) => check.words === words) ?? null
     },
     of,
     async measure({ pair, prompts, pool }, { signal, onProgress, enoughAfter = Infinity }) {
+      fileToMeasure(pair.target)
       const known = stepPairs()
       const demand = { paths: 1, context: pair.context ?? CONTEXT }
       const { target, engine: version } = await engine.describe(pair, demand, signal)
@@ -98,7 +104,7 @@ export function createTargetChecks({
       }
       if (judgements.length < LEAST_PAIRS || signal.aborted) return null
       const check: TargetCheck = {
-        file: measuredFile(pair.target.path, target.sha256),
+        file: measuredFile(pair.target, target.sha256),
         name: target.name,
         prompts: prompts.id,
         words: wordsOf(prompts, known),
@@ -109,7 +115,7 @@ export function createTargetChecks({
       keep(check)
       return check
     },
-    forget: (path) => documents.forget(of(path).map(nameOf))
+    forget: (target) => documents.forget(ofSource(target).map(nameOf))
   }
 }
 

@@ -1,6 +1,7 @@
 import { contextDemand, type ContextDemand } from '../../core/memory/context-demand.ts'
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-settings.ts'
 import type { ModelIdentity } from '../../shared/events.ts'
+import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { keepLog } from './engine-log.ts'
 import { EngineFailure } from './engine.ts'
@@ -92,8 +93,10 @@ export function createGuardedEngine({
     { target, draft }: PairSetup,
     found: Readonly<Record<'target' | 'draft', Pick<ModelIdentity, 'sha256'>>>
   ): void {
-    models().library.noteHash(target.path, found.target.sha256)
-    models().library.noteHash(draft.path, found.draft.sha256)
+    const paths = { target: filePathOf(target), draft: filePathOf(draft) }
+    const { library } = models()
+    if (paths.target !== null) library.noteHash(paths.target, found.target.sha256)
+    if (paths.draft !== null) library.noteHash(paths.draft, found.draft.sha256)
   }
 
   return {
@@ -143,7 +146,7 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
 }
 
 function pathsOf({ target, draft }: PairSetup): string[] {
-  return [target.path, draft.path]
+  return [target, draft].map(filePathOf).filter((path) => path !== null)
 }
 
 function covers(known: Admission, pair: PairSetup, demand: ContextDemand): boolean {

@@ -1,6 +1,7 @@
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { Fit, GgufSummary, LibraryEntry } from '../../shared/model-library.ts'
-import { isSameSource } from '../../shared/model-source.ts'
+import type { Role } from '../../shared/cost.ts'
+import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { bytesText } from '../bytes-text.ts'
 import { EngineFailure } from '../engine/engine.ts'
@@ -29,10 +30,10 @@ export async function admitPair(
   options: AdmissionOptions
 ): Promise<void> {
   const { library, deaths } = options.services
-  const target = await readHeader(pair.target.path, library)
-  const draft = isSameSource(pair.draft, pair.target)
-    ? target
-    : await readHeader(pair.draft.path, library)
+  const headers = await readHeaders(pair, library)
+  // What runs on a server takes no memory here, and dies there.
+  if (headers === null) return
+  const { target, draft } = headers
   if (!pair.loadAnyway) {
     const { ask, reason, advice, offer } = deaths.next(pair, { ...demand, gpu: pair.gpu !== 'off' })
     if (ask) {
@@ -45,6 +46,22 @@ export async function admitPair(
     await refuseTooLarge(pair, { target: target.summary, draft: draft.summary, ...demand }, options)
   }
   for (const { id } of new Set([target, draft])) await refusing(() => library.prepare(id))
+}
+
+/** The headers of both models; null where both are on servers. The only file of a pair stands for both. */
+async function readHeaders(
+  { target, draft }: PairSetup,
+  library: ModelServices['library']
+): Promise<Readonly<Record<Role, Readable>> | null> {
+  const paths = { target: filePathOf(target), draft: filePathOf(draft) }
+  const targetPath = paths.target ?? paths.draft
+  const draftPath = paths.draft ?? paths.target
+  if (targetPath === null || draftPath === null) return null
+  const header = await readHeader(targetPath, library)
+  return {
+    target: header,
+    draft: draftPath === targetPath ? header : await readHeader(draftPath, library)
+  }
 }
 
 type Readable = LibraryEntry & { readonly summary: GgufSummary }

@@ -10,6 +10,8 @@ import {
   type PairTimes,
   type SpeedRecord
 } from '../../shared/engine-settings.ts'
+import type { FileStamp } from '../../shared/model-library.ts'
+import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
@@ -89,8 +91,10 @@ export function createEngineSpeed({
       const onProcessor = pair.gpu === 'off' || (await inspector.devices()).gpu === null
       // A GPU's speed is its driver's; llama.cpp's own choices are made for it.
       if (!onProcessor) return DEFAULT_SETTINGS
-      const stamps = { target: stampOf(pair.target.path), draft: stampOf(pair.draft.path) }
-      const { target, draft } = stamps
+      const paths = { target: filePathOf(pair.target), draft: filePathOf(pair.draft) }
+      // Where one model is on a server, the other is timed in its place.
+      const target = stampIfFile(paths.target ?? paths.draft)
+      const draft = stampIfFile(paths.draft ?? paths.target)
       if (target === null || draft === null) return DEFAULT_SETTINGS
       const key = JSON.stringify([machine, pair.threads, flashAttention, candidates()])
       const files = { target, draft }
@@ -109,6 +113,10 @@ export function createEngineSpeed({
       return { cpuBackend: backendOf(best.name), target: best.target, draft: best.draft }
     }
   }
+}
+
+function stampIfFile(path: string | null): FileStamp | null {
+  return path === null ? null : stampOf(path)
 }
 
 /** The word for llama.cpp's own choice, where a backend is named. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { cpus, totalmem } from 'node:os'
 import { largestDemand } from '../../core/memory/context-demand.ts'
+import type { Role } from '../../shared/cost.ts'
+import type { ModelIdentity } from '../../shared/events.ts'
 import type { ModelDescription, PairDescription } from '../../shared/inference-messages.ts'
 import { sourceText } from '../../shared/model-source.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
@@ -107,14 +109,26 @@ export async function refuseOtherModels(
     largestDemand(methods, options, pair.setup.context),
     signal
   )
+  const other = otherModel(pair, found)
+  if (other !== null) throw other
+}
+
+/** What to say where a model is not the one that a run began with; null where both are. */
+export function otherModel(
+  pair: RunConfig['pair'],
+  found: Readonly<Record<Role, Pick<ModelIdentity, 'sha256'>>>
+): UserError | null {
   for (const role of ['target', 'draft'] as const) {
-    if (found[role].sha256 !== pair[role].sha256) {
-      throw new UserError(
-        `The ${role} model ${sourceText(pair[role].source)} is not the one that the run began with (its SHA-256 differs).`,
-        'Put that model back, or begin a new run.'
-      )
-    }
+    const { source, sha256 } = pair[role]
+    if (found[role].sha256 === sha256) continue
+    const what =
+      source.kind === 'file' ? 'its SHA-256 differs' : 'what the server says of it differs'
+    return new UserError(
+      `The ${role} model ${sourceText(source)} is not the one that the run began with (${what}).`,
+      'Put that model back, or begin a new run.'
+    )
   }
+  return null
 }
 
 function surroundings(

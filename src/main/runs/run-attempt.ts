@@ -12,6 +12,9 @@ import {
   type Slot
 } from '../store/tables/attempts.ts'
 import { insertGrade } from '../store/tables/grades.ts'
+import type { RunConfig } from '../../shared/run-record.ts'
+import { UserError } from '../user-error.ts'
+import { otherModel } from './create-run.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
 import { gradeAnswer } from './grade.ts'
@@ -46,7 +49,8 @@ export interface AttemptWatch {
 
 /**
  * Runs one attempt and writes it down, from before its first token to its verdict. An error of the attempt is part
- * of its record; thrown are only the store's own errors, and that nobody says yes to the models any more.
+ * of its record; thrown are only the store's own errors, that nobody says yes to the models any more, and that they are
+ * not the ones that the run began with.
  *
  * @returns null when the signal cut it off.
  */
@@ -81,13 +85,13 @@ export async function runAttempt(
     check: () => lease.check()
   })
   const job = jobOf(context, slot, seed, options.baseline)
-  const { ending, error } = await follow(services, job, recorder, {
+  const { ending, error } = await follow(services, job, run.config.pair, recorder, {
     signal: options.signal,
     onPathStop: options.pathStops?.of(key),
     onEvent: (event) => options.watch?.event(slot, event)
   })
   recorder.finish({ ...ending, finishedAt: now() })
-  if (error !== null && ending.error === 'died-often') throw error
+  if (error instanceof UserError || (error !== null && ending.error === 'died-often')) throw error
   if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
   live.emit('changed', run.id)
   const attempt = readAttempt(database, key)!
@@ -116,6 +120,7 @@ export function baselineFrom(attempt: SettledAttempt): Baseline | null {
 async function follow(
   { engine }: RunServices,
   job: SolveJob,
+  pair: RunConfig['pair'],
   recorder: AttemptRecorder,
   { signal, onPathStop, onEvent }: Following
 ): Promise<Followed> {
@@ -133,6 +138,11 @@ async function follow(
         return { ending: failedBy(error), error }
       }
       if (next.done) return { ending: endingOf(recorder.view, signal.aborted), error: null }
+      if (next.value.type === 'started') {
+        // A server may have another model by now, and this process a file that was exchanged since the run began.
+        const other = otherModel(pair, next.value.pair)
+        if (other !== null) return { ending: cutOff, error: other }
+      }
       recorder.record(next.value)
       onEvent(next.value)
     }

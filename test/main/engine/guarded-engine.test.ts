@@ -31,7 +31,7 @@ const never = new AbortController().signal
 const CRASHED: Refusal = { code: 'crashed', sentence: 'It crashed the process that opened it.' }
 
 let home: string
-let pair: PairSetup
+let pair: ReturnType<typeof pairOfFiles>
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'tandem-guard-'))
   const [target, draft] = ['target', 'draft'].map((name) => join(home, `${name}.gguf`))

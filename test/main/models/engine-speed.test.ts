@@ -7,11 +7,10 @@ import {
   type EngineSpeedOptions
 } from '../../../src/main/models/engine-speed.ts'
 import { DEFAULT_SETTINGS, type TimedSettings } from '../../../src/shared/engine-settings.ts'
-import type { PairSetup } from '../../../src/shared/run-record.ts'
 import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 
 let folder: string
-let pair: PairSetup
+let pair: ReturnType<typeof pairOfFiles>
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-speed-'))
   const [target, draft] = ['target', 'draft'].map((name) => join(folder, `${name}.gguf`))

@@ -3,6 +3,8 @@ import { InsufficientMemoryError } from 'node-llama-cpp'
 import type { ContextDemand } from '../../../core/memory/context-demand.ts'
 import type { Role } from '../../../shared/cost.ts'
 import type { GgufSummary } from '../../../shared/model-library.ts'
+import { filePathOf } from '../../../shared/model-source.ts'
+import type { PairSetup } from '../../../shared/run-record.ts'
 import type { Backend, ContextOptions, LoadedModels, WantedPair } from '../../backend.ts'
 import { InferenceFailure } from '../../inference-failure.ts'
 import { readGguf } from './gguf/gate.ts'
@@ -55,7 +57,7 @@ export function createLlamaBackend(onLog: (line: string) => void): Backend {
     try {
       const headers = Object.fromEntries(summaries)
       const layers = await gpuLayersFor(engine.llama, headers, demand, setup.gpuLayers)
-      const paths = new Map([...summaries.keys()].map((role) => [role, setup[role].path]))
+      const paths = new Map([...summaries.keys()].map((role) => [role, pathOf(setup, role)]))
       const weights = await explaining(
         () => loadModels(engine, paths, layers, wanted),
         'There is not enough memory for this pair: choose a smaller model, or a stronger quantisation of it.'
@@ -98,10 +100,16 @@ export function createLlamaBackend(onLog: (line: string) => void): Backend {
   return {
     serves: 'file',
     admit(wanted, roles) {
-      const summaries = new Map(roles.map((role) => [role, checkFile(wanted.setup[role].path)]))
+      const summaries = new Map(roles.map((role) => [role, checkFile(pathOf(wanted.setup, role))]))
       return Promise.resolve({ load: (demand) => load(wanted, summaries, demand) })
     }
   }
+}
+
+function pathOf(setup: PairSetup, role: Role): string {
+  const path = filePathOf(setup[role])
+  if (path === null) throw new Error(`The ${role} is no file`)
+  return path
 }
 
 function notEnoughMemoryFor({ paths, contextSize }: ContextOptions): string {

@@ -14,7 +14,7 @@ import type {
 } from '../../../core/ports.ts'
 import { createRandom } from '../../../core/random.ts'
 import { draw, verifyTokens, type ProposedToken } from '../../../core/token-speculation.ts'
-import { answerForms } from './answer-forms.ts'
+import { answerForms } from '../../answer-forms.ts'
 import type { PromptPiece } from '../../chat-template.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Meter } from '../../meter.ts'

@@ -3,12 +3,7 @@ import { basename } from 'node:path'
 import type { LlamaModel as NativeModel, Token } from 'node-llama-cpp'
 import { UNMEASURED, type ModelSettings } from '../../../shared/engine-settings.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
-import {
-  CHATML_TEMPLATE,
-  PLAIN_FORMAT,
-  templateFormat,
-  type ChatFormat
-} from '../../chat-template.ts'
+import { CHATML_MARKS, chatFormat, type ChatFormat } from '../../chat-template.ts'
 import type { Engine } from './llama-engine.ts'
 import { countParameters, flopsPerToken, type AttentionShape } from './model-arithmetic.ts'
 
@@ -101,16 +96,11 @@ function onceOnly<T>(compute: () => T): () => T {
 }
 
 function formatOf(native: NativeModel): ChatFormat {
-  const template = templateOf(native)
-  const special = {
-    bos: native.tokens.bosString ?? '',
-    eos: native.tokens.eosString ?? ''
-  }
-  if (template !== null) return templateFormat(template, special)
-  const knowsChatMl = ['<|im_start|>', '<|im_end|>'].every(
-    (token) => native.tokenize(token, true).length === 1
-  )
-  return knowsChatMl ? templateFormat(CHATML_TEMPLATE, special) : PLAIN_FORMAT
+  return chatFormat({
+    template: templateOf(native),
+    knowsChatMl: CHATML_MARKS.every((mark) => native.tokenize(mark, true).length === 1),
+    special: { bos: native.tokens.bosString ?? '', eos: native.tokens.eosString ?? '' }
+  })
 }
 
 /** The file's own chat template, or null. */

@@ -25,6 +25,14 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Tokens of one path: more than any model was trained on are as good as none. */
 export const contextTokens = wholeNumber(1, 2 ** 27)
 
+/** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`. */
+export function parameterCount(text: string): number {
+  const [, digits, unit = ''] = /^([0-9.]+) *([kmbt]?)$/i.exec(text.trim()) ?? []
+  const count = Number(digits) * { '': 1, k: 1e3, m: 1e6, b: 1e9, t: 1e12 }[unit.toLowerCase()]!
+  if (Number.isFinite(count) && count >= 1) return count
+  throw new UserError(`"${text}" is not a number of weights.`, 'For example: 32B, or 270M.')
+}
+
 /** Reads `32,99`: layers of the target, then of the draft; one number is for both. */
 export function gpuLayers(text: string): GpuLayers {
   const read = wholeNumber(0, 10_000)

@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { GENERIC, type GpuLayers, type SavedPair } from '../../../shared/model-library.ts'
 import type { MethodName } from '../../../shared/options.ts'
-import { fileSource, type ModelSource } from '../../../shared/model-source.ts'
+import { filePathOf, fileSource, type ModelSource } from '../../../shared/model-source.ts'
 import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
+import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
-import { contextTokens, gpuLayers, wholeNumber } from './flag-values.ts'
+import { contextTokens, gpuLayers, parameterCount, wholeNumber } from './flag-values.ts'
 import type { SolveContext } from './solve-context.ts'
 
 /** What the flags say about the models. */
@@ -15,6 +16,8 @@ export interface ModelFlags {
   pair?: string
   target?: string
   draft?: string
+  targetParameters?: number
+  draftParameters?: number
   gpu: PairSetup['gpu']
   gpuLayers?: GpuLayers
   threads?: number
@@ -29,15 +32,20 @@ export interface ChosenModels extends Pick<SavedPair, 'strategies' | 'paths'> {
   readonly prompts: string | null
 }
 
+const PARAMETERS =
+  'weights of a model on a server, for the bill, where the server does not say: 32B'
+
 /** Adds the options that say which models solve a problem, and how they are loaded. */
 export function addModelOptions(command: Command): Command {
   return command
     .option('--pair <name>', 'a saved pair, with all that it was saved with: "tandem models pairs"')
     .option(
       '--target <model>',
-      'the target: a GGUF file, or its name or id as listed (default: the bundled one)'
+      'the target: a GGUF file, its name or id as listed, or a server: http://HOST:PORT/v1#MODEL (default: the bundled one)'
     )
     .option('--draft <model>', 'the draft, named in the same way (default: the bundled one)')
+    .option('--target-parameters <n>', PARAMETERS, parameterCount)
+    .option('--draft-parameters <n>', PARAMETERS, parameterCount)
     .addOption(
       new Option('--gpu <which>', 'what to run on')
         .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])
@@ -89,7 +97,8 @@ function choose(
   const { pair, target, draft } = flags
   const own = target !== undefined || draft !== undefined
   if (pair === undefined && own) {
-    return { ...GENERIC, prompts: null, setup: existing(ownModels(flags, method, modelServices)) }
+    const models = ownModels(flags, method, modelServices)
+    return { ...suitedTo(models, bundled), setup: existing(models) }
   }
   if (own) {
     throw new UserError(
@@ -107,15 +116,23 @@ function choose(
   return { ...saved, setup: pairSetupOf(saved, { library, bundled }) }
 }
 
+/** Nothing is known here of a target on a server; but who lets the bundled draft write asks in that draft's words. */
+function suitedTo(
+  { target, draft }: Pick<PairSetup, 'target' | 'draft'>,
+  { prompts, strategies, draftPath }: SolveContext['bundledPair']
+): Omit<ChosenModels, 'setup'> {
+  const isBundled = target.kind === 'server' && filePathOf(draft) === draftPath
+  return isBundled ? { prompts, strategies, paths: GENERIC.paths } : { ...GENERIC, prompts: null }
+}
+
 /** A model that the method does not use may be left out: the other one stands in for it. */
 function ownModels(
-  { target, draft }: ModelFlags,
+  { target, draft, targetParameters, draftParameters }: ModelFlags,
   method: MethodName,
   modelServices: SolveContext['modelServices']
 ): Pick<PairSetup, 'target' | 'draft'> {
-  const [ownTarget, ownDraft] = [target, draft].map((name) =>
-    name ? sourceNamed(name, modelServices) : null
-  )
+  const ownTarget = target ? sourceNamed(target, targetParameters, modelServices) : null
+  const ownDraft = draft ? sourceNamed(draft, draftParameters, modelServices) : null
   const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
   if (ownTarget && (ownDraft || !usesDraft))
     return { target: ownTarget, draft: ownDraft ?? ownTarget }
@@ -127,8 +144,13 @@ function ownModels(
   )
 }
 
-/** A path, or what a model is called in "tandem models list". */
-function sourceNamed(named: string, modelServices: SolveContext['modelServices']): ModelSource {
+/** A path, the address of a server, or what a model is called in "tandem models list". */
+function sourceNamed(
+  named: string,
+  parameters: number | undefined,
+  modelServices: SolveContext['modelServices']
+): ModelSource {
+  if (isServerAddress(named)) return parseServerAddress(named, parameters ?? null)
   const path = resolve(named)
   if (existsSync(path) || named.toLowerCase().endsWith('.gguf')) return fileSource(path)
   const { library } = modelServices()
@@ -136,8 +158,9 @@ function sourceNamed(named: string, modelServices: SolveContext['modelServices']
 }
 
 function existing(sources: Pick<PairSetup, 'target' | 'draft'>): PairSetup {
-  for (const [role, { path }] of Object.entries(sources)) {
-    if (!existsSync(path)) {
+  for (const [role, source] of Object.entries(sources)) {
+    const path = filePathOf(source)
+    if (path !== null && !existsSync(path)) {
       throw new UserError(
         `There is no ${role} model at ${path}.`,
         `Give the path of a GGUF file with --${role}.`

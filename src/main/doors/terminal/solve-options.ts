@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Option, type Command } from 'commander'
 import { suitedPrompts, type GgufSummary } from '../../../shared/model-library.ts'
+import { filePathOf, type ModelSource } from '../../../shared/model-source.ts'
 import {
   METHOD_NAMES,
   rewriteSchema,
@@ -224,18 +225,22 @@ export async function promptsFor(
   flags: Pick<SolveFlags, 'prompts' | 'thinking'>,
   context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
 ): Promise<TargetWords & { readonly target: GgufSummary | null }> {
-  const target = await headerOf(models.setup.target.path, context)
+  const target = await headerOf(models.setup.target, context)
   const id = flags.prompts ?? models.prompts ?? suitedPrompts(target)
   const profile = await context.definitions.promptProfile(id)
   return { target, ...wordsFor(target, profile, flags) }
 }
 
-/** What the header of a person's own target says; null for the bundled one, of which everything is known. */
+/**
+ * What the header of a person's own target says; null for the bundled one, of which everything is known, and for one on a
+ * server, which has no header here.
+ */
 async function headerOf(
-  path: string,
+  target: ModelSource,
   { bundledPair, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
 ): Promise<GgufSummary | null> {
-  if (path === bundledPair.targetPath) return null
+  const path = filePathOf(target)
+  if (path === null || path === bundledPair.targetPath) return null
   return (await modelServices().library.entryAt(path)).summary
 }
 

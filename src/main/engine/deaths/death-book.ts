@@ -1,5 +1,5 @@
 import type { NextStart, StartSettings } from '../../../shared/next-start.ts'
-import { sourceText } from '../../../shared/model-source.ts'
+import { filePathOf } from '../../../shared/model-source.ts'
 import type { PairSetup } from '../../../shared/run-record.ts'
 import type { DeathCause } from './cause-of-death.ts'
 import { afterDeath, afterSuccess, nextStart } from './death-record.ts'
@@ -33,10 +33,11 @@ export function createDeathBook(records: ModelRecords): DeathBook {
   }
 }
 
-/** Another file under the same name is another model. */
+/** Another file under the same name is another model. What runs elsewhere ends no process here. */
 function keysOf({ target, draft }: PairSetup): string[] {
-  return [...new Set([target, draft].map(sourceText))].map((path) => {
+  return [...new Set([target, draft].map(filePathOf))].flatMap((path) => {
+    if (path === null) return []
     const stamp = stampOf(path)
-    return stamp === null ? path : `${path}|${stamp.bytes}|${stamp.modified}`
+    return [stamp === null ? path : `${path}|${stamp.bytes}|${stamp.modified}`]
   })
 }

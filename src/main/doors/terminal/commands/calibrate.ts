@@ -111,8 +111,7 @@ async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibr
 
 function forget(context: SolveContext, flags: Flags): void {
   const { setup } = chooseModels(flags, 'ssr-adaptive', context)
-  const forgotten =
-    context.calibrations.forget(setup) + context.targetChecks.forget(setup.target.path)
+  const forgotten = context.calibrations.forget(setup) + context.targetChecks.forget(setup.target)
   process.stdout.write(
     forgotten === 0 ? 'Nothing was kept for this pair.\n' : 'Forgotten for this pair.\n'
   )

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { AttemptEvent } from '../../../../shared/events.ts'
 import type { MethodName } from '../../../../shared/options.ts'
+import { hasServer } from '../../../../shared/run-record.ts'
 import { solveDocument } from '../../../../shared/solve-document.ts'
 import type { AttemptView } from '../../../../shared/view.ts'
 import { recordingServices } from '../../../actions/recording.ts'
@@ -116,7 +117,8 @@ async function showLive(
     display.update(current)
   ).finally(() => display.close())
   printAttempt(view, stdout)
-  stdout.write(`Seed ${seed}: the same again with --seed ${seed} --exact\n`)
+  const again = hasServer(request.pair) ? '' : `: the same again with --seed ${seed} --exact`
+  stdout.write(`Seed ${seed}${again}\n`)
   if (!services.database.memory) stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
   return view
 }

@@ -1,8 +1,10 @@
-import type { Token } from 'node-llama-cpp'
-import type { TextCodec } from './text-codec.ts'
+/** Tokens of a text that stands behind other text, by their ids in one vocabulary. */
+export interface Tokenizer<Token extends number> {
+  following(text: string): readonly Token[]
+}
 
 /** The tokens with which a model may begin each of the given answers. */
-export interface AnswerForms {
+export interface AnswerForms<Token extends number> {
   /** Of each answer, those that are its own: it stands bare, or merged with the space before it. */
   readonly direct: readonly (readonly Token[])[]
   /**
@@ -19,10 +21,10 @@ export interface AnswerForms {
  *
  * @throws Error where an answer has no token of its own
  */
-export function answerForms(
+export function answerForms<Token extends number>(
   answers: readonly string[],
-  codec: Pick<TextCodec, 'following'>
-): AnswerForms {
+  codec: Tokenizer<Token>
+): AnswerForms<Token> {
   const spacedTokens = answers.map((answer) => codec.following(` ${answer}`))
   const first = answers.map((answer, index) => [
     codec.following(answer)[0],
@@ -46,10 +48,10 @@ export function answerForms(
 }
 
 /** What the answers begin with behind a space that is a token of its own. */
-function spacedForms(
+function spacedForms<Token extends number>(
   tokens: readonly (readonly Token[])[],
-  codec: Pick<TextCodec, 'following'>
-): AnswerForms['spaced'] {
+  codec: Tokenizer<Token>
+): AnswerForms<Token>['spaced'] {
   const [space, ...others] = codec.following(' ')
   if (space === undefined || others.length > 0) return null
   const behind = tokens.map(([first, second]) => (first === space ? second : undefined))

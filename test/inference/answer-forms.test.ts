@@ -1,6 +1,6 @@
 import type { Token } from 'node-llama-cpp'
 import { describe, expect, test } from 'vitest'
-import { answerForms } from '../../../../src/inference/backends/llama/answer-forms.ts'
+import { answerForms } from '../../src/inference/answer-forms.ts'
 
 /** A vocabulary that reads the longest piece it knows first, and single characters otherwise. */
 function vocabularyOf(merged: readonly string[]) {

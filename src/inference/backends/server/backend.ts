@@ -1,0 +1,83 @@
+import { NEVER_CANCELLED } from '../../../core/ports.ts'
+import type { Role } from '../../../shared/cost.ts'
+import type { ServerSource } from '../../../shared/model-source.ts'
+import type { Backend, LoadedModels, WantedPair } from '../../backend.ts'
+import { connect, FIRST_PAUSES, LIMITS } from './connection.ts'
+import { meetServer, type MetServer } from './meet-server.ts'
+import { ServerFailure } from './server-failure.ts'
+import { ServerModel } from './server-model.ts'
+
+/** Models on servers that a person has named. @param onLog told what had to be asked for once more, and why */
+export function createServerBackend(onLog: (line: string) => void): Backend {
+  function meet(source: ServerSource): Promise<MetServer> {
+    return meetServer(source, connect(source.url, { onRetry: onLog }))
+  }
+
+  /** Whether a server is there at all. */
+  async function reach({ url }: ServerSource): Promise<void> {
+    const connection = connect(url, { limits: { ...LIMITS, pauses: FIRST_PAUSES } })
+    await connection.get('/v1/models', { signal: NEVER_CANCELLED })
+  }
+
+  function loaded(
+    servers: ReadonlyMap<Role, { readonly source: ServerSource; readonly server: MetServer }>
+  ): LoadedModels {
+    return {
+      device: inWords(servers, ({ source, server }) => `${source.url} (${slotsText(server)})`),
+      engine: inWords(servers, ({ server }) => server.software),
+      describe(role) {
+        const { source, server } = servers.get(role)!
+        const { identity, bytes, architecture } = server
+        return { ...identity, source, bytes, architecture }
+      },
+      knowsMark(role, mark) {
+        const { marks, template } = servers.get(role)!.server
+        return marks.has(mark) || template.includes(mark)
+      },
+      /** Asks again who is there: a server may have another model by now. */
+      async serve() {
+        for (const { source, server } of servers.values()) {
+          const now = await meet(source)
+          if (now.identity.sha256 !== server.identity.sha256) return false
+        }
+        return true
+      },
+      async open(options) {
+        const models = new Map<Role, ServerModel>()
+        for (const [role, { server }] of servers) {
+          models.set(role, await ServerModel.create(server, options, onLog))
+        }
+        return models
+      },
+      dispose: () => Promise.resolve()
+    }
+  }
+
+  return {
+    serves: 'server',
+    async admit(wanted, roles) {
+      const servers = new Map<Role, { source: ServerSource; server: MetServer }>()
+      for (const role of roles) {
+        const source = serverOf(wanted, role)
+        await reach(source)
+        servers.set(role, { source, server: await meet(source) })
+      }
+      return { load: () => Promise.resolve(loaded(servers)) }
+    }
+  }
+}
+
+function serverOf({ setup }: WantedPair, role: Role): ServerSource {
+  const source = setup[role]
+  if (source.kind !== 'server') throw new ServerFailure(`The ${role} is on no server.`)
+  return source
+}
+
+function slotsText({ slots, contextSize }: MetServer): string {
+  return `${slots} ${slots === 1 ? 'slot' : 'slots'} of ${contextSize} tokens`
+}
+
+/** What is true of both models once, of two by their roles. */
+function inWords<T>(servers: ReadonlyMap<Role, T>, say: (server: T) => string): string {
+  return [...new Set([...servers.values()].map(say))].join('; draft on ')
+}

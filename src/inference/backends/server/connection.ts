@@ -1,0 +1,244 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { createParser } from 'eventsource-parser'
+import { Cancelled, type CancelSignal } from '../../../core/ports.ts'
+import { NO_USAGE } from '../../../shared/cost.ts'
+import { apiKeyFor } from './api-key.ts'
+import { brokenStream, quoted, refusal, ServerFailure } from './server-failure.ts'
+import { Watch } from './watch.ts'
+
+/** How much of a server's time and text is put up with. */
+export interface Limits {
+  /** Milliseconds until an answer begins: a full server keeps requests waiting. */
+  readonly beginMs: number
+  /** Milliseconds between two events of a stream, however slowly its bytes drip, and for the rest of another answer. */
+  readonly goOnMs: number
+  /** Bytes of an answer that is no stream. */
+  readonly answerBytes: number
+  /** Characters of one event of a stream. */
+  readonly eventCharacters: number
+  /** Milliseconds before each further try of a request that a server could not take. */
+  readonly pauses: readonly number[]
+}
+
+const MINUTE = 60_000
+
+/** A server that was never reached is not waited for. */
+export const FIRST_PAUSES: Limits['pauses'] = [250]
+
+export const LIMITS: Limits = {
+  beginMs: 5 * MINUTE,
+  goOnMs: 2 * MINUTE,
+  answerBytes: 64 * 2 ** 20,
+  eventCharacters: 32 * 2 ** 20,
+  pauses: [250, 500, 1000, 2000, 4000, 8000]
+}
+
+/** What a request is part of. */
+export interface Call {
+  readonly signal: CancelSignal
+  /** Keeps the requests of a path on one replica, behind a router that heeds it. */
+  readonly session?: string
+}
+
+/** One server, asked over HTTP. Its answers are nobody's word: bounded in size and time, and checked by who reads them. */
+export interface Connection {
+  readonly url: string
+  /** @throws ServerFailure, Cancelled */
+  get(path: string, call: Call): Promise<unknown>
+  /** @throws ServerFailure, Cancelled */
+  post(path: string, body: object, call: Call): Promise<unknown>
+  /**
+   * The events of a streamed answer. Whoever stops reading closes the connection, by which the server stops computing.
+   *
+   * @throws ServerFailure also in the middle, where the stream breaks off or says that it failed; Cancelled
+   */
+  stream(path: string, body: object, call: Call): AsyncGenerator<unknown, void>
+}
+
+/** @param onRetry told why a request is made once more */
+export function connect(
+  url: string,
+  {
+    limits = LIMITS,
+    key = apiKeyFor(url),
+    onRetry = () => undefined
+  }: {
+    readonly limits?: Limits
+    readonly key?: string | null
+    readonly onRetry?: (reason: string) => void
+  } = {}
+): Connection {
+  /** Does work until the server takes it. */
+  async function persevere<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await work()
+      } catch (error) {
+        const wait = limits.pauses[tries]
+        if (!(error instanceof ServerFailure) || !error.passing || wait === undefined) throw error
+        onRetry(`${error.message} Trying again.`)
+        await waiting(Math.max(wait, error.retryAfterMs), call.signal)
+      }
+    }
+  }
+
+  async function ask(path: string, body: object | null, call: Call): Promise<Opened> {
+    if (call.signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
+    const asked = `The server ${url}${path}`
+    const watch = new Watch(asked, call.signal, limits.beginMs)
+    try {
+      const response = await fetch(url + path, {
+        method: body === null ? 'GET' : 'POST',
+        headers: headersOf(call, key, body !== null),
+        body: body === null ? null : JSON.stringify(body),
+        redirect: 'manual',
+        signal: watch.signal
+      })
+      watch.allow(limits.goOnMs)
+      if (response.status >= 300 && response.status < 400) throw redirected(asked, response)
+      if (!response.ok) {
+        const said = without(key, await readAll(response, limits))
+        throw refusal(asked, response, said)
+      }
+      return { response, watch, asked }
+    } catch (error) {
+      watch.end()
+      throw watch.explain(error)
+    }
+  }
+
+  /** Answers that are no streams cost the server nothing that anybody counts: a broken one is asked for again. */
+  function whole(path: string, body: object | null, call: Call): Promise<unknown> {
+    return persevere(call, async () => {
+      const { response, watch, asked } = await ask(path, body, call)
+      try {
+        return parsed(await readAll(response, limits), asked)
+      } catch (error) {
+        throw watch.explain(error)
+      } finally {
+        watch.end()
+      }
+    })
+  }
+
+  return {
+    url,
+    get: (path, call) => whole(path, null, call),
+    post: (path, body, call) => whole(path, body, call),
+    async *stream(path, body, call) {
+      const opening = persevere(call, () => ask(path, body, call))
+      const { response, watch, asked } = await opening
+      try {
+        for await (const data of events(response, limits)) {
+          watch.allow(limits.goOnMs)
+          if (data === '[DONE]') return
+          const event = parsed(data, asked)
+          // A server that dies says so and goes on with "[DONE]" as if it had ended well.
+          if ('error' in event) throw brokenStream(asked, redacted(event.error, key))
+          yield event
+        }
+      } catch (error) {
+        throw watch.explain(error)
+      } finally {
+        watch.end()
+      }
+    }
+  }
+}
+
+interface Opened {
+  readonly response: Response
+  readonly watch: Watch
+  /** The server and what it was asked, as the beginning of a sentence. */
+  readonly asked: string
+}
+
+function headersOf({ session }: Call, key: string | null, hasBody: boolean): Headers {
+  const headers = new Headers({ accept: 'application/json, text/event-stream' })
+  if (hasBody) headers.set('content-type', 'application/json')
+  if (key !== null) headers.set('authorization', `Bearer ${key}`)
+  if (session !== undefined) headers.set('x-session-id', session)
+  return headers
+}
+
+function redirected(asked: string, { headers }: Response): ServerFailure {
+  const to = quoted(headers.get('location') ?? '')
+  return new ServerFailure(
+    `${asked} points elsewhere${to}. Only addresses that you name are contacted: name that one, if you trust it.`
+  )
+}
+
+async function waiting(ms: number, signal: CancelSignal): Promise<void> {
+  const end = performance.now() + ms
+  while (performance.now() < end) {
+    if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
+    await pause(Math.min(50, ms))
+  }
+}
+
+/** The whole answer, as far as it is bounded. */
+async function readAll(response: Response, { answerBytes }: Limits): Promise<string> {
+  const decoder = new TextDecoder()
+  let [text, bytes] = ['', 0]
+  for await (const chunk of chunksOf(response)) {
+    bytes += chunk.byteLength
+    if (bytes > answerBytes) throw tooLarge(answerBytes, 'answers with')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** What the events of a stream say, one after the other. */
+async function* events(response: Response, { eventCharacters }: Limits): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  const waiting: string[] = []
+  let failure: Error | null = null as Error | null
+  const parser = createParser({
+    maxBufferSize: eventCharacters,
+    onEvent: ({ data }) => waiting.push(data),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') {
+        failure = tooLarge(eventCharacters, 'sends a line of')
+      }
+    }
+  })
+  for await (const chunk of chunksOf(response)) {
+    parser.feed(decoder.decode(chunk, { stream: true }))
+    yield* waiting.splice(0)
+    if (failure !== null) throw failure
+  }
+  yield* waiting.splice(0)
+}
+
+async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) return
+  for await (const chunk of body) yield chunk as Uint8Array
+}
+
+function tooLarge(most: number, does: string): ServerFailure {
+  return new ServerFailure(
+    `The server ${does} more than ${Math.round(most / 2 ** 20)} MB. That is no answer to what it was asked.`
+  )
+}
+
+/** @throws ServerFailure where it is no JSON object */
+function parsed(text: string, asked: string): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Said below.
+  }
+  throw new ServerFailure(
+    `${asked} answers with something else than JSON${quoted(text.slice(0, 80))}. Is it a model server, and its address right?`
+  )
+}
+
+/** A server may repeat the key that it was given. */
+function without(key: string | null, text: string): string {
+  return key === null ? text : text.replaceAll(key, '(key)')
+}
+
+function redacted(error: unknown, key: string | null): unknown {
+  return JSON.parse(without(key, JSON.stringify(error)))
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Call, Connection } from './connection.ts'
+import { ServerFailure } from './server-failure.ts'
+import { textOf, textToken, type TextToken } from './text-token.ts'
+
+/** Texts whose tokens are remembered: markup and questions come again and again. */
+const REMEMBERED = 2000
+
+const tokenizedSchema = z.object({
+  tokens: z.array(
+    z.object({
+      id: z.int().nonnegative(),
+      piece: z.union([z.string(), z.array(z.int().min(0).max(255))])
+    })
+  )
+})
+const detokenizedSchema = z.object({ content: z.string() })
+
+/** llama-server's tokenizer. */
+export class Pieces {
+  readonly #connection: Connection
+  readonly #texts = new Map<string, readonly TextToken[]>()
+  readonly #pieces = new Map<number, string>()
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  async tokenize(text: string, kind: 'markup' | 'text', call: Call): Promise<readonly TextToken[]> {
+    if (text === '') return []
+    return remembered(this.#texts, `${kind} ${text}`, () => this.#inTheMiddle(text, kind, call))
+  }
+
+  /** What a token says. */
+  pieceOf(id: number, call: Call): Promise<string> {
+    return remembered(this.#pieces, id, async () => {
+      const answer = await this.#connection.post('/detokenize', { tokens: [id] }, call)
+      const parsed = detokenizedSchema.safeParse(answer)
+      if (!parsed.success) throw this.#noTokenizer()
+      return parsed.data.content
+    })
+  }
+
+  /** SentencePiece puts a space before whatever it tokenizes, which is wrong in the middle of a text. */
+  async #inTheMiddle(
+    text: string,
+    kind: 'markup' | 'text',
+    call: Call
+  ): Promise<readonly TextToken[]> {
+    const tokens = await this.#ask(text, kind, call)
+    const read = textOf(tokens)
+    if (kind === 'markup' || read === text) {
+      const [first] = tokens
+      const isSpace = first !== undefined && textOf([first]) === ' '
+      return isSpace && !text.startsWith(' ') ? tokens.slice(1) : tokens
+    }
+    // Behind a line's end there is none, and no token reaches across it.
+    const behind = await this.#ask(`\n${text}`, kind, call)
+    const start = behind.findIndex((token) => textOf([token]).endsWith('\n')) + 1
+    const rest = behind.slice(start)
+    if (start > 0 && textOf(rest) === text) return rest
+    throw new ServerFailure(
+      `The tokenizer of ${this.#connection.url} does not give back the text that it was given. Use this model as a file.`
+    )
+  }
+
+  async #ask(text: string, kind: 'markup' | 'text', call: Call): Promise<readonly TextToken[]> {
+    const answer = await this.#connection.post(
+      '/tokenize',
+      { content: text, add_special: false, parse_special: kind === 'markup', with_pieces: true },
+      call
+    )
+    const parsed = tokenizedSchema.safeParse(answer)
+    if (!parsed.success) throw this.#noTokenizer()
+    return parsed.data.tokens.map(({ id, piece }) =>
+      typeof piece === 'string' ? textToken(id, piece) : { id, bytes: Uint8Array.from(piece) }
+    )
+  }
+
+  #noTokenizer(): ServerFailure {
+    return new ServerFailure(
+      `The server ${this.#connection.url} does not say how it splits a text into tokens. Is it a recent llama-server?`
+    )
+  }
+}
+
+/** The value of a key: the one at hand, or one that is made now. The oldest makes way. */
+async function remembered<K, V>(known: Map<K, V>, key: K, make: () => Promise<V>): Promise<V> {
+  const at = known.get(key)
+  if (at !== undefined) return at
+  const made = await make()
+  known.set(key, made)
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value!)
+  return made
+}

@@ -1,0 +1,103 @@
+import { InferenceFailure } from '../../inference-failure.ts'
+
+const LONGEST_QUOTE = 300
+const LONGEST_PAUSE_MS = 30_000
+
+interface FailureDetails {
+  readonly passing?: boolean
+  readonly retryAfterMs?: number
+  readonly tooLong?: boolean
+  readonly cause?: unknown
+}
+
+/** A server that could not be asked, or that refused. The message names it and says what to do. */
+export class ServerFailure extends InferenceFailure {
+  override name = 'ServerFailure'
+  /** Whether the same request may succeed in a moment: the server is full, restarts, or its connection broke. */
+  readonly passing: boolean
+  /** Milliseconds after which the server wants to be asked again; 0 where it does not say. */
+  readonly retryAfterMs: number
+  /** Whether the text was too long for the server's context. */
+  readonly tooLong: boolean
+
+  constructor(
+    message: string,
+    { passing = false, retryAfterMs = 0, tooLong = false, cause }: FailureDetails = {}
+  ) {
+    super('engine', message, { cause })
+    this.passing = passing
+    this.retryAfterMs = retryAfterMs
+    this.tooLong = tooLong
+  }
+}
+
+/**
+ * What a server's refusal means. Servers write their errors in several shapes, and some (a router whose replica is gone)
+ * as plain text with the status 500.
+ *
+ * @param asked the server's address, and what it was asked for
+ */
+export function refusal(
+  asked: string,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  body: string
+): ServerFailure {
+  const { said, type } = readError(body)
+  if (status === 401 || status === 403) {
+    return new ServerFailure(
+      `${asked} wants a key${quoted(said)}. Put it into the environment variable TANDEM_API_KEY before you start Tandem.`
+    )
+  }
+  const passing =
+    [429, 502, 503].includes(status) || (status >= 500 && type === null && said === body.trim())
+  const tooLong =
+    type === 'exceed_context_size_error' || /maximum context length|context size/i.test(said)
+  return new ServerFailure(`${asked} answered with status ${status}${quoted(said)}.`, {
+    passing,
+    retryAfterMs: retryAfter(headers),
+    tooLong
+  })
+}
+
+function retryAfter(headers: Headers): number {
+  const seconds = Number(headers.get('retry-after') ?? 0)
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1000), LONGEST_PAUSE_MS) : 0
+}
+
+/** What a stream says instead of its next part. The server may be about to die, or may have died. */
+export function brokenStream(asked: string, error: unknown): ServerFailure {
+  const { said } = readError(JSON.stringify({ error }))
+  return new ServerFailure(`${asked} broke off its answer${quoted(said)}.`, { passing: true })
+}
+
+/** Text of a server as part of a sentence: no control characters, and not without end. */
+export function quoted(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  const plain = text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
+  if (plain === '') return ''
+  const short =
+    plain.length <= LONGEST_QUOTE ? plain : `${plain.slice(0, LONGEST_QUOTE).trimEnd()} ...`
+  return `: "${short.replace(/\.$/, '')}"`
+}
+
+/** The sentence and the kind of an error: `{"error":{"message","type"}}`, `{"error":"…"}`, `{"detail":…}`, or text. */
+function readError(body: string): { readonly said: string; readonly type: string | null } {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return { said: body.trim(), type: null }
+  }
+  const fields = fieldsOf(parsed)
+  const error = fields.error ?? fields.detail ?? fields.message
+  if (typeof error === 'string') return { said: error, type: 'error' }
+  const { message, type } = fieldsOf(error)
+  return {
+    said: typeof message === 'string' ? message : JSON.stringify(error ?? parsed),
+    type: typeof type === 'string' ? type : 'error'
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}

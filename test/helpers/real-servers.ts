@@ -1,0 +1,118 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/**
+ * Real servers that nobody here wrote, for tests: llama.cpp's own and a router, from Python wheels (200 MB, fetched once and
+ * kept in the user's cache folder).
+ */
+
+const WHEELS = ['xllamacpp==2026.10.11549', 'vllm-router==0.1.17']
+const INSTALL_MS = 10 * 60_000
+const START_MS = 30_000
+
+/** Where the servers' programs are, or why there are none. */
+export type Installed =
+  { readonly bin: string; readonly reason: null } | { readonly bin: null; readonly reason: string }
+
+/** Makes sure that the wheels are there. A machine without Python or without an index of packages has none. */
+export function installServers(env = process.env): Installed {
+  const cache = env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  const folder = join(cache, 'tandem-tests', WHEELS.join('-').replace(/[^a-z0-9.-]/g, ''))
+  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
+  const complete = join(folder, 'complete')
+  if (existsSync(complete)) return { bin, reason: null }
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { stdio: 'pipe', timeout: INSTALL_MS })
+  try {
+    run('python3', '--version')
+  } catch {
+    return { bin: null, reason: 'there is no python3' }
+  }
+  try {
+    mkdirSync(folder, { recursive: true })
+    run('python3', '-m', 'venv', folder)
+    run(join(bin, 'pip'), 'install', '--quiet', '--retries', '1', ...WHEELS)
+    writeFileSync(complete, '')
+    return { bin, reason: null }
+  } catch (error) {
+    const said = (error as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1)
+    return {
+      bin: null,
+      reason: `pip cannot install ${WHEELS.join(' and ')} (${said ?? 'no word'})`
+    }
+  }
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly process: ChildProcess
+  stop(): Promise<void>
+}
+
+export async function startLlamaServer(bin: string, model: string): Promise<RunningServer> {
+  const port = await freePort()
+  const script = join(import.meta.dirname, 'llama_server.py')
+  return started(`http://127.0.0.1:${port}`, join(bin, 'python'), [script, model, String(port)])
+}
+
+/** A router that keeps a session on one of the servers, and goes on without one that died. */
+export async function startRouter(
+  bin: string,
+  workers: readonly RunningServer[]
+): Promise<RunningServer> {
+  const [port, metrics] = [await freePort(), await freePort()]
+  return started(`http://127.0.0.1:${port}`, join(bin, 'vllm-router'), [
+    ...['--host', '127.0.0.1', '--port', String(port), '--prometheus-port', String(metrics)],
+    ...['--policy', 'consistent_hash', '--worker-startup-check-interval', '1'],
+    ...['--worker-urls', ...workers.map(({ url }) => url)]
+  ])
+}
+
+async function started(
+  url: string,
+  program: string,
+  args: readonly string[]
+): Promise<RunningServer> {
+  const child = spawn(program, args, { stdio: 'ignore' })
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      resolve()
+    })
+    child.on('error', () => {
+      resolve()
+    })
+  })
+  const server = {
+    url,
+    process: child,
+    async stop() {
+      child.kill('SIGKILL')
+      await ended
+    }
+  }
+  const until = performance.now() + START_MS
+  while (performance.now() < until && child.exitCode === null) {
+    const answer = await fetch(`${url}/v1/models`).catch(() => null)
+    if (answer?.ok === true) return server
+    await pause(100)
+  }
+  await server.stop()
+  throw new Error(`${program} does not answer at ${url}`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => {
+        resolve(port)
+      })
+    })
+  })
+}

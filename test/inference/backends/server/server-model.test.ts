@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest'
+import { ContextFull, type Chat } from '../../../../src/core/ports.ts'
+import { createServerBackend } from '../../../../src/inference/backends/server/backend.ts'
+import { connect, LIMITS } from '../../../../src/inference/backends/server/connection.ts'
+import { meetServer } from '../../../../src/inference/backends/server/meet-server.ts'
+import { ServerModel } from '../../../../src/inference/backends/server/server-model.ts'
+import { DEFAULT_SETTINGS } from '../../../../src/shared/engine-settings.ts'
+import type { ServerSource } from '../../../../src/shared/model-source.ts'
+import { pairSetupSchema } from '../../../../src/shared/run-record.ts'
+import { events, json, scriptedServer, type Received } from '../../../helpers/scripted-server.ts'
+import { NEVER, writing } from '../../../helpers/writing.ts'
+import type { ServerResponse } from 'node:http'
+
+const CHAT: Chat = { system: null, user: 'Count.', opening: '', thinking: null }
+
+interface Asked {
+  readonly prompt: readonly number[]
+  readonly n_predict: number
+  readonly stop?: readonly string[]
+  readonly grammar?: string
+}
+
+interface Script {
+  readonly models?: readonly object[]
+  /** What it writes, one character a token. */
+  readonly text?: string
+  /** Answers a completion in a way of its own, and says whether it has. */
+  readonly instead?: (asked: Asked, response: ServerResponse) => boolean
+  /** Changes each part of a stream before it is sent. */
+  readonly spoil?: (part: Record<string, unknown>) => object
+}
+
+const MODEL = {
+  id: 'counter',
+  owned_by: 'llamacpp',
+  meta: { n_vocab: 256, n_params: 1000, size: 5000 }
+}
+
+/** A llama-server in miniature: a token is a byte. */
+function answer(script: Script) {
+  return ({ path, body }: Received, response: ServerResponse): void => {
+    const asked = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)
+    switch (path) {
+      case '/v1/models':
+        return json(response, { data: script.models ?? [MODEL] })
+      case '/props':
+        return json(response, { default_generation_settings: { n_ctx: 300 }, total_slots: 2 })
+      case '/tokenize': {
+        const bytes = [...Buffer.from(asked.content as string)]
+        return json(response, { tokens: bytes.map((byte) => ({ id: byte, piece: [byte] })) })
+      }
+      case '/detokenize':
+        return json(response, { content: Buffer.from(asked.tokens as number[]).toString() })
+      default:
+        return complete(asked as unknown as Asked, response, script)
+    }
+  }
+}
+
+function complete(asked: Asked, response: ServerResponse, { text = '', ...script }: Script): void {
+  if (script.instead?.(asked, response) === true) return
+  const forced = [...(asked.grammar ?? '').matchAll(/\[(\d+)\]/g)].map(([, id]) => Number(id))
+  const written = forced.length > 0 ? forced : [...Buffer.from(text)]
+  const tokens = written.slice(0, asked.n_predict)
+  const common = { tokens_evaluated: asked.prompt.length, stop: false }
+  const timings = { cache_n: 0, prompt_n: asked.prompt.length }
+  const spoil = script.spoil ?? ((part: object) => part)
+  events(response, [
+    ...tokens.map((id, index) =>
+      spoil({
+        ...common,
+        timings,
+        ...{ content: String.fromCharCode(id), tokens: [id], tokens_predicted: index + 1 },
+        completion_probabilities: [{ id, logprob: -0.5 }]
+      })
+    ),
+    {
+      ...{ ...common, timings, content: '', tokens: [], tokens_predicted: tokens.length },
+      ...{ stop: true, stop_type: tokens.length < asked.n_predict ? 'eos' : 'limit' }
+    }
+  ])
+  response.end()
+}
+
+function sourceAt(url: string, parts: Partial<ServerSource> = {}): ServerSource {
+  return { kind: 'server', url, model: null, parameters: null, ...parts }
+}
+
+async function opened(script: Script) {
+  const server = await scriptedServer(answer(script))
+  const retries: string[] = []
+  const connection = connect(server.url, { limits: { ...LIMITS, pauses: [1] } })
+  const met = await meetServer(sourceAt(server.url), connection)
+  const options = { contextSize: 4096, paths: 2, exact: false }
+  const model = await ServerModel.create(met, options, (reason) => retries.push(reason))
+  return { ...server, model, retries }
+}
+
+describe('a thread on a server', () => {
+  test('writes a step anew whose stream broke off, and bills both', async () => {
+    let broken = 0
+    const { model, retries } = await opened({
+      text: 'one, two\n\n',
+      instead: ({ n_predict }, response) => {
+        if (n_predict !== 40 || broken > 0) return false
+        broken += 1
+        events(response, [
+          {
+            ...{ content: 'o', tokens: ['o'.charCodeAt(0)], tokens_predicted: 1, stop: false },
+            ...{ tokens_evaluated: 9, timings: { cache_n: 0, prompt_n: 9 } },
+            completion_probabilities: [{ id: 'o'.charCodeAt(0), logprob: -0.5 }]
+          }
+        ])
+        setTimeout(() => response.destroy(), 20)
+        return true
+      }
+    })
+    const { thread } = await model.open(CHAT, NEVER)
+    const { text, usage } = await thread.write(writing({ stop: '\n\n' }))
+    expect(text).toBe('one, two\n\n')
+    expect(retries).toHaveLength(1)
+    expect(retries[0]).toContain('The step is written anew')
+    expect(usage.decoded).toBe(text.length + 1)
+    expect(usage.boundary + usage.reevaluated).toBeGreaterThan(0)
+  })
+
+  test('goes on where the server stops at a text that ends nothing', async () => {
+    const written: string[] = []
+    const { model } = await opened({
+      instead: ({ n_predict, stop }, response) => {
+        if (stop === undefined || n_predict > 40) return false
+        const text = written.length === 0 ? '\n\n' : 'one\n\n'
+        written.push(text)
+        const parts = [...text].map((letter, index) => ({
+          ...{ content: letter, tokens: [letter.charCodeAt(0)], tokens_predicted: index + 1 },
+          ...{ stop: false, tokens_evaluated: 9, timings: { cache_n: 8, prompt_n: 1 } }
+        }))
+        events(response, [
+          ...parts,
+          { ...parts.at(-1), stop: true, stop_type: 'word', content: '' }
+        ])
+        response.end()
+        return true
+      }
+    })
+    const { thread } = await model.open(CHAT, NEVER)
+    const end = (text: string) => (text.trim() !== '' && text.endsWith('\n\n') ? text.length : null)
+    expect((await thread.write(writing({ stop: '\n\n', end }))).text).toBe('\n\none\n\n')
+  })
+
+  test.each<[string, (part: Record<string, unknown>) => object]>([
+    ['no timings', ({ timings: _, ...part }) => part],
+    ['token ids that are none', (part) => ({ ...part, tokens: ['x'] })],
+    ['more tokens than it was asked for', (part) => ({ ...part, tokens_predicted: 999 })]
+  ])('does not take %s for an answer', async (_, spoil) => {
+    let spoils = false
+    const { model } = await opened({
+      text: 'one, two\n\n',
+      spoil: (part) => (spoils ? spoil(part) : part)
+    })
+    const { thread } = await model.open(CHAT, NEVER)
+    const { length } = thread
+    spoils = true
+    await expect(thread.write(writing())).rejects.toThrow(/does not say .*recent llama-server/)
+    expect(thread.length).toBe(length)
+  })
+
+  test('is full where the server says so, whatever was told before', async () => {
+    let full = false
+    const { model } = await opened({
+      text: 'one\n\n',
+      instead: (_, response) => {
+        const error = { message: 'too long', type: 'exceed_context_size_error', code: 400 }
+        if (full) json(response, { error }, 400)
+        return full
+      }
+    })
+    const { thread } = await model.open(CHAT, NEVER)
+    full = true
+    await expect(thread.write(writing())).rejects.toBeInstanceOf(ContextFull)
+  })
+
+  test('keeps its session and its slot, and gives the slot back', async () => {
+    const { model, received } = await opened({ text: 'one\n\n' })
+    const slotsOf = () =>
+      received
+        .filter(({ path }) => path === '/completion')
+        .map(({ body }) => (JSON.parse(body) as { id_slot?: number }).id_slot)
+    const first = await model.open(CHAT, NEVER)
+    await first.thread.write(writing())
+    const second = await model.open(CHAT, NEVER)
+    await first.thread.close()
+    await model.open(CHAT, NEVER)
+    expect(slotsOf().slice(-4)).toEqual([0, 0, 1, 0])
+    await second.thread.close()
+    const sessions = received.slice(-6).map(({ headers }) => headers['x-session-id'])
+    expect(new Set(sessions).size).toBeGreaterThan(1)
+  })
+})
+
+describe('who is met', () => {
+  async function meeting(script: Script, parts: Partial<ServerSource> = {}) {
+    const { url } = await scriptedServer(answer(script))
+    return meetServer(sourceAt(url, parts), connect(url, { limits: { ...LIMITS, pauses: [] } }))
+  }
+
+  test.each<[string, Script, Partial<ServerSource>, RegExp]>([
+    ['has no model', { models: [] }, {}, /lists no models/],
+    ['has another model', {}, { model: 'other' }, /has no model "other"\. It has "counter"/],
+    [
+      'has several',
+      { models: [MODEL, { ...MODEL, id: 'second' }] },
+      {},
+      /several models: "counter", "second"\. Name one/
+    ],
+    [
+      'is of another kind',
+      { models: [{ id: 'gpt', owned_by: 'openai' }] },
+      {},
+      /is no llama-server \(it is of "openai"\)/
+    ]
+  ])('says so where a server %s', async (_, script, parts, why) => {
+    await expect(meeting(script, parts)).rejects.toThrow(why)
+  })
+
+  test('has as many weights as a person says, else as it says itself', async () => {
+    expect((await meeting({})).identity.parameters).toBe(1000)
+    expect((await meeting({}, { parameters: 7e9 })).identity.parameters).toBe(7e9)
+  })
+
+  test('is another where it has another model by now', async () => {
+    let models: readonly object[] = [MODEL]
+    const { url } = await scriptedServer((received, response) =>
+      answer({ models })(received, response)
+    )
+    const server = sourceAt(url)
+    const wanted = {
+      setup: pairSetupSchema.parse({ target: server, draft: server }),
+      hashes: [],
+      settings: DEFAULT_SETTINGS
+    }
+    const demand = { paths: 1, context: 100 }
+    const admitted = await createServerBackend(() => undefined).admit(wanted, ['target', 'draft'])
+    const loaded = await admitted.load(demand)
+    expect(await loaded.serve(demand)).toBe(true)
+    models = [{ ...MODEL, meta: { ...MODEL.meta, n_params: 2000 } }]
+    expect(await loaded.serve(demand)).toBe(false)
+  })
+})

@@ -1,0 +1,193 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Cancelled } from '../../src/core/ports.ts'
+import { createLlamaBackend } from '../../src/inference/backends/llama/backend.ts'
+import { createServerBackend } from '../../src/inference/backends/server/backend.ts'
+import { connect, type Connection } from '../../src/inference/backends/server/connection.ts'
+import { meetServer } from '../../src/inference/backends/server/meet-server.ts'
+import { ServerModel } from '../../src/inference/backends/server/server-model.ts'
+import { InferenceSession } from '../../src/inference/session.ts'
+import { addUsage, totalUsage, type Usage } from '../../src/shared/cost.ts'
+import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
+import { emptyView, fold } from '../../src/shared/fold.ts'
+import { fileSource, type ModelSource, type ServerSource } from '../../src/shared/model-source.ts'
+import type { SolveOptions } from '../../src/shared/options.ts'
+import { pairSetupSchema } from '../../src/shared/run-record.ts'
+import type { AttemptView } from '../../src/shared/view.ts'
+import { conforms } from '../conformance/conformance.ts'
+import { bundled } from '../helpers/bundled.ts'
+import { bundledWords } from '../helpers/bundled-words.ts'
+import { LIVE_OPTIONS } from '../helpers/live-options.ts'
+import { chatOf, loadModel } from '../helpers/live-models.ts'
+import {
+  installServers,
+  startLlamaServer,
+  startRouter,
+  type RunningServer
+} from '../helpers/real-servers.ts'
+import { DIGITS, NEVER, QUESTION, writing } from '../helpers/writing.ts'
+
+const { bin, reason } = installServers()
+if (reason !== null) console.warn(`\nNo test of real servers runs here: ${reason}.\n`)
+
+const chat = chatOf('Sam has 127 stamps and gets 88 more. How many?\nStrategy: left to right')
+const PROBLEM = 'Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?'
+
+describe.skipIf(reason !== null)('real servers', () => {
+  let replicas: RunningServer[] = []
+  let router: RunningServer
+
+  beforeAll(async () => {
+    replicas = await Promise.all([0, 1].map(() => startLlamaServer(bin!, bundled.target)))
+    router = await startRouter(bin!, replicas)
+  })
+  afterAll(async () => {
+    await Promise.all([...replicas, router].map((server) => server.stop()))
+  })
+
+  const sourceOf = ({ url }: RunningServer): ServerSource => ({
+    kind: 'server',
+    url,
+    model: 'target',
+    parameters: null
+  })
+  async function open(connection: Connection, contextSize = 2048): Promise<ServerModel> {
+    const source = { ...sourceOf(replicas[0]!), url: connection.url }
+    const server = await meetServer(source, connection)
+    return ServerModel.create(server, { contextSize, paths: 2, exact: false })
+  }
+
+  conforms('a model on a llama-server', {
+    open: ({ contextSize } = {}) => open(connect(replicas[0]!.url), contextSize),
+    chat,
+    // What shares a batch decides the last bits.
+    tolerance: 1e-3,
+    cannotSpeculate: 'no proposals over a network'
+  })
+
+  test('writes and judges as the same model does in this process', async () => {
+    const [remote, local] = [await open(connect(replicas[0]!.url)), await loadModel(bundled.target)]
+    const read = async (model: typeof remote | typeof local) => {
+      const { thread } = await model.open(chat, NEVER)
+      const { text, tokens } = await thread.write(writing({ stop: '\n\n' }))
+      const step = await thread.tokenProbabilities('One part: 88/12=7½ – né.\n\n', NEVER)
+      const { probabilities } = await thread.choices(QUESTION, DIGITS, NEVER)
+      return { text, tokens, near: [...step.probabilities, ...probabilities] }
+    }
+    const [there, here] = [await read(remote), await read(local)]
+    expect([there.text, there.tokens]).toEqual([here.text, here.tokens])
+    expect(there.near).toHaveLength(here.near.length)
+    there.near.forEach((value, index) => {
+      expect(value).toBeCloseTo(here.near[index]!, 2)
+    })
+  })
+
+  test('counts every token that the server computes', async () => {
+    const plain = connect(replicas[1]!.url)
+    let requests = 0
+    const model = await open({
+      ...plain,
+      stream: (...asked) => {
+        requests += 1
+        return plain.stream(...asked)
+      }
+    })
+    const before = { requests, tokens: await computedBy(replicas[1]!) }
+    const usages: Usage[] = []
+    const { thread, usage } = await model.open(chat, NEVER)
+    const start = thread.mark()
+    usages.push(usage, (await thread.write(writing({ stop: '\n\n' }))).usage)
+    usages.push((await thread.tokenProbabilities('127+88=215.\n\n', NEVER)).usage)
+    usages.push((await thread.choices(QUESTION, DIGITS, NEVER)).usage)
+    await thread.rewind(start)
+    usages.push((await thread.write(writing({ temperature: 0.8, stop: '\n\n' }))).usage)
+    const { prefilled, decoded } = usages.reduce(addUsage)
+    // The token that a request samples last is not evaluated.
+    const computed = (await computedBy(replicas[1]!)) - before.tokens - (requests - before.requests)
+    expect(prefilled + decoded).toBe(computed)
+  })
+
+  test('is idle soon after a call was cancelled', async () => {
+    const model = await open(connect(replicas[1]!.url))
+    const { thread } = await model.open(chat, NEVER)
+    const before = await computedBy(replicas[1]!)
+    const signal = { aborted: false }
+    const cut = thread.write(
+      writing({
+        ...{ end: () => null, maxTokens: 400, temperature: 2, signal },
+        onText: () => (signal.aborted = true)
+      })
+    )
+    await expect(cut).rejects.toBeInstanceOf(Cancelled)
+    await pause(500)
+    const slots = (await (await fetch(`${replicas[1]!.url}/slots`)).json()) as {
+      is_processing: boolean
+    }[]
+    expect(slots.map((slot) => slot.is_processing)).toEqual([false, false, false, false])
+    expect((await computedBy(replicas[1]!)) - before).toBeLessThan(400)
+  })
+
+  test('a draft here and a target there solve a problem, and both there', async () => {
+    const target = sourceOf(router)
+    for (const draft of [fileSource(bundled.draft), target]) {
+      const view = await solved({ target, draft }, { method: 'ssr', paths: 3 })
+      expect(view.outcome).toBe('answered')
+      expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished', 'finished'])
+      expect(totalUsage(view.cost.target).prefilled).toBeGreaterThan(0)
+    }
+    const adaptive = await solved(
+      { target, draft: fileSource(bundled.draft) },
+      { method: 'ssr-adaptive' }
+    )
+    expect(adaptive.answer).toBe('83')
+  })
+
+  test('a replica that is killed in the middle costs a repetition, and no path', async () => {
+    const target = sourceOf(router)
+    let killed = false
+    const view = await solved({ target, draft: target }, { method: 'ssr', paths: 4 }, () => {
+      if (killed) return
+      killed = true
+      replicas[0]!.process.kill('SIGKILL')
+    })
+    expect(killed).toBe(true)
+    expect(view.outcome).toBe('answered')
+    expect(view.paths.map(({ end }) => end)).toEqual(Array(4).fill('finished'))
+  })
+})
+
+/** Tokens that a llama-server says it has evaluated or sampled. */
+async function computedBy({ url }: RunningServer): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const count = (name: string) =>
+    Number(new RegExp(`^llamacpp:${name} (\\S+)`, 'm').exec(text)?.[1])
+  return count('prompt_tokens_total') + count('tokens_predicted_total')
+}
+
+/** @param onStep told of the first step that was written */
+async function solved(
+  models: { readonly target: ModelSource; readonly draft: ModelSource },
+  options: Partial<SolveOptions>,
+  onStep: () => void = () => undefined
+): Promise<AttemptView> {
+  const quiet = () => undefined
+  const session = new InferenceSession([createLlamaBackend(quiet), createServerBackend(quiet)])
+  let view = emptyView()
+  const events = session.solve(
+    {
+      ...{ problem: PROBLEM, ...bundledWords, baseline: null },
+      options: { ...LIVE_OPTIONS, ...options },
+      pair: pairSetupSchema.parse({ ...models, gpu: 'off' }),
+      hashes: [],
+      settings: DEFAULT_SETTINGS
+    },
+    NEVER,
+    new Set()
+  )
+  for await (const event of events) {
+    view = fold(view, event)
+    if (event.type === 'step-drafted') onStep()
+  }
+  await session.unload()
+  return view
+}
