@@ -1,6 +1,6 @@
 import type { AttemptEvent } from '../../../shared/events.ts'
 import type { AttemptView, PathView, StepView } from '../../../shared/view.ts'
-import { forcedAnswer, shownPath, textOf } from './shown-path.ts'
+import { answerLine, shownPath, textOf } from './shown-path.ts'
 import { StopSequences } from './stop-sequences.ts'
 
 /** What a stream says of a step beside its text. */
@@ -63,7 +63,7 @@ export class AttemptText {
   end(view: AttemptView): Piece[] {
     const path = shownPath(view)
     const solution = path === null || this.#onePath ? '' : textOf(path)
-    const answer = path === null ? '' : forcedAnswer(path)
+    const answer = path === null ? '' : answerLine(path)
     const text = this.#stop.take(`${solution}${answer}`) + this.#stop.end()
     return text === '' ? [] : [{ kind: 'content', text, step: null }]
   }

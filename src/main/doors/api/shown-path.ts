@@ -19,9 +19,16 @@ export function textOf({ steps }: Pick<PathView, 'steps'>): string {
   return steps.map(({ text }) => text).join('')
 }
 
-/** The answer that a path was asked for and that its text therefore lacks; empty where it came to it by itself. */
-export function forcedAnswer({ forced, answer }: Pick<PathView, 'forced' | 'answer'>): string {
-  return forced && answer !== null ? `\n\nAnswer: ${answer}` : ''
+/**
+ * The answer on a line of its own, to stand behind the path's text: programs find it there whatever form the models
+ * gave it, and where they had to be asked for it the text lacks it. Empty where there is none.
+ */
+export function answerLine(path: Pick<PathView, 'steps' | 'answer'>): string {
+  const { answer } = path
+  if (answer === null) return ''
+  const text = textOf(path)
+  const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n'
+  return `${gap}Answer: ${answer}`
 }
 
 /** Why the text ends where it does, in the words of OpenAI's API. */

@@ -43,10 +43,24 @@ const strict: Setup['target'] = {
 }
 
 describe('an attempt as text', () => {
-  it.each(METHOD_NAMES)('is the solution of the path that won, with %s', async (method) => {
-    const { content, view } = await told(method)
-    expect(content).toBe(textOf(shownPath(view)!))
-    expect(content).toContain('\\boxed{42}')
+  it.each(METHOD_NAMES)(
+    'is the solution of the path that won, and the answer, with %s',
+    async (method) => {
+      const { content, view } = await told(method)
+      expect(content).toBe(`${textOf(shownPath(view)!)}Answer: 42`)
+    }
+  )
+
+  it('has its answer on a line of its own, however the solution ends', async () => {
+    for (const [end, gap] of [
+      ['', '\n\n'],
+      ['\n', '\n'],
+      ['\n\n', '']
+    ] as const) {
+      const write = () => `So \\boxed{42}.${end}`
+      const { content } = await told('baseline', { target: { write } })
+      expect(content).toBe(`So \\boxed{42}.${end}${gap}Answer: 42`)
+    }
   })
 
   it('of one path is the solution itself, step by step', async () => {
@@ -71,7 +85,7 @@ describe('an attempt as text', () => {
     const { content, live } = await told('specreason', {
       target: { ...strict, write: ({ text }) => (text === '' ? 'Mine.\n\n' : 'So \\boxed{7}.\n\n') }
     })
-    expect(content).toBe('Mine.\n\nSo \\boxed{7}.\n\n')
+    expect(content).toBe('Mine.\n\nSo \\boxed{7}.\n\nAnswer: 7')
     expect(live[0]!.step).toMatchObject({ author: 'target', state: 'rewritten' })
   })
 
@@ -84,6 +98,7 @@ describe('an attempt as text', () => {
     })
     const [path] = view.paths
     expect(path).toMatchObject({ forced: true })
+    expect(textOf(path!)).not.toContain(path!.answer)
     expect(content).toBe(`${textOf(path!)}\n\nAnswer: ${path!.answer}`)
     expect(finishReason(path!)).toBe('length')
   })
