@@ -1,9 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { pythonWith } from './cached-packages.ts'
 
 /** A release of llama.cpp's own server as a Python package; its processor code is AVX2. */
 export const PACKAGE = 'xllamacpp==2026.10.11549'
@@ -28,9 +27,13 @@ export interface Peer {
 export async function startPeer(model: string, slots: number, context: number): Promise<Peer> {
   const port = await freePort()
   const script = join(import.meta.dirname, 'server.py')
-  const child = spawn(python(), [script, model, String(port), String(slots), String(context)], {
-    stdio: ['ignore', 'pipe', 'ignore']
-  })
+  const child = spawn(
+    pythonWith([PACKAGE]),
+    [script, model, String(port), String(slots), String(context)],
+    {
+      stdio: ['ignore', 'pipe', 'ignore']
+    }
+  )
   await untilListening(child)
   async function ask<T extends object>(
     path: string,
@@ -72,19 +75,6 @@ export async function startPeer(model: string, slots: number, context: number): 
       child.kill('SIGKILL')
     }
   }
-}
-
-function python(): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  const folder = join(cache, 'tandem-bench', PACKAGE.replace('==', '-'))
-  const binary = join(folder, 'bin', 'python')
-  if (!existsSync(join(folder, 'installed'))) {
-    mkdirSync(folder, { recursive: true })
-    execFileSync('python3', ['-m', 'venv', folder])
-    execFileSync(binary, ['-m', 'pip', 'install', '--quiet', PACKAGE], { stdio: 'inherit' })
-    mkdirSync(join(folder, 'installed'))
-  }
-  return binary
 }
 
 async function freePort(): Promise<number> {
