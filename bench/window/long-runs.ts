@@ -108,7 +108,8 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEve
         tokens: STEP_TOKENS,
         ms: 200,
         stop: 'delimiter' as const,
-        confidence: null
+        confidence: null,
+        reading: null
       }
       yield { type: 'step-drafted', ...written, text: textOf(step, random), cost: charge('write') }
       yield {
@@ -117,6 +118,7 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEve
         step,
         score: rewritten ? 2 + random.next() : 8 + random.next(),
         evidence: { digits: Array.from({ length: 10 }, () => random.next() / 10), digitMass: 0.98 },
+        reading: null,
         cost: charge('score')
       }
       if (rewritten) {

@@ -2,6 +2,7 @@ import type { Role } from '../shared/cost.ts'
 import type { Confidence, PathEnd, AttemptEventOf, StepStop } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
+import type { ReadToken } from '../shared/token-reading.ts'
 import { answerPart } from './answer-part.ts'
 import { evidenceOf } from './evidence.ts'
 import { noteUnfamiliar } from './familiarity.ts'
@@ -24,6 +25,8 @@ export interface Step {
   readonly scoreShare: number | null
   /** How probable the model that answers for it finds its tokens; null where that is not known. */
   readonly confidence: Confidence | null
+  /** How probable its author found each of its tokens; null where that is not known. */
+  readonly read: readonly ReadToken[] | null
   /** Where it ends in its author's context. */
   readonly end: Mark
 }

@@ -84,6 +84,8 @@ export interface Written {
   readonly stop: StepStop
   /** Smallest and geometric mean probability of the written tokens, where the engine knows them. */
   readonly confidence: Confidence | null
+  /** The probability of each written token, where the engine knows them. */
+  readonly probabilities: readonly number[] | null
   readonly usage: Usage
 }
 

@@ -1,11 +1,13 @@
 import type { Evidence } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
+import type { ReadToken } from '../shared/token-reading.ts'
 import { SCORERS, type Scorer } from '../shared/scorers/scorers.ts'
 import type { DigitScorer } from '../shared/scorers/scorer.ts'
 import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Bill } from './attempt.ts'
 import type { CancelSignal, Thread } from './ports.ts'
 import { scoreTurn } from './prompts.ts'
+import { readTokens } from './read-tokens.ts'
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
@@ -15,6 +17,8 @@ export interface Scored {
   readonly evidence: Evidence | null
   /** The target's probability of each token of the step; null where nothing depends on it. */
   readonly tokens: readonly number[] | null
+  /** These, each with its part of the text. */
+  readonly read: readonly ReadToken[] | null
 }
 
 /** What scoring a step needs beside the step. */
@@ -35,18 +39,25 @@ export interface Scoring {
 export async function scoreStep(text: string, scoring: Scoring): Promise<Scored> {
   const { target, profile, signal, bill } = scoring
   const scorer = SCORERS[scoring.scorer]
+  const from = target.mark()
   if (scorer.reads === 'tokens') {
     const reading = target.tokenProbabilities(text, signal)
     const { probabilities: tokens } = await bill.charge('target', 'score', reading)
     const evidence = likelihoodOf(tokens)
-    return { score: scorer.score(evidence), evidence, tokens }
+    return {
+      score: scorer.score(evidence),
+      evidence,
+      tokens,
+      read: readTokens(target, from, tokens)
+    }
   }
   const tokens = await readStep(text, scoring)
   const question = target.choices(scoreTurn(profile), DIGITS, signal)
   const { probabilities } = await bill.charge('target', 'score', question)
   const digits = digitsOf(probabilities)
   const evidence = tokens === null ? digits : { ...digits, ...likelihoodOf(tokens) }
-  return { score: readDigits(scorer, digits), evidence, tokens }
+  const read = tokens === null ? null : readTokens(target, from, tokens)
+  return { score: readDigits(scorer, digits), evidence, tokens, read }
 }
 
 /** One pass over the step, with or without the probabilities of its tokens. */

@@ -2,8 +2,8 @@ import { NO_USAGE, addUsage, type Usage } from '../shared/cost.ts'
 import type { Speculation, StepStop } from '../shared/events.ts'
 import type { Attempt } from './attempt.ts'
 import type { Path } from './path.ts'
-import type { Written } from './ports.ts'
 import { deriveSeed } from './random.ts'
+import { readTokens, type WrittenStep } from './read-tokens.ts'
 import { likelihoodOf } from './score.ts'
 import { stepEnd, tokensOfStep } from './step-limits.ts'
 import { ProposalLength } from './token-speculation.ts'
@@ -15,7 +15,7 @@ import { ProposalLength } from './token-speculation.ts'
 export async function speculateTokens(
   attempt: Attempt,
   path: Path
-): Promise<{ readonly written: Written; readonly speculation: Speculation }> {
+): Promise<{ readonly written: WrittenStep; readonly speculation: Speculation }> {
   const [draft, target] = [path.thread('draft'), path.thread('target')]
   const [draftFrom, from] = [draft.mark(), target.mark()]
   const { options, prompts } = attempt
@@ -71,5 +71,8 @@ export async function speculateTokens(
   }
   const confidence = probabilities.length === 0 ? null : likelihoodOf(probabilities)
   const text = target.textAfter(from)
-  return { written: { text, tokens, stop, confidence, usage }, speculation }
+  const known = probabilities.length === 0 ? null : probabilities
+  const read = known === null ? null : readTokens(target, from, known)
+  const written = { text, tokens, stop, confidence, probabilities: known, read, usage }
+  return { written, speculation }
 }

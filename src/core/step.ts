@@ -1,11 +1,11 @@
 import { NO_USAGE, type Role } from '../shared/cost.ts'
-import type { Confidence } from '../shared/events.ts'
+import { writeReading, type ReadToken } from '../shared/token-reading.ts'
 import type { Attempt } from './attempt.ts'
 import { joinConfidence } from './evidence.ts'
 import { firstWeak, keptPart, type Beginning, type Kept } from './keep.ts'
 import type { Path, WrittenAhead } from './path.ts'
-import type { Written } from './ports.ts'
 import { deriveSeed } from './random.ts'
+import { readTokens, type WrittenStep } from './read-tokens.ts'
 import { stepEnd, tokensOfStep } from './step-limits.ts'
 import { noteUnscored } from './unscored.ts'
 import { speculateTokens } from './speculate-tokens.ts'
@@ -56,12 +56,16 @@ async function draftStep(
 ): Promise<Scored & { readonly accepted: boolean }> {
   const { emit, options } = attempt
   const step = path.steps.length
-  const drafted = ahead ? { ...ahead.step, usage: NO_USAGE } : await write(attempt, path, 'draft')
+  const drafted = ahead
+    ? { ...ahead.step, probabilities: null, usage: NO_USAGE }
+    : await write(attempt, path, 'draft')
   emit({ type: 'step-drafted', ...record(path, step, drafted) })
 
   const scored = await judge(attempt, path, drafted.text)
   const { score, evidence } = scored
-  emit({ type: 'step-scored', path: path.id, step, score, evidence, cost: path.bill.take() })
+  const reading = scored.read && writeReading(scored.read)
+  const cost = path.bill.take()
+  emit({ type: 'step-scored', path: path.id, step, score, evidence, reading, cost })
   noteUnscored(attempt, evidence)
 
   const accepted = decide(score, options.threshold) === 'accepted'
@@ -76,7 +80,7 @@ async function draftStep(
 
 /** The target's score of a drafted step. An empty step says nothing that could be scored. */
 async function judge({ options, prompts }: Attempt, path: Path, text: string): Promise<Scored> {
-  if (text.trim() === '') return { score: null, evidence: null, tokens: null }
+  if (text.trim() === '') return { score: null, evidence: null, tokens: null, read: null }
   return scoreStep(text, {
     target: path.thread('target'),
     scorer: options.scorer,
@@ -103,7 +107,7 @@ async function rewriteStep(
   const rewritten =
     kept === null
       ? await writeForDraft(attempt, path)
-      : await writeOn(attempt, path, kept, likelihoodOf(scored.tokens!.slice(0, kept.tokens)))
+      : await writeOn(attempt, path, kept, scored.read!.slice(0, kept.tokens))
   attempt.emit({
     type: 'step-rewritten',
     ...record(path, step, rewritten),
@@ -117,12 +121,18 @@ async function writeOn(
   attempt: Attempt,
   path: Path,
   kept: Kept,
-  keptConfidence: Confidence
-): Promise<Written> {
+  keptTokens: readonly ReadToken[]
+): Promise<WrittenStep> {
   const suffix = await write(attempt, path, 'target', kept)
   await readAlong(path, suffix)
-  const step = { ...suffix, text: kept.text + suffix.text, tokens: kept.tokens + suffix.tokens }
-  const first = { confidence: keptConfidence, tokens: kept.tokens }
+  const step = {
+    ...suffix,
+    text: kept.text + suffix.text,
+    tokens: kept.tokens + suffix.tokens,
+    read: suffix.read && [...keptTokens, ...suffix.read]
+  }
+  const confidence = likelihoodOf(keptTokens.map(({ probability }) => probability))
+  const first = { confidence, tokens: kept.tokens }
   accept(path, 'target', { ...step, confidence: joinConfidence(first, suffix) }, null)
   return step
 }
@@ -141,14 +151,14 @@ async function writeUndrafted(attempt: Attempt, path: Path): Promise<void> {
 }
 
 /** The target writes a step, and the draft reads it. */
-async function writeForDraft(attempt: Attempt, path: Path): Promise<Written> {
+async function writeForDraft(attempt: Attempt, path: Path): Promise<WrittenStep> {
   const written = await write(attempt, path, 'target')
   await readAlong(path, written)
   accept(path, 'target', written, null)
   return written
 }
 
-async function readAlong(path: Path, { text }: Written): Promise<void> {
+async function readAlong(path: Path, { text }: WrittenStep): Promise<void> {
   await path.bill.charge('draft', 'sync', path.thread('draft').append(text, path.signal))
 }
 
@@ -172,11 +182,11 @@ async function writeProposed(attempt: Attempt, path: Path): Promise<void> {
 function accept(
   path: Path,
   author: Role,
-  { text, tokens, stop, confidence }: Written,
+  { text, tokens, stop, confidence, read }: Omit<WrittenStep, 'probabilities' | 'usage'>,
   scoreShare: number | null
 ): void {
   const end = path.thread(author).mark()
-  path.steps.push({ author, text, tokens, stop, scoreShare, confidence, end })
+  path.steps.push({ author, text, tokens, stop, scoreShare, confidence, read, end })
 }
 
 /** Lets a model write a step, or the rest of one of which the beginning stands. */
@@ -185,15 +195,17 @@ async function write(
   path: Path,
   author: Role,
   kept: Pick<Kept, 'text' | 'tokens'> = { text: '', tokens: 0 }
-): Promise<Written> {
+): Promise<WrittenStep> {
   const { emit, options, prompts } = attempt
   const step = path.steps.length
+  const thread = path.thread(author)
+  const from = thread.mark()
   const end = stepEnd(prompts.delimiter)
   const length = kept.text.length
-  return path.bill.charge(
+  const written = await path.bill.charge(
     author,
     'write',
-    path.thread(author).write({
+    thread.write({
       end: (text) => {
         const found = end(kept.text + text)
         return found === null ? null : found - length
@@ -217,9 +229,13 @@ async function write(
       }
     })
   )
+  const { probabilities } = written
+  return { ...written, read: probabilities && readTokens(thread, from, probabilities) }
 }
 
-function record(path: Path, step: number, { text, tokens, stop, confidence, usage }: Written) {
+function record(path: Path, step: number, written: WrittenStep) {
+  const { text, tokens, stop, confidence, usage } = written
+  const reading = written.read && writeReading(written.read)
   const cost = path.bill.take()
-  return { path: path.id, step, text, tokens, ms: usage.ms, stop, confidence, cost }
+  return { path: path.id, step, text, tokens, ms: usage.ms, stop, confidence, reading, cost }
 }

@@ -5,6 +5,7 @@ import { documentKind, UnreadableDocument } from './documents/document-kind.ts'
 import { added } from './documents/added.ts'
 import { solveOptionsSchema } from './options.ts'
 import { strategySchema } from './strategy-pool.ts'
+import { tokenReadingSchema } from './token-reading.ts'
 
 /** A model as a trace remembers it. */
 export const modelIdentitySchema = z.object({
@@ -108,6 +109,8 @@ const writtenStep = {
   stop: stepStopSchema,
   /** Of the tokens that the step's author wrote; null where the engine does not know it. */
   confidence: added(confidenceSchema.nullable(), null),
+  /** How probable its author found each token of it, of what it kept of a draft too; null where that is not known. */
+  reading: added(tokenReadingSchema.nullable(), null),
   cost
 }
 
@@ -169,6 +172,8 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     /** On the scorer's scale; null where it could not be read ("unparsed"). */
     score: z.number().nullable(),
     evidence: evidenceSchema.nullable(),
+    /** How probable the target found each token of the draft; null where it did not look. */
+    reading: added(tokenReadingSchema.nullable(), null),
     cost
   }),
   z.object({ type: z.literal('step-accepted'), path, step, cost }),

@@ -104,6 +104,7 @@ function apply(view: AttemptView, event: AttemptEvent, spans: readonly Span[]): 
         ...step,
         score: event.score,
         evidence: event.evidence,
+        judged: event.reading,
         state: 'scored',
         spans: [...step.spans, ...spans]
       }))
@@ -125,7 +126,9 @@ function apply(view: AttemptView, event: AttemptEvent, spans: readonly Span[]): 
           tokens: draft.tokens,
           ms: draft.ms,
           score: draft.score,
-          evidence: draft.evidence
+          evidence: draft.evidence,
+          reading: draft.reading,
+          judged: draft.judged
         }
       }))
     case 'path-ended':
@@ -166,13 +169,15 @@ function withUnknown(view: AttemptView, event: never): AttemptView {
 }
 
 function unscored(
-  event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop' | 'confidence'> & { step: number },
+  event: Pick<StepView, 'text' | 'tokens' | 'ms' | 'stop' | 'confidence' | 'reading'> & {
+    step: number
+  },
   spans: readonly Span[]
 ) {
-  const { step: index, text, tokens, ms, stop, confidence } = event
+  const { step: index, text, tokens, ms, stop, confidence, reading } = event
   const ofOneAuthor = { rejected: null, kept: 0, keptTokens: 0, speculation: null }
-  const score = { score: null, evidence: null }
-  return { index, text, tokens, ms, stop, confidence, spans, ...score, ...ofOneAuthor }
+  const score = { score: null, evidence: null, judged: null }
+  return { index, text, tokens, ms, stop, confidence, reading, spans, ...score, ...ofOneAuthor }
 }
 
 function withPath(

@@ -14,6 +14,7 @@ import type {
 } from './events.ts'
 import type { SolveOptions } from './options.ts'
 import type { Strategy } from './strategy-pool.ts'
+import type { TokenReading } from './token-reading.ts'
 
 /** A drafted step that the target rewrote. */
 export interface RejectedDraft {
@@ -22,6 +23,9 @@ export interface RejectedDraft {
   readonly ms: number
   readonly score: number | null
   readonly evidence: Evidence | null
+  /** How probable the draft found its tokens, and how probable the target found them. */
+  readonly reading: TokenReading | null
+  readonly judged: TokenReading | null
 }
 
 /** One step of a path: as it stands, with the draft it replaced. */
@@ -40,6 +44,9 @@ export interface StepView {
   readonly rejected: RejectedDraft | null
   /** How probable its author found what it wrote; null where that is not known. */
   readonly confidence: Confidence | null
+  /** The same token by token; and how probable the target found those of a draft that stands. */
+  readonly reading: TokenReading | null
+  readonly judged: TokenReading | null
   /** Characters at its beginning that the draft wrote, of a step that the target rewrote from there on. */
   readonly kept: number
   /** Tokens of these, as the target counts them; they are among `tokens`. */

@@ -151,6 +151,7 @@ function* eventsOf(
         ms: 30,
         stop: 'delimiter',
         confidence: null,
+        reading: null,
         speculation: null,
         cost
       }

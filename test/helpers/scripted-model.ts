@@ -37,6 +37,8 @@ export interface Script {
   readonly probability?: (moment: Moment & { readonly token: string }) => number
   /** How probable it finds what it wrote itself. Unknown unless given. */
   readonly confidence?: (moment: Moment & { readonly written: string }) => Confidence | null
+  /** The probability of each token that it wrote itself. Unknown unless given. */
+  readonly own?: (token: string) => number
   /** The mean log probability of a prompt's tokens. 0 unless given. */
   readonly likelihood?: (chat: Chat) => number
   /** Waited for before each call, so that tests can let one path be slower than another. */
@@ -204,7 +206,9 @@ class ScriptedThread implements Thread {
     const goal = this.#tokens.length + sampled - 1
     const usage = this.#feed(written, goal, options.signal, { decoded: sampled, sampling: true })
     const confidence = this.#script.confidence?.({ ...moment, written: written.join('') }) ?? null
-    return { text: written.join(''), tokens: written.length, stop, confidence, usage }
+    const text = written.join('')
+    const probabilities = this.#script.own ? written.map(this.#script.own) : null
+    return { text, tokens: written.length, stop, confidence, probabilities, usage }
   }
 
   /** What was written until it was cut off was decoded all the same; the text stays as it was. */

@@ -9,7 +9,7 @@ import type { Script } from '../helpers/scripted-model.ts'
 import { certainDigit, OPTIONS, runScripted } from '../helpers/solve-job.ts'
 
 const model = { name: 'model', sha256: '0'.repeat(64), parameters: 1 }
-const HOW = { stop: 'delimiter', confidence: null } as const
+const HOW = { stop: 'delimiter', confidence: null, reading: null } as const
 
 function charge(model: Charge['model'], purpose: Charge['purpose'], ms: number): Charge {
   return { model, purpose, prefilled: 1, decoded: 1, ms, flops: 1, boundary: 0, reevaluated: 0 }
@@ -32,7 +32,7 @@ function drafted(path: number, step: number, ms: number): AttemptEvent {
 }
 function scored(path: number, step: number, ms: number): AttemptEvent {
   const cost = [charge('target', 'score', ms)]
-  return { type: 'step-scored', path, step, score: 1, evidence: null, cost }
+  return { type: 'step-scored', path, step, score: 1, evidence: null, reading: null, cost }
 }
 function rewritten(path: number, step: number, ms: number, kept: number): AttemptEvent {
   const cost = [charge('target', 'write', ms), charge('draft', 'sync', 1)]

@@ -93,14 +93,16 @@ export class LlamaThread implements Thread {
     return this.#call(async (meter) => {
       this.#text.require(1, meter)
       await this.#text.settle(meter, options.signal)
-      const { tokens, stop, confidence } = await this.#sample(options, meter)
+      const { tokens, stop, probabilities } = await this.#sample(options, meter)
       this.#text.push(tokens.kept)
       this.#text.recognise()
       return {
         text: tokens.text,
         tokens: tokens.kept.length,
         stop,
-        confidence,
+        confidence: summary(probabilities),
+        probabilities:
+          probabilities.length === 0 ? null : probabilities.slice(0, tokens.kept.length),
         usage: meter.usage()
       }
     })
@@ -283,7 +285,7 @@ export class LlamaThread implements Thread {
     return {
       tokens: { kept, text: cut === null ? text : text.slice(0, cut) },
       stop,
-      confidence: summary(probabilities)
+      probabilities
     }
   }
 
