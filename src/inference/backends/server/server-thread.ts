@@ -125,6 +125,8 @@ export class ServerThread implements Thread {
         tokens: kept.length,
         stop: draft.stop,
         confidence: draft.probabilities.length === 0 ? null : likelihoodOf(draft.probabilities),
+        probabilities:
+          draft.probabilities.length === 0 ? null : draft.probabilities.slice(0, kept.length),
         usage: meter.usage()
       }
     })
