@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importModeSchema, fitSchema, savedPairSchema } from './model-library.ts'
+import { attemptOutcomeSchema } from './attempt-outcomes.ts'
 import { nextStartSchema } from './next-start.ts'
 import {
   importPreviewSchema,
@@ -7,6 +8,7 @@ import {
   problemSetSummarySchema,
   problemSchema
 } from './problem-set.ts'
+import { leaderboardSchema } from './leaderboard.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
@@ -64,6 +66,7 @@ import { solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
 import {
   answersSchema,
   judgementSchema,
+  personalJudgementSchema,
   regradeRequestSchema,
   regradingSchema,
   tagCountSchema
@@ -112,6 +115,7 @@ export const calls = {
       search: z.string().max(500).default(''),
       tag: z.string().nullable().default(null),
       starred: z.boolean().default(false),
+      outcome: attemptOutcomeSchema.nullable().default(null),
       deleted: z.boolean().default(false)
     }),
     output: z.array(runEntrySchema)
@@ -126,11 +130,18 @@ export const calls = {
   'runs.annotate': { input: annotationSchema, output: nothing },
   'tags.list': { input: nothing, output: z.array(tagCountSchema) },
   'runs.regrade': { input: regradeRequestSchema, output: regradingSchema },
-  'attempts.judge': { input: judgementSchema, output: nothing },
+  /** Answers with the person's judgement until then. */
+  'attempts.judge': { input: judgementSchema, output: personalJudgementSchema },
+  /** The attempts of a run that ended so, in the order of its problems. */
+  'runs.attempts-with': {
+    input: z.strictObject({ run, outcome: attemptOutcomeSchema }),
+    output: z.array(attempt)
+  },
   'runs.detail': { input: z.strictObject({ run }), output: runDetailSchema },
   'runs.charts': { input: z.strictObject({ run }), output: runChartsSchema },
   /** What other thresholds would have done; reads every step. */
   'runs.what-if': { input: z.strictObject({ run }), output: runWhatIfSchema },
+  'runs.leaderboard': { input: nothing, output: leaderboardSchema },
   'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
   'runs.pairs': { input: attemptPairsRequestSchema, output: attemptPairsSchema },
   'runs.export': {

@@ -9,6 +9,13 @@ export const runSummarySchema = z.strictObject({
   /** Id of the problem set; null for a problem that was typed in. */
   set: z.string().nullable(),
   methods: z.array(methodNameSchema),
+  /** Names of the models; null where the configuration cannot be read. */
+  pair: z.strictObject({ target: z.string(), draft: z.string() }).nullable(),
+  seed: z.int().nonnegative(),
+  /** pass@1 of each method so far, as its report says it. */
+  accuracy: z.array(
+    z.strictObject({ method: methodNameSchema, accuracy: z.number().min(0).max(1) })
+  ),
   status: runStatusSchema,
   attempts: z.strictObject({
     /** Settled, failed ones included. */

@@ -3,7 +3,7 @@ import { resolveLiveRun } from '../runs/find-run.ts'
 import type { RunServices } from '../runs/services.ts'
 import type { Database } from '../store/sql.ts'
 import { readAttempt, settledAttempts } from '../store/tables/attempts.ts'
-import { deletePersonalGrades, insertGrade } from '../store/tables/grades.ts'
+import { deletePersonalGrades, gradesOf, insertGrade } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
@@ -27,6 +27,7 @@ export interface PersonalJudgement {
  * is in force again.
  *
  * @param which the attempt's key, or its place.
+ * @returns also what the person had said until then, or null: to judge by it again undoes this.
  * @throws UserError where the run has no such attempt that has ended
  */
 export function judgeAttempt(
@@ -34,10 +35,15 @@ export function judgeAttempt(
   name: string,
   which: number | AttemptPlace,
   judgement: PersonalJudgement | null
-): { readonly run: string; readonly attempt: number } {
+): {
+  readonly run: string
+  readonly attempt: number
+  readonly before: PersonalJudgement | null
+} {
   const run = resolveLiveRun(database, name)
   const attempt = typeof which === 'number' ? which : attemptAt(database, run, which)
   requireEnded(database, run, attempt)
+  const last = gradesOf(database, attempt).findLast(({ policy }) => policy === null)
   const judge = database.transaction(() => {
     if (judgement === null) return deletePersonalGrades(database, attempt)
     const { verdict, note } = judgement
@@ -45,7 +51,8 @@ export function judgeAttempt(
   })
   judge.immediate()
   live.emit('changed', run.id)
-  return { run: run.id, attempt }
+  const before = last ? { verdict: last.verdict, note: last.reason } : null
+  return { run: run.id, attempt, before }
 }
 
 /** The attempt at that place. */

@@ -137,7 +137,12 @@ export async function portFinding(port: number): Promise<Finding> {
   const part = 'Port'
   const code = await whyNotListening(port)
   if (code === null) {
-    return { part, state: 'works', said: `127.0.0.1:${port} is free for the page.`, advice: null }
+    return {
+      part,
+      state: 'works',
+      said: `${port === 0 ? 'Any port of 127.0.0.1' : `127.0.0.1:${port}`} is free for the page.`,
+      advice: null
+    }
   }
   if (code === 'EADDRINUSE') {
     return {

@@ -3,11 +3,13 @@ import type { MethodName } from '../../shared/options.ts'
 import { exportNamed, type ExportFormat } from '../export/export-run.ts'
 import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
 import { resolveRun } from '../runs/find-run.ts'
+import { readLeaderboard } from '../runs/leaderboard.ts'
 import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
 import { readWhatIf } from '../runs/what-if-run.ts'
 import type { Database } from '../store/sql.ts'
 import { methodTimes, settledAttempts } from '../store/tables/attempts.ts'
+import { gradesOfRun } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 
 /** What pages ask of whole runs. Computed from the store alone, so that any thread with a connection to it can. */
@@ -17,6 +19,7 @@ export const readings = {
     readCharts(database, resolveRun(database, run)),
   'what-if': (database: Database, { run }: { readonly run: string }) =>
     readWhatIf(database, resolveRun(database, run)),
+  leaderboard: (database: Database, _all: object) => readLeaderboard(database),
   comparison: (database: Database, { a, b }: { readonly a: string; readonly b: string }) =>
     compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
   pairs: (
@@ -51,6 +54,7 @@ function readDetail(
 ): Pick<RunDetail, 'report' | 'problems' | 'grid'> & { readonly spentMs: number } {
   const run = resolveRun(database, id)
   const { attempts: _attempts, ...report } = readReport(database, run)
+  const grades = gradesOfRun(database, run.key)
   return {
     report,
     problems: problemsOfRun(database, run.key).map(({ id, text, answer }) => ({
@@ -67,6 +71,7 @@ function readDetail(
         status,
         answer,
         verdict,
+        byHand: grades.get(key)?.policy === null,
         error,
         wallMs
       })

@@ -8,6 +8,7 @@ import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import { countedAttempts } from './dead-engine.ts'
+import { settingsOfRun } from './run-settings.ts'
 import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
 
 /** A run with its problems and attempts. */
@@ -169,27 +170,12 @@ function placeOf({ problem, repeat }: AttemptRecord): string {
 
 /** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */
 function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] {
-  const [first, second] = [a, b].map((run) => new Map(flatten(settingsOf(run))))
+  const [first, second] = [a, b].map(settingsOfRun)
   const settings = new Set([...first!.keys(), ...second!.keys()])
   return [...settings].flatMap((setting) => {
     const [left, right] = [first!.get(setting), second!.get(setting)]
     return JSON.stringify(left) === JSON.stringify(right)
       ? []
       : [{ setting, a: left ?? null, b: right ?? null }]
-  })
-}
-
-/** Method and seed of the options are each attempt's own, and say nothing of a run. */
-function settingsOf({ config, seed }: RunRecord): object {
-  const { method: _method, seed: _seed, ...options } = config.options
-  return { ...config, options, seed }
-}
-
-function flatten(value: object, prefix = ''): [string, unknown][] {
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    const path = prefix === '' ? name : `${prefix}.${name}`
-    return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? flatten(inner, path)
-      : [[path, inner] as [string, unknown]]
   })
 }

@@ -11,6 +11,7 @@ import {
   type RunRecord,
   type UnreadableRun
 } from '../store/tables/runs.ts'
+import { accuracyByMethod } from '../store/tables/outcomes.ts'
 import { tagsOf } from '../store/tables/tags.ts'
 import { leaseHolder, leaseOf } from './lease.ts'
 
@@ -24,12 +25,13 @@ export function listRuns(
   return records.map((run) => summarise(database, now, run))
 
   function matching(): (RunRecord | UnreadableRun)[] {
-    const { limit = 200, tag, starred = false } = filter
+    const { limit = 200, tag, starred = false, outcome } = filter
     const found = runsWith(database, search!)
     const listed = listAllRuns(database, { ...filter, limit: 10_000 })
     const named = listed.filter((run) => describes(database, run, search!))
     const keys = new Set([...found, ...named.map(({ key }) => key)])
-    const wanted = tag === undefined && !starred ? null : new Set(listed.map(({ key }) => key))
+    const isNarrowed = tag !== undefined || starred || outcome !== undefined
+    const wanted = !isNarrowed ? null : new Set(listed.map(({ key }) => key))
     return [...keys]
       .filter((key) => wanted === null || wanted.has(key))
       .map((key) => readAnyRun(database, key))
@@ -50,6 +52,12 @@ export function summarise(
     kind: run.kind,
     set: run.config?.set?.id ?? null,
     methods: run.config?.methods ?? [],
+    pair: run.config && {
+      target: run.config.pair.target.name,
+      draft: run.config.pair.draft.name
+    },
+    seed: run.seed,
+    accuracy: accuracyOf(database, run),
     status: statusOf(database, now, run),
     attempts: { done: done + failed, failed, total: run.planned },
     created: iso(run.createdAt)!,
@@ -61,6 +69,18 @@ export function summarise(
     failure: run.failure,
     unreadable: run.config === null ? run.reason : null
   }
+}
+
+/** In the order of the run's methods; empty while there is nothing to compute it from. */
+function accuracyOf(
+  database: Database,
+  { key, config }: RunRecord | UnreadableRun
+): RunSummary['accuracy'] {
+  const known = new Map(accuracyByMethod(database, key).map((one) => [one.method, one.accuracy]))
+  return (config?.methods ?? []).flatMap((method) => {
+    const accuracy = known.get(method)
+    return accuracy === undefined ? [] : [{ method, accuracy }]
+  })
 }
 
 /** A run that is marked running without a living process was interrupted, whatever is written. */

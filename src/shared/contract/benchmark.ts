@@ -44,6 +44,8 @@ export const gridAttemptSchema = z.strictObject({
   status: attemptStatusSchema,
   answer: z.string().nullable(),
   verdict: verdictSchema.nullable(),
+  /** Whether a person gave the verdict. */
+  byHand: z.boolean(),
   error: z.string().nullable(),
   wallMs: z.number().nullable()
 })

@@ -3,15 +3,16 @@ import { policySchema, verdictSchema } from '../run-record.ts'
 
 const count = z.int().nonnegative()
 
-/** A person's judgement of one attempt. */
-export const judgementSchema = z.strictObject({
-  run: z.string(),
-  attempt: count,
-  /** Null takes the person's judgement back: the grader's own counts again. */
+/** What a person says of one attempt. */
+export const personalJudgementSchema = z.strictObject({
+  /** Null where they say nothing: the grader's own counts. */
   verdict: verdictSchema.nullable(),
   /** Why; may be empty. */
   note: z.string().max(2000)
 })
+export type PersonalJudgement = z.infer<typeof personalJudgementSchema>
+
+export const judgementSchema = personalJudgementSchema.extend({ run: z.string(), attempt: count })
 
 /** What grading a run again changed. */
 export const regradingSchema = z.strictObject({

@@ -21,7 +21,9 @@ export function annotationHandlers({
       return regrading
     },
     'attempts.judge': ({ run, attempt, verdict, note }) => {
-      judgeAttempt(services, run, attempt, verdict && { verdict, note })
+      const judgement = verdict && { verdict, note }
+      const { before } = judgeAttempt(services, run, attempt, judgement)
+      return before ?? { verdict: null, note: '' }
     }
   }
 }

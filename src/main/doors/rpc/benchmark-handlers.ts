@@ -24,6 +24,7 @@ type BenchmarkCalls =
   | 'runs.detail'
   | 'runs.charts'
   | 'runs.what-if'
+  | 'runs.leaderboard'
   | 'runs.compare'
   | 'runs.pairs'
   | 'runs.export'
@@ -64,6 +65,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.detail': ({ run }) => readDetail(context, run),
     'runs.charts': ({ run }) => reader.read('charts', { run }),
     'runs.what-if': ({ run }) => reader.read('what-if', { run }),
+    'runs.leaderboard': () => reader.read('leaderboard', {}),
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({

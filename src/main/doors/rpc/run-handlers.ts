@@ -8,6 +8,7 @@ import { search } from '../../store/search.ts'
 import { allAttempts, attemptsAt, readAttempt } from '../../store/tables/attempts.ts'
 import { readPage } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
+import { attemptsWithOutcome } from '../../store/tables/outcomes.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
 import { readAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
@@ -18,6 +19,7 @@ type RunCalls =
   | 'runs.stop'
   | 'runs.stop-path'
   | 'runs.list'
+  | 'runs.attempts-with'
   | 'runs.search'
   | 'runs.delete'
   | 'runs.undelete'
@@ -38,13 +40,15 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       }
       active.stopPath(run, attempt, path)
     },
-    'runs.list': ({ search: text, tag, starred, deleted }) =>
+    'runs.list': ({ search: text, tag, starred, outcome, deleted }) =>
       listRuns(database, now(), {
         deleted,
         starred,
         ...(tag !== null && { tag }),
+        ...(outcome !== null && { outcome }),
         ...(text.trim() !== '' && { search: text })
       }).map((summary) => describeRun(services, summary, active.isActive(summary.id))),
+    'runs.attempts-with': ({ run, outcome }) => attemptsWithOutcome(database, keyOf(run), outcome),
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)

@@ -9,9 +9,11 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand, importRunCommand } from './commands/export.ts'
 import { gradeCommand } from './commands/grade.ts'
+import { leaderboardCommand } from './commands/leaderboard.ts'
 import { methodsCommand } from './commands/methods.ts'
 import { modelsCommand } from './commands/models.ts'
 import { regradeCommand, verdictCommand } from './commands/regrade.ts'
+import { reviewCommand } from './commands/review.ts'
 import { reportCommand } from './commands/report.ts'
 import {
   deleteCommand,
@@ -89,8 +91,10 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       benchCommand(context),
       reportCommand(context),
       compareCommand(context),
+      leaderboardCommand(context),
       regradeCommand(context),
-      verdictCommand(context)
+      verdictCommand(context),
+      reviewCommand(context)
     ],
     'Runs:': [
       runsCommand(context),

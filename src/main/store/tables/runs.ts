@@ -1,7 +1,9 @@
 import { UnreadableDocument } from '../../../shared/documents/document-kind.ts'
 import { type RunConfig, runConfigs, type RunStatus } from '../../../shared/run-record.ts'
+import type { AttemptOutcome } from '../../../shared/attempt-outcomes.ts'
 import { UserError } from '../../user-error.ts'
 import { type Database, prepared } from '../sql.ts'
+import { hasOutcome } from './outcomes.ts'
 
 /** What every version understands of a run, whichever wrote it. */
 export interface RunHead {
@@ -111,6 +113,8 @@ export interface RunFilter {
   readonly kind?: RunConfig['kind']
   readonly tag?: string
   readonly starred?: boolean
+  /** Only runs with an attempt that ended so. */
+  readonly outcome?: AttemptOutcome
   readonly deleted?: boolean
   readonly limit?: number
 }
@@ -123,7 +127,7 @@ export function listRunRecords(database: Database, filter: RunFilter): RunRecord
 /** Runs, the one that came into the store last first, whatever the clock said. */
 export function listAllRuns(
   database: Database,
-  { kind, tag, starred = false, deleted = false, limit = 200 }: RunFilter
+  { kind, tag, starred = false, outcome, deleted = false, limit = 200 }: RunFilter
 ): (RunRecord | UnreadableRun)[] {
   const ofKind = kind === undefined ? '' : 'AND kind = @kind'
   const tagged = tag === undefined ? '' : 'AND key IN (SELECT run_key FROM tags WHERE tag = @tag)'
@@ -131,6 +135,7 @@ export function listAllRuns(
     database,
     `SELECT ${COLUMNS} FROM runs
      WHERE deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'} ${ofKind} ${tagged} ${starred ? 'AND starred = 1' : ''}
+     ${outcome === undefined ? '' : `AND ${hasOutcome(outcome)}`}
      ORDER BY key DESC LIMIT @limit`
   )
     .all({ limit, ...(kind && { kind }), ...(tag === undefined ? {} : { tag }) })

@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { attemptOutcomeSchema, type AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { RunList, RunSummary } from '../../../../shared/run-list.ts'
 import { annotateRun } from '../../../actions/annotate-run.ts'
 import { deleteRun, undeleteRun } from '../../../actions/delete-run.ts'
@@ -14,6 +15,7 @@ import { ellipsis } from '../wrap.ts'
 interface ListFlags {
   search?: string
   tag?: string
+  outcome?: AttemptOutcome
   deleted?: boolean
   json?: boolean
 }
@@ -24,14 +26,20 @@ export function runsCommand(context: RunContext): Command {
     .description('list the runs, newest first')
     .option('--search <text>', 'only runs in which all these words occur; word* finds beginnings')
     .option('--tag <tag>', 'only runs with this tag')
+    .addOption(
+      new Option('--outcome <name>', 'only runs with an attempt that ended so').choices(
+        attemptOutcomeSchema.options
+      )
+    )
     .option('--deleted', 'the deleted ones')
     .option('--json', 'print them as JSON')
-    .action(({ search: text, tag, deleted = false, json }: ListFlags) => {
+    .action(({ search: text, tag, outcome, deleted = false, json }: ListFlags) => {
       const { database, now } = context.runServices()
       const runs = listRuns(database, now(), {
         deleted,
         ...(text !== undefined && { search: text }),
-        ...(tag !== undefined && { tag })
+        ...(tag !== undefined && { tag }),
+        ...(outcome !== undefined && { outcome })
       })
       if (json) return printJson({ runs } satisfies RunList)
       const style = createStyle(showsColours(process.stdout))

@@ -1,0 +1,80 @@
+import { Command } from 'commander'
+import type { Board, BoardRow } from '../../../../shared/leaderboard.ts'
+import { readLeaderboard } from '../../../runs/leaderboard.ts'
+import { duration, tenths } from '../figures.ts'
+import { printJson, printLines } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+import { createStyle, showsColours, type Style } from '../style.ts'
+import { textTable } from '../text-table.ts'
+
+interface Flags {
+  set?: string
+  json?: boolean
+}
+
+/** `tandem leaderboard`: every method and pair over all runs, only comparable ones together. */
+export function leaderboardCommand(context: RunContext): Command {
+  return new Command('leaderboard')
+    .description('every method with every pair over all runs; only what can be compared together')
+    .option('--set <name>', 'only boards of sets whose name contains this')
+    .option('--json', 'print it as JSON')
+    .action(({ set = '', json }: Flags) => {
+      const { database } = context.runServices()
+      const boards = readLeaderboard(database).boards.filter((board) =>
+        board.set.toLowerCase().includes(set.toLowerCase())
+      )
+      if (json) return printJson({ boards })
+      const style = createStyle(showsColours(process.stdout))
+      if (boards.length === 0) {
+        return printLines(['No benchmark has ended an attempt yet. Begin one with: tandem bench'])
+      }
+      printLines(
+        boards.flatMap((board, index) => [...(index > 0 ? [''] : []), ...boardText(board, style)])
+      )
+    })
+}
+
+function boardText({ set, problems, conditions, rows }: Board, style: Style): string[] {
+  return [
+    `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${conditions}`,
+    ...textTable(
+      ['', 'method', 'right', '95 %', 'n', 'time', 'against the first'],
+      rows.map((row) => [
+        row.place === null ? '–' : String(row.place),
+        row.method,
+        tenths(row.accuracy),
+        row.interval ? `${percentOf(row.interval.low)}-${percentOf(row.interval.high)} %` : '',
+        String(row.attempts),
+        row.wallMs === null ? '' : duration(row.wallMs),
+        againstFirst(row, problems)
+      ]),
+      style
+    ),
+    ...pairLines(rows, style)
+  ]
+}
+
+/** The pairs and settings under the table, where they would make it too wide. */
+function pairLines(rows: readonly BoardRow[], style: Style): string[] {
+  const lines = rows.map(
+    ({ place, method, pair, settings, runs }) =>
+      `${place ?? '–'} ${method}: ${pair.draft} with ${pair.target}${settings ? `, ${settings}` : ''}; ${runs.length === 1 ? runs[0]! : `${runs.length} runs, newest ${runs[0]!}`}`
+  )
+  return lines.map((line) => style.dim(line))
+}
+
+function againstFirst(
+  { place, accuracy, problems, againstFirst: difference }: BoardRow,
+  all: number
+): string {
+  if (accuracy === null) return 'no known answers'
+  if (place === null) return `tried ${problems} of ${all}`
+  if (difference === null) return ''
+  if (difference.difference === 0) return 'level with it'
+  const points = `${difference.difference >= 0 ? '+' : '-'}${Math.abs(100 * difference.difference).toFixed(1)}`
+  return difference.significant ? `${points} points` : `${points}, may be chance`
+}
+
+function percentOf(share: number): string {
+  return (100 * share).toFixed(0)
+}

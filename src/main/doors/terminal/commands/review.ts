@@ -1,0 +1,107 @@
+import { createInterface } from 'node:readline'
+import { Command } from 'commander'
+import type { Verdict } from '../../../../shared/run-record.ts'
+import { judgeAttempt, type PersonalJudgement } from '../../../actions/judge-attempt.ts'
+import { resolveLiveRun } from '../../../runs/find-run.ts'
+import { undecidedAttempts } from '../../../runs/undecided-attempts.ts'
+import { printJson, printLines } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+import { createStyle, showsColours, type Style } from '../style.ts'
+import { terminalSize } from '../terminal-size.ts'
+import { wrap } from '../wrap.ts'
+
+type Undecided = ReturnType<typeof undecidedAttempts>[number]
+
+const VERDICTS: Readonly<Record<string, Verdict>> = { 1: 'right', 2: 'wrong', 3: 'ungradable' }
+const KEYS =
+  '1 right, 2 wrong, 3 ungradable; n NOTE for the next verdict; Enter leaves it; u undoes; q ends'
+
+/** `tandem review`: the attempts that nobody has decided, one after the other, judged line by line. */
+export function reviewCommand(context: RunContext): Command {
+  return new Command('review')
+    .description('judge the attempts that the grader could not, one after the other')
+    .argument('<run>', 'its id, the beginning of it, or "latest"')
+    .option('--json', 'print those attempts as JSON, and judge none')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const services = context.runServices()
+      const run = resolveLiveRun(services.database, name)
+      const undecided = undecidedAttempts(services.database, run)
+      if (json) return printJson({ run: run.id, undecided: undecided.map(describe) })
+      if (undecided.length === 0) return printLines([`Nothing is undecided in ${run.id}.`])
+      const style = createStyle(showsColours(process.stdout))
+      const judged = await review(
+        undecided,
+        style,
+        (attempt, judgement) => judgeAttempt(services, run.id, attempt, judgement).before
+      )
+      const left = undecided.length - judged
+      printLines([`Judged: ${judged}. Undecided: ${left}.`])
+    })
+}
+
+/** Asks for each attempt until all were shown or nobody answers any more. Returns how many were judged. */
+async function review(
+  undecided: readonly Undecided[],
+  style: Style,
+  judge: (attempt: number, judgement: PersonalJudgement | null) => PersonalJudgement | null
+): Promise<number> {
+  const done: { readonly at: number; readonly before: PersonalJudgement | null }[] = []
+  const judged = new Set<number>()
+  let [at, note] = [0, '']
+  printLines([KEYS, ...shown(undecided, at, style)])
+  const lines = createInterface({ input: process.stdin })
+  for await (const line of lines) {
+    const word = line.trim()
+    const verdict = VERDICTS[word]
+    if (word === 'q') break
+    if (word.startsWith('n ')) {
+      note = word.slice(2).trim()
+      continue
+    }
+    if (verdict) {
+      done.push({ at, before: judge(undecided[at]!.attempt.key, { verdict, note }) })
+      judged.add(at)
+      printLines([`${undecided[at]!.problem.id} by ${undecided[at]!.attempt.method}: ${verdict}`])
+      at += 1
+    } else if (word === '') at += 1
+    else if (word === 'u') {
+      const last = done.pop()
+      if (!last) printLines(['There is nothing to undo.'])
+      else {
+        judge(undecided[last.at]!.attempt.key, last.before)
+        judged.delete(last.at)
+        at = last.at
+      }
+    } else printLines([`"${word}" means nothing here. ${KEYS}`])
+    note = ''
+    if (at >= undecided.length) break
+    printLines(shown(undecided, at, style))
+  }
+  lines.close()
+  return judged.size
+}
+
+function shown(undecided: readonly Undecided[], at: number, style: Style): string[] {
+  const { attempt, problem } = undecided[at]!
+  const { columns } = terminalSize(process.stdout)
+  return [
+    '',
+    style.bold(`${at + 1} of ${undecided.length}: ${problem.id} by ${attempt.method}`),
+    ...wrap(problem.text, columns),
+    `given: ${attempt.answer ?? '(none)'}`,
+    `known: ${problem.answer ?? '(none)'}`
+  ]
+}
+
+function describe({ attempt, problem }: Undecided) {
+  return {
+    attempt: attempt.key,
+    problem: problem.id,
+    text: problem.text,
+    method: attempt.method,
+    repeat: attempt.repeat,
+    answer: attempt.answer,
+    known: problem.answer ?? null,
+    verdict: attempt.verdict
+  }
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import { mean } from '../../core/statistics/moments.ts'
+import { passAt1 } from '../../core/statistics/pass-at-1.ts'
+import type { Tally } from '../../core/statistics/tally.ts'
+import type { Board, BoardRow, Leaderboard } from '../../shared/leaderboard.ts'
+import type { RunConfig } from '../../shared/run-record.ts'
+import type { Database } from '../store/sql.ts'
+import {
+  boardAttempts,
+  type BoardAttempt,
+  problemsOfBenchmarks
+} from '../store/tables/board-attempts.ts'
+import { listRunRecords, type RunRecord } from '../store/tables/runs.ts'
+import { countedAttempts } from './dead-engine.ts'
+import { flatSettings } from './run-settings.ts'
+import { accuracyInterval, comparePaired, concludeComparisons } from './report.ts'
+
+/** More runs than a person makes: a store of so many is read all the same. */
+const ALL = 1_000_000
+
+/** Methods on one path that no draft is judged in: of the options only the sampling, which is the board's, decides them. */
+const ALONE: readonly string[] = ['baseline', 'draft', 'speculative']
+
+/**
+ * Every method with every pair that ever tried a set, over all runs. Only what can be held against each other stands on
+ * one board: the same problems word by word, graded and sampled alike. Runs of the same setting are pooled; attempts with
+ * the same seed at the same problem are one attempt, however often they were repeated.
+ */
+export function readLeaderboard(database: Database): Leaderboard {
+  const problems = problemsOfBenchmarks(database)
+  const runs = new Map(
+    listRunRecords(database, { kind: 'benchmark', limit: ALL }).map((run) => [run.key, run])
+  )
+  const attempts = boardAttempts(database).filter(({ runKey }) => runs.has(runKey))
+  const byBoard = Map.groupBy(attempts, ({ runKey }) =>
+    boardKey(runs.get(runKey)!.config, problems.get(runKey)!)
+  )
+  return {
+    boards: [...byBoard].map(([key, own]) => {
+      const { config } = runs.get(own[0]!.runKey)!
+      return {
+        id: createHash('sha256').update(key).digest('hex').slice(0, 12),
+        set: config.set?.name ?? 'problems',
+        problems: problems.get(own[0]!.runKey)!.length,
+        conditions: conditionsOf(config),
+        rows: rowsOf(own, runs, problems.get(own[0]!.runKey)!.length)
+      } satisfies Board
+    })
+  }
+}
+
+/** What must be alike for two attempts to be comparable. */
+function boardKey(config: RunConfig, problems: readonly string[]): string {
+  return JSON.stringify([[...problems].sort(), conditionsOf(config)])
+}
+
+function conditionsOf({ policy, options }: RunConfig): string {
+  const { temperature, topP, topK, maxTokens, timeLimit } = options
+  return [
+    `graded ${policy}`,
+    `temperature ${temperature}`,
+    `top-p ${topP}`,
+    ...(topK > 0 ? [`top-k ${topK}`] : []),
+    `at most ${maxTokens} tokens a path`,
+    ...(timeLimit === null ? [] : [`at most ${timeLimit} s`])
+  ].join(', ')
+}
+
+/** One row's attempts, as they came. */
+interface Entry {
+  readonly method: string
+  readonly config: RunConfig
+  readonly runs: readonly RunRecord[]
+  readonly attempts: readonly BoardAttempt[]
+  readonly tallies: ReadonlyMap<string, Tally>
+}
+
+function rowsOf(
+  attempts: readonly BoardAttempt[],
+  runs: ReadonlyMap<number, RunRecord>,
+  problems: number
+): BoardRow[] {
+  const entries = [
+    ...Map.groupBy(attempts, ({ runKey, method }) => rowKey(runs.get(runKey)!.config, method))
+  ].map(([, own]) => entryOf(own, runs))
+  const ranked = entries
+    .map((entry) => ({
+      entry,
+      accuracy: accuracyOf(entry),
+      complete: tried(entry) === problems && entry.tallies.size > 0
+    }))
+    .sort(
+      (a, b) => Number(b.complete) - Number(a.complete) || (b.accuracy ?? -1) - (a.accuracy ?? -1)
+    )
+  const first = ranked[0]?.complete === true ? ranked[0].entry : null
+  const differences = ranked.map(({ entry, complete }) =>
+    first === null || entry === first || !complete
+      ? null
+      : comparePaired(
+          { name: entry.method, groups: entry.tallies },
+          { name: first.method, groups: first.tallies }
+        )
+  )
+  const concluded = concludeComparisons(differences.filter((one) => one !== null))
+  const variants = settingsApart(entries)
+  return ranked.map(({ entry, accuracy, complete }, index) => ({
+    place: complete ? 1 + ranked.findIndex((other) => other.accuracy === accuracy) : null,
+    method: entry.method,
+    pair: { target: entry.config.pair.target.name, draft: entry.config.pair.draft.name },
+    settings: variants.get(entry)!,
+    runs: entry.runs.map(({ id }) => id),
+    attempts: entry.attempts.length,
+    problems: tried(entry),
+    right: entry.attempts.filter(({ verdict }) => verdict === 'right').length,
+    accuracy,
+    interval: accuracyInterval([...entry.tallies.values()]),
+    wallMs: meanTime(entry),
+    acceptance: acceptanceOf(entry),
+    againstFirst: differences[index] === null ? null : concluded.shift()!
+  }))
+}
+
+/** Pair, words and options that decide what a method writes. */
+function rowKey(config: RunConfig, method: string): string {
+  const { pair, prompts, strategies } = config
+  return JSON.stringify([
+    method,
+    pair.target.sha256,
+    pair.draft.sha256,
+    prompts.sha256,
+    strategies.sha256,
+    ALONE.includes(method) ? null : optionsOf(config)
+  ])
+}
+
+/** Method and seed are an attempt's own; sampling is the board's; how it is computed changes no answer that counts. */
+function optionsOf({ options }: RunConfig): Readonly<Record<string, unknown>> {
+  const {
+    method: _method,
+    seed: _seed,
+    exact: _exact,
+    temperature: _temperature,
+    topP: _topP,
+    topK: _topK,
+    maxTokens: _maxTokens,
+    timeLimit: _timeLimit,
+    ...own
+  } = options
+  return own
+}
+
+function entryOf(attempts: readonly BoardAttempt[], runs: ReadonlyMap<number, RunRecord>): Entry {
+  const seen = new Set<string>()
+  const counted = countedAttempts(attempts, false).filter(({ problem, seed }) => {
+    const place = `${problem} ${seed}`
+    return !seen.has(place) && Boolean(seen.add(place))
+  })
+  const groups = Map.groupBy(
+    counted.filter(({ gradable }) => gradable === 1),
+    ({ problem }) => problem
+  )
+  return {
+    method: attempts[0]!.method,
+    config: runs.get(attempts[0]!.runKey)!.config,
+    runs: [...new Set(attempts.map(({ runKey }) => runKey))].map((key) => runs.get(key)!),
+    attempts: counted,
+    tallies: new Map(
+      [...groups].map(([problem, group]) => [
+        problem,
+        { n: group.length, c: group.filter(({ verdict }) => verdict === 'right').length }
+      ])
+    )
+  }
+}
+
+function tried({ attempts }: Entry): number {
+  return new Set(attempts.map(({ problem }) => problem)).size
+}
+
+function accuracyOf({ tallies }: Entry): number | null {
+  return tallies.size === 0 ? null : passAt1([...tallies.values()]).value
+}
+
+function meanTime({ runs, attempts }: Entry): number | null {
+  const machines = new Set(runs.map(({ config }) => JSON.stringify(config.hardware)))
+  const times = attempts.flatMap(({ wallMs }) => (wallMs === null ? [] : [wallMs]))
+  return machines.size > 1 || times.length === 0 ? null : mean(times)
+}
+
+function acceptanceOf({ attempts }: Entry): number | null {
+  const drafted = attempts.reduce((sum, one) => sum + one.drafted, 0)
+  const accepted = attempts.reduce((sum, one) => sum + one.accepted, 0)
+  return drafted === 0 ? null : accepted / drafted
+}
+
+/** For each row the settings in which rows of its method and pair differ, in words. */
+function settingsApart(entries: readonly Entry[]): Map<Entry, string> {
+  const alike = Map.groupBy(entries, ({ method, config }) =>
+    JSON.stringify([method, config.pair.target.sha256, config.pair.draft.sha256])
+  )
+  const words = new Map<Entry, string>()
+  for (const group of alike.values()) {
+    const flat = group.map(({ method, config }) =>
+      flatSettings({
+        ...(ALONE.includes(method) ? {} : optionsOf(config)),
+        prompts: config.prompts.id,
+        strategies: config.strategies.id
+      })
+    )
+    const names = new Set(flat.flatMap((settings) => [...settings.keys()]))
+    const apart = [...names].filter(
+      (name) => new Set(flat.map((settings) => JSON.stringify(settings.get(name)))).size > 1
+    )
+    for (const [index, entry] of group.entries()) {
+      words.set(entry, apart.map((name) => `${name} ${textOf(flat[index]!.get(name))}`).join(', '))
+    }
+  }
+  return words
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
+}

@@ -1,0 +1,21 @@
+import type { RunRecord } from '../store/tables/runs.ts'
+
+/** What a run was set to, each setting by its path; method and seed of the options are each attempt's own. */
+export function settingsOfRun({ config, seed }: RunRecord): Map<string, unknown> {
+  const { method: _method, seed: _seed, ...options } = config.options
+  return flatSettings({ ...config, options, seed })
+}
+
+/** Every value of a document by its path: `options.paths`. Lists are values. */
+export function flatSettings(value: object): Map<string, unknown> {
+  return new Map(flatten(value))
+}
+
+function flatten(value: object, prefix = ''): [string, unknown][] {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? flatten(inner, path)
+      : [[path, inner] as [string, unknown]]
+  })
+}
