@@ -87,8 +87,8 @@ export class AttemptState {
   }
 
   /** A person's verdict; null takes it back. */
-  judge(verdict: Verdict | null, note: string): Promise<void> {
-    return call('attempts.judge', { run: this.run, attempt: this.attempt, verdict, note })
+  async judge(verdict: Verdict | null, note: string): Promise<void> {
+    await call('attempts.judge', { run: this.run, attempt: this.attempt, verdict, note })
   }
 
   /** Stops one path; the others go on. */

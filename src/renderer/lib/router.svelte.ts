@@ -1,26 +1,36 @@
+import type { Query } from './query.ts'
 import { SCREENS, type Screen } from './screens.ts'
 
 interface Route {
   /** Null where the address names no screen. */
   readonly screen: Screen | null
   readonly rest: readonly string[]
+  /** What follows the "?": how the place is looked at. */
+  readonly query: Query
 }
 
+/** What is typed reaches the address when it pauses: browsers refuse too many changes. */
+const TYPING_MS = 250
+
 function parse(hash: string): Route {
-  const path = hash.replace(/^#\/?/, '')
-  if (path === '') return { screen: 'solve', rest: [] }
+  const [path = '', ...more] = hash.replace(/^#\/?/, '').split('?')
+  const query = Object.fromEntries(new URLSearchParams(more.join('?')))
+  if (path === '') return { screen: 'solve', rest: [], query }
   try {
     const [first, ...rest] = path.split('/').map(decodeURIComponent)
-    return { screen: SCREENS.find(({ id }) => id === first)?.id ?? null, rest }
+    return { screen: SCREENS.find(({ id }) => id === first)?.id ?? null, rest, query }
   } catch {
-    return { screen: null, rest: [] }
+    return { screen: null, rest: [], query }
   }
 }
 
-/** Where the window is: `#/history/RUN/ATTEMPT`. Back and forward work as in any page. */
+/** Where the window is: `#/history/RUN/ATTEMPT`, `#/history?text=apples`. Back and forward work as in any page. */
 class Router {
   #hash = location.hash
   #route = $state.raw(parse(this.#hash))
+  /** How each screen was looked at last, to come back to. */
+  #left: Readonly<Partial<Record<Screen, Query>>> = $state.raw({})
+  #typing: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     addEventListener('hashchange', () => this.#follow())
@@ -30,7 +40,13 @@ class Router {
   #follow(): void {
     if (location.hash === this.#hash) return
     this.#hash = location.hash
-    this.#route = parse(this.#hash)
+    this.#take(parse(this.#hash))
+  }
+
+  #take(route: Route): void {
+    this.#route = route
+    const { screen, rest, query } = route
+    if (screen !== null && rest.length === 0) this.#left = { ...this.#left, [screen]: query }
   }
 
   get screen(): Screen | null {
@@ -42,8 +58,47 @@ class Router {
     return this.#route.rest
   }
 
+  get query(): Query {
+    return this.#route.query
+  }
+
   go(screen: Screen, ...rest: readonly (string | number)[]): void {
-    location.hash = href(screen, ...rest)
+    this.#visit(href(screen, ...rest))
+  }
+
+  /** Goes to a screen as it was looked at last. */
+  goBackTo(screen: Screen): void {
+    this.#visit(this.lastOf(screen))
+  }
+
+  /** The address of a screen as it was looked at last. */
+  lastOf(screen: Screen): string {
+    return href(screen) + queryText(this.#left[screen] ?? {})
+  }
+
+  /**
+   * Looks at the same place in another way.
+   *
+   * @param typed whether it changes with every key: then it is no place of its own to go back to.
+   */
+  look(query: Query, { typed = false }: { readonly typed?: boolean } = {}): void {
+    const { screen, rest } = this.#route
+    if (screen === null) return
+    const address = href(screen, ...rest) + queryText(query)
+    if (!typed) return this.#visit(address)
+    this.#take({ screen, rest, query })
+    clearTimeout(this.#typing)
+    this.#typing = setTimeout(() => this.#write(address), TYPING_MS)
+  }
+
+  #write(address: string): void {
+    history.replaceState(null, '', address)
+    this.#hash = location.hash
+  }
+
+  #visit(address: string): void {
+    clearTimeout(this.#typing)
+    location.hash = address
     // The event comes later, and whoever asks meanwhile would be told of the place before.
     this.#follow()
   }
@@ -54,4 +109,19 @@ export const router = new Router()
 /** The address of a place in the window. */
 export function href(screen: Screen, ...rest: readonly (string | number)[]): string {
   return `#/${[screen, ...rest.map((part) => encodeURIComponent(part))].join('/')}`
+}
+
+/** The same, looked at in a certain way. */
+export function hrefWith(
+  query: Query,
+  screen: Screen,
+  ...rest: readonly (string | number)[]
+): string {
+  return href(screen, ...rest) + queryText(query)
+}
+
+/** Commas and colons stand as they are, for people to read. */
+function queryText(query: Query): string {
+  const text = new URLSearchParams(query).toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
+  return text === '' ? '' : `?${text}`
 }

@@ -5,7 +5,7 @@ import { readLeaderboard } from '../../../src/main/runs/leaderboard.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { leaderboardSchema } from '../../../src/shared/leaderboard.ts'
-import { deleteRun } from '../../../src/main/runs/delete-run.ts'
+import { deleteRun } from '../../../src/main/actions/delete-run.ts'
 import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
 import { OPTIONS } from '../../helpers/solve-job.ts'
 
@@ -123,6 +123,6 @@ it('gives no place to what did not try every problem, nor room to what was delet
     { method: 'draft', place: 1, problems: 6 },
     { method: 'baseline', place: null, problems: 4, againstFirst: null }
   ])
-  deleteRun(services.database, whole, services.now())
+  deleteRun(services, whole.id)
   expect(readLeaderboard(services.database).boards[0]!.rows).toHaveLength(1)
 })

@@ -48,7 +48,8 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
         ...(outcome !== null && { outcome }),
         ...(text.trim() !== '' && { search: text })
       }).map((summary) => describeRun(services, summary, active.isActive(summary.id))),
-    'runs.attempts-with': ({ run, outcome }) => attemptsWithOutcome(database, keyOf(run), outcome),
+    'runs.attempts-with': ({ run, outcome }) =>
+      attemptsWithOutcome(database, resolveAnyRun(database, run).key, outcome),
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)

@@ -6,13 +6,14 @@ export function describeDifference({
   interval,
   significant
 }: Pick<Comparison, 'difference' | 'interval' | 'significant'>): string {
-  const range = `${points(interval.low)} to ${points(interval.high)}`
+  const range = `${pointsText(interval.low)} to ${pointsText(interval.high)}`
   return significant
     ? `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range}).`
-    : `No significant difference: B − A is ${points(difference)} points, and its 95 % interval, ${range}, holds 0.`
+    : `No significant difference: B − A is ${pointsText(difference)} points, and its 95 % interval, ${range}, holds 0.`
 }
 
-function points(share: number): string {
+/** A difference of shares in points, signed: "+3.1". */
+export function pointsText(share: number): string {
   const sign = share > 0 ? '+' : share < 0 ? '−' : ''
   return `${sign}${Math.abs(100 * share).toFixed(1)}`
 }

@@ -9,7 +9,8 @@ export function valueOf(filter: RunFilter): string {
   return filter.kind === 'tag' ? `tag:${filter.tag}` : filter.kind
 }
 
-export function filterOf(value: string): RunFilter {
+/** Null for a value that is none. */
+export function filterOf(value: string): RunFilter | null {
   if (value.startsWith('tag:')) return { kind: 'tag', tag: value.slice('tag:'.length) }
-  return value === 'starred' ? { kind: 'starred' } : { kind: 'all' }
+  return value === 'starred' || value === 'all' ? { kind: value } : null
 }

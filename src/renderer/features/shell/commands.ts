@@ -26,7 +26,7 @@ export function commands(showHelp: () => void): readonly Command[] {
       name: `Go to ${name}`,
       keys: `Mod ${index + 1}`,
       icon,
-      run: () => router.go(screen)
+      run: () => router.goBackTo(screen)
     })),
     {
       name: 'Solve the problem',

@@ -1,0 +1,26 @@
+import { METHOD_NAMES, type MethodName } from '../../../shared/options.ts'
+import { flag, type QueryFields, someOf, typedText, wholeNumber } from '../../lib/query.ts'
+
+/** What is chosen for the next benchmark. Empty ids stand for what suits. */
+export interface WizardView {
+  readonly set: string
+  readonly pair: string
+  readonly methods: readonly MethodName[]
+  readonly sample: number
+  readonly repeats: number
+  readonly paths: number
+  readonly seed: number
+  readonly exact: boolean
+}
+
+/** The same, as an address holds it. */
+export const WIZARD_VIEW: QueryFields<WizardView> = {
+  set: typedText(),
+  pair: typedText(),
+  methods: someOf(METHOD_NAMES, ['baseline', 'ssr-adaptive']),
+  sample: wholeNumber(50, { min: 1, max: 1_000_000 }),
+  repeats: wholeNumber(1, { min: 1, max: 1000 }),
+  paths: wholeNumber(3, { min: 1, max: 26 }),
+  seed: wholeNumber(1, { min: 0, max: 0xffff_ffff }),
+  exact: flag
+}

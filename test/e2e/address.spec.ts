@@ -1,0 +1,41 @@
+import { expect, test } from './fixture.ts'
+
+test('how a screen is looked at lives in its address, and what means nothing there is said', async ({
+  tandem
+}) => {
+  const { page } = tandem
+  const screens = page.getByRole('navigation', { name: 'Screens' })
+  await screens.getByRole('link', { name: 'Benchmark' }).click()
+  await page.getByLabel('Problems', { exact: true }).fill('7')
+  await page.getByLabel('Seed', { exact: true }).fill('19')
+  await page.getByRole('checkbox', { name: /^draft / }).check()
+  await expect(page).toHaveURL(
+    /#\/benchmark\?methods=draft,baseline,ssr-adaptive&sample=7&seed=19$/
+  )
+
+  await screens.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('searchbox').fill('apples & 3 + 4')
+  await page.getByRole('button', { name: 'Deleted runs' }).click()
+  await expect(page).toHaveURL(/text=apples/)
+  await page.reload()
+  await expect(page.getByRole('searchbox')).toHaveValue('apples & 3 + 4')
+  await expect(page.getByRole('button', { name: 'Back to the runs' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Deleted runs' })).toBeVisible()
+
+  await screens.getByRole('link', { name: 'Benchmark' }).click()
+  await page.goBack()
+  await page.goBack()
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('19')
+  await expect(page.getByRole('checkbox', { name: /^draft / })).toBeChecked()
+
+  await page.evaluate(() => (location.hash = '#/benchmark?paths=many&seed=5&set=none'))
+  const ignored = page.getByRole('status').filter({ hasText: 'ignored' })
+  await expect(ignored).toContainText('paths=many')
+  await expect(ignored).toContainText('set=none')
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('5')
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  await expect(page).toHaveURL(/#\/benchmark\?seed=5$/)
+  await page.evaluate(() => (location.hash = '#/models/nowhere'))
+  await expect(page.getByText('There is nothing at this address')).toBeVisible()
+})
