@@ -2,6 +2,7 @@ import type { Application } from '../application.ts'
 import type { RunServices } from '../runs/services.ts'
 import { requireWritable } from '../store/require-writable.ts'
 import { asUserError } from '../system-errors.ts'
+import type { UserError } from '../user-error.ts'
 
 /** The parts of the application that decide where attempts are written down. */
 export type Recording = Pick<Application, 'databasePath' | 'runServices' | 'passingServices'>
@@ -24,9 +25,12 @@ export function recordingServices(
   } catch (error) {
     const refusal = asUserError(error, databasePath)
     if (!refusal) throw error
-    tell(
-      `${[refusal.message, refusal.hint].filter(Boolean).join(' ')} Until then nothing is recorded.`
-    )
+    tell(untilThenUnrecorded(refusal))
     return passingServices()
   }
+}
+
+/** Why something that happens is not recorded, and what ends that. */
+export function untilThenUnrecorded({ message, hint }: UserError): string {
+  return `${[message, hint].filter(Boolean).join(' ')} Until then nothing is recorded.`
 }

@@ -7,6 +7,7 @@ import type { AttemptView } from '../../shared/view.ts'
 import { runBenchmark } from '../runs/benchmark.ts'
 import { createRun } from '../runs/create-run.ts'
 import type { RunServices } from '../runs/services.ts'
+import type { UserError } from '../user-error.ts'
 import { VERSION } from '../version.ts'
 import type { AttemptSetup } from './attempt-setup.ts'
 
@@ -31,6 +32,8 @@ export interface SolveWatch {
   begun?(method: MethodName): void
   event?(method: MethodName, event: AttemptEvent, view: AttemptView): void
   ended?(attempt: SolvedAttempt): void
+  /** The system refuses to write on, such as on a full disk: from here on nothing is written down. */
+  unrecorded?(refusal: UserError): void
 }
 
 /** The problem that somebody wrote. */
@@ -64,23 +67,34 @@ export function createSolve(
 }
 
 /**
- * Solves a problem now and writes it down while it happens. An attempt that was stopped has what there was until then.
+ * Solves a problem now and writes it down while it happens; a disk that fills meanwhile ends the writing alone. An attempt
+ * that was stopped has what there was until then.
  *
- * @returns the run's id, and the attempt that was asked for; null where it was stopped before that began.
+ * @returns the run's id, whether all of it was written down, and the attempt that was asked for; null where it was stopped
+ * before that began.
  * @throws EngineFailure where that attempt came to nothing.
  */
 export async function solve(
   services: RunServices,
   request: SolveRequest,
   { signal, watch = {} }: { readonly signal: AbortSignal; readonly watch?: SolveWatch }
-): Promise<{ readonly run: string; readonly attempt: SolvedAttempt | null }> {
+): Promise<{
+  readonly run: string
+  readonly isRecorded: boolean
+  readonly attempt: SolvedAttempt | null
+}> {
   const { method } = request.options
   const run = await createSolve(services, request, signal)
   let solved: SolvedAttempt | null = null
   let failure: Error | null = null as Error | null
   let view = emptyView()
+  let isRecorded = true as boolean
   await runBenchmark(services, run, {
     signal,
+    unrecorded(refusal) {
+      isRecorded = false
+      watch.unrecorded?.(refusal)
+    },
     watch: {
       begun(slot) {
         view = emptyView()
@@ -98,5 +112,5 @@ export async function solve(
     }
   })
   if (failure !== null) throw failure
-  return { run, attempt: solved }
+  return { run, isRecorded, attempt: solved }
 }

@@ -96,7 +96,7 @@ export function jsonRecords(path: string): ModelRecords {
       if (!inPassing) {
         throw new UserError(
           `The model library cannot be written. ${refusal.message}`,
-          'Make room for it, or choose another data folder with --data-dir.'
+          'Let it be written there, or choose another data folder with --data-dir.'
         )
       }
       unsaved = state

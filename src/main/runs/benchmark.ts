@@ -22,6 +22,7 @@ import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { endedByDeadEngine } from './dead-engine.ts'
+import { type Keeping, keptWhilePossible, keptWhole } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import type { PathStops } from './path-stops.ts'
 import { pendingSlots, planSlots } from './plan.ts'
@@ -50,6 +51,11 @@ export interface BenchmarkOptions {
   /** Single paths to be stopped by hand. */
   readonly pathStops?: PathStops
   readonly watch?: AttemptWatch
+  /**
+   * Told once where the system refuses to write on, such as on a full disk; what is left happens all the same, and is not
+   * written down. Where it is left out such a refusal ends the run.
+   */
+  readonly unrecorded?: (refusal: UserError) => void
 }
 
 /**
@@ -62,7 +68,7 @@ export interface BenchmarkOptions {
 export async function runBenchmark(
   services: RunServices,
   id: string,
-  { retryErrors = false, loadAnyway = false, ...options }: BenchmarkOptions
+  { retryErrors = false, loadAnyway = false, unrecorded, ...options }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { database, now, live } = services
   const found = findRun(database, id)
@@ -70,17 +76,18 @@ export async function runBenchmark(
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
   const run = loadAnyway ? loadedAnyway(found) : found
   refuseOtherVersions(run)
+  const keeping = unrecorded ? keptWhilePossible(services.databasePath, unrecorded) : keptWhole
   const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
     await refuseOtherModels(services.engine, run.config, options.signal)
     prepareQueue(services, run, retryErrors)
     live.emit('changed', id)
-    const context = contextOf(services, run, lease)
+    const context = contextOf(services, run, lease, keeping)
     refuseLostProblems(context)
     await gradeUngraded(services, context)
     const end = await workOff(services, context, options)
-    markEnded(database, run.key, end, now(), null)
+    keeping.write(() => markEnded(database, run.key, end, now(), null))
     return end
   } catch (error) {
     if (options.signal.aborted && error instanceof EngineFailure) {
@@ -120,13 +127,19 @@ function prepareQueue({ database, now }: RunServices, run: RunRecord, retryError
   prepare.immediate()
 }
 
-function contextOf({ database }: RunServices, run: RunRecord, lease: HeldLease): RunContext {
+function contextOf(
+  { database }: RunServices,
+  run: RunRecord,
+  lease: HeldLease,
+  keeping: Keeping
+): RunContext {
   return {
     run,
     problems: problemsOfRun(database, run.key),
     prompts: readPrompts(database, run.config.prompts.sha256),
     pool: readStrategies(database, run.config.strategies.sha256),
-    lease
+    lease,
+    keeping
   }
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../store/sql.ts'
 import { type AttemptEnd, endAttempt } from '../store/tables/attempts.ts'
 import { insertCost } from '../store/tables/charges.ts'
 import { appendEvents, joinBatches } from '../store/tables/event-batches.ts'
+import { type Keeping, keptWhole } from './keeping.ts'
 import type { LiveBatch } from './live.ts'
 import { Projection } from './projection.ts'
 
@@ -17,6 +18,8 @@ export interface RecorderOptions {
   readonly onBatch: (batch: LiveBatch) => void
   /** Called in every transaction; throws when the attempt is no longer ours to write. */
   readonly check: () => void
+  /** Whether writing may be given up; it may not where this is left out. */
+  readonly keeping?: Keeping
   /** Of the events as they are kept, where it is not this program's. */
   readonly version?: number
 }
@@ -62,13 +65,13 @@ export class AttemptRecorder {
     this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS)
   }
 
-  /** Writes the rest and the attempt's end, all or nothing. */
-  finish(end: Omit<AttemptEnd, 'tie' | 'drafted' | 'accepted'>): void {
+  /** Writes the rest and the attempt's end, all or nothing. Returns whether they were written. */
+  finish(end: Omit<AttemptEnd, 'tie' | 'drafted' | 'accepted'>): boolean {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#throwFailure()
     const { database, attempt } = this.#options
-    this.#commit(() => {
+    const written = this.#commit(() => {
       endAttempt(database, attempt, {
         ...end,
         ...countDrafted(this.view),
@@ -78,6 +81,7 @@ export class AttemptRecorder {
       joinBatches(database, attempt)
     })
     this.#publish()
+    return written
   }
 
   #flush(): void {
@@ -91,16 +95,17 @@ export class AttemptRecorder {
     }
   }
 
-  #commit(last: () => void): void {
-    const { database, attempt, check, version } = this.#options
+  #commit(last: () => void): boolean {
+    const { database, attempt, check, version, keeping = keptWhole } = this.#options
     const commit = database.transaction(() => {
       check()
       if (this.#events.length > 0)
         appendEvents(database, attempt, this.#stored, this.#kept, version)
       for (const write of this.#writes) write()
       last()
+      return true
     })
-    commit.immediate()
+    return keeping.write(() => commit.immediate()) ?? false
   }
 
   #publish(): void {
@@ -120,7 +125,7 @@ export class AttemptRecorder {
 }
 
 /** Drafted steps that were judged, and those of them that stood. */
-function countDrafted(view: AttemptView): { drafted: number; accepted: number } {
+export function countDrafted(view: AttemptView): { drafted: number; accepted: number } {
   const steps = view.paths.flatMap((path) => path.steps)
   const accepted = steps.filter(({ state }) => state === 'accepted').length
   const rewritten = steps.filter(({ state }) => state === 'rewritten').length

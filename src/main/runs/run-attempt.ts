@@ -11,17 +11,18 @@ import {
   readAttempt,
   type Slot
 } from '../store/tables/attempts.ts'
-import { insertGrade } from '../store/tables/grades.ts'
+import { type Grade, insertGrade } from '../store/tables/grades.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import { UserError } from '../user-error.ts'
 import { otherModel } from './create-run.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
 import { gradeAnswer } from './grade.ts'
+import type { Keeping } from './keeping.ts'
 import type { HeldLease } from './lease.ts'
 import type { PathStops } from './path-stops.ts'
 import { attemptSeed } from './plan.ts'
-import { AttemptRecorder } from './recorder.ts'
+import { AttemptRecorder, countDrafted } from './recorder.ts'
 import type { RunServices } from './services.ts'
 import type { SettledAttempt } from './settled.ts'
 
@@ -30,6 +31,9 @@ const DEFAULT_LIMIT_S = 3600
 /** Seconds that the engine has to end a limited attempt by itself, with the answer that it has. */
 const GRACE_S = 30
 
+/** The key of an attempt that was never written down: those of others begin with 1. */
+const UNKEPT = 0
+
 /** What all attempts of a run have in common. */
 export interface RunContext {
   readonly run: RunRecord
@@ -37,6 +41,7 @@ export interface RunContext {
   readonly prompts: PromptProfile
   readonly pool: StrategyPool
   readonly lease: HeldLease
+  readonly keeping: Keeping
 }
 
 /** Who looks at attempts while they happen, beside what is written down. */
@@ -66,14 +71,15 @@ export async function runAttempt(
   }
 ): Promise<SettledAttempt | null> {
   const { database, live, now } = services
-  const { run, lease } = context
+  const { run, lease, keeping } = context
   const problem = context.problems[slot.problem]!
   const seed = attemptSeed(run, problem.id, slot)
+  const startedAt = now()
   const begin = database.transaction(() => {
     lease.check()
-    return insertAttempt(database, { ...slot, runKey: run.key, seed, startedAt: now() })
+    return insertAttempt(database, { ...slot, runKey: run.key, seed, startedAt })
   })
-  const key = begin.immediate()
+  const key = keeping.write(() => begin.immediate()) ?? UNKEPT
   live.emit('changed', run.id)
   options.watch?.begun(slot)
 
@@ -81,8 +87,11 @@ export async function runAttempt(
     database,
     run: run.id,
     attempt: key,
-    onBatch: (batch) => live.emit('batch', batch),
-    check: () => lease.check()
+    onBatch: (batch) => {
+      if (key !== UNKEPT) live.emit('batch', batch)
+    },
+    check: () => lease.check(),
+    keeping
   })
   const job = jobOf(context, slot, seed, options.baseline)
   const { ending, error } = await follow(services, job, run.config.pair, recorder, {
@@ -90,24 +99,46 @@ export async function runAttempt(
     onPathStop: options.pathStops?.of(key),
     onEvent: (event) => options.watch?.event(slot, event)
   })
-  recorder.finish({ ...ending, finishedAt: now() })
+  const finishedAt = now()
+  const isKept = recorder.finish({ ...ending, finishedAt })
   if (error instanceof UserError || (error !== null && ending.error === 'died-often')) throw error
-  if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
+  const grade =
+    ending.status === 'interrupted'
+      ? null
+      : await gradeAnswer(services.judge, problem, ending.answer, run.config.policy, now())
+  if (grade && isKept) keepGrade(services, context, key, grade)
   live.emit('changed', run.id)
-  const attempt = readAttempt(database, key)!
+  const written = isKept ? readAttempt(database, key) : undefined
+  const attempt: AttemptRecord = written ?? {
+    ...slot,
+    ...ending,
+    ...countDrafted(recorder.view),
+    ...{ key, runKey: run.key, seed, startedAt, finishedAt, verdict: grade?.verdict ?? null }
+  }
   options.watch?.ended(slot, attempt, error)
   return ending.status === 'interrupted' ? null : { ...attempt, cost: recorder.view.cost }
 }
 
 /** Gives an attempt its verdict, where its problem has an answer to compare with. */
 export async function gradeAttempt(
-  { database, judge, now }: Pick<RunServices, 'database' | 'judge' | 'now'>,
-  { run, problems }: Pick<RunContext, 'run' | 'problems'>,
+  services: Pick<RunServices, 'database' | 'judge' | 'now'>,
+  context: Pick<RunContext, 'run' | 'problems' | 'keeping'>,
   key: number
 ): Promise<void> {
+  const { database, judge, now } = services
+  const { run, problems } = context
   const { problem, answer } = readAttempt(database, key)!
   const grade = await gradeAnswer(judge, problems[problem]!, answer, run.config.policy, now())
-  if (grade) database.transaction(() => insertGrade(database, key, grade)).immediate()
+  if (grade) keepGrade(services, context, key, grade)
+}
+
+function keepGrade(
+  { database }: Pick<RunServices, 'database'>,
+  { keeping }: Pick<RunContext, 'keeping'>,
+  key: number,
+  grade: Grade
+): void {
+  keeping.write(() => database.transaction(() => insertGrade(database, key, grade)).immediate())
 }
 
 /** What an attempt by the baseline says of the cost of its problem; null where it did not get to its end. */

@@ -13,6 +13,7 @@ import { listRuns } from '../../../src/main/runs/list-runs.ts'
 import { openDatabase, openInMemory } from '../../../src/main/store/database.ts'
 import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
+import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import type { AttemptEvent } from '../../../src/shared/events.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
@@ -39,6 +40,46 @@ function attemptsOf({ database }: RunSetup, run: string) {
 }
 
 describe('solving a problem', () => {
+  it.each([
+    ['baseline', ['running']],
+    ['ssr', ['done', 'running']]
+  ])(
+    'goes on where the disk fills while %s is at work, and says so once',
+    async (fills, statuses) => {
+      const numbers = Array.from({ length: 20_000 }, (_, at) => Math.imul(at, 0x9e3779b1))
+      const problem = typedProblem(`What is 3 + 5? Not: ${numbers.join(' ')}`, '8')
+      const asked = request({ problem, measureBaseline: true })
+      const whole = await solve(runSetup(), asked, { signal: never })
+      const services = runSetup()
+      const { database } = services
+      const told: string[] = []
+      const ended: string[] = []
+      const solved = await solve(services, asked, {
+        signal: never,
+        watch: {
+          begun(method) {
+            if (method !== fills) return
+            const pages = database.pragma('page_count', { simple: true }) as number
+            database.pragma(`max_page_count = ${pages}`)
+          },
+          ended: ({ method }) => ended.push(method),
+          unrecorded: ({ message }) => told.push(message)
+        }
+      })
+      expect(told).toEqual([expect.stringContaining('is full')])
+      expect(solved.isRecorded).toBe(false)
+      expect(solved.attempt!.view.answer).toBe(whole.attempt!.view.answer)
+      expect(solved.attempt!.verdict).toBe(whole.attempt!.verdict)
+      expect(ended).toEqual(['baseline', 'ssr'])
+
+      database.pragma('max_page_count = 1000000')
+      expect(checkIntegrity(database)).toEqual([])
+      const stored = attemptsOf(services, solved.run)
+      expect(stored.map(({ status }) => status)).toEqual(statuses)
+      expect((await solve(services, request(), { signal: never })).isRecorded).toBe(true)
+    }
+  )
+
   it('leaves the run, its events and its verdict in the store', async () => {
     const services = runSetup()
     const seen: AttemptEvent[] = []

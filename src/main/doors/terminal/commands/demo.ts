@@ -4,7 +4,7 @@ import { createRandom, deriveSeed, drawSome } from '../../../../core/random.ts'
 import type { MethodName } from '../../../../shared/options.ts'
 import type { Problem } from '../../../../shared/problem-set.ts'
 import type { AttemptSetup } from '../../../actions/attempt-setup.ts'
-import { recordingServices } from '../../../actions/recording.ts'
+import { recordingServices, untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
@@ -116,6 +116,9 @@ async function solveLive(
             : `${style.bad('Wrong')}: the answer is ${problem.answer ?? 'not known'}\n`
         )
         rows.push({ method, view, right })
+      },
+      unrecorded: (refusal) => {
+        noticeUnrecorded(untilThenUnrecorded(refusal))
       }
     }
   }).finally(() => display.close())

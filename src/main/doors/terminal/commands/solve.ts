@@ -4,7 +4,7 @@ import type { MethodName } from '../../../../shared/options.ts'
 import { hasServer } from '../../../../shared/run-record.ts'
 import { solveDocument } from '../../../../shared/solve-document.ts'
 import type { AttemptView } from '../../../../shared/view.ts'
-import { recordingServices } from '../../../actions/recording.ts'
+import { recordingServices, untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve, type SolveRequest, typedProblem } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
@@ -17,6 +17,7 @@ import { ownCommand } from '../own-command.ts'
 import { printJson } from '../print.ts'
 import { readProblem } from '../problem-text.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
+import type { UserError } from '../../../user-error.ts'
 import type { RunContext } from '../run-context.ts'
 import {
   addSolveOptions,
@@ -88,17 +89,22 @@ async function solveWanted(
   request: SolveRequest,
   signal: AbortSignal,
   told: (event: AttemptEvent, view: AttemptView) => void = () => undefined
-): Promise<{ readonly run: string; readonly view: AttemptView }> {
-  const { run, attempt } = await solve(services, request, {
+): Promise<{ readonly run: string | null; readonly view: AttemptView }> {
+  const refusals: UserError[] = []
+  const { run, isRecorded, attempt } = await solve(services, request, {
     signal,
     watch: {
       event: (method, event, view) => {
         if (method === request.options.method) told(event, view)
-      }
+      },
+      unrecorded: (refusal) => refusals.push(refusal)
     }
+  }).finally(() => {
+    // A line in the midst of the moving display would be painted over.
+    for (const refusal of refusals) noticeUnrecorded(untilThenUnrecorded(refusal))
   })
   if (attempt === null) throw new Interrupted('Stopped.')
-  return { run, view: attempt.view }
+  return { run: isRecorded ? run : null, view: attempt.view }
 }
 
 function printEvent(event: AttemptEvent): void {
@@ -119,6 +125,7 @@ async function showLive(
   printAttempt(view, stdout)
   const again = hasServer(request.pair) ? '' : `: the same again with --seed ${seed} --exact`
   stdout.write(`Seed ${seed}${again}\n`)
-  if (!services.database.memory) stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
+  if (run !== null && !services.database.memory)
+    stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
   return view
 }
