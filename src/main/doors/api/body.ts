@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { ApiError } from './errors.ts'
 import { MAX_BODY_BYTES } from './limits.ts'
 
+const TOO_LARGE = `The body of the request is larger than ${MAX_BODY_BYTES / 2 ** 20} MiB.`
+
 /**
  * The JSON that a request carries, never more of it than a request may have. How long it may take is the server's own
  * limit.
@@ -21,15 +23,18 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   let bytes = 0
   // What is left of a body that is too large is not read; the connection stays, to say so.
-  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += part.length
-    if (bytes > MAX_BODY_BYTES) {
-      throw new ApiError(
-        413,
-        `The body of the request is larger than ${MAX_BODY_BYTES / 2 ** 20} MiB.`
-      )
+  const stream = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  try {
+    for await (const part of stream) {
+      bytes += part.length
+      if (bytes > MAX_BODY_BYTES) throw new ApiError(413, TOO_LARGE)
+      parts.push(part)
     }
-    parts.push(part)
+  } catch (error) {
+    // A client that left, or that was too slow, did nothing that anybody must know of.
+    throw request.destroyed && !(error instanceof ApiError)
+      ? new ApiError(400, 'The request ended before its body did.')
+      : error
   }
   return Buffer.concat(parts)
 }

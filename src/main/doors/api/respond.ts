@@ -24,7 +24,7 @@ export function respondJson(
 
 /** Refuses in OpenAI's form. Where an answer has begun already, there is no more to say. */
 export function respondError(response: ServerResponse, error: ApiError): void {
-  if (response.headersSent) response.destroy()
+  if (response.headersSent || response.destroyed) response.destroy()
   else respondJson(response, error.status, error.body, error.headers)
 }
 

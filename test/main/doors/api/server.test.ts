@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { MAX_BODY_BYTES, MAX_WAITING } from '../../../../src/main/doors/api/limits.ts'
 import { openApiDoor } from '../../../../src/main/doors/api/server.ts'
@@ -129,6 +131,24 @@ describe('the API refuses in the form of OpenAI', () => {
   it('what is larger than a request may be, and goes on answering', async () => {
     const { send, faults } = await testedApi()
     expect((await send(CHAT, 'x'.repeat(MAX_BODY_BYTES + 1))).status).toBe(413)
+    expect((await send('/v1/models')).status).toBe(200)
+    expect(faults).toEqual([])
+  })
+
+  it('nothing of a client that leaves in the middle of its body, which is no fault', async () => {
+    const { door, token, send, faults } = await testedApi()
+    const { port } = new URL(door.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    const head = [
+      `POST ${CHAT} HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      `Authorization: Bearer ${token}`
+    ]
+    socket.write([...head, 'Content-Length: 100', '', '{"model":'].join('\r\n'))
+    await once(socket, 'connect')
+    expect((await send('/v1/models')).status).toBe(200)
+    socket.destroy()
+    await once(socket, 'close')
     expect((await send('/v1/models')).status).toBe(200)
     expect(faults).toEqual([])
   })
