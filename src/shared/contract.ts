@@ -72,6 +72,7 @@ import {
   tagCountSchema
 } from './contract/judging.ts'
 import { runWhatIfSchema } from './contract/what-if.ts'
+import { serverStartSchema, serverStatusSchema } from './contract/server.ts'
 import { settingsSchema } from './contract/settings.ts'
 
 const nothing = z.void()
@@ -94,6 +95,11 @@ export const calls = {
 
   'settings.read': { input: nothing, output: settingsSchema },
   'settings.write': { input: settingsSchema, output: nothing },
+
+  /** Whether programs of this machine are answered; each answers with how it is from then on. */
+  'server.status': { input: nothing, output: serverStatusSchema },
+  'server.start': { input: serverStartSchema, output: serverStatusSchema },
+  'server.stop': { input: nothing, output: serverStatusSchema },
 
   'solve.setup': { input: nothing, output: solveSetupSchema },
   'solve.start': {

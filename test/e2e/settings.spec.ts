@@ -24,6 +24,23 @@ async function saved(page: Page): Promise<{ name: string; text: string }> {
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
 }
 
+test('other programs are answered while the switch is on', async ({ tandem }) => {
+  const { page, data } = tandem
+  await openSettings(page, 'Server')
+  const status = page.getByRole('status').filter({ hasText: /^O(n|ff)/ })
+  await expect(status).toContainText('Off')
+  await page.getByLabel('Port').fill('0')
+  await page.getByRole('button', { name: 'Answer programs' }).click()
+  await expect(status).toContainText('On at http://127.0.0.1:')
+  const url = await status.locator('code').innerText()
+  const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
+  const known = await fetch(`${url}/models`, { headers: { authorization: `Bearer ${token}` } })
+  expect([known.status, (await fetch(`${url}/models`)).status]).toEqual([200, 401])
+  await page.getByRole('button', { name: 'Stop answering' }).click()
+  await expect(status).toContainText('Off')
+  await expect(fetch(`${url}/models`)).rejects.toThrow()
+})
+
 test('prompts are duplicated, edited with a preview, used and deleted', async ({ tandem }) => {
   const { page, data } = tandem
   await openSettings(page, 'Prompts')
@@ -162,6 +179,7 @@ for (const theme of ['light', 'dark'] as const) {
       'models/download',
       'settings/prompts',
       'settings/strategies',
+      'settings/server',
       'settings/diagnostics',
       'settings/licences'
     ]) {

@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { codeOf } from '../../system-errors.ts'
+import { UserError } from '../../user-error.ts'
 import { createLoopbackServer, listenOnLoopback } from '../web/loopback.ts'
 import { isToAndFrom } from '../web/own-requests.ts'
 import type { Secret } from '../web/secret.ts'
@@ -46,7 +48,7 @@ const MODELS = '/v1/models'
  * Answers programs that speak OpenAI's API, on 127.0.0.1, where they show the token. Pages of other sites, and names of
  * other hosts, are refused whatever they show.
  *
- * @throws what the system says where the port is taken.
+ * @throws UserError where the port is taken: clients that know it would talk to somebody else.
  */
 export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
   const { services, token, onFault } = options
@@ -140,7 +142,7 @@ export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
     },
     failed: (response) => response.destroy()
   })
-  const port = await listenOnLoopback(server, options.port)
+  const port = await listen(server, options.port)
   hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
 
   return {
@@ -152,6 +154,18 @@ export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
       server.closeAllConnections()
       await closed
     }
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  try {
+    return await listenOnLoopback(server, port)
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error
+    throw new UserError(
+      `Port ${port} is taken by another program.`,
+      `Choose another, such as ${port + 1}, or 0 for any free one.`
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Application } from '../../application.ts'
 import type { Reader } from '../../reading/reader.ts'
+import type { ApiSwitch } from '../api/api-switch.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { CalibrationJobs } from './calibration-jobs.ts'
@@ -18,6 +19,8 @@ export interface PageContext {
   /** The pair that is being measured, or was last. */
   readonly calibrating: CalibrationJobs
   readonly uploads: Uploads
+  /** Whether other programs of this machine are answered. */
+  readonly api: ApiSwitch
   /** Faults of the program since it was started. */
   readonly errors: ErrorLog
   readonly door: AppInfo['door']

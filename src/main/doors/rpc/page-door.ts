@@ -4,6 +4,7 @@ import type { Application } from '../../application.ts'
 import { hashInBackground } from '../../models/hash-in-background.ts'
 import { Reader } from '../../reading/reader.ts'
 import { logError } from '../../log-error.ts'
+import { ApiSwitch } from '../api/api-switch.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
@@ -21,6 +22,7 @@ import { ErrorLog } from './error-log.ts'
 import { modelHandlers } from './model-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
+import { serverHandlers } from './server-handlers.ts'
 import { setHandlers } from './set-handlers.ts'
 import { solveHandlers } from './solve-handlers.ts'
 import { Uploads } from './uploads.ts'
@@ -46,6 +48,10 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
   const calibrating = new CalibrationJobs(application.engine)
   const uploads = new Uploads(application.data)
   const errors = new ErrorLog()
+  const api = new ApiSwitch(application, services, (error) => {
+    errors.note('server', error)
+    logError('A client of the server failed:', error)
+  })
   const context: PageContext = {
     application,
     services,
@@ -54,6 +60,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     downloads,
     calibrating,
     uploads,
+    api,
     errors,
     door
   }
@@ -71,6 +78,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...setHandlers(context),
         ...modelHandlers(context),
         ...engineHandlers(context),
+        ...serverHandlers(context),
         ...calibrationHandlers(context),
         ...downloadHandlers(context),
         ...definitionHandlers(context),
@@ -108,6 +116,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
       clearInterval(timer)
       endWatch?.()
       await Promise.all([
+        api.close(),
         active.stopAll(),
         calibrating.stop(),
         reader.close(),

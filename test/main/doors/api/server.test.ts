@@ -348,9 +348,7 @@ describe('the end of the API', () => {
   it('is told where its port is taken', async () => {
     const api = await testedApi()
     const port = Number(new URL(api.door.url).port)
-    await expect(openApiDoor({ ...api.options, port })).rejects.toMatchObject({
-      code: 'EADDRINUSE'
-    })
+    await expect(openApiDoor({ ...api.options, port })).rejects.toThrow(`Port ${port} is taken`)
     expect(api.faults).toEqual([])
   })
 })

@@ -1,22 +1,14 @@
 import { Command } from 'commander'
-import type { SavedPair } from '../../../../shared/model-library.ts'
 import { recordingServices } from '../../../actions/recording.ts'
-import { pairSetupOf } from '../../../models/pair-setup.ts'
-import { codeOf } from '../../../system-errors.ts'
-import { UserError } from '../../../user-error.ts'
-import type { Solving } from '../../api/complete.ts'
-import { type ApiDoor, type ApiDoorOptions, openApiDoor } from '../../api/server.ts'
+import { servedApplication, USUAL_PORT } from '../../api/served-application.ts'
 import type { ServedPair } from '../../api/served-models.ts'
+import { type ApiDoor, openApiDoor } from '../../api/server.ts'
 import { readToken, renewToken, tokenFile } from '../../api/token.ts'
 import { wholeNumber } from '../flag-values.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { RunContext } from '../run-context.ts'
-import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
-
-/** Where clients find it unless told otherwise. */
-const USUAL_PORT = 7575
 
 interface Flags {
   port: number
@@ -52,15 +44,15 @@ export function serveCommand(context: RunContext): Command {
         process.stdout.write(`${token.text}\n`)
         return
       }
-      const pairs = pairsFor(flags, context)
-      const door = await open(flags.port, {
+      const served = servedApplication(context, flags.pair)
+      const door = await openApiDoor({
+        ...served,
         token,
-        pairs,
+        port: flags.port,
         services: recordingServices(context, { ...flags, tell: noticeUnrecorded }),
-        setupFor: setupsFor(context),
         onFault: (error) => process.stderr.write(`${String(error)}\n`)
       })
-      tellWhere(door, context.data, pairs())
+      tellWhere(door, context.data, served.pairs())
       await withInterrupt(async (signal) => {
         await new Promise((resolve) => {
           signal.addEventListener('abort', resolve, { once: true })
@@ -68,60 +60,6 @@ export function serveCommand(context: RunContext): Command {
         await door.close()
       })
     })
-}
-
-/** The pairs whose models are there, or the one that was asked for. */
-function pairsFor({ pair }: Flags, context: RunContext): ApiDoorOptions['pairs'] {
-  const { bundledPair } = context
-  const { library, pairs } = context.modelServices()
-  const models = { library, bundled: bundledPair }
-  if (pair !== undefined) {
-    const only = pairs.find(pair)
-    pairSetupOf(only, models)
-    return () => [servedPair(only, bundledPair)]
-  }
-  return () =>
-    pairs
-      .list()
-      .filter((one) => isThere(one, models))
-      .map((one) => servedPair(one, bundledPair))
-}
-
-/** Whatever pair this version comes with, clients find it under the same name. */
-function servedPair(pair: SavedPair, bundled: Pick<SavedPair, 'id'>): ServedPair {
-  return { called: pair.id === bundled.id ? 'bundled' : pair.id, pair }
-}
-
-function isThere(pair: SavedPair, models: Parameters<typeof pairSetupOf>[1]): boolean {
-  try {
-    pairSetupOf(pair, models)
-    return true
-  } catch (error) {
-    if (error instanceof UserError) return false
-    throw error
-  }
-}
-
-/** What a client leaves open is as "tandem solve" has it. */
-function setupsFor(context: RunContext): Solving['setupFor'] {
-  const usual = addSolveOptions(new Command()).opts<SolveFlags>()
-  return ({ id }, method, wishes) =>
-    readSolveOptions({ ...usual, ...wishes, pair: id }, method, context)
-}
-
-/** @throws UserError where the port is taken: clients that know it would talk to somebody else. */
-async function open(port: number, options: Omit<ApiDoorOptions, 'port'>): Promise<ApiDoor> {
-  try {
-    return await openApiDoor({ ...options, port })
-  } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') {
-      throw new UserError(
-        `Port ${port} is taken by another program.`,
-        'Choose another, such as --port 7576, or any free one with --port 0.'
-      )
-    }
-    throw error
-  }
 }
 
 function tellWhere({ url }: ApiDoor, data: string, pairs: readonly ServedPair[]): void {
