@@ -87,7 +87,8 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEve
     type: 'started',
     problem: 'Find the remainder.',
     options: { ...OPTIONS, paths },
-    pair: { draft: model('draft', 1e9), target: model('target', 1e10) }
+    pair: { draft: model('draft', 1e9), target: model('target', 1e10) },
+    fork: null
   }
   for (let path = 0; path < paths; path++) {
     const strategy = POOL.strategies[path % POOL.strategies.length]!

@@ -20,10 +20,15 @@ export async function advance(
   if (attempt.options.exact) return takeTurns(attempt, paths, stopping)
   await Promise.all(
     paths.map(async (path) => {
-      await open(attempt, path)
+      await openPath(attempt, path)
       while (path.end === null) await takeTurn(attempt, path, paths, stopping)
     })
   )
+}
+
+/** Advances a path that is open to its end, alone. */
+export async function finishPath(attempt: Attempt, path: Path): Promise<void> {
+  while (path.end === null) await takeTurn(attempt, path, [path], () => null)
 }
 
 /** Gives back what paths hold of the models' contexts. */
@@ -36,7 +41,7 @@ async function takeTurns(
   paths: readonly Path[],
   stopping: Stopping
 ): Promise<void> {
-  for (const path of paths) await open(attempt, path)
+  for (const path of paths) await openPath(attempt, path)
   for (let open = paths; open.length > 0; open = open.filter(({ end }) => end === null)) {
     for (const path of open) {
       if (path.end === null) await takeTurn(attempt, path, paths, stopping)
@@ -44,7 +49,8 @@ async function takeTurns(
   }
 }
 
-async function open(attempt: Attempt, path: Path): Promise<void> {
+/** Opens a path; one that cannot be opened has ended. */
+export async function openPath(attempt: Attempt, path: Path): Promise<void> {
   try {
     await path.open()
   } catch (error) {

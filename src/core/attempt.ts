@@ -1,5 +1,6 @@
 import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
 import type { AttemptEvent } from '../shared/events.ts'
+import type { Fork } from '../shared/fork.ts'
 import type { Rewrite, SolveOptions, VoteWeight } from '../shared/options.ts'
 import type { StopRule } from '../shared/stop-rules.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
@@ -29,6 +30,8 @@ export interface Job {
   readonly stoppedPaths: StoppedPaths
   /** The baseline measured on the same problem, or null to estimate it. */
   readonly baseline: Baseline | null
+  /** Where it goes on from another attempt. */
+  readonly fork?: Fork | undefined
 }
 
 /** Options in which the method's own rules stand where nothing else was asked for. */

@@ -109,10 +109,8 @@ export class Path {
   async open(): Promise<void> {
     const { prompts, problem, pair } = this.#attempt
     const prompt = solvePrompt(prompts, problem, this.strategy)
-    const both = this.writer === 'draft-and-target' || this.#attempt.method.proposes
-    const roles: readonly Role[] = both ? ['draft', 'target'] : [this.writer]
     try {
-      for (const role of roles) {
+      for (const role of this.roles) {
         if (this.#threads[role] !== undefined) continue
         const measured = role === this.judgeRole && prompts.familiarity !== null
         const opening = pair[role].open(prompt, this.signal, { likelihood: measured })
@@ -131,6 +129,14 @@ export class Path {
         cost: this.bill.take()
       })
     }
+  }
+
+  /** The models that work on this path, the one that judges last. */
+  get roles(): readonly Role[] {
+    if (this.writer === 'draft-and-target' || this.#attempt.method.proposes) {
+      return ['draft', 'target']
+    }
+    return [this.writer]
   }
 
   /** The thread of a model that works on this path. */

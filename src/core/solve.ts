@@ -1,4 +1,5 @@
 import { alphaOf } from '../shared/alpha.ts'
+import { parentageOf } from '../shared/fork.ts'
 import type { Outcome, AttemptEvent } from '../shared/events.ts'
 import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
 import { adapt } from './adaptive.ts'
@@ -6,6 +7,7 @@ import { advance, closeAll } from './advance.ts'
 import { Bill, settle, type Attempt, type Job } from './attempt.ts'
 import { estimatedBaseline } from './baseline.ts'
 import { createChannel } from './channel.ts'
+import { goOn } from './fork.ts'
 import { ratiosOf } from './ledger.ts'
 import { METHODS } from './methods.ts'
 import { Path } from './path.ts'
@@ -65,7 +67,8 @@ async function run(
     type: 'started',
     problem: job.problem,
     options,
-    pair: { draft: job.pair.draft.identity, target: job.pair.target.identity }
+    pair: { draft: job.pair.draft.identity, target: job.pair.target.identity },
+    fork: job.fork ? parentageOf(job.fork) : null
   })
   let paths: readonly Path[] = []
   let failure: string | null = null
@@ -103,6 +106,7 @@ async function solvePaths(attempt: Attempt): Promise<readonly Path[]> {
       `${method.name} needs two models with the same tokens, and ${pair.draft.identity.name} has others than ${pair.target.identity.name}. Choose a draft of the target's family, or another method.`
     )
   }
+  if (attempt.fork) return goOn(attempt, attempt.fork)
   if (method.opening === 'by-evidence') return adapt(attempt)
   const count = method.paths === 'one' ? 1 : options.paths
   const strategies = method.selects

@@ -137,11 +137,17 @@ async function writeOn(
   return step
 }
 
-/** The target writes on where the draft keeps being rejected; the draft reads along and is tried again. */
+/** The target writes on where the draft keeps being rejected; it is tried again. */
 async function writeUndrafted(attempt: Attempt, path: Path): Promise<void> {
+  await writeByTarget(attempt, path)
+  path.rejections -= 1
+}
+
+/** The target writes a step that nobody drafted; where there is a draft, it reads along. */
+export async function writeByTarget(attempt: Attempt, path: Path): Promise<void> {
+  if (path.writer !== 'draft-and-target') return takeStep(attempt, path)
   const step = path.steps.length
   const written = await writeForDraft(attempt, path)
-  path.rejections -= 1
   attempt.emit({
     type: 'step-written',
     author: 'target',
@@ -156,6 +162,33 @@ async function writeForDraft(attempt: Attempt, path: Path): Promise<WrittenStep>
   await readAlong(path, written)
   accept(path, 'target', written, null)
   return written
+}
+
+/** A step that was written elsewhere: every model of the path reads it, and it stands. */
+export async function readGiven(
+  attempt: Attempt,
+  path: Path,
+  author: Role,
+  text: string
+): Promise<void> {
+  const step = path.steps.length
+  let tokens = 0
+  for (const role of path.roles) {
+    const reading = path.thread(role).append(text, path.signal)
+    const read = await path.bill.charge(role, 'prompt', reading)
+    // The judge comes last: its count is the one that limits the path.
+    tokens = read.tokens
+  }
+  const stop = 'delimiter'
+  const unknown = { confidence: null, read: null }
+  path.steps.push({
+    ...{ author, text, tokens, stop, scoreShare: null, ...unknown },
+    end: path.judge.mark()
+  })
+  attempt.emit({
+    ...{ type: 'step-written', path: path.id, step, author, text, tokens, ms: 0, stop },
+    ...{ confidence: null, reading: null, speculation: null, cost: path.bill.take() }
+  })
 }
 
 async function readAlong(path: Path, { text }: WrittenStep): Promise<void> {

@@ -3,6 +3,7 @@ import { growingNames } from './documents/growing.ts'
 import { chargeSchema, costSchema, roleSchema } from './cost.ts'
 import { documentKind, UnreadableDocument } from './documents/document-kind.ts'
 import { added } from './documents/added.ts'
+import { parentageSchema } from './fork.ts'
 import { solveOptionsSchema } from './options.ts'
 import { strategySchema } from './strategy-pool.ts'
 import { tokenReadingSchema } from './token-reading.ts'
@@ -120,7 +121,9 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     problem: z.string(),
     options: solveOptionsSchema,
-    pair: z.object({ draft: modelIdentitySchema, target: modelIdentitySchema })
+    pair: z.object({ draft: modelIdentitySchema, target: modelIdentitySchema }),
+    /** Of which attempt it is a fork; null where it begins by itself. */
+    fork: added(parentageSchema.nullable(), null)
   }),
   /** The problem looks unlike what the pair knows, or another thing that a reader should know. */
   z.object({ type: z.literal('noted'), path: path.nullable(), text: z.string() }),

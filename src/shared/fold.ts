@@ -9,6 +9,7 @@ export function emptyView(): AttemptView {
     problem: '',
     options: null,
     pair: null,
+    fork: null,
     notes: [],
     selection: null,
     letters: null,
@@ -39,7 +40,13 @@ export function fold(view: AttemptView, event: AttemptEvent): AttemptView {
 function apply(view: AttemptView, event: AttemptEvent, spans: readonly Span[]): AttemptView {
   switch (event.type) {
     case 'started':
-      return { ...view, problem: event.problem, options: event.options, pair: event.pair }
+      return {
+        ...view,
+        problem: event.problem,
+        options: event.options,
+        pair: event.pair,
+        fork: event.fork
+      }
     case 'noted':
       return { ...view, notes: [...view.notes, { path: event.path, text: event.text }] }
     case 'selected':

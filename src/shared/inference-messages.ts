@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEFAULT_SETTINGS, engineSettingsSchema } from './engine-settings.ts'
 import { roleSchema } from './cost.ts'
 import { attemptEventSchema } from './events.ts'
+import { forkSchema } from './fork.ts'
 import { judgementCaseSchema, judgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
 import { modelSourceSchema } from './model-source.ts'
@@ -30,7 +31,8 @@ const solveJobSchema = z.strictObject({
       decoded: z.number().nonnegative(),
       wallMs: z.number().nonnegative().nullable()
     })
-    .nullable()
+    .nullable(),
+  fork: forkSchema.optional()
 })
 
 /** Solutions that one model of a pair is to judge. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
+import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
 import { fileSource, modelSourceSchema } from './model-source.ts'
+import { forkSchema } from './fork.ts'
 import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 
@@ -57,6 +59,8 @@ export const runConfigSchema = z.strictObject({
   /** Of every attempt; its method and seed are the attempt's own. */
   options: solveOptionsSchema,
   policy: policySchema,
+  /** Of which attempt its attempts are forks; null where they begin by themselves. */
+  fork: added(forkSchema.nullable(), null),
   /** Hashes of the prompt profile and the strategy pool; their texts are stored beside the run. */
   prompts: z.strictObject({ id: z.string(), sha256: z.string() }),
   strategies: z.strictObject({ id: z.string(), sha256: z.string() }),

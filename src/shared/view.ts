@@ -12,6 +12,7 @@ import type {
   Speculation,
   StepStop
 } from './events.ts'
+import type { Parentage } from './fork.ts'
 import type { SolveOptions } from './options.ts'
 import type { Strategy } from './strategy-pool.ts'
 import type { TokenReading } from './token-reading.ts'
@@ -86,6 +87,8 @@ export interface AttemptView {
   readonly problem: string
   readonly options: SolveOptions | null
   readonly pair: { readonly draft: ModelIdentity; readonly target: ModelIdentity } | null
+  /** Of which attempt it is a fork; its steps before that one are shared. */
+  readonly fork: Parentage | null
   readonly notes: readonly { readonly path: number | null; readonly text: string }[]
   /** Null where the method does not select. */
   readonly selection: readonly SelectedStrategy[] | null

@@ -19,7 +19,8 @@ function started(exact: boolean): AttemptEvent {
     type: 'started',
     problem: 'How many?',
     options: { ...OPTIONS, exact },
-    pair: { draft: model, target: model }
+    pair: { draft: model, target: model },
+    fork: null
   }
 }
 function opened(path: number, ms: number): AttemptEvent {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/problem-set.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
+import type { Fork } from '../../shared/fork.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { Verdict } from '../../shared/run-record.ts'
 import type { AttemptView } from '../../shared/view.ts'
@@ -17,6 +18,8 @@ export interface SolveRequest extends AttemptSetup {
   /** Whether the baseline solves it first, so that costs are measured against it and not estimated. */
   readonly measureBaseline: boolean
   readonly tags?: readonly string[]
+  /** Where it goes on from another attempt. */
+  readonly fork?: Fork
 }
 
 /** One attempt at the problem, at its end. */

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
+import type { Fork } from '../../shared/fork.ts'
 import type { JudgeJob, PairDescription } from '../../shared/inference-messages.ts'
 import type { Judgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
@@ -21,6 +22,8 @@ export interface SolveJob {
   readonly pair: PairSetup
   /** Measured on the same problem, or null where it has to be estimated. */
   readonly baseline: Baseline | null
+  /** Where it goes on from another attempt. */
+  readonly fork?: Fork | undefined
 }
 
 /** Calls back with the id of each path that is to stop while the others go on. Returns what ends this. */

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { largestDemand } from '../../core/memory/context-demand.ts'
 import type { Role } from '../../shared/cost.ts'
 import type { ModelIdentity } from '../../shared/events.ts'
+import type { Fork } from '../../shared/fork.ts'
 import type { ModelDescription, PairDescription } from '../../shared/inference-messages.ts'
 import { sourceText } from '../../shared/model-source.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
@@ -39,6 +40,8 @@ export interface RunRequest {
   readonly pool: StrategyPool
   readonly pair: PairSetup
   readonly tandemVersion: string
+  /** Where it goes on from another attempt. */
+  readonly fork?: Fork | undefined
   /** Words to find it by. */
   readonly tags?: readonly string[]
 }
@@ -71,6 +74,7 @@ export async function createRun(
       sample: request.sample,
       options: request.options,
       policy: request.policy,
+      fork: request.fork ?? null,
       prompts: { id: request.prompts.id, sha256: keepPrompts(database, request.prompts) },
       strategies: { id: request.pool.id, sha256: keepStrategies(database, request.pool) },
       ...surroundings(request, description)

@@ -216,7 +216,7 @@ function jobOf(
   seed: number,
   baseline: Baseline | null
 ): SolveJob {
-  const { options, pair } = run.config
+  const { options, pair, fork } = run.config
   const problem = problems[slot.problem]!
   return {
     problem: questionText(problem),
@@ -230,6 +230,7 @@ function jobOf(
     prompts,
     pool,
     pair: pair.setup,
-    baseline: slot.method === 'baseline' ? null : baseline
+    baseline: slot.method === 'baseline' ? null : baseline,
+    ...(fork !== null && { fork })
   }
 }

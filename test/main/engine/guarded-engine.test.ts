@@ -298,7 +298,7 @@ test('gives the process the hashes that are known, and keeps those that it compu
   const identity = (sha256: string) => ({ name: 'x', sha256, parameters: 1 })
   const hashes = { target: identity('a'.repeat(64)), draft: identity('b'.repeat(64)) }
   const { options } = jobWith()
-  const event = { type: 'started', problem: '', options, pair: hashes }
+  const event = { type: 'started', problem: '', options, pair: hashes, fork: null }
   child!.listener.onMessage({ type: 'event', id: 0, event })
   child!.listener.onMessage({ type: 'done', id: 0 })
   expect(await outcome).toBe('ended well')

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand, importRunCommand } from './commands/export.ts'
+import { forkCommand } from './commands/fork.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { leaderboardCommand } from './commands/leaderboard.ts'
 import { methodsCommand } from './commands/methods.ts'
@@ -82,6 +83,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     'Solve:': [
       demoCommand(context),
       solveCommand(context),
+      forkCommand(context),
       methodsCommand(),
       calibrateCommand(context),
       adviseCommand(context),

@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto'
+import { Command } from 'commander'
+import { forkWords, type ForkChange } from '../../../../shared/fork.ts'
+import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.ts'
+import { forkRequest, type ForkWish } from '../../../actions/fork.ts'
+import { solve } from '../../../actions/solve.ts'
+import { UserError } from '../../../user-error.ts'
+import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
+import { noticeDeaths } from '../death-notice.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { number, wholeNumber } from '../flag-values.ts'
+import { Interrupted, withInterrupt } from '../interrupt.ts'
+import { ownCommand } from '../own-command.ts'
+import { printJson } from '../print.ts'
+import type { RunContext } from '../run-context.ts'
+
+interface Flags {
+  readonly step: string
+  readonly byTarget?: boolean
+  readonly seed?: number | true
+  readonly threshold?: number
+  readonly text?: string
+  readonly json?: boolean
+}
+
+const SEEDS = 2 ** 32
+
+/** `tandem fork`: goes on from a step of a finished attempt, with one thing done otherwise. */
+export function forkCommand(context: RunContext): Command {
+  return new Command('fork')
+    .description('go on from a step of an attempt, with one thing done otherwise')
+    .argument('<attempt>', 'its number, as "tandem show RUN" lists it')
+    .requiredOption('--step <path.step>', 'where: "2.5" is the fifth step of the second path')
+    .option('--by-target', 'the target writes that step')
+    .option(
+      '--seed [n]',
+      'another seed from there on (default: a new one)',
+      wholeNumber(0, SEEDS - 1)
+    )
+    .option(
+      '--threshold <score>',
+      'another threshold from there on',
+      number(0, Math.max(...SCORER_NAMES.map(highestScore)))
+    )
+    .option('--text <step>', 'you write that step')
+    .option('--json', 'print the run, the attempt and its view as JSON')
+    .action(async (attempt: string, flags: Flags) => {
+      const wish = wishOf(wholeNumber(0, Number.MAX_SAFE_INTEGER)(attempt), flags)
+      const services = context.runServices()
+      const request = forkRequest(services, wish)
+      noticeDeaths(context, request)
+      const { stdout } = process
+      const display = flags.json ? null : createAttemptDisplay(stdout)
+      const { run, attempt: solved } = await withInterrupt((signal) =>
+        solve(services, request, {
+          signal,
+          watch: { event: (_method, _event, view) => display?.update(view) }
+        })
+      ).finally(() => display?.close())
+      if (solved === null) throw new Interrupted('Stopped.')
+      process.exitCode = exitCodeOf(solved.view)
+      if (flags.json) return printJson({ run, view: solved.view })
+      printAttempt(solved.view, stdout)
+      stdout.write(
+        `Fork of attempt ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n` +
+          `Recorded: ${ownCommand()} show ${run}\n`
+      )
+    })
+}
+
+function wishOf(
+  attempt: number,
+  { step: place, byTarget, seed, threshold, text }: Flags
+): ForkWish {
+  const [, path, step] = /^(\d+)\.(\d+)$/.exec(place) ?? []
+  if (!Number(path) || !Number(step)) {
+    throw new UserError(`"${place}" is no step.`, 'Give the path and the step: --step 2.5')
+  }
+  const changes: ForkChange[] = [
+    ...(byTarget ? (['target'] as const) : []),
+    ...(seed === undefined ? [] : (['seed'] as const)),
+    ...(threshold === undefined ? [] : (['threshold'] as const)),
+    ...(text === undefined ? [] : (['text'] as const))
+  ]
+  const [change] = changes
+  if (change === undefined || changes.length > 1) {
+    throw new UserError(
+      'A fork does one thing otherwise.',
+      'Give one of --by-target, --seed, --threshold and --text.'
+    )
+  }
+  const drawn = seed === true ? randomInt(SEEDS) : seed
+  const at = { attempt, path: Number(path) - 1, step: Number(step) - 1 }
+  return { ...at, change, seed: drawn, threshold, text }
+}
