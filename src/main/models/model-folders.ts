@@ -2,22 +2,35 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from '../user-error.ts'
 import type { ModelRecords } from './records.ts'
+import { walkFolder } from './walk-files.ts'
 
 /** Folders of one's own that are looked into. */
 export interface ModelFolders {
   folders(): readonly string[]
-  /** @throws UserError where there is none */
+  /** @throws UserError where there is none, or where it is too large to be looked through at every scan */
   addFolder(folder: string): void
   removeFolder(folder: string): void
 }
 
-export function createFolders(records: Pick<ModelRecords, 'folders' | 'setFolders'>): ModelFolders {
+/** Looking through so many takes a second or two, and happens at every scan. */
+const MOST_ENTRIES = 50_000
+
+export function createFolders(
+  records: Pick<ModelRecords, 'folders' | 'setFolders'>,
+  mostEntries = MOST_ENTRIES
+): ModelFolders {
   return {
     folders: () => records.folders(),
     addFolder(added) {
       const path = resolve(added)
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
         throw new UserError(`There is no folder ${path}.`)
+      }
+      if (!walkFolder(path, mostEntries).isWhole) {
+        throw new UserError(
+          `${path} holds more than ${mostEntries.toLocaleString('en')} files, too many to look through at every scan.`,
+          'Name the folder in it where the models lie.'
+        )
       }
       records.setFolders([...new Set([...records.folders(), path])])
     },

@@ -4,18 +4,32 @@ import { join } from 'node:path'
 const MAX_DEPTH = 10
 /** Somebody will point at the root of a disk. */
 const MAX_ENTRIES = 200_000
+/** What the kernel shows of itself: no files, and on a small machine a hundred thousand of them. */
+const NO_DISKS = new Set(process.platform === 'linux' ? ['/proc', '/sys', '/dev'] : [])
 
 /** Every file below a folder, also through links, which may lead in circles: each folder is read once. Only reads. */
 export function walkFiles(folder: string): readonly string[] {
+  return walkFolder(folder).files
+}
+
+/**
+ * The files below a folder, as far as they are looked at.
+ *
+ * @param most so many files and folders
+ */
+export function walkFolder(
+  folder: string,
+  most = MAX_ENTRIES
+): { readonly files: readonly string[]; readonly isWhole: boolean } {
   const files: string[] = []
   const visited = new Set<string>()
   let seen = 0
   function visit(at: string, depth: number): void {
-    if (depth > MAX_DEPTH || seen > MAX_ENTRIES) return
+    if (depth > MAX_DEPTH || seen > most) return
     let entries
     try {
       const real = realpathSync(at)
-      if (visited.has(real)) return
+      if (visited.has(real) || NO_DISKS.has(real)) return
       visited.add(real)
       entries = readdirSync(at, { withFileTypes: true })
     } catch {
@@ -30,7 +44,7 @@ export function walkFiles(folder: string): readonly string[] {
     }
   }
   visit(folder, 0)
-  return files
+  return { files, isWhole: seen <= most }
 }
 
 /** What a link leads to, or null where it leads nowhere. */
