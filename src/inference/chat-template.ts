@@ -292,14 +292,31 @@ function renderBounded(template: string, values: Record<string, unknown>): strin
       `The model's chat template has ${template.length} characters; at most ${MAX_TEMPLATE_CHARACTERS} are read.`
     )
   }
-  // The time limit of a script holds for all that it calls, the renderer outside its context included.
-  const result: unknown = runInNewContext(
-    'render()',
-    { render: () => new Template(PIN + template).render(values) },
-    { timeout: RENDER_TIME_MS }
-  )
+  let result: unknown
+  try {
+    // The time limit of a script holds for all that it calls, the renderer outside its context included.
+    result = runInNewContext(
+      'render()',
+      { render: () => new Template(PIN + template).render(values) },
+      { timeout: RENDER_TIME_MS }
+    )
+  } catch (error) {
+    throw inWords(error)
+  }
   if (typeof result !== 'string' || result.length > MAX_RENDERED_CHARACTERS) {
     throw new Error("The model's chat template writes an endless prompt.")
   }
   return result
+}
+
+/** What the engine of JavaScript says of a template that goes on and on, in words about the template. */
+function inWords(error: unknown): unknown {
+  // The error of the time limit is one of the other context, and so none of this one's `Error`.
+  const { code, name, message } = error as Partial<NodeJS.ErrnoException>
+  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+    return new Error("The model's chat template does not come to an end.")
+  }
+  return name === 'RangeError'
+    ? new Error(`The model's chat template goes too far: ${message}.`)
+    : error
 }

@@ -72,6 +72,40 @@ describe('a chat template', () => {
   })
 })
 
+/** Sound until a conversation holds what the first look at a model may not have. */
+const ONLY_LATER = {
+  'a reply':
+    "{% if messages[-2] is defined and messages[-2]['role'] == 'assistant' %}BAD{% endif %}",
+  thinking: '{% if enable_thinking %}BAD{% endif %}',
+  'a system message':
+    "{% if messages[0]['role'] == 'system' and messages[2] is defined %}BAD{% endif %}"
+}
+const ENDLESS = {
+  'writes an endless prompt': `{% for i in range(99) %}${'long'.repeat(300)}{% endfor %}`,
+  'goes too far: Invalid string length':
+    "{% set all = namespace(x='long') %}{% for i in range(64) %}{% set all.x = all.x ~ all.x %}{% endfor %}"
+}
+
+describe('a template that misbehaves only with', () => {
+  function foundBefore(template: string, what: string) {
+    const format = templateFormat(template + CHATML_TEMPLATE, SPECIAL)
+    expect(joined(format.prompt(CHAT))).toContain('1+1?')
+    expect(() => {
+      rehearse(format)
+    }).toThrow(what)
+  }
+
+  test.each(Object.entries(ONLY_LATER))('%s is found before a run', (_, condition) => {
+    for (const [what, bad] of Object.entries(ENDLESS))
+      foundBefore(condition.replace('BAD', bad), what)
+  })
+
+  test('a reply, and never ends then, is stopped', () => {
+    const bad = '{% for i in range(300000000) %}{{ i }}{% endfor %}'
+    foundBefore(ONLY_LATER['a reply'].replace('BAD', bad), 'does not come to an end')
+  })
+})
+
 describe('thinking', () => {
   const open = { ...MARKS, state: 'open' } as const
   const closed = { ...MARKS, state: 'closed' } as const
