@@ -80,6 +80,43 @@ export function templateFormat(
   template: string,
   special: { readonly bos: string; readonly eos: string }
 ): ChatFormat {
+  return renderedFormat((messages, thinks) =>
+    renderBounded(template, {
+      messages,
+      add_generation_prompt: true,
+      bos_token: special.bos,
+      eos_token: special.eos,
+      ...PINNED_DATE,
+      // Names by which templates are told whether the reply begins with thinking.
+      enable_thinking: thinks,
+      thinking: thinks
+    })
+  )
+}
+
+/** A message, as templates take it. */
+export interface Message {
+  readonly role: string
+  readonly content: unknown
+}
+
+/** A conversation as the model was trained to see it, ready for its reply, which may begin with thinking. */
+export type Render = (messages: readonly Message[], thinks: boolean) => string
+
+/** All that `renderedFormat` has rendered, for renderers that have to be asked beforehand. */
+export function conversations(): readonly (readonly Message[])[] {
+  const [asText] = contentsOf([])
+  const roles: readonly Roles[] = [
+    ['user'],
+    ['system', 'user'],
+    ['user', 'reply', 'question'],
+    ['system', 'user', 'reply', 'question']
+  ]
+  return roles.map((each) => messagesOf(each, asText!))
+}
+
+/** The format that whoever renders a model's template shows. */
+export function renderedFormat(renderMessages: Render): ChatFormat {
   const rendered = new Map<string, string>()
   function render(roles: Roles, thinking: Turn['thinking']): string {
     const key = `${roles.join()} ${thinking?.state ?? ''}`
@@ -96,18 +133,8 @@ export function templateFormat(
     thinking: Turn['thinking']
   ): string {
     const [content, ...others] = contents
-    const messages = roles.map((role) => ({ role: ROLES[role], content: content!(role) }))
     try {
-      const result = renderBounded(template, {
-        messages,
-        add_generation_prompt: true,
-        bos_token: special.bos,
-        eos_token: special.eos,
-        ...PINNED_DATE,
-        // Names by which templates are told whether the reply begins with thinking.
-        enable_thinking: thinking?.state === 'open',
-        thinking: thinking?.state === 'open'
-      })
+      const result = renderMessages(messagesOf(roles, content!), thinking?.state === 'open')
       for (const role of roles) requireOnce(result, PLACEHOLDERS[role])
       return result
     } catch (error) {
@@ -147,6 +174,10 @@ export function templateFormat(
 
 type Roles = readonly (keyof typeof PLACEHOLDERS)[]
 type Content = (role: keyof typeof PLACEHOLDERS) => unknown
+
+function messagesOf(roles: Roles, content: Content): Message[] {
+  return roles.map((role) => ({ role: ROLES[role], content: content(role) }))
+}
 
 function contentsOf(roles: Roles): readonly Content[] {
   const asText: Content = (role) => PLACEHOLDERS[role]

@@ -8,6 +8,7 @@ import { meetServer } from '../../src/inference/backends/server/meet-server.ts'
 import { ServerModel } from '../../src/inference/backends/server/server-model.ts'
 import { InferenceSession } from '../../src/inference/session.ts'
 import { addUsage, totalUsage, type Usage } from '../../src/shared/cost.ts'
+import { parseServerAddress } from '../../src/main/models/server-address.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { fileSource, type ModelSource, type ServerSource } from '../../src/shared/model-source.ts'
@@ -32,6 +33,22 @@ if (reason !== null) console.warn(`\nNo test of real servers runs here: ${reason
 
 const chat = chatOf('Sam has 127 stamps and gets 88 more. How many?\nStrategy: left to right')
 const PROBLEM = 'Tom has 47 apples and buys 3 boxes with 12 apples each. How many has he now?'
+
+/** A server of one's own that has the bundled target, such as a vLLM: its address. */
+const own = process.env.TANDEM_TEST_SERVER
+
+if (own !== undefined) {
+  conforms(`the model at ${own}`, {
+    async open({ contextSize = 2048 } = {}) {
+      const source = parseServerAddress(own, 19_080_576)
+      const server = await meetServer(source, connect(source.url))
+      return ServerModel.create(server, { contextSize, paths: 2, exact: false })
+    },
+    chat,
+    tolerance: 1e-3,
+    cannotSpeculate: 'no proposals over a network'
+  })
+}
 
 describe.skipIf(reason !== null)('real servers', () => {
   let replicas: RunningServer[] = []

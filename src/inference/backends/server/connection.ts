@@ -129,9 +129,13 @@ export function connect(
       const opening = persevere(call, () => ask(path, body, call))
       const { response, watch, asked } = await opening
       try {
+        let done = false
         for await (const data of events(response, limits)) {
           watch.allow(limits.goOnMs)
-          if (data === '[DONE]') return
+          // Read to its end, so that the connection can be used again; what comes behind the end is not.
+          if (done) return
+          done = data === '[DONE]'
+          if (done) continue
           const event = parsed(data, asked)
           // A server that dies says so and goes on with "[DONE]" as if it had ended well.
           if ('error' in event) throw brokenStream(asked, redacted(event.error, key))

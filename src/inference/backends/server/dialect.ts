@@ -1,13 +1,16 @@
 import type { Call } from './connection.ts'
 import type { TextToken } from './text-token.ts'
 
+/** Special tokens are special in markup alone. */
+export type TextKind = 'markup' | 'text'
+
 /**
  * What a thread needs of a server, whichever words that takes. Prompts are token ids: what a server computed before is
  * found again only by the same tokens.
  */
 export interface Dialect {
   /** Tokens of a text in the middle of others. What looks like a special token is one only in `markup`. */
-  tokenize(text: string, kind: 'markup' | 'text', call: Call): Promise<readonly TextToken[]>
+  tokenize(text: string, kind: TextKind, call: Call): Promise<readonly TextToken[]>
   /** Evaluates a prompt, so that whatever begins with it finds it evaluated. */
   read(prompt: readonly number[], call: PathCall): Promise<Computed>
   /** Writes on, token by token. The last part says how it ended. */
@@ -37,8 +40,8 @@ export interface PathCall extends Call {
 
 /** What the server says that one request made it compute. */
 export interface Computed {
-  /** Leading tokens of the prompt that it had computed before. */
-  readonly cached: number
+  /** Leading tokens of the prompt that it had computed before; null where it has not said so yet. */
+  readonly cached: number | null
   /** Tokens of the prompt. */
   readonly prompt: number
   /** Tokens that it sampled; the last one of them is not evaluated. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Connection } from './connection.ts'
-import type { Computed, Dialect, PathCall, WrittenPart, WriteRequest } from './dialect.ts'
-import { Pieces } from './pieces.ts'
+import type { Computed, Dialect, PathCall, TextKind, WrittenPart, WriteRequest } from './dialect.ts'
+import { llamaTokenizer, Pieces } from './pieces.ts'
 import { ServerFailure } from './server-failure.ts'
 import { isWhole, textOf, textToken, type TextToken } from './text-token.ts'
 
@@ -47,7 +47,7 @@ export class LlamaServer implements Dialect {
 
   private constructor(connection: Connection, vocabulary: number, takesTokens: boolean) {
     this.#connection = connection
-    this.#pieces = new Pieces(connection)
+    this.#pieces = new Pieces(llamaTokenizer(connection))
     this.#vocabulary = vocabulary
     this.#takesTokens = takesTokens
   }
@@ -72,7 +72,7 @@ export class LlamaServer implements Dialect {
     }
   }
 
-  tokenize(text: string, kind: 'markup' | 'text', call: PathCall): Promise<readonly TextToken[]> {
+  tokenize(text: string, kind: TextKind, call: PathCall): Promise<readonly TextToken[]> {
     return this.#pieces.tokenize(text, kind, call)
   }
 

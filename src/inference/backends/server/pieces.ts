@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Call, Connection } from './connection.ts'
+import type { TextKind } from './dialect.ts'
 import { ServerFailure } from './server-failure.ts'
 import { textOf, textToken, type TextToken } from './text-token.ts'
 
@@ -16,38 +17,35 @@ const tokenizedSchema = z.object({
 })
 const detokenizedSchema = z.object({ content: z.string() })
 
-/** llama-server's tokenizer. */
+/** A server's tokenizer, in its own words. */
+export interface Tokenizer {
+  tokenize(text: string, kind: TextKind, call: Call): Promise<readonly TextToken[]>
+  detokenize(ids: readonly number[], call: Call): Promise<string>
+}
+
+/** What a server's tokenizer says, remembered, and right also in the middle of a text. */
 export class Pieces {
-  readonly #connection: Connection
+  readonly #tokenizer: Tokenizer
   readonly #texts = new Map<string, readonly TextToken[]>()
   readonly #pieces = new Map<number, string>()
 
-  constructor(connection: Connection) {
-    this.#connection = connection
+  constructor(tokenizer: Tokenizer) {
+    this.#tokenizer = tokenizer
   }
 
-  async tokenize(text: string, kind: 'markup' | 'text', call: Call): Promise<readonly TextToken[]> {
+  async tokenize(text: string, kind: TextKind, call: Call): Promise<readonly TextToken[]> {
     if (text === '') return []
     return remembered(this.#texts, `${kind} ${text}`, () => this.#inTheMiddle(text, kind, call))
   }
 
   /** What a token says. */
   pieceOf(id: number, call: Call): Promise<string> {
-    return remembered(this.#pieces, id, async () => {
-      const answer = await this.#connection.post('/detokenize', { tokens: [id] }, call)
-      const parsed = detokenizedSchema.safeParse(answer)
-      if (!parsed.success) throw this.#noTokenizer()
-      return parsed.data.content
-    })
+    return remembered(this.#pieces, id, () => this.#tokenizer.detokenize([id], call))
   }
 
   /** SentencePiece puts a space before whatever it tokenizes, which is wrong in the middle of a text. */
-  async #inTheMiddle(
-    text: string,
-    kind: 'markup' | 'text',
-    call: Call
-  ): Promise<readonly TextToken[]> {
-    const tokens = await this.#ask(text, kind, call)
+  async #inTheMiddle(text: string, kind: TextKind, call: Call): Promise<readonly TextToken[]> {
+    const tokens = await this.#tokenizer.tokenize(text, kind, call)
     const read = textOf(tokens)
     if (kind === 'markup' || read === text) {
       const [first] = tokens
@@ -55,33 +53,45 @@ export class Pieces {
       return isSpace && !text.startsWith(' ') ? tokens.slice(1) : tokens
     }
     // Behind a line's end there is none, and no token reaches across it.
-    const behind = await this.#ask(`\n${text}`, kind, call)
+    const behind = await this.#tokenizer.tokenize(`\n${text}`, kind, call)
     const start = behind.findIndex((token) => textOf([token]).endsWith('\n')) + 1
     const rest = behind.slice(start)
     if (start > 0 && textOf(rest) === text) return rest
     throw new ServerFailure(
-      `The tokenizer of ${this.#connection.url} does not give back the text that it was given. Use this model as a file.`
+      'The tokenizer of the server does not give back the text that it was given. Use this model as a file.'
     )
   }
+}
 
-  async #ask(text: string, kind: 'markup' | 'text', call: Call): Promise<readonly TextToken[]> {
-    const answer = await this.#connection.post(
-      '/tokenize',
-      { content: text, add_special: false, parse_special: kind === 'markup', with_pieces: true },
-      call
-    )
-    const parsed = tokenizedSchema.safeParse(answer)
-    if (!parsed.success) throw this.#noTokenizer()
-    return parsed.data.tokens.map(({ id, piece }) =>
-      typeof piece === 'string' ? textToken(id, piece) : { id, bytes: Uint8Array.from(piece) }
-    )
+export function llamaTokenizer(connection: Connection): Tokenizer {
+  return {
+    async tokenize(text, kind, call) {
+      const answer = await connection.post(
+        '/tokenize',
+        { content: text, add_special: false, parse_special: kind === 'markup', with_pieces: true },
+        call
+      )
+      return understood(tokenizedSchema, answer, connection).tokens.map(({ id, piece }) =>
+        typeof piece === 'string' ? textToken(id, piece) : { id, bytes: Uint8Array.from(piece) }
+      )
+    },
+    async detokenize(tokens, call) {
+      const answer = await connection.post('/detokenize', { tokens }, call)
+      return understood(detokenizedSchema, answer, connection).content
+    }
   }
+}
 
-  #noTokenizer(): ServerFailure {
-    return new ServerFailure(
-      `The server ${this.#connection.url} does not say how it splits a text into tokens. Is it a recent llama-server?`
-    )
-  }
+function understood<S extends z.ZodType>(
+  schema: S,
+  answer: unknown,
+  { url }: Connection
+): z.output<S> {
+  const parsed = schema.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new ServerFailure(
+    `The server ${url} does not say how it splits a text into tokens. Is it a recent llama-server?`
+  )
 }
 
 /** The value of a key: the one at hand, or one that is made now. The oldest makes way. */

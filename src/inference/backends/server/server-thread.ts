@@ -278,6 +278,7 @@ export class ServerThread implements Thread {
           if (tokens.length >= limit) break
         }
       } finally {
+        tally.end()
         this.#evaluated = Math.max(this.#evaluated, tally.evaluated)
       }
       if (ended === 'end-of-turn') return { tokens, probabilities, cut: null, stop: 'end-of-turn' }
@@ -318,7 +319,8 @@ export class ServerThread implements Thread {
     )
   }
 
-  #noteRead(meter: Meter, { cached, prompt }: Computed): void {
+  #noteRead(meter: Meter, { cached: said, prompt }: Computed): void {
+    const cached = said ?? Math.min(this.#evaluated, prompt)
     const repeated = Math.min(this.#evaluated, prompt) - cached
     meter.read(cached, Math.max(0, prompt - cached), Math.max(0, repeated))
     this.#evaluated = Math.max(this.#evaluated, prompt)
@@ -367,7 +369,8 @@ class Tally {
   /** Tokens of the text that were computed before this stream. */
   readonly #before: number
   #sampled = 0
-  #begun = false
+  #prompt: number | null = null
+  #isRead = false
   evaluated = 0
 
   constructor(meter: Meter, before: number) {
@@ -376,16 +379,26 @@ class Tally {
   }
 
   note({ cached, prompt, sampled }: Computed): void {
-    if (!this.#begun) {
-      this.#begun = true
-      const read = Math.max(0, prompt - 1 - cached)
-      this.#meter.read(cached, read, Math.max(0, Math.min(this.#before, prompt - 1) - cached))
-    }
+    this.#prompt = prompt
+    if (cached !== null) this.#noteRead(prompt, cached)
     for (; this.#sampled < sampled; this.#sampled++) {
       const position = prompt - 1 + this.#sampled
       this.#meter.sampled(position, position < this.#before)
       this.evaluated = position + 1
     }
+  }
+
+  /** The stream was left before the server had said what it remembered: no more than was computed here before. */
+  end(): void {
+    if (this.#prompt !== null)
+      this.#noteRead(this.#prompt, Math.min(this.#before, this.#prompt - 1))
+  }
+
+  #noteRead(prompt: number, cached: number): void {
+    if (this.#isRead) return
+    this.#isRead = true
+    const read = Math.max(0, prompt - 1 - cached)
+    this.#meter.read(cached, read, Math.max(0, Math.min(this.#before, prompt - 1) - cached))
   }
 }
 

@@ -217,7 +217,7 @@ describe('who is met', () => {
       'is of another kind',
       { models: [{ id: 'gpt', owned_by: 'openai' }] },
       {},
-      /is no llama-server \(it is of "openai"\)/
+      /neither a llama-server nor a vLLM \(it is of "openai"\)/
     ]
   ])('says so where a server %s', async (_, script, parts, why) => {
     await expect(meeting(script, parts)).rejects.toThrow(why)

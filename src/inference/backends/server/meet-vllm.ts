@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
+import { conversations, renderedFormat, type Message, type Render } from '../../chat-template.ts'
+import type { Connection } from './connection.ts'
+import type { ListedModel } from './meet-server.ts'
+import {
+  FIRST_CALL,
+  fingerprintOf,
+  idsOf,
+  knownMarks,
+  requireFormat,
+  type MetServer
+} from './met-server.ts'
+import { ServerFailure } from './server-failure.ts'
+import { Vllm } from './vllm.ts'
+
+const tokensSchema = z.object({ tokens: z.array(z.int().nonnegative()) })
+const promptSchema = z.object({ prompt: z.string() })
+const versionSchema = z.object({ version: z.string() })
+
+/** @throws ServerFailure */
+export async function meetVllm(
+  source: ServerSource,
+  { id: name, max_model_len: length, root }: ListedModel,
+  connection: Connection
+): Promise<MetServer> {
+  const { parameters } = source
+  if (parameters === null) {
+    throw new ServerFailure(
+      `vLLM does not say how many weights ${sourceText(source)} has, and the bill needs them. Say it: --target-parameters 32B, or --draft-parameters.`
+    )
+  }
+  if (typeof length !== 'number') {
+    throw new ServerFailure(`${sourceText(source)} does not say how long a text may be.`)
+  }
+  const dialect = await Vllm.meet(connection, name, FIRST_CALL)
+  const rendered = await renderAll(connection, name)
+  const format = renderedFormat(rendered.render)
+  requireFormat(format, source)
+  const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
+  if (endOfTurn !== undefined) dialect.endTurnAt(endOfTurn)
+  const version = versionSchema.safeParse(await connection.get('/version', FIRST_CALL))
+  return {
+    ...{ connection, dialect, format, contextSize: length },
+    identity: {
+      name,
+      sha256: await fingerprintOf(['vllm', name, root, length, rendered.texts], dialect),
+      parameters
+    },
+    architecture: 'unknown',
+    bytes: 0,
+    slots: 0,
+    software: `vLLM ${version.data?.version ?? ''}`.trim(),
+    // Rendered templates open the text themselves.
+    opening: [],
+    isEndOfTurn: () => false,
+    marks: await knownMarks(dialect),
+    template: ''
+  }
+}
+
+/** Lets the server render all the conversations that a format is made of: it does not give its template away. */
+async function renderAll(connection: Connection, model: string) {
+  const texts: Record<string, string> = {}
+  for (const messages of conversations()) {
+    for (const thinks of [false, true]) {
+      const text = await renderOnServer(connection, model, messages, thinks)
+      if (text !== null) texts[keyOf(messages, thinks)] = text
+    }
+  }
+  const render: Render = (messages, thinks) => {
+    const text = texts[keyOf(messages, thinks)]
+    if (text === undefined) throw new Error('The server does not render this conversation.')
+    return text
+  }
+  return { texts, render }
+}
+
+function keyOf(messages: readonly Message[], thinks: boolean): string {
+  return JSON.stringify([messages, thinks])
+}
+
+/** Null where the template refuses it, as some do with a system message. */
+async function renderOnServer(
+  connection: Connection,
+  model: string,
+  messages: readonly Message[],
+  thinks: boolean
+): Promise<string | null> {
+  const chat = {
+    ...{ model, messages, add_generation_prompt: true, add_special_tokens: false },
+    chat_template_kwargs: { enable_thinking: thinks, thinking: thinks }
+  }
+  try {
+    const { tokens } = tokensSchema.parse(await connection.post('/tokenize', chat, FIRST_CALL))
+    const answer = await connection.post('/detokenize', { model, tokens }, FIRST_CALL)
+    return promptSchema.parse(answer).prompt
+  } catch (error) {
+    if (error instanceof ServerFailure && !error.passing) return null
+    throw error
+  }
+}
