@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openForReading } from '../../src/main/store/database.ts'
 import { checkIntegrity } from '../../src/main/store/maintenance.ts'
 import type { RunEntry } from '../../src/shared/contract/runs.ts'
+import type { ServerStatus } from '../../src/shared/contract/server.ts'
 import type { SolveSetup } from '../../src/shared/contract/solve.ts'
 import { startDoor } from '../helpers/door-attacks/attacked-door.ts'
 
@@ -31,6 +32,18 @@ test(
         })
       )
     )
+    // Somebody else's program asks in the middle of it, and has its turn on the same models.
+    const server = (await page.call('server.start', { port: 0 })) as {
+      ok: true
+      value: ServerStatus
+    }
+    const { url, token } = server.value
+    const client = await fetch(`${url}/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ model: 'baseline/bundled', prompt: samples[0]!.text, max_tokens: 120 })
+    })
+    expect(client.status).toBe(200)
     for (const result of begun) {
       if (!result.ok) expect(result.failure).not.toMatchObject({ code: 'internal' })
     }
@@ -46,7 +59,7 @@ test(
     const accepted = begun.filter(({ ok }) => ok).length
     await expect
       .poll(async () => (await runs()).map(({ status }) => status), { timeout: PATIENCE_MS })
-      .toEqual(Array.from({ length: accepted }, () => 'finished'))
+      .toEqual(Array.from({ length: accepted + 1 }, () => 'finished'))
     expect(accepted).toBe(AT_ONCE)
     expect((await runs()).every(({ single }) => typeof single?.outcome === 'string')).toBe(true)
     expect(door.ended()).toBeNull()

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createApplication } from '../../../src/main/application.ts'
+import { servedApplication } from '../../../src/main/doors/api/served-application.ts'
 import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
 import { calling } from '../../helpers/calling.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
@@ -11,7 +12,7 @@ function openDoor() {
     await pages.close()
     await application.close()
   })
-  return { pages, call: calling(pages) }
+  return { application, pages, call: calling(pages) }
 }
 
 function models(url: string, token: string) {
@@ -45,4 +46,14 @@ test('it goes with the program', async () => {
   const { url, token } = await call('server.start', { port: 0 })
   await pages.close()
   await expect(models(url!, token)).rejects.toThrow()
+})
+
+test('a single pair is served under the name that clients know, too', () => {
+  const { application } = openDoor()
+  const all = servedApplication(application).pairs()
+  expect(all.map(({ called }) => called)).toEqual(['bundled'])
+  for (const name of ['bundled', application.bundledPair.id, application.bundledPair.name]) {
+    expect(servedApplication(application, name).pairs()).toEqual(all)
+  }
+  expect(() => servedApplication(application, 'nothing')).toThrow('There is no pair')
 })

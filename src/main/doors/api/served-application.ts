@@ -10,6 +10,9 @@ import type { ServedPair } from './served-models.ts'
 /** Where clients find it unless told otherwise. */
 export const USUAL_PORT = 7575
 
+/** Whatever pair this version comes with, clients find it under the same name. */
+const BUNDLED = 'bundled'
+
 /** What has the pairs, and says how problems are solved with them. */
 export type Serving = Pick<
   Application,
@@ -39,7 +42,7 @@ function pairsOf(application: Serving, pair: string | undefined): ApiDoorOptions
   const { library, pairs } = application.modelServices()
   const models = { library, bundled: bundledPair }
   if (pair !== undefined) {
-    const only = pairs.find(pair)
+    const only = pairs.find(pair === BUNDLED ? bundledPair.id : pair)
     pairSetupOf(only, models)
     return () => [servedPair(only, bundledPair)]
   }
@@ -60,7 +63,6 @@ function isThere(pair: SavedPair, models: Parameters<typeof pairSetupOf>[1]): bo
   }
 }
 
-/** Whatever pair this version comes with, clients find it under the same name. */
 function servedPair(pair: SavedPair, bundled: Pick<SavedPair, 'id'>): ServedPair {
-  return { called: pair.id === bundled.id ? 'bundled' : pair.id, pair }
+  return { called: pair.id === bundled.id ? BUNDLED : pair.id, pair }
 }
