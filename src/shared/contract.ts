@@ -62,7 +62,7 @@ import {
   runEntrySchema,
   searchHitSchema
 } from './contract/runs.ts'
-import { solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
+import { forkRequestSchema, solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
 import {
   answersSchema,
   judgementSchema,
@@ -106,6 +106,8 @@ export const calls = {
     input: solveRequestSchema,
     output: z.strictObject({ run, attempt })
   },
+
+  'attempts.fork': { input: forkRequestSchema, output: z.strictObject({ run, attempt }) },
 
   /** One path of an attempt that this process works on; the others go on. */
   'runs.stop-path': {

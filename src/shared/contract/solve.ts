@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { forkChangeSchema } from '../fork.ts'
 import { samplingSchema } from '../model-character.ts'
 import { savedPairSchema } from '../model-library.ts'
 import { plansSchema } from '../plan.ts'
@@ -82,4 +83,15 @@ export const solveRequestSchema = z.strictObject({
   prompts: id,
   strategies: id,
   loading: loadingSchema.optional()
+})
+
+/** A step of a finished attempt from which to go on, with one thing done otherwise. */
+export const forkRequestSchema = z.strictObject({
+  attempt: z.int().nonnegative(),
+  path: z.int().nonnegative(),
+  step: z.int().nonnegative(),
+  change: forkChangeSchema,
+  seed: solveOptionsSchema.shape.seed.optional(),
+  threshold: solveOptionsSchema.shape.threshold.optional(),
+  text: z.string().max(100_000).optional()
 })

@@ -6,6 +6,7 @@ import { warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { solveOptions } from '../../actions/default-options.ts'
+import { forkRequest } from '../../actions/fork.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
@@ -21,10 +22,14 @@ export function solveHandlers({
   application,
   services,
   active
-}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start' | 'answers.group'> {
+}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start' | 'attempts.fork' | 'answers.group'> {
   return {
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
+    'attempts.fork': async (wish) => {
+      const run = await createSolve(services, forkRequest(services, wish))
+      return { run, attempt: await active.startSingle(run) }
+    },
     'solve.start': async ({ problem, answer, options, measureBaseline, ...chosen }) => {
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
       const setup = { options, prompts, pool, pair }
