@@ -9,6 +9,7 @@ import {
   problemSchema
 } from './problem-set.ts'
 import { leaderboardSchema } from './leaderboard.ts'
+import { manyComparisonSchema, MOST_COMPARED } from './many-comparison.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
@@ -151,6 +152,11 @@ export const calls = {
   'runs.what-if': { input: z.strictObject({ run }), output: runWhatIfSchema },
   'runs.leaderboard': { input: nothing, output: leaderboardSchema },
   'runs.compare': { input: z.strictObject({ a: run, b: run }), output: runComparisonSchema },
+  /** Two to five runs on the problems that all have, each against the first. */
+  'runs.compare-many': {
+    input: z.strictObject({ runs: z.array(run).min(2).max(MOST_COMPARED) }),
+    output: manyComparisonSchema
+  },
   'runs.pairs': { input: attemptPairsRequestSchema, output: attemptPairsSchema },
   'runs.export': {
     input: z.strictObject({ run, format: exportFormatSchema }),

@@ -1,6 +1,7 @@
 import type { RunDetail } from '../../shared/contract/benchmark.ts'
 import type { MethodName } from '../../shared/options.ts'
 import { exportNamed, type ExportFormat } from '../export/export-run.ts'
+import { compareMany } from '../runs/compare-many.ts'
 import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import { readLeaderboard } from '../runs/leaderboard.ts'
@@ -22,6 +23,11 @@ export const readings = {
   leaderboard: (database: Database, _all: object) => readLeaderboard(database),
   comparison: (database: Database, { a, b }: { readonly a: string; readonly b: string }) =>
     compareRuns(database, resolveRun(database, a), resolveRun(database, b)),
+  many: (database: Database, { runs }: { readonly runs: readonly string[] }) =>
+    compareMany(
+      database,
+      runs.map((run) => resolveRun(database, run))
+    ),
   pairs: (
     database: Database,
     {

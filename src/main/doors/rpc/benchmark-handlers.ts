@@ -26,6 +26,7 @@ type BenchmarkCalls =
   | 'runs.what-if'
   | 'runs.leaderboard'
   | 'runs.compare'
+  | 'runs.compare-many'
   | 'runs.pairs'
   | 'runs.export'
 
@@ -67,6 +68,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.what-if': ({ run }) => reader.read('what-if', { run }),
     'runs.leaderboard': () => reader.read('leaderboard', {}),
     'runs.compare': (runs) => reader.read('comparison', runs),
+    'runs.compare-many': (runs) => reader.read('many', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({
       ...exportFile(resolveAnyRun(database, run).id, format),

@@ -5,28 +5,44 @@ import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration, tenths } from './figures.ts'
 import type { Style } from './style.ts'
-import { textTable } from './text-table.ts'
+import { terminalSize } from './terminal-size.ts'
+import { fittedTable } from './text-table.ts'
+import { wrap } from './wrap.ts'
 
-/** A run's report as people read it: accuracy, cost and its parts, differences. */
-export function reportText(report: RunReport, style: Style): string[] {
+/**
+ * A run's report as people read it: accuracy, cost and its parts, differences.
+ *
+ * @param columns within which it is kept; what another program reads keeps a line a fact.
+ */
+export function reportText(
+  report: RunReport,
+  style: Style,
+  columns = process.stdout.isTTY ? terminalSize(process.stdout).columns : Infinity
+): string[] {
   const methods = Object.entries(report.methods)
   const repeats = Math.max(1, ...methods.map(([, { k }]) => k))
   return [
-    ...accuracyTable(methods, repeats, style),
+    ...accuracyTable(methods, { repeats, columns }, style),
     '',
-    ...costTable(methods, style),
+    ...costTable(methods, columns, style),
     '',
-    ...tokenTable(methods, style),
-    ...comparisonLines(report.comparisons, style),
-    ...methods.flatMap(([name, method]) => remarks(name, method, report))
+    ...tokenTable(methods, columns, style),
+    ...comparisonLines(report.comparisons, style).flatMap((line) => wrap(line, columns)),
+    ...methods
+      .flatMap(([name, method]) => remarks(name, method, report))
+      .flatMap((line) => wrap(line, columns))
   ]
 }
 
 type Methods = readonly (readonly [string, MethodReport])[]
 
-function accuracyTable(methods: Methods, repeats: number, style: Style): string[] {
+function accuracyTable(
+  methods: Methods,
+  { repeats, columns }: { readonly repeats: number; readonly columns: number },
+  style: Style
+): string[] {
   const sampled = repeats > 1 ? [`maj@${repeats}`, `pass@${repeats}`] : []
-  return textTable(
+  return fittedTable(
     ['method', 'n', 'right', 'pass@1', '± SE', '95 %', ...sampled, 'acceptance'],
     methods.map(([name, method]) => [
       name,
@@ -40,12 +56,13 @@ function accuracyTable(methods: Methods, repeats: number, style: Style): string[
       ...(repeats > 1 ? [tenths(method.majK), tenths(method.passK)] : []),
       tenths(method.acceptance)
     ]),
-    style
+    style,
+    columns
   )
 }
 
-function costTable(methods: Methods, style: Style): string[] {
-  return textTable(
+function costTable(methods: Methods, columns: number, style: Style): string[] {
+  return fittedTable(
     ['method', 'gamma', 'draft', 'target', 'gammaDecode', 'draft', 'target', 'time', 'time ratio'],
     methods.map(([name, method]) => [
       name,
@@ -58,7 +75,8 @@ function costTable(methods: Methods, style: Style): string[] {
       method.wallMs === null ? '' : duration(method.wallMs),
       ratioText(timeRatio(method))
     ]),
-    style
+    style,
+    columns
   ).concat(
     methods.some(([, { baseline }]) => baseline === 'estimated')
       ? [style.dim('The baseline was not run: ratios stand against an estimate of it.')]
@@ -66,12 +84,12 @@ function costTable(methods: Methods, style: Style): string[] {
   )
 }
 
-function tokenTable(methods: Methods, style: Style): string[] {
+function tokenTable(methods: Methods, width: number, style: Style): string[] {
   const columns = (['draft', 'target'] as const).flatMap((model) => {
     const purposes = new Set(methods.flatMap(([, { tokens }]) => Object.keys(tokens[model])))
     return [...purposes].map((purpose) => ({ model, purpose }))
   })
-  return textTable(
+  return fittedTable(
     ['tokens', ...columns.map(({ model, purpose }) => `${model} ${purpose}`), 'all'],
     methods.map(([name, { tokens }]) => [
       name,
@@ -81,7 +99,8 @@ function tokenTable(methods: Methods, style: Style): string[] {
       }),
       String(tokens.total)
     ]),
-    style
+    style,
+    width
   )
 }
 

@@ -1,6 +1,9 @@
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
 
+/** Spaces between two columns. */
+const GAP = 2
+
 /** Rows under a header, in columns as wide as their widest cell; figures stand to the right. */
 export function textTable(
   header: readonly string[],
@@ -20,8 +23,43 @@ export function textTable(
         const cell = cells[index] ?? ''
         return figures ? cell.padStart(width) : pad(cell, width)
       })
-      .join('  ')
+      .join(' '.repeat(GAP))
       .trimEnd()
   }
   return [style.bold(line(header)), ...rows.map(line)]
+}
+
+/**
+ * The same within so many columns: what does not fit beside each other stands below each other, each part with the first
+ * column. A single column that is wider stays as it is.
+ */
+export function fittedTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+  columns: number
+): string[] {
+  const widths = header.map((title, index) =>
+    Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length))
+  )
+  const parts: number[][] = []
+  let width = Infinity
+  for (const [index, own] of widths.entries()) {
+    if (index === 0) continue
+    width += GAP + own
+    if (width > columns) {
+      parts.push([0])
+      width = widths[0]! + GAP + own
+    }
+    parts.at(-1)!.push(index)
+  }
+  if (parts.length <= 1) return textTable(header, rows, style)
+  return parts.flatMap((part, index) => [
+    ...(index > 0 ? [''] : []),
+    ...textTable(
+      part.map((column) => header[column]!),
+      rows.map((row) => part.map((column) => row[column] ?? '')),
+      style
+    )
+  ])
 }

@@ -1,8 +1,13 @@
 import { Command } from 'commander'
+import { comparisonSentence } from '../../../../shared/comparison-sentence.ts'
+import type { ManyComparison } from '../../../../shared/many-comparison.ts'
 import type { MethodComparison, RunComparison } from '../../../../shared/run-comparison.ts'
+import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { printJson, printLines } from '../print.ts'
+import { ratioText } from '../../../../shared/ratio-text.ts'
+import { duration, tenths } from '../figures.ts'
 import { comparisonLine } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -13,20 +18,27 @@ interface Flags {
   countFailures?: boolean
 }
 
-/** `tandem compare`: two runs, problem by problem. */
+/** `tandem compare`: two runs problem by problem, or up to five beside each other. */
 export function compareCommand(context: RunContext): Command {
   return new Command('compare')
-    .description('compare two runs on the problems that both have')
-    .argument('<run-a>')
-    .argument('<run-b>')
+    .description('compare two to five runs on the problems that all have')
+    .argument('<runs...>', 'their ids, the first one is what the others are held against')
     .option('--count-failures', 'count attempts ended by a dead engine as not right')
     .option('--json', 'print it as JSON')
-    .action((nameA: string, nameB: string, { json, countFailures = false }: Flags) => {
+    .action((names: readonly string[], { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
-      const [a, b] = [resolveBenchmark(database, nameA), resolveBenchmark(database, nameB)]
+      const runs = names.map((name) => resolveBenchmark(database, name))
+      const style = createStyle(showsColours(process.stdout))
+      const [a, b, ...more] = runs
+      if (!a || !b || more.length > 0) {
+        const many = compareMany(database, runs)
+        if (json) printJson(many)
+        else printLines(manyText(many, style))
+        return
+      }
       const comparison = compareRuns(database, a, b, { countFailures })
       if (json) printJson(comparison)
-      else printLines(comparisonText(comparison, createStyle(showsColours(process.stdout))))
+      else printLines(comparisonText(comparison, style))
     })
 }
 
@@ -78,4 +90,42 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 40 ? `${text.slice(0, 37)}...` : text
+}
+
+/** Several runs beside each other: what each is, what differs, a table, and a sentence for each against the first. */
+function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style: Style): string[] {
+  return [
+    ...runs.map(
+      ({ letter, id, set, problems, seed, pair }) =>
+        `${style.bold(letter)}: ${id}, ${set ?? 'problems'}, ${problems} problems, seed ${seed}, ${pair.draft} with ${pair.target}`
+    ),
+    `${sharedProblems} problems in all of them`,
+    '',
+    ...(config.length === 0
+      ? ['All were configured alike.']
+      : textTable(
+          ['set differently', ...runs.map(({ letter }) => letter)],
+          config.map(({ setting, values }) => [setting, ...values.map(shown)]),
+          style
+        )),
+    '',
+    ...textTable(
+      ['', 'method', 'right', '95 %', 'n', 'gamma', 'time'],
+      rows.map(({ letter, method, accuracy, interval, attempts, gamma, wallMs }) => [
+        letter,
+        method,
+        tenths(accuracy),
+        interval ? `${(100 * interval.low).toFixed(0)}-${(100 * interval.high).toFixed(0)} %` : '',
+        String(attempts),
+        ratioText(gamma),
+        wallMs === null ? '' : duration(wallMs)
+      ]),
+      style
+    ),
+    '',
+    ...rows.flatMap((row) => {
+      const sentence = comparisonSentence(row)
+      return sentence === null ? [] : [`${row.method}: ${sentence}`]
+    })
+  ]
 }
