@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os'
-import { engineVersion, type Engine } from '../src/inference/backends/llama/llama-engine.ts'
+import { engineVersion, type LlamaEngine } from '../src/inference/backends/llama/llama-engine.ts'
 import { cancelToIdle } from './engine/cancel.ts'
 import { digitProbabilities } from './engine/digits.ts'
 import { evaluatedTwice } from './engine/evaluated-twice.ts'
@@ -35,7 +35,10 @@ try {
   models.remove()
 }
 
-async function measureAll(engine: Engine, { bundled, large, wide }: Models): Promise<Result[]> {
+async function measureAll(
+  engine: LlamaEngine,
+  { bundled, large, wide }: Models
+): Promise<Result[]> {
   const results: Result[] = []
   const measures: (() => Promise<Result | Result[]>)[] = [
     () => evaluatedTwice(engine, bundled, 7),

@@ -14,7 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NoBinaryFoundError } from 'node-llama-cpp'
-import { startEngine, type Engine, type Gpu } from '../src/inference/backends/llama/llama-engine.ts'
+import {
+  startEngine,
+  type LlamaEngine,
+  type Gpu
+} from '../src/inference/backends/llama/llama-engine.ts'
 import type { LlamaModel } from '../src/inference/backends/llama/llama-model.ts'
 import { readBundledPair } from '../src/main/models/bundled-pair.ts'
 import { estimateFit } from '../src/core/memory/fit.ts'
@@ -66,7 +70,7 @@ async function measure(gpu: Gpu, random: PairPaths): Promise<Figures> {
 }
 
 async function ratesOf(
-  engine: Engine,
+  engine: LlamaEngine,
   file: string,
   name: string,
   numbers: readonly number[]
@@ -100,7 +104,7 @@ async function readingRate(model: LlamaModel): Promise<number> {
 }
 
 /** Tokens that both models evaluate in a second of an attempt. */
-async function attemptRate(engine: Engine, random: PairPaths): Promise<number> {
+async function attemptRate(engine: LlamaEngine, random: PairPaths): Promise<number> {
   return withPair(engine, random, { paths: 3 }, async (pair) => {
     const { finished } = await attempt(pair, { threshold: 0, maxTokens: 96 })
     const usages = [finished.bill.draft, finished.bill.target].map(totalUsage)
@@ -109,7 +113,7 @@ async function attemptRate(engine: Engine, random: PairPaths): Promise<number> {
   })
 }
 
-async function takenVram(engine: Engine, random: PairPaths): Promise<number> {
+async function takenVram(engine: LlamaEngine, random: PairPaths): Promise<number> {
   const before = await engine.llama.getVramState()
   return withPair(engine, random, CONTEXTS, async () => {
     const after = await engine.llama.getVramState()

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createInspector, type Verdict } from '../src/main/models/inspector.ts'
+import { createInspector, type Inspection } from '../src/main/models/inspector.ts'
 import { CONTROLS } from '../test/helpers/hostile-gguf/controls.ts'
 import { hostileCorpus, soundFile } from '../test/helpers/hostile-gguf/corpus.ts'
 
@@ -24,7 +24,7 @@ const corpus = hostileCorpus({ mutations: Number(values.mutations), seed: Number
 const count = { files: 0, atTheGate: 0, atTheTrial: 0, harmless: 0, deaths: 0 }
 const wrong: string[] = []
 
-interface Examined extends Verdict {
+interface Examined extends Inspection {
   readonly by: 'gate' | 'trial' | 'nobody'
   readonly ms: number
 }

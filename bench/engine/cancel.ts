@@ -1,5 +1,5 @@
 import { Cancelled } from '../../src/core/ports.ts'
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { chat, NEVER, textOf, withModel } from './models.ts'
 import { reported, type Result } from './result.ts'
 
@@ -7,7 +7,11 @@ const ROUNDS = 5
 const TOKENS = 1500
 
 /** Milliseconds from the signal until the model is idle: while reading a long text, and while writing. */
-export async function cancelToIdle(engine: Engine, file: string, name: string): Promise<Result[]> {
+export async function cancelToIdle(
+  engine: LlamaEngine,
+  file: string,
+  name: string
+): Promise<Result[]> {
   return withModel(engine, file, {}, async (model) => {
     const { thread } = await model.open(chat('What is 127 + 88?'), NEVER)
     const start = thread.mark()

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { chat, NEVER, withModel } from './models.ts'
 import { atMost, type Result } from './result.ts'
 import { shortest } from './stopwatch.ts'
@@ -7,7 +7,7 @@ const DIGITS = [...'0123456789']
 const ROUNDS = 30
 
 /** Reading the probabilities of ten digits, over writing one greedy token. */
-export async function digitProbabilities(engine: Engine, wide: string): Promise<Result> {
+export async function digitProbabilities(engine: LlamaEngine, wide: string): Promise<Result> {
   return withModel(engine, wide, {}, async (model) => {
     const { thread } = await model.open(chat('What is 127 + 88?'), NEVER)
     const start = thread.mark()

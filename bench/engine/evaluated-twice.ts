@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { totalUsage } from '../../src/shared/cost.ts'
 import { attempt } from './attempt.ts'
 import { countTokens } from './hooks.ts'
@@ -7,7 +7,7 @@ import { atMost, reported, type Result } from './result.ts'
 
 /** SSR on three paths: what the ledger says was evaluated, against what the batches held. */
 export async function evaluatedTwice(
-  engine: Engine,
+  engine: LlamaEngine,
   paths: PairPaths,
   threshold: number
 ): Promise<Result[]> {

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { Chat, CancelSignal, Pair } from '../../src/core/ports.ts'
 import type { ContextOptions } from '../../src/inference/backend.ts'
 import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
-import { startEngine, type Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import { startEngine, type LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { loadModelFile } from '../../src/inference/backends/llama/model-file.ts'
 import { readBundledPair } from '../../src/main/models/bundled-pair.ts'
-import { UNMEASURED, type ModelSettings } from '../../src/shared/engine-settings.ts'
+import { UNMEASURED_ENGINE, type ModelSettings } from '../../src/shared/engine-settings.ts'
 import { fastestSettings } from '../../test/helpers/fastest-settings.ts'
 import { writeRandomModel, type RandomModel } from '../../test/helpers/random-gguf.ts'
 
@@ -81,7 +81,7 @@ const settings = new Map<string, ModelSettings>()
  * The engine on the processor, on the CPU backend on which a pair is fastest, one thread for each model: the ratios
  * are about batches, not about threads.
  */
-export async function startBench(pair: Pick<PairPaths, 'target' | 'draft'>): Promise<Engine> {
+export async function startBench(pair: Pick<PairPaths, 'target' | 'draft'>): Promise<LlamaEngine> {
   const { cpuBackend, target, draft } = await fastestSettings(pair)
   settings.set(pair.target, target).set(pair.draft, draft)
   return startEngine({ gpu: 'off', threads: 1, cpuBackend, onLog: () => undefined })
@@ -89,7 +89,7 @@ export async function startBench(pair: Pick<PairPaths, 'target' | 'draft'>): Pro
 
 /** Lends a model on a fresh context to a measurement. */
 export async function withModel<T>(
-  engine: Engine,
+  engine: LlamaEngine,
   path: string,
   options: Partial<ContextOptions>,
   measure: (model: LlamaModel) => Promise<T>
@@ -99,7 +99,7 @@ export async function withModel<T>(
     path,
     sha256,
     gpuLayers: null,
-    settings: settings.get(path) ?? UNMEASURED
+    settings: settings.get(path) ?? UNMEASURED_ENGINE
   })
   const model = await LlamaModel.create(engine, file, {
     paths: 1,
@@ -116,7 +116,7 @@ export async function withModel<T>(
 }
 
 export async function withPair<T>(
-  engine: Engine,
+  engine: LlamaEngine,
   paths: PairPaths,
   options: Partial<ContextOptions>,
   measure: (pair: Pair & { draft: LlamaModel; target: LlamaModel }) => Promise<T>

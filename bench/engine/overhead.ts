@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { attempt } from './attempt.ts'
 import { watchDecode } from './hooks.ts'
@@ -9,7 +9,7 @@ const ROUNDS = 3
 
 /** Share of the time, in per cent, in which no context is within llama.cpp's decode: three paths, whole attempts. */
 export async function timeOutsideDecode(
-  engine: Engine,
+  engine: LlamaEngine,
   paths: PairPaths,
   method: SolveOptions['method'],
   bound: number

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { countTokens } from './hooks.ts'
 import { chat, NEVER, textOf, withModel } from './models.ts'
 import { atLeast, type Result } from './result.ts'
@@ -11,7 +11,11 @@ const STEPS = 20
 const DIGITS = [...'0123456789']
 
 /** Tokens that a target evaluates to score twenty steps: each time the whole text, over the suffix rolled back. */
-export async function suffixScoring(engine: Engine, file: string, name: string): Promise<Result> {
+export async function suffixScoring(
+  engine: LlamaEngine,
+  file: string,
+  name: string
+): Promise<Result> {
   return withModel(engine, file, {}, async (model) => {
     const frame = (markup: string) => model.context.model.tokenize(markup, true).length
     const asking = frame('<|im_start|>user\n<|im_end|>\n<|im_start|>assistant\n')

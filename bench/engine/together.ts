@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import type { LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { chat, NEVER, withModel } from './models.ts'
 import { atMost, type Result } from './result.ts'
@@ -10,7 +10,7 @@ const ROUNDS = 5
 
 /** n paths that write at the same time, over the same paths one after the other, on one thread. */
 export async function together(
-  engine: Engine,
+  engine: LlamaEngine,
   file: string,
   name: string,
   paths: number,

@@ -8,7 +8,7 @@ import { solve } from '../core/solve.ts'
 import type { Role } from '../shared/cost.ts'
 import type { AttemptEvent } from '../shared/events.ts'
 import type { JudgeJob, PairDescription } from '../shared/inference-messages.ts'
-import type { Judgement, PairSpeed } from '../shared/judgement.ts'
+import type { StepJudgement, PairSpeed } from '../shared/judgement.ts'
 import type { MethodName } from '../shared/options.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { PairSetup } from '../shared/run-record.ts'
@@ -95,7 +95,7 @@ export class InferenceSession {
     demand: ContextDemand,
     { by, prompts, pool, cases }: Omit<JudgeJob, 'pair'>,
     signal: CancelSignal
-  ): AsyncGenerator<Judgement> {
+  ): AsyncGenerator<StepJudgement> {
     const pair = await this.#prepare(wanted, demand, false)
     try {
       for (const each of cases) {

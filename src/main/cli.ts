@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
 import { BAD_USE } from './doors/terminal/exit-code.ts'
-import { Interrupted, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
+import { StoppedByPerson, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
 import { guardOutput } from './doors/terminal/safe-output.ts'
 import { createProgram } from './doors/terminal/program.ts'
 import { waysOut } from './doors/terminal/ways-out.ts'
@@ -64,7 +64,7 @@ try {
   else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
-  leaving = error instanceof Interrupted
+  leaving = error instanceof StoppedByPerson
 } finally {
   await opened.application?.close()
   if (toldAtStart !== null && unacknowledged().length > 0) {
@@ -77,7 +77,7 @@ if (leaving) process.exit()
 
 /** Says on standard error what went wrong and what to do; returns the exit code. */
 function explain(error: unknown): number {
-  if (error instanceof Interrupted) {
+  if (error instanceof StoppedByPerson) {
     process.stderr.write('Stopped.\n')
     return STOPPED
   }

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** How far the calls that are known have come. */
-export interface Clock {
+export interface CallClock {
   /** The end of the latest call. */
   readonly now: number
   /** A path that opens next cannot have begun before: what it was opened for was known only then. */
@@ -19,7 +19,7 @@ export interface Clock {
   readonly open: readonly (readonly [path: number, until: number])[]
 }
 
-export const CLOCK_AT_START: Clock = { now: 0, floor: 0, open: [] }
+export const CLOCK_AT_START: CallClock = { now: 0, floor: 0, open: [] }
 
 /**
  * Places the calls behind an event in time. Events say how long each call took and stand in the order in which they
@@ -28,10 +28,10 @@ export const CLOCK_AT_START: Clock = { now: 0, floor: 0, open: [] }
  * others.
  */
 export function tick(
-  clock: Clock,
+  clock: CallClock,
   event: AttemptEvent,
   { exact }: { readonly exact: boolean }
-): { readonly clock: Clock; readonly spans: readonly Span[] } {
+): { readonly clock: CallClock; readonly spans: readonly Span[] } {
   switch (event.type) {
     case 'selected': {
       const { spans, end } = place(event.cost, clock.now, clock.now)

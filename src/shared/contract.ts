@@ -66,7 +66,7 @@ import {
 import { forkRequestSchema, solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
 import {
   answersSchema,
-  judgementSchema,
+  judgementRequestSchema,
   personalJudgementSchema,
   regradeRequestSchema,
   regradingSchema,
@@ -140,7 +140,7 @@ export const calls = {
   'tags.list': { input: nothing, output: z.array(tagCountSchema) },
   'runs.regrade': { input: regradeRequestSchema, output: regradingSchema },
   /** Answers with the person's judgement until then. */
-  'attempts.judge': { input: judgementSchema, output: personalJudgementSchema },
+  'attempts.judge': { input: judgementRequestSchema, output: personalJudgementSchema },
   /** The attempts of a run that ended so, in the order of its problems. */
   'runs.attempts-with': {
     input: z.strictObject({ run, outcome: attemptOutcomeSchema }),

@@ -32,11 +32,11 @@ export const engineSettingsSchema = z.strictObject({
 export type EngineSettings = z.infer<typeof engineSettingsSchema>
 
 /** Everything left to llama.cpp. */
-export const UNMEASURED: ModelSettings = { flashAttention: null, threads: null }
+export const UNMEASURED_ENGINE: ModelSettings = { flashAttention: null, threads: null }
 export const DEFAULT_SETTINGS: EngineSettings = {
   cpuBackend: null,
-  target: UNMEASURED,
-  draft: UNMEASURED
+  target: UNMEASURED_ENGINE,
+  draft: UNMEASURED_ENGINE
 }
 
 /** What pieces of work took, in milliseconds: each the shortest of several times. */

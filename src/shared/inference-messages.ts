@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, engineSettingsSchema } from './engine-settings.ts'
 import { roleSchema } from './cost.ts'
 import { attemptEventSchema } from './events.ts'
 import { forkSchema } from './fork.ts'
-import { judgementCaseSchema, judgementSchema, pairSpeedSchema } from './judgement.ts'
+import { judgementCaseSchema, stepJudgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
 import { modelSourceSchema } from './model-source.ts'
 import { solveOptionsSchema } from './options.ts'
@@ -128,7 +128,7 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
   z.strictObject({ type: z.literal('event'), id, event: attemptEventSchema }),
-  z.strictObject({ type: z.literal('judged'), id, judgement: judgementSchema }),
+  z.strictObject({ type: z.literal('judged'), id, judgement: stepJudgementSchema }),
   z.strictObject({ type: z.literal('timed'), id, speed: pairSpeedSchema }),
   /** The job or the unloading is over. */
   z.strictObject({ type: z.literal('done'), id }),

@@ -25,12 +25,12 @@ export const stepReadingSchema = z.strictObject({
 })
 export type StepReading = z.infer<typeof stepReadingSchema>
 
-export const judgementSchema = z.strictObject({
+export const stepJudgementSchema = z.strictObject({
   solutions: z.array(z.array(stepReadingSchema)),
   /** Probability that the model answers the question for a strategy with a letter. */
   letterMass: z.number()
 })
-export type Judgement = z.infer<typeof judgementSchema>
+export type StepJudgement = z.infer<typeof stepJudgementSchema>
 
 /** How fast one model of a pair is, as measured when its contexts were made. Milliseconds. */
 export const modelSpeedSchema = z.strictObject({

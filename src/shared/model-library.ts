@@ -197,7 +197,7 @@ export type ModelFootprint = z.infer<typeof modelFootprintSchema>
 
 /** Whether a pair fits into memory. */
 export const fitSchema = z.strictObject({
-  verdict: z.enum(['fits', 'tight', 'wont-fit']),
+  outcome: z.enum(['fits', 'tight', 'wont-fit']),
   /** What to do, as a sentence; null where it fits. */
   advice: z.string().nullable(),
   /** Sizes that would fit well, most paths or longest context first; empty where it fits, or where none would. */

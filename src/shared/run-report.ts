@@ -83,9 +83,9 @@ export const comparisonSchema = z.strictObject({
   pAdjusted: z.number(),
   significant: z.boolean(),
   /** The same in words. */
-  verdict: z.string()
+  conclusion: z.string()
 })
-export type Comparison = z.infer<typeof comparisonSchema>
+export type PairedComparison = z.infer<typeof comparisonSchema>
 
 /** What `tandem bench --json` and `tandem report --json` print. */
 export const runReportSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { roundStep } from './round-step.ts'
 import type { Activity, Stretch } from './timeline.ts'
 
 /** A box of a lane: `left` and `width` in pixels, `top` and `height` in shares of the lane's height. */
-export interface Box {
+export interface TimelineBox {
   readonly left: number
   readonly width: number
   readonly top: number
@@ -22,8 +22,8 @@ const FROM_THE_BOTTOM: readonly Activity[] = ['kept', 'written', 'rejected', 'sc
 export function boxesOf(
   lane: readonly Stretch[],
   { ms, width }: { readonly ms: number; readonly width: number }
-): ReadonlyMap<Activity, readonly Box[]> {
-  const boxes = new Map<Activity, Box[]>()
+): ReadonlyMap<Activity, readonly TimelineBox[]> {
+  const boxes = new Map<Activity, TimelineBox[]>()
   const perMs = ms > 0 ? width / ms : 0
   const columns = new Map<number, Map<Activity, number>>()
   for (const { activity, from, to } of lane) {
@@ -42,7 +42,7 @@ export function boxesOf(
   }
   return boxes
 
-  function add(activity: Activity, box: Box): void {
+  function add(activity: Activity, box: TimelineBox): void {
     const list = boxes.get(activity)
     if (list === undefined) boxes.set(activity, [box])
     else list.push(box)
@@ -67,7 +67,7 @@ function spread(
 
 /** Boxes as the data of one SVG path: however many there are, they are one element. */
 export function pathData(
-  boxes: readonly Box[],
+  boxes: readonly TimelineBox[],
   { top, height }: { readonly top: number; readonly height: number }
 ): string {
   return boxes

@@ -1,4 +1,4 @@
-import type { Clock, Span } from './clock.ts'
+import type { CallClock, Span } from './clock.ts'
 import type { Cost, Role } from './cost.ts'
 import type {
   AnswerClass,
@@ -109,7 +109,7 @@ export interface AttemptView {
   readonly ratios: Ratios | null
   readonly wallMs: number | null
   /** How far its calls have come. */
-  readonly clock: Clock
+  readonly clock: CallClock
   /** The calls for the attempt as a whole: the selection of its strategies. */
   readonly spans: readonly Span[]
 }

@@ -11,7 +11,7 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   await page.getByLabel('how many').blur()
   await page.getByRole('button', { name: 'Measure', exact: true }).click()
   await expect(page.getByRole('progressbar', { name: 'Problems measured' })).toBeVisible()
-  const verdict = page.getByTestId('pays-verdict')
+  const verdict = page.getByTestId('pays-conclusion')
   await expect(verdict).toBeVisible({ timeout: 300_000 })
   // Five problems prove nothing, whatever came of them.
   await expect(verdict).not.toContainText('Yes')
@@ -24,7 +24,7 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   await tandem.restart()
   const again = tandem.page
   await again.goto(`${again.url().split('#')[0]}#/models/pays`)
-  await expect(again.getByTestId('pays-verdict')).toHaveText(words!)
+  await expect(again.getByTestId('pays-conclusion')).toHaveText(words!)
 
   await again.getByRole('link', { name: 'Solve', exact: true }).click()
   await again.getByRole('button', { name: 'More options' }).click()
@@ -36,7 +36,7 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   await again.getByRole('link', { name: 'Models', exact: true }).click()
   await again.getByRole('link', { name: 'Does it pay?' }).click()
   await again.getByRole('button', { name: 'Forget what is kept' }).click()
-  await expect(again.getByTestId('pays-verdict')).toBeHidden()
+  await expect(again.getByTestId('pays-conclusion')).toBeHidden()
   await expect(again.getByRole('button', { name: 'Measure', exact: true })).toBeVisible()
 })
 

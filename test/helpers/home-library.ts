@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { readGguf } from '../../src/inference/backends/llama/gguf/gate.ts'
 import { GgufRefused } from '../../src/inference/backends/llama/gguf/refused.ts'
-import type { Inspector, Verdict } from '../../src/main/models/inspector.ts'
+import type { Inspector, Inspection } from '../../src/main/models/inspector.ts'
 import { createLibrary } from '../../src/main/models/library.ts'
 import { createPairs } from '../../src/main/models/pairs.ts'
 import { knownPlaces } from '../../src/main/models/places.ts'
@@ -51,7 +51,7 @@ function inspectorWith(refused: ReadonlySet<string> = new Set(), code: RefusalCo
   return { inspector, calls }
 }
 
-function verdictOf(path: string): Verdict {
+function verdictOf(path: string): Inspection {
   try {
     return { summary: readGguf(path), refusal: null }
   } catch (error) {

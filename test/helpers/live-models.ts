@@ -6,11 +6,11 @@ import type { LlamaContext } from 'node-llama-cpp'
 import type { Chat, Pair } from '../../src/core/ports.ts'
 import type { ContextOptions } from '../../src/inference/backend.ts'
 import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
-import { startEngine, type Engine } from '../../src/inference/backends/llama/llama-engine.ts'
+import { startEngine, type LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import { loadModelFile } from '../../src/inference/backends/llama/model-file.ts'
 import {
-  UNMEASURED,
+  UNMEASURED_ENGINE,
   type EngineSettings,
   type ModelSettings
 } from '../../src/shared/engine-settings.ts'
@@ -24,15 +24,15 @@ export { bundled }
 export { NEVER, paragraph } from './writing.ts'
 
 let settings: Promise<EngineSettings> | null = null
-let engine: Promise<Engine> | null = null
+let engine: Promise<LlamaEngine> | null = null
 
 /** The engine on the processor, as the bundled pair runs fastest. Started once for each test file. */
-export function cpu(): Promise<Engine> {
+export function cpu(): Promise<LlamaEngine> {
   engine ??= start()
   return engine
 }
 
-async function start(): Promise<Engine> {
+async function start(): Promise<LlamaEngine> {
   const { cpuBackend } = await bundledSettings()
   return startEngine({ gpu: 'off', threads: null, cpuBackend, onLog: () => undefined })
 }
@@ -44,7 +44,7 @@ function bundledSettings(): Promise<EngineSettings> {
 
 async function settingsOf(path: string): Promise<ModelSettings> {
   if (path === bundled.target) return (await bundledSettings()).target
-  return path === bundled.draft ? (await bundledSettings()).draft : UNMEASURED
+  return path === bundled.draft ? (await bundledSettings()).draft : UNMEASURED_ENGINE
 }
 
 export async function loadModel(

@@ -61,5 +61,5 @@ test('estimates what llama.cpp would allocate: the cache grows with the paths', 
   expect(fit.target.cache).toBe(4 * 512 * 4 * 2 * 16 * 2 * 2)
   expect(fit.target.working).toBeGreaterThan(0)
   expect(fit.target.weights).toBeGreaterThan(100_000)
-  expect(fit.verdict).toBe('fits')
+  expect(fit.outcome).toBe('fits')
 })

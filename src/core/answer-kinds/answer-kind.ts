@@ -1,8 +1,8 @@
 import type { Policy } from '../answers/terms.ts'
-import type { Verdict } from '../answers/verdict.ts'
+import type { Equivalence } from '../answers/equivalence.ts'
 
 /** A model's answer beside the gold answer, and what the problem says of them. */
-export interface Comparison {
+export interface AnswerQuestion {
   readonly gold: string
   readonly given: string
   /** The options of a multiple-choice problem in order. */
@@ -23,7 +23,7 @@ export interface AnswerKind {
   /** What is added to the question, so that a model knows in which form it is to answer; empty where that is plain. */
   readonly instruction: string
   /** Never throws, and comes back within a fixed amount of work whatever the answers are. */
-  compare(comparison: Comparison): Verdict
+  compare(comparison: AnswerQuestion): Equivalence
   /** Why no answer can ever be compared with this gold answer, in words; null where answers can. */
   unusable(gold: string, options: readonly string[] | undefined): string | null
   /** The answer that a whole output states, where this kind is found otherwise than mathematics is; null for none. */

@@ -1,4 +1,4 @@
-import { different, equal } from '../answers/verdict.ts'
+import { different, equal } from '../answers/equivalence.ts'
 import type { AnswerKind } from './answer-kind.ts'
 import { lastLine } from './bare-text.ts'
 

@@ -1,8 +1,8 @@
 import { extract } from '../answers/extract.ts'
 import { judge, type Judgement, type Task } from '../answers/judge.ts'
 import type { Policy } from '../answers/terms.ts'
-import { undecidable, type Verdict } from '../answers/verdict.ts'
-import type { Comparison } from './answer-kind.ts'
+import { undecidable, type Equivalence } from '../answers/equivalence.ts'
+import type { AnswerQuestion } from './answer-kind.ts'
 import { answerKind } from './registry.ts'
 
 /** One thing to grade, with what its problem says of its answer. */
@@ -36,7 +36,8 @@ function judgeAgainst(task: GradingTask, policy: Policy): Judgement {
   const isMathematics =
     kind.name === 'mathematics' || kind.name === 'choice' || kind.name === 'number'
   if (isMathematics && task.relativeTolerance === undefined) return judge(task, policy)
-  const compare = (given: string): Verdict => kind.compare({ ...comparisonOf(task), given, policy })
+  const compare = (given: string): Equivalence =>
+    kind.compare({ ...comparisonOf(task), given, policy })
   if (task.kind === 'equiv') return { ...compare(task.pred), extracted: null, rule: null }
   const { answer, rule } = extract(task.pred, task.choices ? { choices: task.choices } : {})
   // The rules that need a mark hold for every kind; what follows them is only for mathematics.
@@ -53,7 +54,7 @@ function judgeAgainst(task: GradingTask, policy: Policy): Judgement {
   return { ...compare(given), extracted: given, rule }
 }
 
-function comparisonOf(task: GradingTask): Omit<Comparison, 'given' | 'policy'> {
+function comparisonOf(task: GradingTask): Omit<AnswerQuestion, 'given' | 'policy'> {
   const { gold, choices, tolerance, relativeTolerance } = task
   return { gold, options: choices, tolerance, relativeTolerance }
 }

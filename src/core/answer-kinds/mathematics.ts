@@ -1,5 +1,5 @@
 import { judge } from '../answers/judge.ts'
-import type { AnswerKind, Comparison } from './answer-kind.ts'
+import type { AnswerKind, AnswerQuestion } from './answer-kind.ts'
 import { toleranceOf } from './tolerance.ts'
 
 /** More words than this are a sentence, which cannot be compared. */
@@ -18,7 +18,7 @@ export const mathematics: AnswerKind = {
   }
 }
 
-export function compareMathematics(comparison: Comparison): ReturnType<AnswerKind['compare']> {
+export function compareMathematics(comparison: AnswerQuestion): ReturnType<AnswerKind['compare']> {
   const { gold, given, options, policy } = comparison
   const tolerance = toleranceOf(comparison)
   const { verdict, reason } = judge(

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import { different, equal, undecidable } from '../answers/verdict.ts'
+import { different, equal, undecidable } from '../answers/equivalence.ts'
 import type { AnswerKind } from './answer-kind.ts'
 import { LONGEST } from './bare-text.ts'
 

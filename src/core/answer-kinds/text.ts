@@ -1,4 +1,4 @@
-import { different, equal, undecidable } from '../answers/verdict.ts'
+import { different, equal, undecidable } from '../answers/equivalence.ts'
 import type { AnswerKind } from './answer-kind.ts'
 import { bareText, lastLine, LONGEST } from './bare-text.ts'
 

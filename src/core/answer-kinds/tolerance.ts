@@ -1,4 +1,4 @@
-import type { Comparison } from './answer-kind.ts'
+import type { AnswerQuestion } from './answer-kind.ts'
 
 /** A number as files write it: thousands apart, in a currency, with a power of ten. Null for anything else. */
 export function plainNumber(text: string): number | null {
@@ -10,7 +10,7 @@ export function plainNumber(text: string): number | null {
 }
 
 /** How far an answer may be off, the wider of the two where a problem says both; undefined where it says nothing. */
-export function toleranceOf(comparison: Comparison): number | undefined {
+export function toleranceOf(comparison: AnswerQuestion): number | undefined {
   const { gold, tolerance, relativeTolerance } = comparison
   const size = relativeTolerance === undefined ? null : plainNumber(gold)
   if (relativeTolerance === undefined || size === null) return tolerance

@@ -1,4 +1,4 @@
-import { different, equal, undecidable } from '../answers/verdict.ts'
+import { different, equal, undecidable } from '../answers/equivalence.ts'
 import type { AnswerKind } from './answer-kind.ts'
 import { bareText } from './bare-text.ts'
 

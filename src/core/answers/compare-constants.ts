@@ -7,7 +7,7 @@ import { evaluateExactly } from './notation/evaluate-exactly.ts'
 import { evaluateWidely } from './notation/evaluate-widely.ts'
 import { type Expression, children, some } from './notation/expression.ts'
 import type { Terms } from './terms.ts'
-import { type Verdict, different, equal, undecidable } from './verdict.ts'
+import { type Equivalence, different, equal, undecidable } from './equivalence.ts'
 
 /** Two evaluations in double precision of the same number agree to this relative difference. */
 const relativePrecision = 1e-10
@@ -18,7 +18,7 @@ const widePrecision = 100
 const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
 
 /** Compares two expressions without free symbols: exactly where both are fractions, else numerically. */
-export function compareConstants(a: Expression, b: Expression, terms: Terms): Verdict {
+export function compareConstants(a: Expression, b: Expression, terms: Terms): Equivalence {
   const [exactA, exactB] = [a, b].map((side) => evaluateExactly(side, noBindings, terms.budget))
   if (exactA && exactB && equals(exactA, exactB)) return equal('the same number exactly')
   const left = beginEvaluation(noBindings, terms.budget)
@@ -61,7 +61,7 @@ export function compareWidely(
   b: Expression,
   bindings: ReadonlyMap<string, WideComplex>,
   { budget }: Terms
-): Verdict | null {
+): Equivalence | null {
   const x = evaluateWidely(a, bindings, budget)
   const y = x && evaluateWidely(b, bindings, budget)
   if (!x || !y) return null
@@ -79,7 +79,7 @@ function sizes({ re, im }: WideComplex): readonly [number, number] {
   return [size(re), size(im)]
 }
 
-function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex): Verdict {
+function compareUnbounded(a: Expression, b: Expression, x: Complex, y: Complex): Equivalence {
   const [infiniteA, infiniteB] = [a, b].map(namesInfinity)
   if (Number.isNaN(x.re) || Number.isNaN(y.re)) return undecidable('a side has no value')
   if (infiniteA && infiniteB) {

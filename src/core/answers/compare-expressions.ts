@@ -2,7 +2,7 @@ import { compareConstants } from './compare-constants.ts'
 import { compareFunctions } from './compare-functions.ts'
 import { type Expression, freeSymbols, rename, some } from './notation/expression.ts'
 import type { Policy, Terms } from './terms.ts'
-import { type Verdict, any } from './verdict.ts'
+import { type Equivalence, any } from './equivalence.ts'
 
 /** What the ambiguous signs of school notation mean in one reading. */
 interface Reading {
@@ -15,11 +15,11 @@ interface Reading {
 }
 
 /** Compares two expressions in every reading that the policy allows. */
-export function compareExpressions(a: Expression, b: Expression, terms: Terms): Verdict {
+export function compareExpressions(a: Expression, b: Expression, terms: Terms): Equivalence {
   return any(compareReadings(a, b, terms))
 }
 
-function* compareReadings(a: Expression, b: Expression, terms: Terms): Generator<Verdict> {
+function* compareReadings(a: Expression, b: Expression, terms: Terms): Generator<Equivalence> {
   const [left, right] = withCommonNames(a, b)
   if (!some(left, isAmbiguous) && !some(right, isAmbiguous)) {
     yield compareValues(left, right, terms)
@@ -30,7 +30,7 @@ function* compareReadings(a: Expression, b: Expression, terms: Terms): Generator
   }
 }
 
-function compareValues(a: Expression, b: Expression, terms: Terms): Verdict {
+function compareValues(a: Expression, b: Expression, terms: Terms): Equivalence {
   const symbols = [...new Set([...freeSymbols(a), ...freeSymbols(b)])].sort()
   return symbols.length === 0
     ? compareConstants(a, b, terms)

@@ -8,11 +8,11 @@ import {
   type DoubleValues,
   doubleValuesAt,
   exactValuesAt,
-  isReal,
+  isNearlyReal,
   scaleOf,
   wideBindings
 } from './values-at.ts'
-import { type Verdict, different, equal, undecidable } from './verdict.ts'
+import { type Equivalence, different, equal, undecidable } from './equivalence.ts'
 
 const attempts = 30
 /** Agreement at this many points counts as equality. */
@@ -31,7 +31,7 @@ export function compareFunctions(
   b: Expression,
   symbols: readonly string[],
   terms: Terms
-): Verdict {
+): Equivalence {
   const comparison = new PointwiseComparison(a, b, terms)
   const isComplex = [a, b].some(namesImaginaryUnit)
   const signs = new Set<boolean>()
@@ -88,7 +88,10 @@ class PointwiseComparison {
     const values = doubleValuesAt(this.#a, this.#b, point, this.#terms)
     const { x, y } = values
     if (isFinite(x) && isFinite(y)) {
-      return { finding: this.#compare(values, point), isComplexValue: !(isReal(x) && isReal(y)) }
+      return {
+        finding: this.#compare(values, point),
+        isComplexValue: !(isNearlyReal(x) && isNearlyReal(y))
+      }
     }
     const finding = isFinite(x) === isFinite(y) ? 'unknown' : 'one defined'
     return { finding, isComplexValue: false }

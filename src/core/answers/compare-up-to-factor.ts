@@ -5,8 +5,8 @@ import { type WideComplex, difference, multiply } from './numbers/wide-complex.t
 import { type Expression, freeSymbols } from './notation/expression.ts'
 import { type SamplePoint, samplePoints } from './sample-points.ts'
 import type { Terms } from './terms.ts'
-import { doubleValuesAt, exactValuesAt, isReal, wideValuesAt } from './values-at.ts'
-import { type Verdict, different, equal, undecidable } from './verdict.ts'
+import { doubleValuesAt, exactValuesAt, isNearlyReal, wideValuesAt } from './values-at.ts'
+import { type Equivalence, different, equal, undecidable } from './equivalence.ts'
 
 const attempts = 30
 /** A constant ratio at this many points counts as one everywhere. */
@@ -29,7 +29,7 @@ export function compareUpToFactor(
   symbols: readonly string[],
   factor: 'any' | 'positive',
   terms: Terms
-): Verdict {
+): Equivalence {
   const ratio = new ConstantRatio(a, b, factor, terms)
   let agreed = 0
   let vanished = 0
@@ -80,7 +80,7 @@ class ConstantRatio {
     if (exact) return this.#exactly(...exact)
     const { x, y, cancelled, isCoarse } = doubleValuesAt(this.#a, this.#b, point, this.#terms)
     if (!isFinite(x) || !isFinite(y)) return 'unknown'
-    if (this.#factor === 'positive' && !(isReal(x) && isReal(y))) return 'unknown'
+    if (this.#factor === 'positive' && !(isNearlyReal(x) && isNearlyReal(y))) return 'unknown'
     if (isCoarse) return this.#widely(point)
     const isZeroX = magnitude(x) <= zero * cancelled[0]
     const isZeroY = magnitude(y) <= zero * cancelled[1]

@@ -17,10 +17,10 @@ import { compareAnswers } from './structures/compare.ts'
 import { readAnswer } from './structures/read.ts'
 import { soleMaths } from './structures/prose.ts'
 import type { Policy, Terms } from './terms.ts'
-import { type Verdict, any, different, equal, undecidable } from './verdict.ts'
+import { type Equivalence, any, different, equal, undecidable } from './equivalence.ts'
 
 export type { Policy } from './terms.ts'
-export type { Verdict } from './verdict.ts'
+export type { Equivalence } from './equivalence.ts'
 
 /** Longer texts than this are no answers; they are compared as they are written. */
 const maxLength = 5_000
@@ -37,7 +37,7 @@ export function equivalent(
   b: string,
   policy: Policy = 'standard',
   tolerance?: number
-): Verdict {
+): Equivalence {
   const [left, right] = [a, b].map((text) => withoutLiteral(withoutEscapeDamage(text).trim())) as [
     string,
     string
@@ -56,7 +56,7 @@ export function equivalent(
   }
 }
 
-function compareChoices(a: string, b: string): Verdict | null {
+function compareChoices(a: string, b: string): Equivalence | null {
   const [letterA, letterB] = [choiceLetter(a), choiceLetter(b)]
   const [x, y] = [
     letterA ?? (letterB && leadingChoice(a)),
@@ -68,7 +68,7 @@ function compareChoices(a: string, b: string): Verdict | null {
   return setA && setA === setB ? equal('the same choices') : null
 }
 
-function* compareReadings(a: string, b: string, terms: Terms): Generator<Verdict> {
+function* compareReadings(a: string, b: string, terms: Terms): Generator<Equivalence> {
   for (const x of readings(a)) {
     for (const y of readings(b)) yield compareAnswers(x, y, terms)
   }

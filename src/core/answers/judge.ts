@@ -3,7 +3,7 @@ import { type Extraction, extract } from './extract.ts'
 import { reference } from './reference.ts'
 import { asOption } from './options.ts'
 import type { Policy } from './terms.ts'
-import type { Verdict } from './verdict.ts'
+import type { Equivalence } from './equivalence.ts'
 
 /** One thing to grade. */
 export type Task =
@@ -27,7 +27,7 @@ export type Task =
     }
 
 /** A verdict, with what was taken out of the output and by which rule; both null where nothing was. */
-export interface Judgement extends Verdict {
+export interface Judgement extends Equivalence {
   readonly extracted: string | null
   readonly rule: Extraction['rule'] | null
 }

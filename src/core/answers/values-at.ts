@@ -76,7 +76,7 @@ export function doubleValuesAt(
 }
 
 /** Is the value real, but for rounding? */
-export function isReal(value: Complex): boolean {
+export function isNearlyReal(value: Complex): boolean {
   return Math.abs(value.im) <= 1e-9 * Math.max(1, Math.abs(value.re))
 }
 

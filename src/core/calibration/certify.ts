@@ -1,21 +1,5 @@
+import type { Certificate } from '../../shared/pair-calibration.ts'
 import { betaQuantile } from '../statistics/incomplete-beta.ts'
-
-/** What may be promised of a plan, from problems that had no part in choosing it. */
-export interface Certificate {
-  readonly problems: number
-  /** Problems that only the target alone got right, and those that only the plan did. */
-  readonly losses: number
-  readonly gains: number
-  /** With 95 % confidence the plan is right at most so much less often than the target alone; below 0 it is better. */
-  readonly worstLoss: number
-  /** Likewise, at most so much more often; below 0 it is worse. */
-  readonly mostGain: number
-  readonly certified: boolean
-  /** Problems without a loss, nor a gain, that the promise would have taken. */
-  readonly needed: number
-  /** Problems that it would take if losses and gains went on at the same rates; null where no number would do. */
-  readonly neededAtThisRate: number | null
-}
 
 /** What is promised: at most one point below the target alone. */
 export const TOLERANCE = 0.01

@@ -17,7 +17,7 @@ export interface MeasuredProblem {
 }
 
 /** Of models that nobody has measured: memory decides, so a token takes as long as its model is large. */
-export const UNMEASURED = {
+export const UNMEASURED_PAIR = {
   /** Reading a token over writing one on a processor (measured from .2 to .53, docs/performance.md). */
   readOverWrite: 0.3,
   acceptance: 0.8,
@@ -33,7 +33,7 @@ export const UNMEASURED = {
 
 /** A guess from the models' sizes alone. `targetWrite` in milliseconds, or 1 where only ratios are wanted. */
 export function guessFromSizes(alpha: number, targetWrite = 1): PairGuess {
-  const { readOverWrite, ...rest } = UNMEASURED
+  const { readOverWrite, ...rest } = UNMEASURED_PAIR
   const speed = (write: number) => ({ write, read: readOverWrite * write })
   return {
     ...rest,
@@ -85,7 +85,8 @@ export function comparePredictions(
       ...guessFromSizes(alpha),
       ...speedsOf(speed),
       ...sizes,
-      acceptance: judged === 0 ? UNMEASURED.acceptance : total(({ accepted }) => accepted) / judged
+      acceptance:
+        judged === 0 ? UNMEASURED_PAIR.acceptance : total(({ accepted }) => accepted) / judged
     },
     PATHS
   )

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../shared/events.ts'
-import type { Judgement, JudgementCase, StepReading } from '../../shared/judgement.ts'
+import type { StepJudgement, JudgementCase, StepReading } from '../../shared/judgement.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { Bill } from '../attempt.ts'
@@ -22,7 +22,7 @@ export async function judgeCase(
   model: Model,
   { problem, strategy, before, solutions }: JudgementCase,
   { profile, pool, signal }: Asking
-): Promise<Judgement> {
+): Promise<StepJudgement> {
   const letterMass = await letterMassOf(model, problem, { profile, pool, signal })
   const { thread } = await model.open(solvePrompt(profile, problem, strategy), signal)
   try {

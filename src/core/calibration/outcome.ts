@@ -63,7 +63,7 @@ export function chooseScorer(
 }
 
 /** Plans chosen on one part of the problems, and what they come to on the other. */
-export type Outcome = Pick<
+export type CalibrationOutcome = Pick<
   PairCalibration,
   'problems' | 'evidence' | 'baseline' | 'efforts' | 'front' | 'plans'
 >
@@ -72,11 +72,11 @@ export type Outcome = Pick<
  * Chooses plans on some problems, and looks at them on the others, once, without choosing again. An effort whose plan lost
  * more answers there than it gained is not used: the profile's own stays.
  */
-export function evaluate(
+export function evaluatePlans(
   chosenOn: readonly ProblemRecord[],
   certifiedOn: readonly ProblemRecord[],
   own: Plans
-): Outcome {
+): CalibrationOutcome {
   const evidence = separations(chosenOn)
   const [min, mean] = evidence
   const statistic = (mean?.checked ?? 0) > (min?.checked ?? 0) ? 'mean' : 'min'
@@ -85,7 +85,7 @@ export function evaluate(
   const chosen = choosePlans(chosenOn, worths)
   const efforts = Object.fromEntries(
     EFFORTS.map((effort) => [effort, look(chosen[effort], certifiedOn)])
-  ) as Outcome['efforts']
+  ) as CalibrationOutcome['efforts']
   const found = plansOf(chosen)
   const right = certifiedOn.map(({ baseline }) => Number(baseline.right))
   return {

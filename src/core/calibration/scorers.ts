@@ -7,7 +7,7 @@ import { mean } from '../statistics/moments.ts'
 import { shareInterval } from '../statistics/share-interval.ts'
 
 /** Something a scorer gave a score, and whether it was right. A score that could not be read is null. */
-export interface Scored {
+export interface ScoredRight {
   readonly score: number | null
   readonly right: boolean
 }
@@ -44,7 +44,7 @@ export function scoreOfAll(scorer: Scorer, readings: readonly StepReading[]): nu
  * share of wrong ones). The profile's own threshold stays where it is as good within a twentieth: the difference is
  * noise then.
  */
-export function separate(scorer: Scorer, scored: readonly Scored[], own: number): Separation {
+export function separate(scorer: Scorer, scored: readonly ScoredRight[], own: number): Separation {
   const values = (right: boolean) =>
     scored.filter((one) => one.right === right).map(({ score }) => score ?? UNREAD)
   const [right, wrong] = [values(true), values(false)]
@@ -108,7 +108,7 @@ export interface ReliabilityBin {
 }
 
 /** Scores against rightness: at most five bins of about as many each, equal scores never parted. */
-export function reliability(scored: readonly Scored[], bins = 5): ReliabilityBin[] {
+export function reliability(scored: readonly ScoredRight[], bins = 5): ReliabilityBin[] {
   const sorted = scored
     .flatMap(({ score, right }) => (score === null ? [] : [{ score, right }]))
     .sort((a, b) => a.score - b.score)

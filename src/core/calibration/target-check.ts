@@ -1,4 +1,4 @@
-import type { JudgementCase, Judgement } from '../../shared/judgement.ts'
+import type { JudgementCase, StepJudgement } from '../../shared/judgement.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
 import type { Scorer } from '../../shared/scorers/scorers.ts'
 import type { StepPair } from '../../shared/step-pairs.ts'
@@ -28,7 +28,7 @@ export function caseOf({ problem, before, right, wrong }: StepPair, profile: Pro
 
 /** What the judgements of known pairs say, each of a right step and a wrong one. */
 export function readCheck(
-  judgements: readonly Judgement[],
+  judgements: readonly StepJudgement[],
   profile: Pick<PromptProfile, 'thresholds' | 'scorer' | 'familiarity'>
 ): Pick<
   TargetCheck,

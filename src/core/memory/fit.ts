@@ -76,11 +76,11 @@ export async function estimateFit(
   const [asked, ...smaller] = plainlyTooLarge(request, wanted, free.ram + free.vram)
     ? counted(request, sizes, room)
     : await measured(request, sizes, room, inspector)
-  const verdict = judge(asked.needed, free)
-  const proposals = verdict === 'fits' ? [] : smallerThatFit(wanted, smaller, free)
+  const outcome = judge(asked.needed, free)
+  const proposals = outcome === 'fits' ? [] : smallerThatFit(wanted, smaller, free)
   return {
-    verdict,
-    advice: verdict === 'fits' ? null : advice(proposals, wanted),
+    outcome,
+    advice: outcome === 'fits' ? null : advice(proposals, wanted),
     proposals: [...proposals],
     paths: request.paths,
     target: asked.target,
@@ -176,7 +176,7 @@ function sum(parts: readonly Memory[]): Memory {
   })
 }
 
-function judge(needed: Memory, free: Memory): Fit['verdict'] {
+function judge(needed: Memory, free: Memory): Fit['outcome'] {
   const share = Math.max(needed.ram / free.ram, needed.vram === 0 ? 0 : needed.vram / free.vram)
   if (share > 1) return 'wont-fit'
   return share > TIGHT ? 'tight' : 'fits'

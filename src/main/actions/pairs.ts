@@ -4,7 +4,7 @@ import {
   type GgufSummary,
   type SavedPair
 } from '../../shared/model-library.ts'
-import type { Collection } from '../definitions/collection.ts'
+import type { DefinitionCollection } from '../definitions/collection.ts'
 import type { Definitions } from '../definitions/definitions.ts'
 import { whyItCannotDraft } from '../models/listing.ts'
 import type { ModelServices } from '../models/model-services.ts'
@@ -65,7 +65,7 @@ export async function fitPair(
   return { fit: await fit({ ...models, ...size }), ...models }
 }
 
-async function requireKnown<T>(collection: Collection<T>, id: string): Promise<void> {
+async function requireKnown<T>(collection: DefinitionCollection<T>, id: string): Promise<void> {
   if (id.endsWith('.json')) {
     throw new UserError(
       `A pair names its prompts and strategies by their ids, and "${id}" is a file.`,

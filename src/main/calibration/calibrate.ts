@@ -1,4 +1,4 @@
-import { chooseScorer, evaluate, type JudgedSolution } from '../../core/calibration/outcome.ts'
+import { chooseScorer, evaluatePlans, type JudgedSolution } from '../../core/calibration/outcome.ts'
 import { comparePredictions } from '../../core/calibration/compare-predictions.ts'
 import type { ProblemRecord } from '../../core/calibration/record.ts'
 import { createRandom, deriveSeed, drawSome } from '../../core/random.ts'
@@ -112,7 +112,7 @@ export async function calibratePair(
   const cut = second.length === 0
   const chosenOn = recordsOf(cut ? first.filter((_, index) => index % 2 === 0) : first)
   const certifiedOn = recordsOf(cut ? first.filter((_, index) => index % 2 === 1) : second)
-  const outcome = evaluate(chosenOn, certifiedOn, prompts.plans)
+  const outcome = evaluatePlans(chosenOn, certifiedOn, prompts.plans)
   const { target, draft } = described
   const alpha = alphaOf(described)
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-check.ts'
-import type { Judgement } from '../../shared/judgement.ts'
+import type { StepJudgement } from '../../shared/judgement.ts'
 import type { KnownHash } from '../../shared/inference-messages.ts'
 import { filePathOf, type ModelSource } from '../../shared/model-source.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -92,7 +92,7 @@ export function createTargetChecks({
       const demand = { paths: 1, context: pair.context ?? CONTEXT }
       const { target, engine: version } = await engine.describe(pair, demand, signal)
       const job = { pair, by: 'target' as const, prompts, pool }
-      const judgements: Judgement[] = []
+      const judgements: StepJudgement[] = []
       const start = now()
       const enough = new AbortController()
       const either = AbortSignal.any([signal, enough.signal])

@@ -25,7 +25,7 @@ export interface BrokenFile {
 }
 
 /** Definitions of one kind, one a JSON file. */
-export interface Collection<T> {
+export interface DefinitionCollection<T> {
   all(): Promise<readonly T[]>
   /** @param name An id, or the path of a JSON file. */
   one(name: string): Promise<T>
@@ -49,7 +49,7 @@ export interface CollectionOptions<T> {
 
 export function collectionIn<T extends { readonly id: string }>(
   options: CollectionOptions<T>
-): Collection<T> {
+): DefinitionCollection<T> {
   const { kind, documents } = options
   const ownFolder = join(options.own, kind)
 
@@ -74,7 +74,7 @@ export function collectionIn<T extends { readonly id: string }>(
     return { stored, broken }
   }
 
-  const collection: Collection<T> = {
+  const collection: DefinitionCollection<T> = {
     async all() {
       return (await collection.list()).stored.map(({ definition }) => definition)
     },

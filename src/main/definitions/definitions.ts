@@ -1,11 +1,11 @@
 import { promptProfiles, type PromptProfile } from '../../shared/prompt-profile.ts'
 import { strategyPools, type StrategyPool } from '../../shared/strategy-pool.ts'
-import { collectionIn, type Collection } from './collection.ts'
+import { collectionIn, type DefinitionCollection } from './collection.ts'
 
 /** Prompt profiles and strategy pools: the bundled ones, and the user's own in the data directory. */
 export interface Definitions {
-  readonly prompts: Collection<PromptProfile>
-  readonly strategies: Collection<StrategyPool>
+  readonly prompts: DefinitionCollection<PromptProfile>
+  readonly strategies: DefinitionCollection<StrategyPool>
   promptProfiles(): Promise<readonly PromptProfile[]>
   strategyPools(): Promise<readonly StrategyPool[]>
   /** @param name An id, or the path of a JSON file. */

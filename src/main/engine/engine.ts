@@ -3,7 +3,7 @@ import type { ContextDemand } from '../../core/memory/context-demand.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
 import type { Fork } from '../../shared/fork.ts'
 import type { JudgeJob, PairDescription } from '../../shared/inference-messages.ts'
-import type { Judgement, PairSpeed } from '../../shared/judgement.ts'
+import type { StepJudgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -39,7 +39,7 @@ export interface Engine {
    */
   describe(pair: PairSetup, demand?: ContextDemand, signal?: AbortSignal): Promise<PairDescription>
   /** What a model makes of solutions, one judgement a case and in order. Aborted, it ends with those it has. */
-  judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<Judgement>
+  judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<StepJudgement>
   /** How fast the models of the pair are in contexts of that size. */
   speeds(pair: PairSetup, demand: ContextDemand): Promise<PairSpeed>
   close(): Promise<void>

@@ -16,7 +16,7 @@ export interface EngineStatus {
 }
 
 /** What becomes of a request. */
-export type Outcome =
+export type RequestOutcome =
   | Exclude<InferenceReply, { type: 'heartbeat' | 'stopping' }>
   | { type: 'died'; failure: EngineFailure }
 
@@ -32,7 +32,7 @@ export interface Death {
 export interface RunningProcess {
   readonly child: InferenceChild
   /** Who waits for which answer. */
-  readonly waiting: Map<number, Channel<Outcome>>
+  readonly waiting: Map<number, Channel<RequestOutcome>>
   status: EngineStatus
   /** Asks it to end, and ends it where it does not. */
   stop(): Promise<void>
@@ -55,7 +55,7 @@ export function startProcess(
   { note, onDeath, onEnd }: ProcessListener
 ): RunningProcess {
   const log: string[] = []
-  const waiting = new Map<number, Channel<Outcome>>()
+  const waiting = new Map<number, Channel<RequestOutcome>>()
   const exited = Promise.withResolvers<void>()
   let missed = 0
   let hung = false

@@ -14,7 +14,7 @@ import {
   startProcess,
   type Death,
   type EngineStatus,
-  type Outcome,
+  type RequestOutcome,
   type RunningProcess
 } from './inference-life.ts'
 
@@ -97,10 +97,10 @@ export function createSupervisor(
     request: (id: number) => InferenceRequest,
     signal?: AbortSignal,
     onPathStop?: OnPathStop
-  ): AsyncGenerator<Outcome> {
+  ): AsyncGenerator<RequestOutcome> {
     const id = nextId++
     const { child, waiting } = process()
-    const outcomes = createChannel<Outcome>()
+    const outcomes = createChannel<RequestOutcome>()
     waiting.set(id, outcomes)
     let begun = false
     let impatience: NodeJS.Timeout | null = null
@@ -212,7 +212,7 @@ export function createSupervisor(
   }
 }
 
-function throwFailure(outcome: Outcome): void {
+function throwFailure(outcome: RequestOutcome): void {
   if (outcome.type === 'died') throw outcome.failure
   if (outcome.type === 'failed') throw new EngineFailure(outcome.kind, outcome.message)
 }

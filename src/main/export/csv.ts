@@ -1,10 +1,10 @@
-import { type AttemptRow, rowOf } from './rows.ts'
+import { type AttemptRow, flatRecordOf } from './rows.ts'
 import type { RunSource } from './run-source.ts'
 
 /** One row an attempt, without its steps (RFC 4180). */
 export function* csv(source: RunSource): Generator<string> {
   for (const [index, attempt] of source.settled.entries()) {
-    const row = rowOf(source, attempt, source.viewOf(attempt))
+    const row = flatRecordOf(source, attempt, source.viewOf(attempt))
     if (index === 0) yield line(Object.keys(row))
     yield line(Object.values(row))
   }

@@ -1,4 +1,4 @@
-import { rowOf, tokensByPurpose } from './rows.ts'
+import { flatRecordOf, tokensByPurpose } from './rows.ts'
 import type { RunSource } from './run-source.ts'
 
 /** One line an attempt: its record, with its paths and their steps. */
@@ -13,7 +13,7 @@ export function* jsonLines(source: RunSource): Generator<string> {
       forced,
       steps
     }))
-    const row = rowOf(source, attempt, view)
+    const row = flatRecordOf(source, attempt, view)
     const line = { ...row, tokens: tokensByPurpose(view), votes: view.votes, paths }
     yield `${JSON.stringify(line)}\n`
   }

@@ -59,7 +59,7 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
       `${pointsText(one.difference)} points`,
       `${pointsText(one.interval.low)} to ${pointsText(one.interval.high)}`,
       pText(one.pAdjusted),
-      one.verdict
+      one.conclusion
     ])
   )
   yield table(

@@ -4,7 +4,7 @@ import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
 
 /** One attempt as a flat record. */
-export function rowOf(source: RunSource, attempt: AttemptRecord, view: AttemptView) {
+export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: AttemptView) {
   const { run, problems } = source
   const problem = problems[attempt.problem]!
   const grade = source.gradesOf(attempt).at(-1)
@@ -42,7 +42,7 @@ export function rowOf(source: RunSource, attempt: AttemptRecord, view: AttemptVi
     targetDecoded: target.decoded
   }
 }
-export type AttemptRow = ReturnType<typeof rowOf>
+export type AttemptRow = ReturnType<typeof flatRecordOf>
 
 /** Tokens of both models by purpose, where there were any. */
 export function tokensByPurpose({ cost }: AttemptView) {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { parseJson } from '../problem-sets/formats/json-text.ts'
-import { readOptions } from '../problem-sets/options.ts'
+import { readOptionField } from '../problem-sets/options.ts'
 import { ImportError } from '../problem-sets/import-error.ts'
 import { UserError } from '../user-error.ts'
 
 /** In every form in which problem sets have them: texts, objects with their letters, one text that marks them. */
 const options = z.unknown().transform((value, context): string[] | undefined => {
-  const read = readOptions(value)
+  const read = readOptionField(value)
   if (read === null) {
     context.addIssue('expected a list of texts or of objects with a text each')
     return z.NEVER

@@ -2,7 +2,7 @@ import type { GradingLine } from './grading-line.ts'
 import { isFields, type Fields } from '../problem-sets/source-record.ts'
 import { isMissing, textOf, valueAt } from '../problem-sets/field-values.ts'
 import { plainName } from '../problem-sets/field-names.ts'
-import { readOptions } from '../problem-sets/options.ts'
+import { readOptionField } from '../problem-sets/options.ts'
 
 /** A record that another tool stored, as a line to grade; null where it holds no output to grade. */
 type Reading = (record: Fields) => Omit<Outcome, 'tool'> | null
@@ -159,6 +159,6 @@ function textsOf(values: readonly unknown[]): string[] {
 
 function optionsIn(record: unknown): { readonly choices?: readonly string[] } {
   if (!isFields(record)) return {}
-  const options = readOptions(named(record, ['choices', 'options']))
+  const options = readOptionField(named(record, ['choices', 'options']))
   return options ? { choices: options.texts } : {}
 }

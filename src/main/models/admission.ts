@@ -105,7 +105,7 @@ async function refuseTooLarge(
     if (error instanceof UserError) return null
     throw error
   })
-  if (fit?.verdict !== 'wont-fit') return
+  if (fit?.outcome !== 'wont-fit') return
   const [proposal] = fit.proposals
   throw new EngineFailure('wont-fit', wontFit(fit, size), {
     hint: fit.advice,

@@ -23,16 +23,16 @@ const KEPT_ERROR_OUTPUT = 16_384
 const HEAP_MEGABYTES = 2048
 
 /** What a file turned out to be. Both are null only for a process that could not be started. */
-export interface Verdict {
+export interface Inspection {
   readonly summary: GgufSummary | null
   readonly refusal: Refusal | null
 }
 
 export interface Inspector {
   /** Reads a model's header. */
-  read(path: string): Promise<Verdict>
+  read(path: string): Promise<Inspection>
   /** Opens a model, for the first time, and lets it evaluate a token. Models that cannot write are only read. */
-  open(path: string): Promise<Verdict>
+  open(path: string): Promise<Inspection>
   /** What llama.cpp would allocate. Throws where the file is refused. */
   estimate(
     request: Omit<Extract<InspectionRequest, { do: 'estimate' }>, 'do'>
@@ -65,7 +65,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   /** That there is no GPU stays true, and to look for one takes a second. */
   let withoutGpu: Devices | null = null
 
-  async function readNext(path: string): Promise<Verdict> {
+  async function readNext(path: string): Promise<Inspection> {
     if (reader?.connected !== true) reader = startThrowAway(entry, HEAP_MEGABYTES)
     return verdictOf(await ask(reader, { do: 'read', path }, timeLimit))
   }
@@ -165,7 +165,7 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
   })
 }
 
-function verdictOf(answer: Answer): Verdict {
+function verdictOf(answer: Answer): Inspection {
   switch (answer.type) {
     case 'read':
     case 'opened':

@@ -7,7 +7,7 @@ import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
 import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'
 import { estimateFit, type FitRequest } from '../../core/memory/fit.ts'
 import { createInspector } from './inspector.ts'
-import type { Verdict } from './inspector.ts'
+import type { Inspection } from './inspector.ts'
 import { createLibrary, type ModelLibrary } from './library.ts'
 import { createPairs, type Pairs } from './pairs.ts'
 import { knownPlaces, type Place } from './places.ts'
@@ -25,7 +25,7 @@ export interface ModelServices {
   readonly secrets: SecretStore
   readonly catalogue: () => Catalogue
   /** What a file is, without adding it to the library. `tried` opens it, too. */
-  readonly inspect: (path: string, options: { readonly tried: boolean }) => Promise<Verdict>
+  readonly inspect: (path: string, options: { readonly tried: boolean }) => Promise<Inspection>
   readonly fit: (request: FitRequest) => Promise<Fit>
   /** The GPU that a run would use. */
   readonly devices: () => Promise<Devices>

@@ -24,17 +24,17 @@ const MARK = /^\s*\(?([A-Za-z])\s*[).:、．]\s*/
  * `{A: ..., B: ...}`, texts with their scores, or one text that marks them. Undefined where there are none, null where
  * they cannot be read.
  */
-export function readOptions(value: unknown): Options | null | undefined {
+export function readOptionField(value: unknown): Options | null | undefined {
   if (isMissing(value)) return undefined
   if (typeof value === 'string') {
     const list = readListText(value)
-    return list === undefined ? fromMarkedText(value) : readOptions(list)
+    return list === undefined ? fromMarkedText(value) : readOptionField(list)
   }
   if (isFields(value)) return fromFields(value)
   if (!Array.isArray(value)) return null
   if (value.length === 0) return undefined
   // Some sets keep the options of each of several questions.
-  if (value.length === 1 && Array.isArray(value[0])) return readOptions(value[0])
+  if (value.length === 1 && Array.isArray(value[0])) return readOptionField(value[0])
   if (value.length > 0 && value.every(isFields)) return fromObjects(value)
   const texts = value.map(answerTextOf)
   return texts.every((text) => text !== null) ? withoutMarks(texts) : null
@@ -60,7 +60,7 @@ export function fromColumns(
 function fromFields(value: Fields): Options | null | undefined {
   const text = TEXT_NAMES.map((name) => value[name]).find(Array.isArray) as unknown
   if (text !== undefined) {
-    const options = readOptions(text)
+    const options = readOptionField(text)
     const labels = Array.isArray(value.label) ? value.label.map((label) => textOf(label)) : []
     const labelled = options && labels.length === options.texts.length && !labels.includes(null)
     return labelled ? { ...options, labels: labels as string[] } : options

@@ -14,7 +14,7 @@ import { createImportNotes, type ImportNotes } from './import-notes.ts'
 import { countWarning } from './known-sets.ts'
 import { LIMITS } from './limits.ts'
 import type { SourceRecord } from './source-record.ts'
-import { toProblem, type Reading } from './to-problem.ts'
+import { toProblem, type ReadingRules } from './to-problem.ts'
 
 export interface ImportedProblems {
   readonly mapping: FieldMapping
@@ -72,9 +72,9 @@ async function readAll(
   const source = await openSource(path, notes)
   const found = new Collection(notes)
   const waiting: SourceRecord[] = []
-  let reading: Reading | null = null
+  let reading: ReadingRules | null = null
 
-  function begin(): Reading {
+  function begin(): ReadingRules {
     const begun = { ...choices, mapping: detectMapping(waiting, override) }
     found.mapping = begun.mapping
     for (const one of waiting) found.take(one, begun)
@@ -120,7 +120,7 @@ class Collection {
     return this.#read.length
   }
 
-  take(record: SourceRecord, reading: Reading): void {
+  take(record: SourceRecord, reading: ReadingRules): void {
     const one = toProblem(record, reading, this.#read.length + 1, this.#notes)
     const { problem, place } = one
     const earlier = this.#byId.get(problem.id)

@@ -7,14 +7,14 @@ import { conclusionOf, readGoldAnswer, type SeveralAnswers } from './gold-answer
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { givesAnswerAway, labelOf } from './option-columns.ts'
-import { fromColumns, readOptions, type Options } from './options.ts'
+import { fromColumns, readOptionField, type Options } from './options.ts'
 import { readAssertion } from './promptfoo.ts'
 import { type Prompt, readPassage, readPrompt } from './prompt.ts'
 import { readListText } from './python-literal.ts'
 import { isFields, kindOf, type SourceRecord } from './source-record.ts'
 
 /** What the person says of the whole set, where the file does not say it of each problem. */
-export interface Reading {
+export interface ReadingRules {
   readonly mapping: FieldMapping
   /** What several answers to one problem mean; by default what their field's name says. */
   readonly several?: SeveralAnswers | undefined
@@ -31,7 +31,7 @@ export interface Reading {
  */
 export function toProblem(
   record: SourceRecord,
-  reading: Reading,
+  reading: ReadingRules,
   ordinal: number,
   notes: ImportNotes
 ): ReadProblem {
@@ -95,7 +95,7 @@ type Answered = Pick<Problem, 'answer' | 'alternatives' | 'answerKind' | 'soluti
 /** The answer, from its own field, from what the conversation replies, from the options or from the solution's end. */
 function answerOf(
   { fields, place }: SourceRecord,
-  { mapping, several, answerKind }: Reading,
+  { mapping, several, answerKind }: ReadingRules,
   prompt: Prompt,
   options: Options | null,
   notes: ImportNotes
@@ -183,7 +183,8 @@ function meaningOf(field: string | null): SeveralAnswers {
 function optionsOf({ fields }: SourceRecord, mapping: FieldMapping): Options | null | undefined {
   const name = mapping.options
   if (name === null) return undefined
-  if (Object.hasOwn(fields, name) || !name.includes(AND)) return readOptions(valueAt(fields, name))
+  if (Object.hasOwn(fields, name) || !name.includes(AND))
+    return readOptionField(valueAt(fields, name))
   const columns = name.split(AND)
   const options = fromColumns(
     columns.map((column) => valueAt(fields, column)),

@@ -31,7 +31,7 @@ const program = new URL(
  * Reads whole runs in a worker thread: the figures of tens of thousands of attempts take seconds, in which a window
  * must not stand still. Its owner closes it.
  */
-export class Reader {
+export class RunReader {
   readonly #databasePath: string
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null

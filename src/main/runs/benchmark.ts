@@ -32,7 +32,7 @@ import {
   baselineFrom,
   gradeAttempt,
   runAttempt,
-  type RunContext
+  type AttemptContext
 } from './run-attempt.ts'
 import { reportInput } from './run-report.ts'
 import type { RunServices } from './services.ts'
@@ -132,7 +132,7 @@ function contextOf(
   run: RunRecord,
   lease: HeldLease,
   keeping: Keeping
-): RunContext {
+): AttemptContext {
   return {
     run,
     problems: problemsOfRun(database, run.key),
@@ -144,7 +144,7 @@ function contextOf(
 }
 
 /** What the models would be asked is not known any more. */
-function refuseLostProblems({ run, problems }: RunContext): void {
+function refuseLostProblems({ run, problems }: AttemptContext): void {
   if (problems.every(({ text }) => text !== LOST_PROBLEM)) return
   throw new UserError(
     `Problems of the run ${run.id} were lost when the store was damaged: it cannot go on.`,
@@ -153,7 +153,7 @@ function refuseLostProblems({ run, problems }: RunContext): void {
 }
 
 /** An attempt that finished just before the process died has no verdict yet. */
-async function gradeUngraded(services: RunServices, context: RunContext): Promise<void> {
+async function gradeUngraded(services: RunServices, context: AttemptContext): Promise<void> {
   for (const { key, verdict } of readSettled(services.database, context.run.key)) {
     if (verdict === null) await gradeAttempt(services, context, key)
   }
@@ -161,7 +161,7 @@ async function gradeUngraded(services: RunServices, context: RunContext): Promis
 
 async function workOff(
   services: RunServices,
-  context: RunContext,
+  context: AttemptContext,
   { signal, onProgress, pathStops, watch }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { run, problems } = context
@@ -193,7 +193,7 @@ async function workOff(
 /** Runs an attempt, and again where the engine died under it: but once in all, however often the run is resumed. */
 async function attemptTwice(
   services: RunServices,
-  context: RunContext,
+  context: AttemptContext,
   slot: Slot,
   options: Parameters<typeof runAttempt>[3]
 ): Promise<SettledAttempt | null> {

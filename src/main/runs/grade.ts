@@ -1,4 +1,4 @@
-import type { Policy, Verdict as Equivalence } from '../../core/answers/equivalent.ts'
+import type { Policy, Equivalence } from '../../core/answers/equivalent.ts'
 import { judgeAnswer } from '../../core/answer-kinds/judge-answer.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Verdict } from '../../shared/run-record.ts'

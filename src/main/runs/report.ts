@@ -14,7 +14,7 @@ import { shareInterval } from '../../core/statistics/share-interval.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
 import { alphaOf } from '../../shared/alpha.ts'
 import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
-import type { Comparison, MethodReport, RunReport } from '../../shared/run-report.ts'
+import type { PairedComparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import { countedAttempts, endedByDeadEngine } from './dead-engine.ts'
@@ -138,7 +138,7 @@ export function comparePaired(
  * Adjusts the p values of comparisons made together, and says each in words. The intervals are those at the level where
  * Holm's procedure stopped, so that what leaves out 0, what has a p below .05 and what is called significant are the same.
  */
-export function concludeComparisons(differences: readonly MethodDifference[]): Comparison[] {
+export function concludeComparisons(differences: readonly MethodDifference[]): PairedComparison[] {
   const adjusted = holm(differences.map(({ paired }) => paired.p))
   const level = holmLevel(adjusted, LEVEL)
   return differences.map(({ paired, ...names }, index) => {
@@ -147,7 +147,7 @@ export function concludeComparisons(differences: readonly MethodDifference[]): C
     const significant = pAdjusted < LEVEL
     const points = Math.abs(difference * 100).toFixed(1)
     const direction = difference > 0 ? 'better' : 'worse'
-    const verdict = significant ? `${points} points ${direction}` : 'no significant difference'
+    const conclusion = significant ? `${points} points ${direction}` : 'no significant difference'
     const interval = paired.interval(level)
     return {
       ...names,
@@ -158,7 +158,7 @@ export function concludeComparisons(differences: readonly MethodDifference[]): C
       test,
       pAdjusted,
       significant,
-      verdict
+      conclusion
     }
   })
 }
@@ -183,7 +183,7 @@ export function gradableTallies(
 function compareWithBaseline(
   input: ReportInput,
   byMethod: ReadonlyMap<string, readonly SettledAttempt[]>
-): Comparison[] {
+): PairedComparison[] {
   const { config } = input
   function groupsOf(method: string) {
     return gradableTallies(input, byMethod.get(method) ?? [])

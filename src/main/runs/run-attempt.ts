@@ -35,7 +35,7 @@ const GRACE_S = 30
 const UNKEPT = 0
 
 /** What all attempts of a run have in common. */
-export interface RunContext {
+export interface AttemptContext {
   readonly run: RunRecord
   readonly problems: readonly Problem[]
   readonly prompts: PromptProfile
@@ -61,7 +61,7 @@ export interface AttemptWatch {
  */
 export async function runAttempt(
   services: RunServices,
-  context: RunContext,
+  context: AttemptContext,
   slot: Slot,
   options: {
     readonly baseline: Baseline | null
@@ -122,7 +122,7 @@ export async function runAttempt(
 /** Gives an attempt its verdict, where its problem has an answer to compare with. */
 export async function gradeAttempt(
   services: Pick<RunServices, 'database' | 'judge' | 'now'>,
-  context: Pick<RunContext, 'run' | 'problems' | 'keeping'>,
+  context: Pick<AttemptContext, 'run' | 'problems' | 'keeping'>,
   key: number
 ): Promise<void> {
   const { database, judge, now } = services
@@ -134,7 +134,7 @@ export async function gradeAttempt(
 
 function keepGrade(
   { database }: Pick<RunServices, 'database'>,
-  { keeping }: Pick<RunContext, 'keeping'>,
+  { keeping }: Pick<AttemptContext, 'keeping'>,
   key: number,
   grade: Grade
 ): void {
@@ -211,7 +211,7 @@ function overdue({ options }: SolveJob): EngineFailure {
 }
 
 function jobOf(
-  { run, problems, prompts, pool }: RunContext,
+  { run, problems, prompts, pool }: AttemptContext,
   slot: Slot,
   seed: number,
   baseline: Baseline | null

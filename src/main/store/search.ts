@@ -3,7 +3,7 @@ import { searchQuery } from './search-query.ts'
 import { type Database, prepared } from './sql.ts'
 import { STEPS_PER_ATTEMPT } from './tables/steps.ts'
 
-export interface SearchHit {
+export interface StoredHit {
   readonly kind: 'problem' | 'answer' | 'step'
   /** The newest run that has it; null for a problem that only a set has. */
   readonly run: string | null
@@ -37,7 +37,7 @@ const PAGE = 64
 const EXCERPT_WORDS = 16
 
 /** The newest hits first, in runs that are not deleted. */
-export function search(database: Database, text: string, limit = 50): SearchHit[] {
+export function search(database: Database, text: string, limit = 50): StoredHit[] {
   const query = searchQuery(text)
   if (query === null) return []
   const hits = [
@@ -70,7 +70,7 @@ export function runsWith(database: Database, text: string): Set<number> {
   return found
 }
 
-function stepHits(database: Database, query: string, limit: number): SearchHit[] {
+function stepHits(database: Database, query: string, limit: number): StoredHit[] {
   const place = prepared<[number], { path: number; step: number }>(
     database,
     'SELECT path, step FROM steps WHERE key = ?'
@@ -85,7 +85,7 @@ function stepHits(database: Database, query: string, limit: number): SearchHit[]
   }))
 }
 
-function answerHits(database: Database, query: string, limit: number): SearchHit[] {
+function answerHits(database: Database, query: string, limit: number): StoredHit[] {
   return newest(database, INDICES.answers, query, limit).map((hit) => ({
     kind: 'answer',
     run: hit.run,
@@ -97,7 +97,7 @@ function answerHits(database: Database, query: string, limit: number): SearchHit
   }))
 }
 
-function problemHits(database: Database, query: string, limit: number): SearchHit[] {
+function problemHits(database: Database, query: string, limit: number): StoredHit[] {
   const problems = prepared<[string, number], { key: number; excerpt: string }>(
     database,
     `SELECT rowid AS key, ${excerptOf('problems_words')} AS excerpt
@@ -113,7 +113,7 @@ function problemHits(database: Database, query: string, limit: number): SearchHi
 function newestUse(
   database: Database,
   problemKey: number
-): Pick<SearchHit, 'run' | 'set' | 'attempt'> | null {
+): Pick<StoredHit, 'run' | 'set' | 'attempt'> | null {
   const run = prepared<[number], { run: string; attempt: number | null }>(
     database,
     `SELECT runs.id AS run,

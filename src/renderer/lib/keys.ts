@@ -1,5 +1,5 @@
 /** Whether the platform's command key is held together with a key. */
-export function isCommand(event: KeyboardEvent, key: string): boolean {
+export function isCommandKey(event: KeyboardEvent, key: string): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && event.key === key
 }
 

@@ -7,7 +7,7 @@ const id = z.string().min(1)
 /** A calibration, with what it says in words. */
 export const calibrationPageSchema = z.strictObject({
   calibration: pairCalibrationSchema,
-  verdict: z.string(),
+  conclusion: z.string(),
   promises: z.strictObject({ eco: z.string(), balanced: z.string(), thorough: z.string() })
 })
 export type CalibrationPage = z.infer<typeof calibrationPageSchema>

@@ -12,7 +12,10 @@ export const personalJudgementSchema = z.strictObject({
 })
 export type PersonalJudgement = z.infer<typeof personalJudgementSchema>
 
-export const judgementSchema = personalJudgementSchema.extend({ run: z.string(), attempt: count })
+export const judgementRequestSchema = personalJudgementSchema.extend({
+  run: z.string(),
+  attempt: count
+})
 
 /** What grading a run again changed. */
 export const regradingSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { certify } from '../../../src/core/calibration/certify.ts'
-import { chooseScorer, evaluate, findingsOf } from '../../../src/core/calibration/outcome.ts'
+import { chooseScorer, evaluatePlans, findingsOf } from '../../../src/core/calibration/outcome.ts'
 import type { PathRecord, Price, ProblemRecord } from '../../../src/core/calibration/record.ts'
-import { promiseText, verdictText } from '../../../src/core/calibration/verdict.ts'
+import { promiseText, conclusionText } from '../../../src/core/calibration/conclusion.ts'
 import type { PairCalibration } from '../../../src/shared/pair-calibration.ts'
 import { DEFAULT_PLANS } from '../../../src/shared/plan.ts'
 import { certainDigit, PROFILE } from '../../helpers/solve-job.ts'
@@ -35,7 +35,7 @@ function problems(count: number, missed: number, units = 1): ProblemRecord[] {
 }
 
 function calibration(chosenOn: ProblemRecord[], certifiedOn: ProblemRecord[]): PairCalibration {
-  const outcome = evaluate(chosenOn, certifiedOn, DEFAULT_PLANS)
+  const outcome = evaluatePlans(chosenOn, certifiedOn, DEFAULT_PLANS)
   return { ...outcome, acceptance: { judged: 10, accepted: 8 } } as PairCalibration
 }
 
@@ -43,7 +43,7 @@ describe('the verdict', () => {
   it('says yes only where more answers and less time are both beyond chance', () => {
     const found = calibration(problems(60, 12), problems(60, 12))
     expect(findingsOf(found, 'balanced')).toEqual({ answers: 'more', time: 'less' })
-    expect(verdictText(found)).toMatch(
+    expect(conclusionText(found)).toMatch(
       /^Yes, on this machine: more right answers in less time\. 60 of 60 right instead of 48/
     )
   })
@@ -51,7 +51,7 @@ describe('the verdict', () => {
   it('never says yes of few problems, however well they went, and says how many it takes', () => {
     const found = calibration(problems(30, 1), problems(30, 1))
     expect(findingsOf(found, 'balanced')).toEqual({ answers: 'unknown', time: 'less' })
-    const text = verdictText(found)
+    const text = conclusionText(found)
     expect(text).not.toMatch(/\bYes\b/)
     expect(text).toMatch(/whether it loses answers is not known yet/)
     expect(text).toMatch(/30 problems are too few to say \(\d+ would do/)
@@ -60,7 +60,7 @@ describe('the verdict', () => {
   it('says no where it takes longer for sure', () => {
     const found = calibration(problems(400, 0, 40), problems(400, 0, 40))
     expect(findingsOf(found, 'balanced').time).toBe('more')
-    expect(verdictText(found)).toMatch(/^No, not on this machine: it takes longer/)
+    expect(conclusionText(found)).toMatch(/^No, not on this machine: it takes longer/)
   })
 
   it('promises as many answers once the bound is within a point', () => {
@@ -78,7 +78,7 @@ describe('the verdict', () => {
     expect(found.efforts.eco.used).toBe(false)
     expect(found.plans.eco).toEqual(DEFAULT_PLANS.eco)
     expect(findingsOf(found, 'eco').answers).toBe('fewer')
-    expect(verdictText(found, 'eco')).toMatch(/^No: it loses answers/)
+    expect(conclusionText(found, 'eco')).toMatch(/^No: it loses answers/)
   })
 })
 

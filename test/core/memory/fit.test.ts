@@ -50,7 +50,7 @@ function fitIn(free: number, change: Partial<typeof request> = {}) {
 
 test('adds up both models and says what is what', async () => {
   const fit = await fitIn(100 * GB)
-  expect(fit.verdict).toBe('fits')
+  expect(fit.outcome).toBe('fits')
   expect(fit.advice).toBeNull()
   expect(fit.target).toEqual({
     weights: GB,
@@ -72,7 +72,7 @@ test('adds up both models and says what is what', async () => {
 test('advises fewer paths or a shorter context where it does not fit', async () => {
   // Four paths take 3.53 GB, two 2.86 GB; a context of 2048 as much.
   const fit = await fitIn(3.4 * GB)
-  expect(fit.verdict).toBe('wont-fit')
+  expect(fit.outcome).toBe('wont-fit')
   expect(fit.advice).toBe('Use n = 2 or context 2048.')
   expect(fit.proposals).toEqual([
     { paths: 2, context: expect.any(Number) as number },
@@ -81,17 +81,17 @@ test('advises fewer paths or a shorter context where it does not fit', async () 
 })
 
 test('is tight where next to nothing would be left', async () => {
-  expect((await fitIn(3.6 * GB)).verdict).toBe('tight')
+  expect((await fitIn(3.6 * GB)).outcome).toBe('tight')
 })
 
 test('has other advice where not even one path would fit', async () => {
   const fit = await fitIn(2 * GB)
-  expect(fit.verdict).toBe('wont-fit')
+  expect(fit.outcome).toBe('wont-fit')
   expect(fit.advice).toMatch('smaller model')
 })
 
 test('counts what the loaded pair will free', async () => {
-  expect((await fitIn(3.4 * GB, { credit: { ram: 2 * GB, vram: 0 } })).verdict).toBe('fits')
+  expect((await fitIn(3.4 * GB, { credit: { ram: 2 * GB, vram: 0 } })).outcome).toBe('fits')
 })
 
 test('never asks for more context than a model was trained on', async () => {
@@ -151,7 +151,7 @@ test('says of a size beyond all memory that it will not fit, and what would, wit
     { inspector, freeMemory: () => 12 * GB }
   )
   expect(asked).toEqual([])
-  expect(fit.verdict).toBe('wont-fit')
+  expect(fit.outcome).toBe('wont-fit')
   expect(fit.target.cache).toBe(26 * 2 ** 24 * 40_960)
   expect(fit.needed.ram).toBeGreaterThan(2 * 26 * 2 ** 24 * 40_960)
   // Not even one path of that length; 26 of 2048 tokens take 4.4 GB of keys and values beside 2 GB of weights.
@@ -176,7 +176,7 @@ test('proposes by the headers what llama.cpp then says fits', async () => {
   ])
   expect(asked).toEqual([])
   for (const proposal of proposals) {
-    expect((await estimateFit({ ...request, ...pair, ...proposal }, options)).verdict).toBe('fits')
+    expect((await estimateFit({ ...request, ...pair, ...proposal }, options)).outcome).toBe('fits')
   }
   expect(asked).toHaveLength(4)
 })
@@ -189,9 +189,9 @@ test('fills the GPU first where it counts by the headers, and says where the res
   }
   const sized = { ...request, ...pair, paths: 8, context: 2 ** 20 }
   const options = { inspector, freeMemory: () => 3 * GB }
-  const { verdict, needed, free, proposals } = await estimateFit(sized, options)
+  const { outcome, needed, free, proposals } = await estimateFit(sized, options)
   expect(asked).toEqual([])
-  expect(verdict).toBe('wont-fit')
+  expect(outcome).toBe('wont-fit')
   expect(needed.vram).toBeLessThanOrEqual(free.vram)
   expect(needed.ram).toBeGreaterThan(free.ram)
   // Together 5.2 GB of keys and values and 2 GB of weights, more than the machine's own memory holds.
@@ -205,6 +205,6 @@ test('asks llama.cpp where the headers leave it open, as some models keep less t
   const { inspector, asked } = inspectorWith()
   // 2 GB of weights and 1.34 GB of keys and values by the headers.
   const fit = await estimateFit(request, { inspector, freeMemory: () => 3 * GB })
-  expect(fit.verdict).toBe('wont-fit')
+  expect(fit.outcome).toBe('wont-fit')
   expect(asked).toHaveLength(2)
 })

@@ -3,13 +3,13 @@ import { ActiveRuns } from '../../../src/main/doors/rpc/active-runs.ts'
 import { benchmarkHandlers } from '../../../src/main/doors/rpc/benchmark-handlers.ts'
 import type { PageContext } from '../../../src/main/doors/rpc/page-context.ts'
 import { EngineFailure } from '../../../src/main/engine/engine.ts'
-import { Reader } from '../../../src/main/reading/reader.ts'
+import { RunReader } from '../../../src/main/reading/reader.ts'
 import { acquireLease, QUEUE } from '../../../src/main/runs/lease.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 function handlersFor(context: Pick<PageContext, 'services' | 'active'>) {
-  const reader = new Reader(context.services.databasePath)
+  const reader = new RunReader(context.services.databasePath)
   onTestFinished(() => reader.close())
   const most: Partial<PageContext> = { ...context, reader }
   return benchmarkHandlers(most as PageContext)

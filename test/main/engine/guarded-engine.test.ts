@@ -92,7 +92,7 @@ function guarded({ trial = null, fit }: World = {}) {
   return { engine, children, trials, services }
 }
 
-const FITS: Partial<Fit> = { verdict: 'fits', advice: null, proposals: [] }
+const FITS: Partial<Fit> = { outcome: 'fits', advice: null, proposals: [] }
 
 function headerOf(path: string): { summary: GgufSummary | null; refusal: Refusal | null } {
   try {
@@ -179,7 +179,7 @@ test('says what is missing', async () => {
 
 test('refuses what will not fit with a proposal, before anything is opened; loads it anyway if asked', async () => {
   const fit = ({ paths }: { paths: number }): Partial<Fit> => ({
-    verdict: 'wont-fit',
+    outcome: 'wont-fit',
     advice: 'Use n = 2 or context 1024.',
     proposals: [
       { paths: 2, context: 4048 },

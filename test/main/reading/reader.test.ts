@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Reader } from '../../../src/main/reading/reader.ts'
+import { RunReader } from '../../../src/main/reading/reader.ts'
 import { readings } from '../../../src/main/reading/readings.ts'
 import { UserError } from '../../../src/main/user-error.ts'
 import { fillStore } from '../../helpers/fill-store.ts'
@@ -9,7 +9,7 @@ import { temporaryStore } from '../../helpers/run-setup.ts'
 function filled() {
   const { database, path } = temporaryStore()
   fillStore(database, 1440, 10)
-  const reader = new Reader(path)
+  const reader = new RunReader(path)
   onTestFinished(() => reader.close())
   return { database, reader }
 }

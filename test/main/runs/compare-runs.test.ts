@@ -68,7 +68,7 @@ describe('comparing two runs', () => {
     const { config, methods } = compareRuns(services.database, run, run)
     expect(config).toEqual([])
     expect(methods.map(({ differing }) => differing)).toEqual([[], []])
-    expect(methods[0]!.difference!.verdict).toBe('no significant difference')
+    expect(methods[0]!.difference!.conclusion).toBe('no significant difference')
   })
 
   it('looks only at problems with the same text and answer', async () => {

@@ -247,7 +247,7 @@ describe('a report', () => {
     expect(comparison!.p).toBeGreaterThanOrEqual(2 ** -9)
     expect(comparison!.p).toBeLessThan(0.005)
     expect(comparison!.interval.low).toBeGreaterThan(0)
-    expect(comparison!.verdict).toBe('50.0 points better')
+    expect(comparison!.conclusion).toBe('50.0 points better')
   })
 
   it('counts problems, not attempts', () => {

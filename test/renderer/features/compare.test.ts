@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type AttemptPair,
   matches,
-  nextDisagreement
+  nextDiffering
 } from '../../../src/renderer/features/compare/pairs.ts'
 import { describeDifference } from '../../../src/renderer/features/compare/sentence.ts'
 
@@ -36,10 +36,10 @@ describe('pairs of attempts', () => {
   })
 
   it('lead from each disagreement to the next, and round', () => {
-    expect(nextDisagreement(pairs, null)).toBe(pairs[1])
-    expect(nextDisagreement(pairs, pairs[1]!)).toBe(pairs[3])
-    expect(nextDisagreement(pairs, pairs[3]!)).toBe(pairs[1])
-    expect(nextDisagreement([pairs[0]!], null)).toBeNull()
+    expect(nextDiffering(pairs, null)).toBe(pairs[1])
+    expect(nextDiffering(pairs, pairs[1]!)).toBe(pairs[3])
+    expect(nextDiffering(pairs, pairs[3]!)).toBe(pairs[1])
+    expect(nextDiffering([pairs[0]!], null)).toBeNull()
   })
 })
 

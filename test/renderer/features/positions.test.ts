@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  nextDisagreement,
+  nextRewritten,
   nextPath,
   nextStep
 } from '../../../src/renderer/features/attempt/positions.ts'
@@ -37,10 +37,10 @@ describe('moving through an attempt', () => {
 
   it('goes from one rewritten step to the next, and round', async () => {
     const all = await paths()
-    const first = nextDisagreement(all, null)
+    const first = nextRewritten(all, null)
     expect(first).toEqual({ path: 1, step: 0 })
     let position = first
-    for (let count = 0; count < 4; count++) position = nextDisagreement(all, position)
+    for (let count = 0; count < 4; count++) position = nextRewritten(all, position)
     expect(position).toEqual(first)
   })
 })

@@ -5,7 +5,7 @@ export function operation(operator: Operator, left: Expression, right: Expressio
   return { kind: 'operation', operator, left, right }
 }
 
-export function call(name: string, ...values: Expression[]): Expression {
+export function callExpression(name: string, ...values: Expression[]): Expression {
   return { kind: 'call', name, values }
 }
 

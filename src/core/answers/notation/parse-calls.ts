@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts'
 import { functionNames } from './function-names.ts'
-import { call, isMinusOne, literal, negation, operation } from './make-expression.ts'
+import { callExpression, isMinusOne, literal, negation, operation } from './make-expression.ts'
 import { subscript } from './parse-names.ts'
 import { unreadable, type TokenReader } from './token-reader.ts'
 import { isSymbol, type Token } from './tokens.ts'
@@ -25,8 +25,8 @@ const trigonometric = new Set(['sin', 'cos', 'tan', 'sec', 'csc', 'cot', 'sinh',
 
 export function binomial(grammar: Grammar): Expression {
   return isSymbol(grammar.reader.peek(), '(')
-    ? call('binom', ...grammar.list())
-    : call('binom', grammar.argument(), grammar.argument())
+    ? callExpression('binom', ...grammar.list())
+    : callExpression('binom', grammar.argument(), grammar.argument())
 }
 
 /** `Rational(1, 2)`, as programs print fractions. */
@@ -41,15 +41,15 @@ export function root(grammar: Grammar, name: 'sqrt' | 'surd'): Expression {
   const { reader } = grammar
   if (reader.takeSymbol('[')) {
     const degree = grammar.closed(']')
-    return call('root', grammar.argument(), degree)
+    return callExpression('root', grammar.argument(), degree)
   }
   // `√12` in Unicode has no braces; the whole number stands under the root.
   const token = reader.peek()
   if (name === 'surd' && token?.kind === 'number') {
     reader.skip()
-    return call('sqrt', literal(token.text))
+    return callExpression('sqrt', literal(token.text))
   }
-  return call('sqrt', grammar.argument())
+  return callExpression('sqrt', grammar.argument())
 }
 
 export function rounded(grammar: Grammar, name: 'lfloor' | 'lceil'): Expression {
@@ -57,7 +57,7 @@ export function rounded(grammar: Grammar, name: 'lfloor' | 'lceil'): Expression 
   if (!grammar.reader.takeCommand(name === 'lfloor' ? 'rfloor' : 'rceil')) {
     unreadable('a rounding bracket is not closed')
   }
-  return call(name === 'lfloor' ? 'floor' : 'ceil', inner)
+  return callExpression(name === 'lfloor' ? 'floor' : 'ceil', inner)
 }
 
 export function logarithm(grammar: Grammar): Expression {
@@ -70,7 +70,7 @@ export function logarithm(grammar: Grammar): Expression {
     value = values[0] ?? literal('0')
     base = values[1] ?? base
   } else value = bareArgument(grammar)
-  const result = base ? call('log', value, base) : call('log', value)
+  const result = base ? callExpression('log', value, base) : callExpression('log', value)
   return exponent ? operation('^', result, exponent) : result
 }
 
@@ -91,8 +91,8 @@ export function functionCall(grammar: Grammar, name: string): Expression {
   const exponent = reader.takeSymbol('^') ? grammar.exponent() : null
   const values = isSymbol(reader.peek(), '(') ? grammar.list() : [bareArgument(grammar)]
   if (exponent && isMinusOne(exponent) && trigonometric.has(name))
-    return call(`a${name}`, ...values)
-  const result = call(name, ...values)
+    return callExpression(`a${name}`, ...values)
+  const result = callExpression(name, ...values)
   return exponent ? operation('^', result, exponent) : result
 }
 

@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts'
-import { call, isWhole, literal, operation } from './make-expression.ts'
+import { callExpression, isWhole, literal, operation } from './make-expression.ts'
 import type { Grammar } from './parse-calls.ts'
 import { type TokenReader, unreadable } from './token-reader.ts'
 import { type Token, isSymbol } from './tokens.ts'
@@ -11,7 +11,7 @@ import { type Token, isSymbol } from './tokens.ts'
 export function combination(grammar: Grammar, letter: string): Expression | null {
   const { reader } = grammar
   if (letter === 'C' && isSymbol(reader.peek(), '(') && isPair(reader)) {
-    return call('binom', ...grammar.list())
+    return callExpression('binom', ...grammar.list())
   }
   if (!'CAP'.includes(letter)) return null
   const first = scriptAt(reader, 0)
@@ -63,8 +63,10 @@ export function leadingCombination(grammar: Grammar, taken?: string): Expression
 }
 
 function counted(letter: string, total: Expression, chosen: Expression): Expression {
-  const combinations = call('binom', total, chosen)
-  return letter === 'C' ? combinations : operation('*', combinations, call('factorial', chosen))
+  const combinations = callExpression('binom', total, chosen)
+  return letter === 'C'
+    ? combinations
+    : operation('*', combinations, callExpression('factorial', chosen))
 }
 
 interface Script {

@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts'
 import { functionNames } from './function-names.ts'
-import { call, isWhole, literal, negation, operation } from './make-expression.ts'
+import { callExpression, isWhole, literal, negation, operation } from './make-expression.ts'
 import {
   binomial,
   functionCall,
@@ -14,7 +14,7 @@ import {
 import { chosenFrom, combination, leadingCombination } from './parse-combinations.ts'
 import { mixedNumber } from './parse-mixed-number.ts'
 import { accented, decorated, subscript } from './parse-names.ts'
-import { TokenReader, Unreadable, unreadable } from './token-reader.ts'
+import { TokenReader, NoExpression, unreadable } from './token-reader.ts'
 import { type Token, isCommand, isSymbol } from './tokens.ts'
 import { isGreek, isInfinity, splitWord } from './vocabulary.ts'
 
@@ -28,7 +28,7 @@ export function parse(tokens: readonly Token[]): Expression | string {
     const letters = withLetters(tokens)
     return letters.length > maxTokens ? 'too long' : new Parser(letters).parseAll()
   } catch (error) {
-    if (error instanceof Unreadable) return error.message
+    if (error instanceof NoExpression) return error.message
     throw error
   }
 }
@@ -160,7 +160,7 @@ class Parser implements Grammar {
     let base = mixedNumber(reader) ?? this.#atom()
     for (;;) {
       if (reader.takeSymbol('!')) {
-        base = call(reader.takeSymbol('!') ? 'doublefactorial' : 'factorial', base)
+        base = callExpression(reader.takeSymbol('!') ? 'doublefactorial' : 'factorial', base)
       } else if (reader.takeSymbol('^')) base = operation('^', base, this.exponent())
       else if (reader.takeCommand('degree')) base = { kind: 'degrees', of: base }
       else if (reader.takeSymbol('%')) base = { kind: 'percent', of: base }
@@ -176,7 +176,7 @@ class Parser implements Grammar {
       else if (reader.takeSymbol('+')) exponent = this.exponent()
       else exponent = this.#atom()
       if (reader.takeSymbol('^')) exponent = operation('^', exponent, this.exponent())
-      while (reader.takeSymbol('!')) exponent = call('factorial', exponent)
+      while (reader.takeSymbol('!')) exponent = callExpression('factorial', exponent)
       return exponent
     })
   }
@@ -198,7 +198,7 @@ class Parser implements Grammar {
 
   /** `{n \choose k}` and `{a \over b}` stand between what they take. */
   #infix(left: Expression): Expression {
-    if (this.reader.takeCommand('choose')) return call('binom', left, this.sum())
+    if (this.reader.takeCommand('choose')) return callExpression('binom', left, this.sum())
     return this.reader.takeCommand('over') ? operation('/', left, this.sum()) : left
   }
 
@@ -272,7 +272,7 @@ class Parser implements Grammar {
         const inner = this.sum()
         this.#openBars--
         this.reader.expect('|')
-        return call('abs', inner)
+        return callExpression('abs', inner)
       }
       default:
         unreadable(`"${open}" is not expected here`)

@@ -7,7 +7,7 @@ const maxDepth = 120
  * The tokens are no expression; the message says why. No `Error`: half of all answers are no expression before they are
  * something else, and gathering a stack that nobody reads took a twentieth of the time of grading.
  */
-export class Unreadable {
+export class NoExpression {
   readonly message: string
 
   constructor(message: string) {
@@ -18,7 +18,7 @@ export class Unreadable {
 /** Ends the reading of an expression. */
 export function unreadable(message: string): never {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught by `parse`, which makes it a value
-  throw new Unreadable(message)
+  throw new NoExpression(message)
 }
 
 /** A place in a list of tokens, moved forward by what is taken. */
@@ -36,7 +36,7 @@ export class TokenReader {
     return this.#tokens[this.#at + ahead]
   }
 
-  /** @throws Unreadable at the end. */
+  /** @throws NoExpression at the end. */
   next(): Token {
     const token = this.#tokens[this.#at++]
     if (!token) unreadable('it ends too early')
@@ -59,7 +59,7 @@ export class TokenReader {
     return true
   }
 
-  /** @throws Unreadable where another token stands. */
+  /** @throws NoExpression where another token stands. */
   expect(text: string): void {
     if (!this.takeSymbol(text)) unreadable(`"${text}" is missing`)
   }
@@ -89,7 +89,7 @@ export class TokenReader {
     }
   }
 
-  /** @throws Unreadable where `read` is nested too deeply. */
+  /** @throws NoExpression where `read` is nested too deeply. */
   deeper<Result>(read: () => Result): Result {
     if (++this.#depth > maxDepth) unreadable('nested too deeply')
     const result = read()

@@ -1,7 +1,7 @@
 import type { Expression } from '../notation/expression.ts'
 import type { Token } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Equivalence } from '../equivalence.ts'
 import type { Unit } from './units.ts'
 
 /** An answer with its structure read. `source` spells its tokens out, so that equal sources are equal answers. */
@@ -29,7 +29,7 @@ type Structure =
   | Ratio
   | ClockTime
   | Words
-  | Unreadable
+  | UnreadableAnswer
 
 export interface Quantity {
   readonly kind: 'quantity'
@@ -92,10 +92,10 @@ export interface Inequality {
   readonly kind: 'inequality'
   readonly source: string
   readonly sides: readonly Side[]
-  readonly operators: readonly Comparison[]
+  readonly operators: readonly RelationSign[]
 }
 
-export type Comparison = '<' | '>' | '\\le' | '\\ge' | '\\ne' | '='
+export type RelationSign = '<' | '>' | '\\le' | '\\ge' | '\\ne' | '='
 
 /** A relation that says something of both sides: `3 ∈ A`, `n ≡ 1`. */
 export interface Statement {
@@ -127,7 +127,7 @@ export interface Words {
   readonly text: string
 }
 
-export interface Unreadable {
+export interface UnreadableAnswer {
   readonly kind: 'unreadable'
   readonly source: string
   readonly reason: string
@@ -140,11 +140,11 @@ export type Read = (tokens: readonly Token[]) => Answer
 export type Reader = (tokens: readonly Token[], read: Read) => Answer | null
 
 /** Compares two answers. */
-export type Compare = (a: Answer, b: Answer) => Verdict
+export type Compare = (a: Answer, b: Answer) => Equivalence
 
 /** Compares one family of structures; null where the pair is of another. Symmetric. */
 export type Comparer = (
   a: Answer,
   b: Answer,
   context: { readonly compare: Compare; readonly terms: Terms }
-) => Verdict | null
+) => Equivalence | null

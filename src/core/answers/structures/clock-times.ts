@@ -1,5 +1,5 @@
 import { type Token, spell } from '../notation/tokens.ts'
-import { different, equal } from '../verdict.ts'
+import { different, equal } from '../equivalence.ts'
 import type { Answer, ClockTime, Comparer, Reader } from './answer.ts'
 
 const clock =

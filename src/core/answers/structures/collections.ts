@@ -7,7 +7,7 @@ import {
   splitOutside
 } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
-import { type Verdict, different, equal, undecidable } from '../verdict.ts'
+import { type Equivalence, different, equal, undecidable } from '../equivalence.ts'
 import type { Answer, Compare, Comparer, Reader, Tuple } from './answer.ts'
 import { withoutName } from './relations.ts'
 import { compareWithUnitVectors } from './unit-vectors.ts'
@@ -108,9 +108,9 @@ export function compareInOrder(
   a: readonly Answer[],
   b: readonly Answer[],
   compare: Compare
-): Verdict {
+): Equivalence {
   if (a.length !== b.length) return different('a different number of entries')
-  let open: Verdict | null = null
+  let open: Equivalence | null = null
   for (const [at, item] of a.entries()) {
     const verdict = compare(item, b[at] ?? item)
     if (verdict.verdict === 'different') return verdict
@@ -145,7 +145,7 @@ function compareRow(
   left: readonly Answer[],
   right: readonly Answer[],
   compare: Compare
-): Verdict | null {
+): Equivalence | null {
   const [a, b] = [solePoint(left), solePoint(right)]
   const [point, items] = a && !b ? [a, right] : b && !a ? [b, left] : [null, left]
   return point && point.items.length > 2 && point.items.length === items.length
@@ -158,7 +158,7 @@ function compareAssigned(
   left: readonly Answer[],
   right: readonly Answer[],
   compare: Compare
-): Verdict | null {
+): Equivalence | null {
   const [a, b] = [solePoint(left), solePoint(right)]
   if (a && !b && right.length === a.items.length && right.every(isAssignment)) {
     return compareInOrder(a.items, right.map(withoutName), compare)
@@ -174,7 +174,7 @@ function compareAlternatives(
   left: readonly Answer[],
   right: readonly Answer[],
   compare: Compare
-): Verdict | null {
+): Equivalence | null {
   const [only, several] = left.length === 1 ? [left[0], right] : [right[0], left]
   const [first, ...rest] = several
   if (!only || !first || rest.length === 0 || (left.length > 1 && right.length > 1)) return null
@@ -211,7 +211,7 @@ function compareLabelled(
   left: readonly Answer[],
   right: readonly Answer[],
   compare: Compare
-): Verdict | null {
+): Equivalence | null {
   const [a, b] = [byName(left), byName(right)]
   if (!a || !b || a.size !== b.size || ![...a.keys()].every((name) => b.has(name))) return null
   const names = [...a.keys()]
@@ -235,10 +235,10 @@ function compareUnordered(
   left: readonly Answer[],
   right: readonly Answer[],
   compare: Compare
-): Verdict {
+): Equivalence {
   if (left.length !== right.length) return different('a different number of answers')
   const free = [...right]
-  let open: Verdict | null = null
+  let open: Equivalence | null = null
   for (const item of left) {
     let found = -1
     let candidate = -1

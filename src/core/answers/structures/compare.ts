@@ -1,6 +1,6 @@
 import { spend } from '../budget.ts'
 import type { Terms } from '../terms.ts'
-import { type Verdict, different, undecidable } from '../verdict.ts'
+import { type Equivalence, different, undecidable } from '../equivalence.ts'
 import type { Answer, Comparer } from './answer.ts'
 import { compareClockTimes } from './clock-times.ts'
 import { compareCollections, compareTuples } from './collections.ts'
@@ -29,7 +29,7 @@ const comparers: readonly Comparer[] = [
 ]
 
 /** Compares two answers of any structure. */
-export function compareAnswers(a: Answer, b: Answer, terms: Terms): Verdict {
+export function compareAnswers(a: Answer, b: Answer, terms: Terms): Equivalence {
   spend(terms.budget, 10)
   const context = { compare: (x: Answer, y: Answer) => compareAnswers(x, y, terms), terms }
   for (const comparer of comparers) {

@@ -8,7 +8,7 @@ import {
   splitOutside
 } from '../notation/tokens.ts'
 import { isGreek, isProse } from '../notation/vocabulary.ts'
-import { type Verdict, different } from '../verdict.ts'
+import { type Equivalence, different } from '../equivalence.ts'
 import type { Answer, Compare, Condition, Read } from './answer.ts'
 import { isName } from './names.ts'
 import { areOpposite } from './opposites.ts'
@@ -51,7 +51,7 @@ export function readCondition(tokens: readonly Token[], read: Read): Condition {
  * Conditions that exclude each other make the answers different. One that only one side states, or states in words,
  * changes nothing: the problem gives it.
  */
-export function compareConditions(a: Answer, b: Answer, compare: Compare): Verdict | null {
+export function compareConditions(a: Answer, b: Answer, compare: Compare): Equivalence | null {
   const [x, y] = [a.condition, b.condition]
   if (!x || !y || x.source === y.source) return null
   if (areOpposite(x.source, y.source)) return different('opposite conditions')

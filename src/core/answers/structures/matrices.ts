@@ -1,5 +1,5 @@
 import { type Token, isSymbol, spell, splitOutside } from '../notation/tokens.ts'
-import { different } from '../verdict.ts'
+import { different } from '../equivalence.ts'
 import type { Answer, Comparer, Matrix, Reader } from './answer.ts'
 import { compareInOrder } from './collections.ts'
 

@@ -4,7 +4,7 @@ import { operation } from '../notation/make-expression.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, spell } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
-import { type Verdict, any, different, equal } from '../verdict.ts'
+import { type Equivalence, any, different, equal } from '../equivalence.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
 import { areOpposite, hasOpposite } from './opposites.ts'
 import { type Unit, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
@@ -76,7 +76,7 @@ export const compareQuantities: Comparer = (a, b, { terms }) => {
   return null
 }
 
-function* compareReadings(a: Quantity, b: Quantity, terms: Terms): Generator<Verdict> {
+function* compareReadings(a: Quantity, b: Quantity, terms: Terms): Generator<Equivalence> {
   yield compareMeasured(a, b, terms)
   // A letter can be a unit only where the other side shows that a number is asked for.
   if (a.measured && (b.unit || isNumber(b.expression))) yield compareMeasured(a.measured, b, terms)
@@ -89,7 +89,7 @@ interface Measure {
   readonly unit: Unit | null
 }
 
-function compareMeasured(a: Measure, b: Measure, terms: Terms): Verdict {
+function compareMeasured(a: Measure, b: Measure, terms: Terms): Equivalence {
   const { unit: unitA } = a
   const { unit: unitB } = b
   if (unitA && unitB && areOpposite(unitA.name, unitB.name)) return different('opposite words')

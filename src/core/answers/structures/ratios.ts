@@ -2,7 +2,7 @@ import { compareExpressions } from '../compare-expressions.ts'
 import type { Expression } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
 import { isSymbol, spell, splitOutside } from '../notation/tokens.ts'
-import { different, equal, every } from '../verdict.ts'
+import { different, equal, every } from '../equivalence.ts'
 import type { Comparer, Ratio, Reader } from './answer.ts'
 
 /** Reads `2 : 3`, and clock times, which look the same. */

@@ -4,8 +4,8 @@ import { beginEvaluation, evaluate } from '../notation/evaluate.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { type Token, isCommand, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
-import { any, different, equal } from '../verdict.ts'
-import type { Answer, Comparer, Comparison, Inequality, Reader, Tuple, Union } from './answer.ts'
+import { any, different, equal } from '../equivalence.ts'
+import type { Answer, Comparer, RelationSign, Inequality, Reader, Tuple, Union } from './answer.ts'
 import { compareInOrder } from './collections.ts'
 import { isAllReals } from './set-words.ts'
 
@@ -190,7 +190,7 @@ function point(answer: Answer, terms: Terms): readonly Interval[] | null {
   return end && [{ from: end, to: end, hasFrom: true, hasTo: true }]
 }
 
-const turned: Readonly<Record<Comparison, Comparison>> = {
+const turned: Readonly<Record<RelationSign, RelationSign>> = {
   '<': '>',
   '>': '<',
   '\\le': '\\ge',
@@ -220,7 +220,7 @@ function solutions({ sides, operators }: Inequality, terms: Terms): readonly Int
   return isFalling ? [{ ...above, to: below.to, hasTo: below.hasTo }] : null
 }
 
-function ray(operator: Comparison, end: End): readonly Interval[] | null {
+function ray(operator: RelationSign, end: End): readonly Interval[] | null {
   const below = { from: bottom, to: end, hasFrom: false, hasTo: false }
   const above = { from: end, to: top, hasFrom: false, hasTo: false }
   switch (operator) {

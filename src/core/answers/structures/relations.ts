@@ -4,11 +4,11 @@ import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
-import { type Verdict, any, different, every, undecidable } from '../verdict.ts'
+import { type Equivalence, any, different, every, undecidable } from '../equivalence.ts'
 import type {
   Answer,
   Comparer,
-  Comparison,
+  RelationSign,
   Equation,
   Inequality,
   Reader,
@@ -167,7 +167,7 @@ function operatorOf(token: Token): string {
   return token.kind === 'command' ? `\\${token.text}` : token.kind === 'symbol' ? token.text : ''
 }
 
-function isComparison(operator: string): operator is Comparison {
+function isComparison(operator: string): operator is RelationSign {
   return comparisons.has(operator)
 }
 
@@ -230,7 +230,7 @@ function renamed(a: Equation, b: Equation): (readonly [Expression, Expression])[
   return [[x, rename(y, new Map([[right[2], { kind: 'symbol', name: left[2] }]]))]]
 }
 
-function compareAsRelations(a: Equation, b: Equation, terms: Terms): Verdict {
+function compareAsRelations(a: Equation, b: Equation, terms: Terms): Equivalence {
   const [x, y] = [expressionsOf(a.sides), expressionsOf(b.sides)]
   if (!x || !y) return undecidable('a side of an equation cannot be read')
   const symbols = symbolsOf([...x, ...y])

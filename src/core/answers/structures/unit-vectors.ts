@@ -2,7 +2,7 @@ import { compareExpressions } from '../compare-expressions.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
 import { operation } from '../notation/make-expression.ts'
 import type { Terms } from '../terms.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Equivalence } from '../equivalence.ts'
 import type { Answer } from './answer.ts'
 
 const bases: readonly (readonly Expression[])[] = ['\\hat ', '\\vec ', '\\widehat ', ''].map(
@@ -15,7 +15,7 @@ const bases: readonly (readonly Expression[])[] = ['\\hat ', '\\vec ', '\\wideha
 )
 
 /** Compares `(1, 2)` with `i + 2j`, the sum of its parts along the axes; null for other pairs. */
-export function compareWithUnitVectors(a: Answer, b: Answer, terms: Terms): Verdict | null {
+export function compareWithUnitVectors(a: Answer, b: Answer, terms: Terms): Equivalence | null {
   const [tuple, sum] = a.kind === 'tuple' ? [a, b] : [b, a]
   if (tuple.kind !== 'tuple' || sum.kind !== 'quantity') return null
   const entries = tuple.items.flatMap((item) => (item.kind === 'quantity' ? [item.expression] : []))

@@ -1,6 +1,6 @@
 import { type Token, spell } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
-import { different, equal, undecidable } from '../verdict.ts'
+import { different, equal, undecidable } from '../equivalence.ts'
 import type { Answer, Comparer, Reader } from './answer.ts'
 import { withoutName } from './relations.ts'
 import { emptiness, isAllReals } from './set-words.ts'

@@ -9,7 +9,7 @@ import type { Backend, ContextOptions, LoadedModels, WantedPair } from '../../ba
 import { InferenceFailure } from '../../inference-failure.ts'
 import { readGguf } from './gguf/gate.ts'
 import { gpuLayersFor } from './gpu-placement.ts'
-import { engineVersion, startEngine, type Engine } from './llama-engine.ts'
+import { engineVersion, startEngine, type LlamaEngine } from './llama-engine.ts'
 import { loadModels, type Weights } from './load-models.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
 
@@ -70,7 +70,7 @@ export function createLlamaBackend(onLog: (line: string) => void): Backend {
   }
 
   function loaded(
-    engine: Engine,
+    engine: LlamaEngine,
     version: string,
     weights: Weights,
     { setup }: WantedPair,
@@ -117,7 +117,7 @@ function notEnoughMemoryFor({ paths, contextSize }: ContextOptions): string {
 }
 
 /** What the models run on and how, in words: "CPU (haswell), 1 thread, flash attention on". */
-function deviceText(engine: Engine, { files }: Weights): string {
+function deviceText(engine: LlamaEngine, { files }: Weights): string {
   if (engine.llama.gpu !== false) return engine.device
   const threads = Math.max(...[...files.values()].map((file) => threadsOf(engine, file)))
   const parts = [engine.device, `${threads} ${threads === 1 ? 'thread' : 'threads'}`]

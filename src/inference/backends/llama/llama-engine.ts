@@ -16,7 +16,7 @@ export interface EngineOptions {
 }
 
 /** The engine, started on a device. */
-export interface Engine {
+export interface LlamaEngine {
   readonly llama: Llama
   /** What the models run on, in words: "CPU", "CPU (haswell)", "cuda: NVIDIA ...". */
   readonly device: string
@@ -41,7 +41,7 @@ export async function startEngine({
   threads,
   cpuBackend = null,
   onLog
-}: EngineOptions): Promise<Engine> {
+}: EngineOptions): Promise<LlamaEngine> {
   const backend = cpuBackend === null ? null : loadedBackend(cpuBackend, onLog)
   let llama: Llama
   try {

@@ -9,7 +9,7 @@ import type { ContextOptions, OpenModel } from '../../backend.ts'
 import { planBatches, predictMs } from './batch-plan.ts'
 import { calibrate, type Calibration } from './calibrate.ts'
 import { Dispatcher } from './dispatcher.ts'
-import type { Engine } from './llama-engine.ts'
+import type { LlamaEngine } from './llama-engine.ts'
 import { LlamaThread } from './llama-thread.ts'
 import { Meter } from '../../meter.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
@@ -77,7 +77,7 @@ export class LlamaModel implements OpenModel {
 
   /** Makes a context on loaded weights and measures what batches cost in it. */
   static async create(
-    engine: Engine,
+    engine: LlamaEngine,
     file: ModelFile,
     options: ContextOptions
   ): Promise<LlamaModel> {

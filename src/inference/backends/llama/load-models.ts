@@ -2,7 +2,7 @@ import type { Role } from '../../../shared/cost.ts'
 import type { GpuLayers } from '../../../shared/model-library.ts'
 import type { ContextOptions, WantedPair } from '../../backend.ts'
 import { sha256OfFile } from './file-hash.ts'
-import type { Engine } from './llama-engine.ts'
+import type { LlamaEngine } from './llama-engine.ts'
 import { LlamaModel } from './llama-model.ts'
 import { loadModelFile, type ModelFile } from './model-file.ts'
 
@@ -19,7 +19,7 @@ export interface Weights {
  * hashes that are known are not computed again.
  */
 export async function loadModels(
-  engine: Engine,
+  engine: LlamaEngine,
   roles: ReadonlyMap<Role, string>,
   gpuLayers: GpuLayers,
   { settings, hashes }: Pick<WantedPair, 'settings' | 'hashes'>

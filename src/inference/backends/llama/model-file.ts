@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { LlamaModel as NativeModel, Token } from 'node-llama-cpp'
-import { UNMEASURED, type ModelSettings } from '../../../shared/engine-settings.ts'
+import { UNMEASURED_ENGINE, type ModelSettings } from '../../../shared/engine-settings.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import { CHATML_MARKS, chatFormat, type ChatFormat } from '../../chat-template.ts'
-import type { Engine } from './llama-engine.ts'
+import type { LlamaEngine } from './llama-engine.ts'
 import { countParameters, flopsPerToken, type AttentionShape } from './model-arithmetic.ts'
 
 /** A model's weights in memory, and what its file says about it. */
@@ -39,8 +39,8 @@ export interface ModelFileOptions {
 
 /** Loads the weights. The file must have passed `gguf/gate.ts`: llama.cpp aborts the process on broken ones. */
 export async function loadModelFile(
-  { llama }: Engine,
-  { path, sha256, gpuLayers, settings = UNMEASURED }: ModelFileOptions
+  { llama }: LlamaEngine,
+  { path, sha256, gpuLayers, settings = UNMEASURED_ENGINE }: ModelFileOptions
 ): Promise<ModelFile> {
   const native = await llama.loadModel({
     modelPath: path,
@@ -71,7 +71,7 @@ export async function loadModelFile(
 
 /** Threads on which a model computes. */
 export function threadsOf(
-  engine: Pick<Engine, 'threadsFor'>,
+  engine: Pick<LlamaEngine, 'threadsFor'>,
   { settings, identity }: Pick<ModelFile, 'settings' | 'identity'>
 ): number {
   return settings.threads ?? engine.threadsFor(identity.parameters)

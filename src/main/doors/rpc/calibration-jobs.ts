@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { promiseText, verdictText } from '../../../core/calibration/verdict.ts'
+import { promiseText, conclusionText } from '../../../core/calibration/conclusion.ts'
 import type { CalibrationJob, CalibrationPage } from '../../../shared/contract/calibration.ts'
 import type { PairCalibration } from '../../../shared/pair-calibration.ts'
 import {
@@ -109,7 +109,7 @@ export function calibrationPage(calibration: PairCalibration): CalibrationPage {
   const { efforts } = calibration
   return {
     calibration,
-    verdict: verdictText(calibration),
+    conclusion: conclusionText(calibration),
     promises: {
       eco: promiseText(efforts.eco.certificate),
       balanced: promiseText(efforts.balanced.certificate),

@@ -1,6 +1,6 @@
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Application } from '../../application.ts'
-import type { Reader } from '../../reading/reader.ts'
+import type { RunReader } from '../../reading/reader.ts'
 import type { ApiSwitch } from '../api/api-switch.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { ActiveRuns } from './active-runs.ts'
@@ -14,7 +14,7 @@ export interface PageContext {
   readonly application: Application
   readonly services: RunServices
   readonly active: ActiveRuns
-  readonly reader: Reader
+  readonly reader: RunReader
   readonly downloads: DownloadJobs
   /** The pair that is being measured, or was last. */
   readonly calibrating: CalibrationJobs

@@ -2,7 +2,7 @@ import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
 import { hashInBackground } from '../../models/hash-in-background.ts'
-import { Reader } from '../../reading/reader.ts'
+import { RunReader } from '../../reading/reader.ts'
 import { logError } from '../../log-error.ts'
 import { ApiSwitch } from '../api/api-switch.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
@@ -43,7 +43,7 @@ export interface PageDoor {
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
   const active = new ActiveRuns(services)
-  const reader = new Reader(services.databasePath)
+  const reader = new RunReader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
   const calibrating = new CalibrationJobs(application.engine)
   const uploads = new Uploads(application.data)

@@ -2,7 +2,7 @@ import type { AttemptView } from '../../../shared/view.ts'
 import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
 import { createStyle, showsColours } from './style.ts'
-import { billLines, selectionLines, verdictLines } from './summary.ts'
+import { billLines, selectionLines, answerLines } from './summary.ts'
 import { canRedraw, terminalSize } from './terminal-size.ts'
 
 const PLAIN_WIDTH = 100
@@ -30,7 +30,7 @@ export function printAttempt(view: AttemptView, out: NodeJS.WriteStream): void {
     ...(selection.length > 0 ? [''] : []),
     ...pathColumns(view, width - 1, null, style),
     '',
-    ...verdictLines(view, style),
+    ...answerLines(view, style),
     ...billLines(view, style)
   ]
   out.write(`${lines.join('\n')}\n`)

@@ -1,4 +1,4 @@
-import { promiseText, verdictText } from '../../../core/calibration/verdict.ts'
+import { promiseText, conclusionText } from '../../../core/calibration/conclusion.ts'
 import type {
   ComparedPrediction,
   MeasuredPlan,
@@ -49,7 +49,7 @@ export function calibrationLines(calibration: PairCalibration, style: Style): st
     ),
     '',
     style.bold('Does this pair pay?'),
-    ...wrap(verdictText(calibration), WIDTH)
+    ...wrap(conclusionText(calibration), WIDTH)
   ]
 }
 

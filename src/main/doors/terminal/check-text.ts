@@ -34,11 +34,11 @@ export function checkLines(check: TargetCheck, style: Style): string[] {
       `Answers with a digit: ${massText(check.digitMass)}${answersDigits(check) ? '' : ' (too little: the digit scorers read noise)'}; with a letter: ${massText(check.letterMass)}${answersLetters(check) ? '' : ' (too little: strategies are drawn at random)'}.`,
       WIDTH
     ),
-    ...wrap(`${verdictText(check)} ${howMeasured(check)}`, WIDTH)
+    ...wrap(`${abilityText(check)} ${howMeasured(check)}`, WIDTH)
   ]
 }
 
-function verdictText(check: TargetCheck): string {
+function abilityText(check: TargetCheck): string {
   const { best, told } = judgeCheck(check)
   const interval = `${Math.round(100 * told.low)} to ${Math.round(100 * told.high)} %`
   if (check.smallWorld) {

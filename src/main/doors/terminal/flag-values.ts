@@ -2,7 +2,7 @@ import type { GpuLayers } from '../../../shared/model-library.ts'
 import { UserError } from '../../user-error.ts'
 
 /** Reads a flag's number. Throws UserError where it is none or out of range. */
-export function number(least: number, most: number): (text: string) => number {
+export function numberFlag(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most) {
@@ -13,8 +13,8 @@ export function number(least: number, most: number): (text: string) => number {
 }
 
 /** Reads a flag's whole number. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  const read = number(least, most)
+export function wholeNumberFlag(least: number, most: number): (text: string) => number {
+  const read = numberFlag(least, most)
   return (text) => {
     const value = read(text)
     if (!Number.isInteger(value)) throw new UserError(`"${text}" is not a whole number.`)
@@ -23,7 +23,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** Tokens of one path: more than any model was trained on are as good as none. */
-export const contextTokens = wholeNumber(1, 2 ** 27)
+export const contextTokens = wholeNumberFlag(1, 2 ** 27)
 
 /** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`. */
 export function parameterCount(text: string): number {
@@ -35,7 +35,7 @@ export function parameterCount(text: string): number {
 
 /** Reads `32,99`: layers of the target, then of the draft; one number is for both. */
 export function gpuLayers(text: string): GpuLayers {
-  const read = wholeNumber(0, 10_000)
+  const read = wholeNumberFlag(0, 10_000)
   const [target, draft, ...rest] = text.split(',')
   if (target === undefined || rest.length > 0) {
     throw new UserError(

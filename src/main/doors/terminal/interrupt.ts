@@ -4,7 +4,7 @@ import { EngineFailure } from '../../engine/engine.ts'
 export const STOPPED = 130
 
 /** Thrown where work that was asked to stop could not come to an end of its own. */
-export class Interrupted extends Error {
+export class StoppedByPerson extends Error {
   override name = 'Interrupted'
 }
 
@@ -32,7 +32,7 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
     // What was cut off in the middle fails in ways of its own; that it was stopped is the reason.
     const cutOff =
       error instanceof EngineFailure || (error instanceof Error && error.name === 'AbortError')
-    throw controller.signal.aborted && cutOff ? new Interrupted('Stopped.') : error
+    throw controller.signal.aborted && cutOff ? new StoppedByPerson('Stopped.') : error
   } finally {
     working.delete(controller)
   }

@@ -7,7 +7,7 @@ import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { measureCheck } from './commands/model-check.ts'
 import { dateText } from './figures.ts'
-import { Interrupted } from './interrupt.ts'
+import { StoppedByPerson } from './interrupt.ts'
 import { chooseModels } from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
 import { promptsFor, type SolveFlags } from './solve-options.ts'
@@ -41,7 +41,7 @@ export async function checkUnknownTarget(
   try {
     const request = { pair: models.setup, prompts, pool }
     if ((await measureCheck(targetChecks, request, CHECK_MS)) === null)
-      throw new Interrupted('Stopped.')
+      throw new StoppedByPerson('Stopped.')
   } catch (error) {
     if (!(error instanceof EngineFailure)) throw error
   }

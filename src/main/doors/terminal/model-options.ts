@@ -8,7 +8,7 @@ import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
-import { contextTokens, gpuLayers, parameterCount, wholeNumber } from './flag-values.ts'
+import { contextTokens, gpuLayers, parameterCount, wholeNumberFlag } from './flag-values.ts'
 import type { SolveContext } from './solve-context.ts'
 
 /** What the flags say about the models. */
@@ -52,7 +52,11 @@ export function addModelOptions(command: Command): Command {
         .default('auto')
     )
     .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)
-    .option('--threads <n>', 'CPU threads (default: what suits the models)', wholeNumber(1, 512))
+    .option(
+      '--threads <n>',
+      'CPU threads (default: what suits the models)',
+      wholeNumberFlag(1, 512)
+    )
     .option(
       '--context <tokens>',
       'tokens of one path, prompt and questions included (default: room for --max-tokens)',

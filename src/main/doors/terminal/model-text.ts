@@ -6,7 +6,7 @@ import type {
   ModelFootprint
 } from '../../../shared/model-library.ts'
 import { bytesText } from '../../bytes-text.ts'
-import type { Verdict } from '../../models/inspector.ts'
+import type { Inspection } from '../../models/inspector.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, sharedHabits, suggestedPairs } from '../../models/suited.ts'
 
@@ -68,7 +68,7 @@ function parametersText(count: number): string {
 }
 
 /** What a file turned out to be. */
-export function verdictLines({ summary, refusal }: Verdict, tried: boolean): string[] {
+export function inspectionLines({ summary, refusal }: Inspection, tried: boolean): string[] {
   const lines: string[] = []
   if (summary !== null) {
     const parts = summary.files.length
@@ -89,7 +89,7 @@ export function verdictLines({ summary, refusal }: Verdict, tried: boolean): str
   return lines
 }
 
-const VERDICTS: Readonly<Record<Fit['verdict'], string>> = {
+const FITS: Readonly<Record<Fit['outcome'], string>> = {
   fits: 'Fits.',
   tight: 'Tight: it fits if nothing else needs the memory.',
   'wont-fit': "Won't fit."
@@ -104,11 +104,11 @@ export function habitLines(target: GgufSummary, draft: GgufSummary): string[] {
   ]
 }
 
-/** The verdict, the advice and the breakdown. */
+/** Whether they fit, the advice and the breakdown. */
 export function fitLines(fit: Fit): string[] {
   const { needed, free } = fit
   return [
-    [VERDICTS[fit.verdict], fit.advice ?? ''].join(' ').trim(),
+    [FITS[fit.outcome], fit.advice ?? ''].join(' ').trim(),
     '',
     ...modelPart('Target', fit.target, fit),
     ...modelPart('Draft', fit.draft, fit),

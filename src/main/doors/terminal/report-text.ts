@@ -1,5 +1,5 @@
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
-import type { Comparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
+import type { PairedComparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
 import { pStatement } from '../../../shared/p-value.ts'
 import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
@@ -105,19 +105,19 @@ function tokenTable(methods: Methods, width: number, style: Style): string[] {
 }
 
 /** Each comparison as a sentence. */
-function comparisonLines(comparisons: readonly Comparison[], style: Style): string[] {
+function comparisonLines(comparisons: readonly PairedComparison[], style: Style): string[] {
   if (comparisons.length === 0) return []
   return ['', ...comparisons.map((comparison) => comparisonLine(comparison, style))]
 }
 
-export function comparisonLine(comparison: Comparison, style: Style): string {
+export function comparisonLine(comparison: PairedComparison, style: Style): string {
   const { method, against, difference, interval, pAdjusted, problems, significant } = comparison
-  const { verdict } = comparison
-  const significantly = difference > 0 ? style.good(verdict) : style.bad(verdict)
+  const { conclusion } = comparison
+  const significantly = difference > 0 ? style.good(conclusion) : style.bad(conclusion)
   return (
     `${method} - ${against}: ${points(difference)} points ` +
     `(95 %: ${points(interval.low)} to ${points(interval.high)}, ${pStatement(pAdjusted)}, ` +
-    `${problems} problems): ${significant ? significantly : style.dim(verdict)}`
+    `${problems} problems): ${significant ? significantly : style.dim(conclusion)}`
   )
 }
 

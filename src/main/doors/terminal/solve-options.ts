@@ -18,7 +18,7 @@ import { type ChosenOptions, solveOptions, USUAL_OPTIONS } from '../../actions/d
 import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { characterLines, samplingLine } from '../../models/suited.ts'
-import { number, wholeNumber } from './flag-values.ts'
+import { numberFlag, wholeNumberFlag } from './flag-values.ts'
 import {
   addModelOptions,
   chooseModels,
@@ -68,12 +68,12 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '-n, --paths <n>',
       `number of paths (default: the pair's, or ${USUAL_OPTIONS.paths})`,
-      wholeNumber(1, 26)
+      wholeNumberFlag(1, 26)
     )
     .option(
       '--threshold <score>',
       "a drafted step stands at or above it (default: the scorer's own)",
-      number(0, Math.max(...Object.values(SCORERS).map(({ highest }) => highest)))
+      numberFlag(0, Math.max(...Object.values(SCORERS).map(({ highest }) => highest)))
     )
     .addOption(
       new Option(
@@ -106,7 +106,7 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '--weak-token <p>',
       "a suffix begins at the first token that the target finds less probable (default: the prompt profile's)",
-      number(0, 1)
+      numberFlag(0, 1)
     )
     .addOption(
       new Option(
@@ -119,35 +119,35 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '--temperature <t>',
       `sampling temperature; 0 is greedy (default: the target's own, or ${USUAL_OPTIONS.temperature})`,
-      number(0, 5)
+      numberFlag(0, 5)
     )
     .option(
       '--top-p <p>',
       `nucleus sampling (default: the target's own, or ${USUAL_OPTIONS.topP})`,
-      number(0.0001, 1)
+      numberFlag(0.0001, 1)
     )
     .option(
       '--top-k <k>',
       `draw from so many tokens; 0 for all (default: the target's own, or ${USUAL_OPTIONS.topK})`,
-      wholeNumber(0, 1000)
+      wholeNumberFlag(0, 1000)
     )
     .option('--no-thinking', 'let a model that thinks answer at once')
     .option(
       '--max-step-tokens <n>',
       'tokens of one step at most',
-      wholeNumber(1, 100_000),
+      wholeNumberFlag(1, 100_000),
       USUAL_OPTIONS.maxStepTokens
     )
     .option(
       '--max-tokens <n>',
       'accepted tokens of one path at most',
-      wholeNumber(1, 10_000_000),
+      wholeNumberFlag(1, 10_000_000),
       USUAL_OPTIONS.maxTokens
     )
     .option(
       '--seed <n>',
       'seed of everything random (default: a new one, printed)',
-      wholeNumber(0, 0xffff_ffff)
+      wholeNumberFlag(0, 0xffff_ffff)
     )
     .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
     .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
@@ -159,7 +159,7 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '--time-limit <seconds>',
       'stop an attempt after this time, with what it has',
-      number(0.001, 1e9)
+      numberFlag(0.001, 1e9)
     )
 }
 

@@ -39,7 +39,7 @@ function lettersText({ letters }: AttemptView): string {
 }
 
 /** How the paths voted, why any was stopped, and the answer. */
-export function verdictLines(view: AttemptView, style: Style): string[] {
+export function answerLines(view: AttemptView, style: Style): string[] {
   const votes = view.votes.map(({ answer, paths, weight }) => {
     const voters = paths.map((id) => id + 1).join(', ')
     const weighed = view.options?.vote === 'count' ? '' : `, weight ${weight.toFixed(2)}`

@@ -90,13 +90,13 @@ function resultsMarkup({ methods, comparisons }: RunReport): Markup {
               ${table(
                 ['method', 'difference', '95 % interval', 'p (Holm)', 'problems', 'conclusion'],
                 comparisons.map(
-                  ({ method, difference, interval, pAdjusted, problems, verdict }) => [
+                  ({ method, difference, interval, pAdjusted, problems, conclusion }) => [
                     method,
                     `${pointsText(difference)} points`,
                     `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
                     pText(pAdjusted),
                     String(problems),
-                    verdict
+                    conclusion
                   ]
                 )
               )}

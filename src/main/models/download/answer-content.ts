@@ -1,7 +1,7 @@
 import { DownloadFailed } from './download-failed.ts'
 import type { RemoteFile } from './model-uri.ts'
 import { Passing } from './patience.ts'
-import type { Answer } from './request.ts'
+import type { ServerAnswer } from './request.ts'
 
 /**
  * Refuses an answer that is not the file's content.
@@ -9,7 +9,7 @@ import type { Answer } from './request.ts'
  * @throws DownloadFailed, or Passing where a later attempt may go well
  */
 export async function requireContent(
-  { response }: Answer,
+  { response }: ServerAnswer,
   { url, fileName }: RemoteFile,
   token: string | null
 ): Promise<void> {

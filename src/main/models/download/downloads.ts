@@ -17,7 +17,7 @@ export interface ModelProgress extends Progress {
   readonly parts: number
 }
 
-export interface StartOptions {
+export interface DownloadStart {
   /** SHA-256 of a model of one file, or null to go by the hub's. */
   readonly sha256: string | null
   /** Pauses the download. */
@@ -29,7 +29,7 @@ export interface Downloads {
   /** The address that `user/repository:Q4_K_M` means; asks the hub. Any other address as it is. */
   resolve(uri: string, signal: AbortSignal): Promise<string>
   /** Fetches a model, or goes on where it was paused, and adds it to the library. */
-  download(uri: string, options: StartOptions): Promise<ListedModel>
+  download(uri: string, options: DownloadStart): Promise<ListedModel>
   /** Those that were begun and not finished, also by an earlier run of the program. */
   unfinished(): readonly (PartialNotes & { readonly received: number })[]
   /** Deletes what has arrived of an unfinished download, of a split model the parts that are complete too. */
@@ -57,7 +57,7 @@ export function createDownloads({
 }: DownloadsOptions): Downloads {
   const running = new Set<string>()
 
-  async function fetchParts(uri: string, options: StartOptions) {
+  async function fetchParts(uri: string, options: DownloadStart) {
     const files = parseModelUri(uri, { hub })
     const done = []
     for (const [index, file] of files.entries()) {

@@ -3,7 +3,7 @@ import { requireSafe } from './model-uri.ts'
 import { prepareNetwork } from './network.ts'
 
 /** An answer to a request, redirects followed. */
-export interface Answer {
+export interface ServerAnswer {
   readonly response: Response
   readonly etag: string | null
   /** What the hub says of the file on the way to where it is stored. */
@@ -11,7 +11,7 @@ export interface Answer {
   readonly bytes: number | null
 }
 
-export interface AskOptions {
+export interface RequestOptions {
   /** Byte to begin at. */
   readonly from: number
   /** The content that `from` is about: another one is sent from its beginning. */
@@ -25,7 +25,7 @@ export interface AskOptions {
 const MAX_REDIRECTS = 5
 
 /** Asks for a file from a byte on. Redirects are followed here, so that the token goes to the hub and nowhere else. */
-export async function askFor(address: URL, options: AskOptions): Promise<Answer> {
+export async function askFor(address: URL, options: RequestOptions): Promise<ServerAnswer> {
   prepareNetwork()
   let url = address
   let sha256: string | null = null
@@ -58,7 +58,7 @@ export async function askFor(address: URL, options: AskOptions): Promise<Answer>
   throw new DownloadFailed('refused', `${address.host} redirects without end.`)
 }
 
-function headersFor(url: URL, { from, etag, token, hub }: AskOptions): Headers {
+function headersFor(url: URL, { from, etag, token, hub }: RequestOptions): Headers {
   const headers = new Headers({ 'accept-encoding': 'identity' })
   if (token !== null && url.origin === hub.origin) headers.set('authorization', `Bearer ${token}`)
   if (from > 0 && etag !== null) {

@@ -6,7 +6,7 @@ import { DownloadFailed } from './download-failed.ts'
 import type { RemoteFile } from './model-uri.ts'
 import type { PartialFile } from './partial-file.ts'
 import { Passing, watchSpeed, type Patience } from './patience.ts'
-import { askFor, type Answer } from './request.ts'
+import { askFor, type ServerAnswer } from './request.ts'
 
 export interface Progress {
   readonly phase: 'fetching' | 'verifying'
@@ -100,7 +100,7 @@ interface SaveOptions extends TransferOptions {
 }
 
 async function save(
-  { response, bytes }: Answer,
+  { response, bytes }: ServerAnswer,
   part: PartialFile,
   from: number,
   { onBytes, onProgress }: SaveOptions

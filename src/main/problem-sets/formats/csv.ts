@@ -6,7 +6,7 @@ import type { Source } from './source.ts'
 import { newlines, readText } from './text.ts'
 
 /** Problems as rows of a table: what is no JSON. */
-export const csv: TextFormat = {
+export const csvFormat: TextFormat = {
   claims: ({ first }) => first !== '[' && first !== '{',
   read: readCsv
 }

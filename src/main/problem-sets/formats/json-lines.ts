@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 import { readLines } from './text.ts'
 
 /** Problems as lines of JSON. */
-export const jsonLines: TextFormat = {
+export const jsonLinesFormat: TextFormat = {
   claims: async ({ first, lines }) => first === '{' && !isOneObject(await lines()),
   read: readJsonLines
 }

@@ -1,7 +1,7 @@
 import { type Database, prepared } from '../sql.ts'
 import { type Node, readNode, type Value } from './cells.ts'
 import type { Pages } from './pages.ts'
-import { rowOf, type Shape, shapesOf } from './shapes.ts'
+import { rowOfCell, type Shape, shapesOf } from './shapes.ts'
 
 /** Pages that a damaged file had, and those of them that are there. */
 export interface PagesRead {
@@ -25,7 +25,7 @@ export function salvage(pages: Pages, into: Database): PagesRead {
 
   function take({ cells }: Node, shape: Shape): void {
     for (const cell of cells) {
-      const row = rowOf(cell, shape)
+      const row = rowOfCell(cell, shape)
       if (row) insert(shape, row)
     }
   }
@@ -65,7 +65,7 @@ export function salvage(pages: Pages, into: Database): PagesRead {
 }
 
 function isOf({ cells }: Node, shape: Shape): boolean {
-  return cells.some((cell) => rowOf(cell, shape))
+  return cells.some((cell) => rowOfCell(cell, shape))
 }
 
 /** What the schema's table says of tables and indices. */
@@ -89,7 +89,7 @@ function shapeOf({ kind, cells }: Node, shapes: readonly Shape[]): Shape | null 
   const fitting = shapes.filter(
     (shape) =>
       shape.withoutRowId === (kind === 'index') &&
-      cells.every((cell) => cell.values.length === shape.columns.length && rowOf(cell, shape))
+      cells.every((cell) => cell.values.length === shape.columns.length && rowOfCell(cell, shape))
   )
   return fitting.length === 1 ? fitting[0]! : null
 }

@@ -46,7 +46,7 @@ function columnsOf(infos: readonly ColumnInfo[], withoutRowId: boolean): Column[
 }
 
 /** The row that a cell is, by column; null where it is none of this table. Columns of later migrations may lack. */
-export function rowOf({ rowId, values }: Cell, shape: Shape): Map<string, Value> | null {
+export function rowOfCell({ rowId, values }: Cell, shape: Shape): Map<string, Value> | null {
   const { columns, withoutRowId } = shape
   if (withoutRowId !== (rowId === null) || values.length > columns.length) return null
   const row = new Map<string, Value>()

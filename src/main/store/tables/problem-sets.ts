@@ -1,6 +1,6 @@
 import type { Problem, ProblemSetInfo, ProblemSetSummary } from '../../../shared/problem-set.ts'
 import { type Database, prepared } from '../sql.ts'
-import { keepProblem, type ProblemRow, toProblem } from './problems.ts'
+import { keepProblem, type ProblemRow, problemOfRow } from './problems.ts'
 
 const COLUMNS = 'id, name, description, source, licence'
 
@@ -31,7 +31,7 @@ export function problemsOfSet(database: Database, id: string): Problem[] {
      WHERE set_id = ? ORDER BY position`
   )
     .all(id)
-    .map(toProblem)
+    .map(problemOfRow)
 }
 
 /** Keeps a set in the place of an earlier one. Runs keep the problems that they were asked. */

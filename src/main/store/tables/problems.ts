@@ -32,7 +32,7 @@ export function keepProblem(database: Database, problem: Problem): number {
   return Number(lastInsertRowid)
 }
 
-export function toProblem({ id, text, answer, details }: ProblemRow): Problem {
+export function problemOfRow({ id, text, answer, details }: ProblemRow): Problem {
   const rest = JSON.parse(details) as object
   return problemSchema.parse({ ...rest, id, text, ...(answer === null ? {} : { answer }) })
 }

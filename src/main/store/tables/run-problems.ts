@@ -1,6 +1,6 @@
 import type { Problem } from '../../../shared/problem-set.ts'
 import { type Database, prepared } from '../sql.ts'
-import { keepProblem, type ProblemRow, toProblem } from './problems.ts'
+import { keepProblem, type ProblemRow, problemOfRow } from './problems.ts'
 
 /** Fixes the problems of a run, in order. */
 export function insertRunProblems(
@@ -26,7 +26,7 @@ export function problemsOfRun(database: Database, runKey: number): Problem[] {
      WHERE run_key = ? ORDER BY position`
   )
     .all(runKey)
-    .map(toProblem)
+    .map(problemOfRow)
 }
 
 /** The text of the first problem of a run, which is the only one where a single problem was solved. */

@@ -36,10 +36,7 @@ export function nextStep(
 }
 
 /** The next step that the target rewrote, from here through the later paths and round to the first. */
-export function nextDisagreement(
-  paths: readonly PathView[],
-  from: Position | null
-): Position | null {
+export function nextRewritten(paths: readonly PathView[], from: Position | null): Position | null {
   const rewritten = paths.flatMap(({ id, steps }) =>
     steps
       .filter(({ rejected }) => rejected !== null)

@@ -2,7 +2,7 @@ import type { AnswerClass } from '../../../shared/events.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 
 /** The vote as it can be shown now. */
-export interface Tally {
+export interface VoteTally {
   readonly classes: readonly AnswerClass[]
   /** Paths that may still vote. */
   readonly open: number
@@ -31,7 +31,7 @@ export function wordings({ paths }: AttemptView): string[] {
 }
 
 /** The vote; before it, the answers so far, put together where the groups of all of them are known. */
-export function tally(view: AttemptView, groups: Groups): Tally {
+export function tally(view: AttemptView, groups: Groups): VoteTally {
   const open = view.paths.filter(({ end }) => end === null).length
   if (view.votes.length > 0 || view.outcome !== null) {
     return { classes: view.votes, open: 0, provisional: false, ungrouped: false, decided: false }

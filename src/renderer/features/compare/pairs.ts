@@ -34,7 +34,7 @@ export function matches({ a, b }: AttemptPair, filter: Filter): boolean {
 }
 
 /** The next pair of which only one is right, from here on and round to the first; null where there is none. */
-export function nextDisagreement(
+export function nextDiffering(
   pairs: readonly AttemptPair[],
   from: AttemptPair | null
 ): AttemptPair | null {

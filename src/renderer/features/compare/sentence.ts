@@ -1,11 +1,11 @@
-import type { Comparison } from '../../../shared/run-report.ts'
+import type { PairedComparison } from '../../../shared/run-report.ts'
 
 /** What a comparison of run B with run A says, in a sentence that a person can repeat. */
 export function describeDifference({
   difference,
   interval,
   significant
-}: Pick<Comparison, 'difference' | 'interval' | 'significant'>): string {
+}: Pick<PairedComparison, 'difference' | 'interval' | 'significant'>): string {
   const range = `${pointsText(interval.low)} to ${pointsText(interval.high)}`
   return significant
     ? `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range}).`

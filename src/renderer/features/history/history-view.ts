@@ -1,12 +1,12 @@
 import { attemptOutcomeSchema, type AttemptOutcome } from '../../../shared/attempt-outcomes.ts'
 import { flag, oneOf, type QueryFields, typedText } from '../../lib/query.ts'
-import { filterOf, type RunFilter, valueOf } from './run-filter.ts'
+import { filterOf, type HistoryFilter, valueOf } from './run-filter.ts'
 
 /** How the history is looked at. */
 interface HistoryView {
   readonly text: string
   readonly deleted: boolean
-  readonly runs: RunFilter
+  readonly runs: HistoryFilter
   /** Only runs with an attempt that ended so. */
   readonly outcome: AttemptOutcome | 'any'
 }

@@ -16,6 +16,6 @@ export function readKeptProblem(): KeptProblem | null {
 }
 
 /** Keeps it for this tab only, and until it is closed. */
-export function keepProblem({ problem, answer }: KeptProblem): void {
+export function keepTypedProblem({ problem, answer }: KeptProblem): void {
   sessionStorage.setItem(KEY, JSON.stringify({ problem, answer }))
 }

@@ -8,7 +8,7 @@ import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
 import { router } from '../../lib/router.svelte.ts'
-import { keepProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
+import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
 
 /** What is other than chosen for one start. */
 export interface StartOptions {
@@ -134,7 +134,7 @@ class SolveState {
   }
 
   #keep(): void {
-    keepProblem({ problem: this.#problem, answer: this.#answer })
+    keepTypedProblem({ problem: this.#problem, answer: this.#answer })
   }
 
   change(part: Partial<SolveOptions>): void {

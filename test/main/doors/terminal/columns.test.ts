@@ -5,7 +5,7 @@ import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
 import {
   billLines,
   selectionLines,
-  verdictLines
+  answerLines
 } from '../../../../src/main/doors/terminal/summary.ts'
 import { visibleWidth } from '../../../../src/main/doors/terminal/wrap.ts'
 import { certainDigit, runScripted, strategyOf } from '../../../helpers/solve-job.ts'
@@ -70,7 +70,7 @@ describe('the summary', () => {
     expect(selectionLines(view, plain)).toEqual([
       'Strategies: [red 40 %]  [green 30 %]  [blue 20 %]  grey 10 %'
     ])
-    expect(verdictLines(view, plain)).toEqual(['Vote: 42 (paths 1, 2, 3)', 'Answer: 42'])
+    expect(answerLines(view, plain)).toEqual(['Vote: 42 (paths 1, 2, 3)', 'Answer: 42'])
     const bill = billLines(view, plain).join('\n')
     expect(bill).toMatch(
       /Cost against the estimated baseline: gamma [\d.]+× .*gammaDecode −\d+\u202f%/
@@ -85,6 +85,6 @@ describe('the summary', () => {
       options: { method: 'baseline', maxTokens: 5 },
       target: { write: ({ text }) => (text.includes('boxed') ? '' : `word ${text.length}\n\n`) }
     })
-    expect(verdictLines(view, plain)).toEqual(['No answer. No path came to an answer.'])
+    expect(answerLines(view, plain)).toEqual(['No answer. No path came to an answer.'])
   })
 })

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { ModelCharacter } from '../../../../shared/model-character.ts'
 import { THINKING_MARKS } from '../../../../shared/thinking-marks.ts'
 import type { Metadata } from './metadata.ts'
-import type { Settings } from './settings.ts'
+import type { MetadataSettings } from './settings.ts'
 
 /** `llama_token_type`: a token that reads as nothing. */
 const CONTROL = 3
 
 /** What a file tells of its model beside its shape. Odd values are no reason to refuse it: they count as unsaid. */
-export function characterOf(settings: Settings, metadata: Metadata): ModelCharacter {
+export function characterOf(settings: MetadataSettings, metadata: Metadata): ModelCharacter {
   const tokens = settings.array('tokenizer.ggml.tokens')?.strings ?? []
   return {
     thinking: thinkingOf(settings, templateOf(metadata), tokens),
@@ -22,7 +22,7 @@ export function characterOf(settings: Settings, metadata: Metadata): ModelCharac
  * Tokens alone prove nothing; whole families have them, and only some of their models use them.
  */
 function thinkingOf(
-  settings: Settings,
+  settings: MetadataSettings,
   template: string,
   tokens: readonly string[]
 ): ModelCharacter['thinking'] {

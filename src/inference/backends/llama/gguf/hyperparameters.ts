@@ -1,7 +1,7 @@
 import type { ModelFamily } from '../../../../shared/model-library.ts'
 import type { Metadata } from './metadata.ts'
 import { GgufRefused, quoted } from './refused.ts'
-import type { Settings } from './settings.ts'
+import type { MetadataSettings } from './settings.ts'
 
 /** llama.cpp's own bounds (LLAMA_MAX_LAYERS, LLAMA_MAX_EXPERTS). */
 const MAX_LAYERS = 512
@@ -29,7 +29,7 @@ export interface Hyperparameters {
  * @throws GgufRefused
  */
 export function readHyperparameters(
-  settings: Settings,
+  settings: MetadataSettings,
   metadata: Metadata,
   architecture: string,
   family: ModelFamily
@@ -76,7 +76,7 @@ function checkFinite(metadata: Metadata, prefix: string): void {
 
 type Key = (name: string) => string
 
-function checkEpsilon(settings: Settings, key: Key): void {
+function checkEpsilon(settings: MetadataSettings, key: Key): void {
   const range = { min: 0, max: 1 }
   const rms = settings.real(key('attention.layer_norm_rms_epsilon'), range)
   const plain = settings.real(key('attention.layer_norm_epsilon'), range)
@@ -85,7 +85,7 @@ function checkEpsilon(settings: Settings, key: Key): void {
   }
 }
 
-function checkExperts(settings: Settings, key: Key): void {
+function checkExperts(settings: MetadataSettings, key: Key): void {
   const experts = settings.whole(key('expert_count'), { min: 0, max: MAX_EXPERTS }) ?? 0
   const used = settings.whole(key('expert_used_count'), { min: 0, max: MAX_EXPERTS }) ?? 0
   if (used > experts || (experts > 0 && used === 0)) {
@@ -95,7 +95,7 @@ function checkExperts(settings: Settings, key: Key): void {
 
 /** Bytes of keys and values at 16 bits that a token takes, for each layer. */
 function readAttention(
-  settings: Settings,
+  settings: MetadataSettings,
   key: Key,
   layers: number,
   embedding: number
@@ -137,7 +137,7 @@ function widest(perLayer: readonly number[] | null): number | null {
   return perLayer === null ? null : Math.max(...perLayer)
 }
 
-function checkRope(settings: Settings, key: Key, layers: number, headWidth: number): void {
+function checkRope(settings: MetadataSettings, key: Key, layers: number, headWidth: number): void {
   const range = { min: 0, max: 65_536 }
   const rotated = widest(settings.perLayer(key('rope.dimension_count'), layers, range))
   if (rotated !== null && (rotated % 2 !== 0 || rotated > headWidth)) {
@@ -152,7 +152,7 @@ function checkRope(settings: Settings, key: Key, layers: number, headWidth: numb
 
 /** Which layers of the architecture keep a recurrent state. */
 function recurrentLayers(
-  settings: Settings,
+  settings: MetadataSettings,
   key: Key,
   family: ModelFamily,
   kvBytes: readonly number[]
@@ -165,7 +165,7 @@ function recurrentLayers(
 }
 
 /** Convolution and scan state at 32 bits of one recurrent layer (mamba and its like; others are near it). */
-function stateBytesOfLayer(settings: Settings, key: Key, embedding: number): number {
+function stateBytesOfLayer(settings: MetadataSettings, key: Key, embedding: number): number {
   const width = { min: 0, max: MAX_WIDTH }
   const inner = settings.whole(key('ssm.inner_size'), width) ?? 0
   const state = settings.whole(key('ssm.state_size'), width) ?? 0

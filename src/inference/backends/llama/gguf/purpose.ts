@@ -1,5 +1,5 @@
 import { whyArchitectureCannotWrite } from './architectures.ts'
-import type { Settings } from './settings.ts'
+import type { MetadataSettings } from './settings.ts'
 
 /** `llama_pooling_type`: 0 is none; -1, and a missing key, leave it to whoever loads the model. */
 const POOLED = new Map([
@@ -24,7 +24,7 @@ const PARTS = new Map([
  * Why a file cannot write a solution, or null where it can. What the file says of itself is believed over its
  * architecture: many an embedding model has that of a language model.
  */
-export function whyItCannotWrite(settings: Settings, architecture: string): string | null {
+export function whyItCannotWrite(settings: MetadataSettings, architecture: string): string | null {
   const part = PARTS.get(settings.text('general.type') ?? '')
   if (part !== undefined) return `It ${part}.`
   const pooling = settings.whole(`${architecture}.pooling_type`, { min: -1, max: 0xffff_ffff })
@@ -37,6 +37,6 @@ export function whyItCannotWrite(settings: Settings, architecture: string): stri
 }
 
 /** Whether it is no model at all, so that its header has none of a model's figures. */
-export function isPartOnly(settings: Settings): boolean {
+export function isPartOnly(settings: MetadataSettings): boolean {
   return PARTS.has(settings.text('general.type') ?? '')
 }

@@ -3,7 +3,7 @@ import { isInteger } from './metadata.ts'
 import { GgufRefused, quoted } from './refused.ts'
 
 /** Typed, ranged access to a file's metadata: a wrong type or a number out of range refuses the file. */
-export interface Settings {
+export interface MetadataSettings {
   text(key: string): string | null
   /** A whole number within the range, or null where the key is missing. */
   whole(key: string, range: Range): number | null
@@ -22,7 +22,7 @@ export interface Range {
   readonly max: number
 }
 
-export function settingsOf(metadata: Metadata): Settings {
+export function settingsOf(metadata: Metadata): MetadataSettings {
   function wrong(key: string, expected: string): GgufRefused {
     return new GgufRefused('metadata', `The metadata entry ${quoted(key)} is not ${expected}.`)
   }

@@ -1,5 +1,5 @@
 import { GgufRefused, quoted } from './refused.ts'
-import type { Settings } from './settings.ts'
+import type { MetadataSettings } from './settings.ts'
 
 /** Tokenizers that llama.cpp drives by scores, and aborts without. */
 const SCORED = new Set(['llama', 't5'])
@@ -15,7 +15,7 @@ const TOKEN_TYPES = { min: 0, max: 6 }
  *
  * @throws GgufRefused
  */
-export function checkVocabulary(settings: Settings): number {
+export function checkVocabulary(settings: MetadataSettings): number {
   const model = settings.text('tokenizer.ggml.model')
   if (model === null) throw new GgufRefused('vocabulary', 'It has no tokenizer.')
   if (!TOKENIZERS.has(model)) {
@@ -47,7 +47,7 @@ function checkDistinct(tokens: readonly string[]): void {
   }
 }
 
-function checkTypes(settings: Settings, count: number): void {
+function checkTypes(settings: MetadataSettings, count: number): void {
   const types = settings.array('tokenizer.ggml.token_type')
   if (types === null) return
   if (types.numbers === null || (types.of !== 'i32' && types.of !== 'u32')) {
@@ -62,7 +62,7 @@ function checkTypes(settings: Settings, count: number): void {
   }
 }
 
-function checkScores(settings: Settings, count: number, needed: boolean): void {
+function checkScores(settings: MetadataSettings, count: number, needed: boolean): void {
   const scores = settings.array('tokenizer.ggml.scores')
   if (scores === null) {
     if (needed) throw new GgufRefused('vocabulary', 'Its tokenizer lacks the scores that it needs.')
@@ -79,7 +79,7 @@ function checkScores(settings: Settings, count: number, needed: boolean): void {
   }
 }
 
-function checkMerges(settings: Settings, model: string): void {
+function checkMerges(settings: MetadataSettings, model: string): void {
   const merges = settings.array('tokenizer.ggml.merges')
   if (merges === null) {
     if (model === 'gpt2') {
@@ -99,7 +99,7 @@ function checkMerges(settings: Settings, model: string): void {
   }
 }
 
-function checkSpecial(settings: Settings, role: string, count: number): void {
+function checkSpecial(settings: MetadataSettings, role: string, count: number): void {
   const id = settings.whole(`tokenizer.ggml.${role}_token_id`, { min: -1, max: NONE })
   if (id !== null && id >= count && id !== NONE) {
     throw new GgufRefused(

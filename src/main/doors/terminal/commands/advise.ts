@@ -2,14 +2,14 @@ import { Command } from 'commander'
 import {
   guessFromSizes,
   speedsOf,
-  UNMEASURED
+  UNMEASURED_PAIR
 } from '../../../../core/calibration/compare-predictions.ts'
 import { predict, type PairGuess, type Prediction } from '../../../../core/calibration/predict.ts'
 import { UserError } from '../../../user-error.ts'
 import { parameterCount } from '../parameter-count.ts'
 import { predictionLines } from '../calibration-text.ts'
 import { dateText, percent } from '../figures.ts'
-import { number, wholeNumber } from '../flag-values.ts'
+import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
 import { printJson, printLines } from '../print.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -35,35 +35,35 @@ const WIDTH = 80
 
 /** `tandem advise`: what a pair would gain that is not here yet, from sizes or speeds. Nothing is loaded or fetched. */
 export function adviseCommand(context: Pick<SolveContext, 'calibrations'>): Command {
-  const share = number(0, 1)
-  const tokens = wholeNumber(1, 1_000_000)
+  const share = numberFlag(0, 1)
+  const tokens = wholeNumberFlag(1, 1_000_000)
   return new Command('advise')
     .description('predict whether a pair would pay, from its sizes or speeds; nothing is loaded')
     .option('--draft-params <n>', 'weights of the draft, such as 1.5B', parameterCount)
     .option('--target-params <n>', 'weights of the target, such as 7B', parameterCount)
-    .option('--draft-ms <ms>', 'what the draft takes to write a token', number(1e-6, 1e6))
-    .option('--target-ms <ms>', 'what the target takes to write a token', number(1e-6, 1e6))
+    .option('--draft-ms <ms>', 'what the draft takes to write a token', numberFlag(1e-6, 1e6))
+    .option('--target-ms <ms>', 'what the target takes to write a token', numberFlag(1e-6, 1e6))
     .option(
       '--read-over-write <ratio>',
-      `reading a token over writing one (default: as measured here, or ${UNMEASURED.readOverWrite})`,
-      number(1e-6, 10)
+      `reading a token over writing one (default: as measured here, or ${UNMEASURED_PAIR.readOverWrite})`,
+      numberFlag(1e-6, 10)
     )
     .option(
       '--acceptance <share>',
       'drafted steps that the target keeps',
       share,
-      UNMEASURED.acceptance
+      UNMEASURED_PAIR.acceptance
     )
     .option(
       '--token-acceptance <share>',
       'tokens that it keeps, for the method speculative',
       share,
-      UNMEASURED.tokenAcceptance
+      UNMEASURED_PAIR.tokenAcceptance
     )
-    .option('-n, --paths <n>', 'paths of the methods with several', wholeNumber(1, 26), 3)
-    .option('--prompt <tokens>', 'tokens of a problem', tokens, UNMEASURED.prompt)
-    .option('--solution <tokens>', 'tokens of a solution', tokens, UNMEASURED.solution)
-    .option('--step <tokens>', 'tokens of a step', tokens, UNMEASURED.step)
+    .option('-n, --paths <n>', 'paths of the methods with several', wholeNumberFlag(1, 26), 3)
+    .option('--prompt <tokens>', 'tokens of a problem', tokens, UNMEASURED_PAIR.prompt)
+    .option('--solution <tokens>', 'tokens of a solution', tokens, UNMEASURED_PAIR.solution)
+    .option('--step <tokens>', 'tokens of a step', tokens, UNMEASURED_PAIR.step)
     .option('--json', 'print the result as JSON')
     .action((flags: Flags) => {
       const { guess, basis } = guessOf(flags, context)
@@ -102,7 +102,8 @@ function guessOf(
   }
   const [measured] = calibrations.list()
   const here = measured && speedsOf(measured.speed).target
-  const read = flags.readOverWrite ?? (here ? here.read / here.write : UNMEASURED.readOverWrite)
+  const read =
+    flags.readOverWrite ?? (here ? here.read / here.write : UNMEASURED_PAIR.readOverWrite)
   const write = targetMs ?? 1
   const { acceptance, tokenAcceptance, prompt, solution, step } = flags
   return {
@@ -121,7 +122,7 @@ function guessOf(
       flags.readOverWrite === undefined && measured
         ? `reading one takes ${read.toFixed(2)} of writing one, as ${measured.names.target} does here (${dateText(measured.measuredAt)})`
         : `reading one takes ${read.toFixed(2)} of writing one`,
-      `the target keeps ${percent(acceptance)} of the drafted steps, and of a rejected one writes ${percent(UNMEASURED.rewritten)} anew`,
+      `the target keeps ${percent(acceptance)} of the drafted steps, and of a rejected one writes ${percent(UNMEASURED_PAIR.rewritten)} anew`,
       `${prompt} tokens of problem, ${solution} of solution, ${step} a step`
     ].join('; ')
   }

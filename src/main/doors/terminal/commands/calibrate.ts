@@ -12,7 +12,7 @@ import { UserError } from '../../../user-error.ts'
 import { calibrationLines } from '../calibration-text.ts'
 import { checkLines } from '../check-text.ts'
 import { duration } from '../figures.ts'
-import { wholeNumber } from '../flag-values.ts'
+import { wholeNumberFlag } from '../flag-values.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { checkUnknownTarget } from '../measured-notice.ts'
 import { chooseModels } from '../model-options.ts'
@@ -41,7 +41,7 @@ export function calibrateCommand(context: SolveContext): Command {
     .option(
       '--problems <n>',
       'so many of them: one half chooses, the other certifies',
-      wholeNumber(LEAST_PROBLEMS, 100_000),
+      wholeNumberFlag(LEAST_PROBLEMS, 100_000),
       CALIBRATION_PROBLEMS
     )
     .option('--svg <file>', 'draw right answers against cost')

@@ -5,7 +5,7 @@ import type { ImportMode } from '../../../../shared/model-library.ts'
 import { UserError } from '../../../user-error.ts'
 import { checkLines } from '../check-text.ts'
 import { withInterrupt } from '../interrupt.ts'
-import { modelLines, suggestionLines, verdictLines } from '../model-text.ts'
+import { modelLines, suggestionLines, inspectionLines } from '../model-text.ts'
 import { createStyle } from '../style.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -101,7 +101,7 @@ export function addFileCommands(
         const verdict = await inspect(file, { tried })
         const checks = targetChecks().of(resolve(file))
         await show({ ...verdict, checks }, options, [
-          ...verdictLines(verdict, tried),
+          ...inspectionLines(verdict, tried),
           ...checks.flatMap((check) => ['', ...checkLines(check, createStyle(false))])
         ])
         if (verdict.refusal !== null) process.exitCode = 1

@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/model-library.ts'
 import { fitPair, namePair } from '../../../actions/pairs.ts'
 import type { Definitions } from '../../../definitions/definitions.ts'
-import { contextTokens, gpuLayers, wholeNumber } from '../flag-values.ts'
+import { contextTokens, gpuLayers, wholeNumberFlag } from '../flag-values.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 import { fitLines, habitLines } from '../model-text.ts'
 
@@ -43,7 +43,7 @@ export function addPairCommands(
           (path) => services.inspect(path, { tried: false })
         )
         await show(fit, options, [...fitLines(fit), '', ...habitLines(target, draft)])
-        if (fit.verdict === 'wont-fit') process.exitCode = 1
+        if (fit.outcome === 'wont-fit') process.exitCode = 1
       })
     )
 
@@ -102,7 +102,7 @@ function withSize(command: Command): Command {
   return command
     .requiredOption('--target <model>', 'id, name or path')
     .requiredOption('--draft <model>', 'id, name or path')
-    .option('--paths <n>', 'number of paths', wholeNumber(1, 26), GENERIC.paths)
+    .option('--paths <n>', 'number of paths', wholeNumberFlag(1, 26), GENERIC.paths)
     .option('--context <tokens>', 'tokens of one path', contextTokens)
     .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)
 }

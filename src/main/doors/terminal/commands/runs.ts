@@ -4,7 +4,7 @@ import type { RunList, RunSummary } from '../../../../shared/run-list.ts'
 import { annotateRun } from '../../../actions/annotate-run.ts'
 import { deleteRun, undeleteRun } from '../../../actions/delete-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
-import { search, type SearchHit } from '../../../store/search.ts'
+import { search, type StoredHit } from '../../../store/search.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -127,7 +127,7 @@ function runsText(
   )
 }
 
-function hitText({ run, set, attempt, path, step, excerpt }: SearchHit, style: Style): string {
+function hitText({ run, set, attempt, path, step, excerpt }: StoredHit, style: Style): string {
   const place = [
     run ?? set,
     attempt === null ? null : `attempt ${attempt}`,

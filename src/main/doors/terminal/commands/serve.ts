@@ -4,7 +4,7 @@ import { servedApplication, USUAL_PORT } from '../../api/served-application.ts'
 import type { ServedPair } from '../../api/served-models.ts'
 import { type ApiDoor, openApiDoor } from '../../api/server.ts'
 import { readToken, renewToken, tokenFile } from '../../api/token.ts'
-import { wholeNumber } from '../flag-values.ts'
+import { wholeNumberFlag } from '../flag-values.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
@@ -25,7 +25,7 @@ export function serveCommand(context: RunContext): Command {
     .option(
       '--port <n>',
       'port on 127.0.0.1; 0 for any free one',
-      wholeNumber(0, 65_535),
+      wholeNumberFlag(0, 65_535),
       USUAL_PORT
     )
     .option('--pair <name>', 'serve this pair alone (default: all: "tandem models pairs")')

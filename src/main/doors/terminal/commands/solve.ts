@@ -11,7 +11,7 @@ import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { environmentOf } from '../environment.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { Interrupted, withInterrupt } from '../interrupt.ts'
+import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { ownCommand } from '../own-command.ts'
 import { printJson } from '../print.ts'
@@ -103,7 +103,7 @@ async function solveWanted(
     // A line in the midst of the moving display would be painted over.
     for (const refusal of refusals) noticeUnrecorded(untilThenUnrecorded(refusal))
   })
-  if (attempt === null) throw new Interrupted('Stopped.')
+  if (attempt === null) throw new StoppedByPerson('Stopped.')
   return { run: isRecorded ? run : null, view: attempt.view }
 }
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../shared/events.ts'
 import type { Verdict } from '../../../shared/run-record.ts'
 
 /** How an attempt's end looks: an icon, a word and two colours, so that colour is never alone. */
-export interface VerdictLook {
+export interface AnswerLook {
   readonly icon: typeof CircleCheck
   readonly text: string
   readonly ink: string
@@ -19,7 +19,7 @@ const BAD = { ink: 'text-bad-ink', frame: 'border-bad/50 bg-bad-soft' }
 const GOOD = { ink: 'text-good-ink', frame: 'border-good/60 bg-good-soft' }
 
 /** @param outcome null while the attempt runs. @param verdict null where no answer is known. */
-export function verdictLook(outcome: Outcome | null, verdict: Verdict | null): VerdictLook {
+export function answerLook(outcome: Outcome | null, verdict: Verdict | null): AnswerLook {
   switch (outcome) {
     case null:
       return {
@@ -41,7 +41,7 @@ export function verdictLook(outcome: Outcome | null, verdict: Verdict | null): V
   }
 }
 
-function answeredLook(verdict: Verdict | null): VerdictLook {
+function answeredLook(verdict: Verdict | null): AnswerLook {
   switch (verdict) {
     case 'right':
       return { icon: CircleCheck, text: 'Right', ...GOOD }

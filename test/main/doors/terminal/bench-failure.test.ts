@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { whyBenchFails } from '../../../../src/main/doors/terminal/bench-verdict.ts'
+import { whyBenchFails } from '../../../../src/main/doors/terminal/bench-failure.ts'
 import type { RunReport } from '../../../../src/shared/run-report.ts'
 
 /** A report of one method with these accuracies and these errors of its attempts. */

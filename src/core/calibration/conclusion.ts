@@ -20,7 +20,7 @@ export function promiseText(certificate: Certificate): string {
 }
 
 /** Whether a pair pays on this machine, in words, by one effort: what is sure, what was only seen, and what would help. */
-export function verdictText(calibration: PairCalibration, effort: Effort = 'balanced'): string {
+export function conclusionText(calibration: PairCalibration, effort: Effort = 'balanced'): string {
   const { efforts, baseline, problems, acceptance } = calibration
   const measured = efforts[effort]
   const { answers, time } = findingsOf(calibration, effort)
