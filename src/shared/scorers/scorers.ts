@@ -54,7 +54,7 @@ export function scoreShare(score: number, name: string): number {
   return score / highestScore(name)
 }
 
-/** A score as it is written. */
-export function scoreText(score: number | null, name: string): string {
-  return score === null ? '?' : score.toFixed(findScorer(name)?.decimals ?? 1)
+/** A score as its scorer writes it; the scorer of an attempt that has not begun is not known. */
+export function scoreText(score: number | null, name: string | undefined): string {
+  return score === null ? '?' : score.toFixed(findScorer(name ?? '')?.decimals ?? 1)
 }

@@ -1,4 +1,4 @@
-import { scoreText } from './figures.ts'
+import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { ellipsis, pad, wrap } from './wrap.ts'
@@ -30,7 +30,9 @@ export function pathColumns(
     if (first > 0) lines.push('')
     lines.push(
       ...sideBySide(
-        row.map((path) => pathColumn(path, columnWidth, height, style)),
+        row.map((path) =>
+          pathColumn(path, columnWidth, { height, scorer: view.options?.scorer }, style)
+        ),
         columnWidth
       )
     )
@@ -48,9 +50,14 @@ function sideBySide(columns: readonly (readonly string[])[], width: number): str
   )
 }
 
-function pathColumn(path: PathView, width: number, height: number | null, style: Style): string[] {
+function pathColumn(
+  path: PathView,
+  width: number,
+  { height, scorer }: { readonly height: number | null; readonly scorer: string | undefined },
+  style: Style
+): string[] {
   const title = ellipsis(`Path ${path.id + 1}: ${path.strategy?.name ?? 'no strategy'}`, width)
-  const steps = path.steps.flatMap((step) => stepLines(step, width, style))
+  const steps = path.steps.flatMap((step) => stepLines(step, width, scorer, style))
   const progress = path.progress
     ? marked(path.progress.author, path.progress.text, width, (text) => style.dim(text), style)
     : []
@@ -71,11 +78,19 @@ function stateOf(path: PathView): string {
   return `${answer}${end}, ${written}`
 }
 
-function stepLines(step: StepView, width: number, style: Style): string[] {
+function stepLines(
+  step: StepView,
+  width: number,
+  scorer: string | undefined,
+  style: Style
+): string[] {
   const rejected = step.rejected
     ? [
         style.dim(
-          ellipsis(`  draft scored ${scoreText(step.rejected.score)}: ${step.rejected.text}`, width)
+          ellipsis(
+            `  draft scored ${scoreText(step.rejected.score, scorer)}: ${step.rejected.text}`,
+            width
+          )
         )
       ]
     : []
@@ -83,7 +98,7 @@ function stepLines(step: StepView, width: number, style: Style): string[] {
   const lines = passages(step).flatMap(({ author, text }) =>
     marked(
       author,
-      scored ? `${text.trim()} [${scoreText(step.score)}]` : text,
+      scored ? `${text.trim()} [${scoreText(step.score, scorer)}]` : text,
       width,
       (line) => line,
       style

@@ -1,8 +1,3 @@
-/** A score as people read it: one decimal, or "?" where it could not be read. */
-export function scoreText(score: number | null): string {
-  return score === null ? '?' : score.toFixed(1)
-}
-
 /** A ratio as a percentage of the baseline, or "unknown". */
 export function percent(ratio: number | null): string {
   return ratio === null ? 'unknown' : `${Math.round(ratio * 100)} %`

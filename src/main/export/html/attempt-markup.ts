@@ -7,6 +7,7 @@ import {
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
+import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { html, type Markup } from './markup.ts'
 import { timelineMarkup } from './timeline-markup.ts'
@@ -30,7 +31,7 @@ export function attemptMarkup(attempt: AttemptRecord, view: AttemptView): Markup
       ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
     </summary>
     ${view.selection === null ? null : selectionMarkup(view.selection)} ${timelineMarkup(view)}
-    <div class="paths">${view.paths.map(pathMarkup)}</div>
+    <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options?.scorer))}</div>
     ${view.votes.length < 2 ? null : votesMarkup(view)}
   </details>`
 }
@@ -52,19 +53,23 @@ function selectionMarkup(selection: NonNullable<AttemptView['selection']>): Mark
   return html`<p class="votes quiet">Strategies: ${shown.join(', ')}</p>`
 }
 
-function pathMarkup({ id, strategy, end, answer, forced, cause, steps }: PathView): Markup {
+function pathMarkup(
+  { id, strategy, end, answer, forced, cause, steps }: PathView,
+  scorer: string | undefined
+): Markup {
   return html`<section class="path">
     <h4>Path ${id + 1}${strategy ? `: ${strategy.name}` : ''}</h4>
     <p class="quiet">
       ${end ?? 'open'}${forced ? ', asked for its answer' : ''}: ${answer ?? cause ?? 'no answer'}
     </p>
-    ${steps.map(stepMarkup)}
+    ${steps.map((step) => stepMarkup(step, scorer))}
   </section>`
 }
 
-function stepMarkup(step: StepView): Markup {
+function stepMarkup(step: StepView, scorer: string | undefined): Markup {
   const { author, score, state, tokens, kept, rejected } = step
-  const scored = state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score)}` : ''
+  const scored =
+    state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score, scorer)}` : ''
   return html`<div class="step ${author}">
     <span class="who"
       ><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens}
@@ -75,7 +80,7 @@ function stepMarkup(step: StepView): Markup {
       rejected === null
         ? null
         : html`<details>
-            <summary>the draft scored ${scoreText(rejected.score)}</summary>
+            <summary>the draft scored ${scoreText(rejected.score, scorer)}</summary>
             <del>${rejected.text.trim()}</del>
           </details>`
     }
@@ -90,8 +95,4 @@ function votesMarkup({ votes, tie }: AttemptView): Markup {
   return html`<p class="votes">
     Vote: ${shown.join('; ')}${tie === null ? '' : `. Tie broken by ${tie}`}
   </p>`
-}
-
-function scoreText(score: number | null): string {
-  return score === null ? '?' : score.toFixed(1)
 }

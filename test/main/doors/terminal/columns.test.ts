@@ -8,15 +8,16 @@ import {
   answerLines
 } from '../../../../src/main/doors/terminal/summary.ts'
 import { visibleWidth } from '../../../../src/main/doors/terminal/wrap.ts'
+import type { SolveOptions } from '../../../../src/shared/options.ts'
 import { certainDigit, runScripted, strategyOf } from '../../../helpers/solve-job.ts'
 
 const plain = createStyle(false)
 
 /** An attempt in which the second path's first step is rewritten. */
-async function attempt() {
+async function attempt(options: Partial<SolveOptions> = {}) {
   return (
     await runScripted({
-      options: { paths: 3, exact: true },
+      options: { paths: 3, exact: true, ...options },
       draft: {
         write: (moment) =>
           moment.text === ''
@@ -41,6 +42,16 @@ describe('the paths of an attempt in a terminal', () => {
     expect(lines.join('\n')).toContain('D A good first step. [8.0]')
     expect(lines.join('\n')).toContain('T A better step.')
     expect(lines.join('\n')).toMatch(/draft scored 2\.0: A wrong/)
+  })
+
+  it('have scores with the decimals of their scorer', async () => {
+    const lines = pathColumns(
+      await attempt({ scorer: 'p-accept', threshold: 0.5 }),
+      90,
+      null,
+      plain
+    )
+    expect(lines.join('\n')).toMatch(/D A good first step\. \[[01]\.\d\d\]/)
   })
 
   it.each([20, 40, 80, 200])('fit into %d columns', async (width) => {

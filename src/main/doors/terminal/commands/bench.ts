@@ -21,6 +21,7 @@ import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { withFlags } from '../set-flags.ts'
+import { withShortHelp } from '../short-help.ts'
 import {
   addSolveOptions,
   noticeModels,
@@ -66,6 +67,7 @@ export function benchCommand(context: RunContext): Command {
       percentage
     )
     .option('--json', 'print one JSON document, and nothing else, on standard output')
+  withShortHelp(command, ['--methods', '--limit', '--effort', '--pair', '--resume'])
   return addSolveOptions(command).action(async (set: string | undefined, flags: Flags) => {
     const services = context.runServices()
     // Before anything is created that would only wait.

@@ -19,6 +19,7 @@ import { chooseModels } from '../model-options.ts'
 import { printJson, printLines } from '../print.ts'
 import { progressLine } from '../progress-line.ts'
 import { withFlags } from '../set-flags.ts'
+import { withShortHelp } from '../short-help.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { addSolveOptions, promptsFor, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
@@ -49,6 +50,7 @@ export function calibrateCommand(context: SolveContext): Command {
     .option('--show', 'what was kept for this pair')
     .option('--forget', 'no longer use what was kept for this pair')
     .option('--json', 'print the result as JSON')
+  withShortHelp(command, ['--set', '--problems', '--pair', '--save', '--show'])
   return addSolveOptions(command).action(async (flags: Flags) => {
     if (flags.forget === true) return forget(context, flags)
     const calibration =

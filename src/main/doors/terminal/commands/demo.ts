@@ -13,6 +13,7 @@ import { STOPPED, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { RunContext } from '../run-context.ts'
+import { withShortHelp } from '../short-help.ts'
 import type { SolveContext } from '../solve-context.ts'
 import {
   addSolveOptions,
@@ -36,6 +37,7 @@ export function demoCommand(context: RunContext): Command {
     `solve ${PROBLEMS} sample problems live, by the target alone and by both models together`
   )
   addRecordOption(addSolveOptions(command))
+  withShortHelp(command, ['--pair', '--target', '--draft', '--effort', '--no-record'])
   return command.action(async (flags: SolveFlags & { record: boolean }) => {
     const { setup, notices } = await readNoticedSetup(flags, METHOD, context)
     noticeModels(notices)

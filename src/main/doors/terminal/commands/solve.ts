@@ -19,6 +19,7 @@ import { readProblem } from '../problem-text.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { UserError } from '../../../user-error.ts'
 import type { RunContext } from '../run-context.ts'
+import { withShortHelp } from '../short-help.ts'
 import {
   addSolveOptions,
   methodOption,
@@ -49,6 +50,7 @@ export function solveCommand(context: RunContext): Command {
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .option('--events', 'print every event as a line of JSON while it happens')
     .option('--quiet', 'print only the answer')
+  withShortHelp(command, ['--file', '--method', '--effort', '--pair', '--json'])
   return command.action(async (argument: string | undefined, flags: Flags) => {
     const problem = typedProblem(await readProblem(argument, flags.file))
     await checkUnknownTarget(flags, [flags.method], context)
