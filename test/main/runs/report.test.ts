@@ -231,7 +231,7 @@ describe('a report', () => {
         p: 1,
         test: 'sign-flip',
         significant: false,
-        verdict: 'no significant difference'
+        conclusion: 'no significant difference'
       }
     ])
   })
