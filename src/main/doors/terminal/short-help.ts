@@ -10,8 +10,10 @@ import { UserError } from '../../user-error.ts'
 export function withShortHelp(command: Command, needed: readonly `--${string}`[]): Command {
   return command
     .addOption(new Option('--all').hideHelp())
-    .hook('preAction', (_, { opts }) => {
-      if (opts().all === true) throw new UserError('--all goes with --help.')
+    .hook('preAction', (running) => {
+      if (running.opts<{ all?: boolean }>().all === true) {
+        throw new UserError('--all goes with --help.')
+      }
     })
     .configureHelp({
       formatHelp(asked, helper) {
