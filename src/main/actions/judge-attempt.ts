@@ -17,7 +17,7 @@ export interface AttemptPlace {
 }
 
 /** What a person says of an answer, and why. */
-export interface PersonalJudgement {
+export interface JudgementGiven {
   readonly verdict: Verdict
   readonly note: string
 }
@@ -34,11 +34,11 @@ export function judgeAttempt(
   { database, now, live }: Pick<RunServices, 'database' | 'now' | 'live'>,
   name: string,
   which: number | AttemptPlace,
-  judgement: PersonalJudgement | null
+  judgement: JudgementGiven | null
 ): {
   readonly run: string
   readonly attempt: number
-  readonly before: PersonalJudgement | null
+  readonly before: JudgementGiven | null
 } {
   const run = resolveLiveRun(database, name)
   const attempt = typeof which === 'number' ? which : attemptAt(database, run, which)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeAttempt, type PersonalJudgement } from '../../../src/main/actions/judge-attempt.ts'
+import { judgeAttempt, type JudgementGiven } from '../../../src/main/actions/judge-attempt.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { undecidedAttempts } from '../../../src/main/runs/undecided-attempts.ts'
@@ -32,7 +32,7 @@ it('answers with what undoes it, one judgement after the other', async () => {
   const verdictOf = (key: number) => readAttempt(services.database, key)!.verdict
   const byGrader = verdictOf(graded)
 
-  const judge = (key: number, judgement: PersonalJudgement | null) =>
+  const judge = (key: number, judgement: JudgementGiven | null) =>
     judgeAttempt(services, run.id, key, judgement).before
   const none = judge(open, { verdict: 'right', note: 'as I see it' })
   const first = judge(open, { verdict: 'wrong', note: '' })

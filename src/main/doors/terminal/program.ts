@@ -7,7 +7,6 @@ import { calibrateCommand } from './commands/calibrate.ts'
 import { compareCommand } from './commands/compare.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
-import { exportCommand, importRunCommand } from './commands/export.ts'
 import { forkCommand } from './commands/fork.ts'
 import { gradeCommand } from './commands/grade.ts'
 import { leaderboardCommand } from './commands/leaderboard.ts'
@@ -16,18 +15,11 @@ import { modelsCommand } from './commands/models.ts'
 import { regradeCommand, verdictCommand } from './commands/regrade.ts'
 import { reviewCommand } from './commands/review.ts'
 import { reportCommand } from './commands/report.ts'
-import {
-  deleteCommand,
-  noteCommand,
-  runsCommand,
-  tagCommand,
-  undeleteCommand
-} from './commands/runs.ts'
+import { runCommands } from './commands/runs.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
 import { completionCommand, manCommand } from './commands/shell.ts'
 import { setsCommand } from './commands/sets.ts'
-import { showCommand } from './commands/show.ts'
 import { solveCommand } from './commands/solve.ts'
 import { backupCommand, storeCommand } from './commands/store.ts'
 import type { RunContext } from './run-context.ts'
@@ -98,16 +90,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       verdictCommand(context),
       reviewCommand(context)
     ],
-    'Runs:': [
-      runsCommand(context),
-      showCommand(context),
-      tagCommand(context),
-      noteCommand(context),
-      deleteCommand(context),
-      undeleteCommand(context),
-      exportCommand(context),
-      importRunCommand(context)
-    ],
+    'Runs:': runCommands(context),
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
     'Models:': [modelsCommand(context)],
     'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)],

@@ -8,8 +8,8 @@ import { UserError } from '../../../user-error.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { number, wholeNumber } from '../flag-values.ts'
-import { Interrupted, withInterrupt } from '../interrupt.ts'
+import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
+import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { printJson } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -35,17 +35,17 @@ export function forkCommand(context: RunContext): Command {
     .option(
       '--seed [n]',
       'another seed from there on (default: a new one)',
-      wholeNumber(0, SEEDS - 1)
+      wholeNumberFlag(0, SEEDS - 1)
     )
     .option(
       '--threshold <score>',
       'another threshold from there on',
-      number(0, Math.max(...SCORER_NAMES.map(highestScore)))
+      numberFlag(0, Math.max(...SCORER_NAMES.map(highestScore)))
     )
     .option('--text <step>', 'you write that step')
     .option('--json', 'print the run, the attempt and its view as JSON')
     .action(async (attempt: string, flags: Flags) => {
-      const wish = wishOf(wholeNumber(0, Number.MAX_SAFE_INTEGER)(attempt), flags)
+      const wish = wishOf(wholeNumberFlag(0, Number.MAX_SAFE_INTEGER)(attempt), flags)
       const services = context.runServices()
       const request = forkRequest(services, wish)
       noticeDeaths(context, request)
@@ -57,7 +57,7 @@ export function forkCommand(context: RunContext): Command {
           watch: { event: (_method, _event, view) => display?.update(view) }
         })
       ).finally(() => display?.close())
-      if (solved === null) throw new Interrupted('Stopped.')
+      if (solved === null) throw new StoppedByPerson('Stopped.')
       process.exitCode = exitCodeOf(solved.view)
       if (flags.json) return printJson({ run, view: solved.view })
       printAttempt(solved.view, stdout)

@@ -6,7 +6,7 @@ import {
   type Verdict,
   verdictSchema
 } from '../../../../shared/run-record.ts'
-import { judgeAttempt, type PersonalJudgement } from '../../../actions/judge-attempt.ts'
+import { judgeAttempt, type JudgementGiven } from '../../../actions/judge-attempt.ts'
 import { regradeRun } from '../../../actions/regrade.ts'
 import { gradesOf } from '../../../store/tables/grades.ts'
 import { UserError } from '../../../user-error.ts'
@@ -73,7 +73,7 @@ export function verdictCommand(context: RunContext): Command {
 function readJudgement(
   verdict: Verdict | undefined,
   { note, clear }: VerdictFlags
-): PersonalJudgement | null {
+): JudgementGiven | null {
   if (clear && verdict === undefined && note === undefined) return null
   if (!clear && verdict !== undefined && note !== undefined) return { verdict, note }
   throw new UserError(

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import type { Verdict } from '../../../../shared/run-record.ts'
-import { judgeAttempt, type PersonalJudgement } from '../../../actions/judge-attempt.ts'
+import { judgeAttempt, type JudgementGiven } from '../../../actions/judge-attempt.ts'
 import { resolveLiveRun } from '../../../runs/find-run.ts'
 import { undecidedAttempts } from '../../../runs/undecided-attempts.ts'
 import { printJson, printLines } from '../print.ts'
@@ -43,9 +43,9 @@ export function reviewCommand(context: RunContext): Command {
 async function review(
   undecided: readonly Undecided[],
   style: Style,
-  judge: (attempt: number, judgement: PersonalJudgement | null) => PersonalJudgement | null
+  judge: (attempt: number, judgement: JudgementGiven | null) => JudgementGiven | null
 ): Promise<number> {
-  const done: { readonly at: number; readonly before: PersonalJudgement | null }[] = []
+  const done: { readonly at: number; readonly before: JudgementGiven | null }[] = []
   const judged = new Set<number>()
   let [at, note] = [0, '']
   printLines([KEYS, ...shown(undecided, at, style)])

@@ -9,6 +9,8 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { textTable } from '../text-table.ts'
+import { exportCommand, importRunCommand } from './export.ts'
+import { showCommand } from './show.ts'
 import { firstProblemOf } from '../../../store/tables/run-problems.ts'
 import { ellipsis } from '../wrap.ts'
 
@@ -20,8 +22,22 @@ interface ListFlags {
   json?: boolean
 }
 
+/** What is done with runs, in the order of the help. */
+export function runCommands(context: RunContext): readonly Command[] {
+  return [
+    runsCommand(context),
+    showCommand(context),
+    tagCommand(context),
+    noteCommand(context),
+    deleteCommand(context),
+    undeleteCommand(context),
+    exportCommand(context),
+    importRunCommand(context)
+  ]
+}
+
 /** `tandem runs`: what is in the store, newest first. */
-export function runsCommand(context: RunContext): Command {
+function runsCommand(context: RunContext): Command {
   return new Command('runs')
     .description('list the runs, newest first')
     .option('--search <text>', 'only runs in which all these words occur; word* finds beginnings')
@@ -52,7 +68,7 @@ export function runsCommand(context: RunContext): Command {
 }
 
 /** `tandem delete`: out of sight, and back with `undelete`. */
-export function deleteCommand(context: RunContext): Command {
+function deleteCommand(context: RunContext): Command {
   return new Command('delete')
     .description('delete a run; "tandem undelete" brings it back')
     .argument('<run>')
@@ -64,7 +80,7 @@ export function deleteCommand(context: RunContext): Command {
     })
 }
 
-export function undeleteCommand(context: RunContext): Command {
+function undeleteCommand(context: RunContext): Command {
   return new Command('undelete')
     .description('bring a deleted run back')
     .argument('<run>')
@@ -77,7 +93,7 @@ export function undeleteCommand(context: RunContext): Command {
 }
 
 /** `tandem tag`: a word to find runs by. */
-export function tagCommand(context: RunContext): Command {
+function tagCommand(context: RunContext): Command {
   return new Command('tag')
     .description('give a run a tag')
     .argument('<run>')
@@ -93,7 +109,7 @@ export function tagCommand(context: RunContext): Command {
 }
 
 /** `tandem note`: a sentence to remember a run by. */
-export function noteCommand(context: RunContext): Command {
+function noteCommand(context: RunContext): Command {
   return new Command('note')
     .description('write a note on a run, in the place of an earlier one')
     .argument('<run>')
