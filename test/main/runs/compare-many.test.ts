@@ -82,7 +82,7 @@ describe('the sentence', () => {
     test: 'sign-flip' as const,
     pAdjusted: 0.3,
     significant: false,
-    verdict: ''
+    conclusion: ''
   }
 
   it('says how many problems would settle what may be chance', () => {
