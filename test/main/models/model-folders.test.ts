@@ -18,13 +18,13 @@ it('takes a folder that can be looked through, and refuses a larger one in words
     folders: () => known,
     setFolders: (folders: readonly string[]) => known.splice(0, known.length, ...folders)
   }
-  const { addFolder, folders } = createFolders(records, 20)
+  const own = createFolders(records, 20)
   const [small, large] = [folderOf(19), folderOf(20)]
-  addFolder(small)
+  own.addFolder(small)
   expect(() => {
-    addFolder(large)
+    own.addFolder(large)
   }).toThrow(`${large} holds more than 20 files`)
-  expect(folders()).toEqual([small])
+  expect(own.folders()).toEqual([small])
 })
 
 it.runIf(process.platform === 'linux')('does not look at what the kernel shows of itself', () => {
