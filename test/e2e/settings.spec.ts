@@ -143,7 +143,9 @@ test('the licence of every package that is shipped is one click away', async ({ 
   const { page } = tandem
   await openSettings(page, 'Licences')
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as unknown
-  const shown = await page.getByRole('main').getByRole('listitem').allInnerTexts()
+  const packages = page.getByRole('region', { name: /packages that Tandem is built with/ })
+  await expect(packages).toBeVisible()
+  const shown = await packages.getByRole('listitem').allInnerTexts()
   const installed = productionPlaces(lock).flatMap((place) => {
     try {
       const manifest = readFileSync(join(root, place, 'package.json'), 'utf8')

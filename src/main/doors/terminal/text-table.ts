@@ -43,15 +43,17 @@ export function fittedTable(
     Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length))
   )
   const parts: number[][] = []
-  let width = Infinity
+  let width = 0
   for (const [index, own] of widths.entries()) {
     if (index === 0) continue
-    width += GAP + own
-    if (width > columns) {
-      parts.push([0])
+    const part = parts.at(-1)
+    if (part && width + GAP + own <= columns) {
+      part.push(index)
+      width += GAP + own
+    } else {
+      parts.push([0, index])
       width = widths[0]! + GAP + own
     }
-    parts.at(-1)!.push(index)
   }
   if (parts.length <= 1) return textTable(header, rows, style)
   return parts.flatMap((part, index) => [

@@ -24,6 +24,8 @@ it('repeats the first column in each part', () => {
 })
 
 it('is the plain table where that fits', () => {
-  expect(fittedTable(HEADER, ROWS, plain, 80)).toEqual(textTable(HEADER, ROWS, plain))
+  for (const columns of [80, Infinity]) {
+    expect(fittedTable(HEADER, ROWS, plain, columns)).toEqual(textTable(HEADER, ROWS, plain))
+  }
   expect(fittedTable(['only'], [['one']], plain, 20)).toEqual(['only', 'one'])
 })
