@@ -7,5 +7,9 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' }
+  use: {
+    // A film of every test costs a quarter of the processor; the picture of the end is kept where one fails.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure'
+  }
 })

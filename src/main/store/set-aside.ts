@@ -122,15 +122,23 @@ function alone<T>(lock: string, work: () => T): T {
 }
 
 function taken(lock: string): boolean {
+  let handle: number
   try {
-    const handle = openSync(lock, 'wx')
-    writeSync(handle, String(process.pid))
-    closeSync(handle)
-    return true
+    handle = openSync(lock, 'wx')
   } catch (error) {
     if (!existsSync(lock)) throw error
     if (isStale(lock)) rmSync(lock, { force: true })
     return false
+  }
+  try {
+    writeSync(handle, String(process.pid))
+    return true
+  } catch (error) {
+    // A lock that names nobody would be waited for, by this process too.
+    rmSync(lock, { force: true })
+    throw error
+  } finally {
+    closeSync(handle)
   }
 }
 
