@@ -2,16 +2,16 @@ import { NEVER_CANCELLED } from '../../../core/ports.ts'
 import type { Role } from '../../../shared/cost.ts'
 import type { ServerSource } from '../../../shared/model-source.ts'
 import type { Backend, LoadedModels, WantedPair } from '../../backend.ts'
-import { connect, FIRST_PAUSES, LIMITS } from './connection.ts'
-import { meetServer } from './meet-server.ts'
+import { connect, type Connection, FIRST_PAUSES, LIMITS } from './connection.ts'
+import { identifyServer, meetServer } from './meet-server.ts'
 import type { MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
 import { ServerModel } from './server-model.ts'
 
 /** Models on servers that a person has named. @param onLog told what had to be asked for once more, and why */
 export function createServerBackend(onLog: (line: string) => void): Backend {
-  function meet(source: ServerSource): Promise<MetServer> {
-    return meetServer(source, connect(source.url, { onRetry: onLog }))
+  function connectTo({ url }: ServerSource): Connection {
+    return connect(url, { onRetry: onLog })
   }
 
   /** Whether a server is there at all. */
@@ -38,8 +38,8 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
       /** Asks again who is there: a server may have another model by now. */
       async serve() {
         for (const { source, server } of servers.values()) {
-          const now = await meet(source)
-          if (now.identity.sha256 !== server.identity.sha256) return false
+          const now = await identifyServer(source, connectTo(source))
+          if (now !== server.identity.sha256) return false
         }
         return true
       },
@@ -61,7 +61,7 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
       for (const role of roles) {
         const source = serverOf(wanted, role)
         await reach(source)
-        servers.set(role, { source, server: await meet(source) })
+        servers.set(role, { source, server: await meetServer(source, connectTo(source)) })
       }
       return { load: () => Promise.resolve(loaded(servers)) }
     }

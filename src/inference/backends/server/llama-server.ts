@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Connection } from './connection.ts'
 import type { Computed, Dialect, PathCall, TextKind, WrittenPart, WriteRequest } from './dialect.ts'
-import { llamaTokenizer, Pieces } from './pieces.ts'
-import { ServerFailure } from './server-failure.ts'
+import { llamaTokenizer } from './llama-tokenizer.ts'
+import { probabilityOf } from './log-probability.ts'
+import { Pieces } from './pieces.ts'
+import { endedEarly, saysNot, ServerFailure } from './server-failure.ts'
 import { isWhole, textOf, textToken, type TextToken } from './text-token.ts'
 
 /** Up to this size the server may as well list the whole vocabulary: one request instead of two. */
@@ -262,12 +264,7 @@ export class LlamaServer implements Dialect {
       if (part.data.stop) last = part.data
       else yield part.data
     }
-    if (last === null) {
-      throw new ServerFailure(
-        `The server ${this.#connection.url} ended its answer before the text was at its end.`,
-        { passing: true }
-      )
-    }
+    if (last === null) throw endedEarly(this.#connection.url)
     // Only now, when the stream is at its end: its connection can be used again.
     yield last
   }
@@ -350,10 +347,6 @@ function wholeRun(tokens: readonly TextToken[], from: number): number {
   return broken < 0 ? most.length : broken
 }
 
-function probabilityOf(logarithm: number): number {
-  return Math.exp(Math.min(0, logarithm))
-}
-
 function silent({ url }: Connection, what: string): ServerFailure {
-  return new ServerFailure(`The server ${url} does not say ${what}. Is it a recent llama-server?`)
+  return saysNot(url, what, 'llama-server')
 }

@@ -3,6 +3,7 @@ import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
 import { CHATML_MARKS, chatFormat } from '../../chat-template.ts'
 import type { Connection } from './connection.ts'
 import { LlamaServer } from './llama-server.ts'
+import { llamaTokenizer } from './llama-tokenizer.ts'
 import type { ListedModel } from './meet-server.ts'
 import {
   FIRST_CALL,
@@ -12,6 +13,7 @@ import {
   requireFormat,
   type MetServer
 } from './met-server.ts'
+import { Pieces } from './pieces.ts'
 import { ServerFailure } from './server-failure.ts'
 import type { TextToken } from './text-token.ts'
 
@@ -35,50 +37,67 @@ const tokensSchema = z.object({ tokens: z.array(z.object({ id: z.int(), piece: z
 /** @throws ServerFailure */
 export async function meetLlama(
   source: ServerSource,
-  { id: name, meta: listed }: ListedModel,
+  listed: ListedModel,
   connection: Connection
 ): Promise<MetServer> {
-  const parsed = metaSchema.safeParse(listed)
-  if (!parsed.success) {
-    throw new ServerFailure(
-      `${sourceText(source)} does not say how large its model is. Is it a recent llama-server?`
-    )
-  }
-  const meta = parsed.data
-  const props = propsSchema.safeParse(await connection.get('/props', FIRST_CALL))
-  if (!props.success) {
-    throw new ServerFailure(
-      `The server ${connection.url} does not say how long a text may be (/props). Start llama-server with --props.`
-    )
-  }
-  const {
-    chat_template: template,
-    bos_token: bos,
-    eos_token: eos,
-    total_slots: slots,
-    build_info: build,
-    default_generation_settings: { n_ctx: contextSize }
-  } = props.data
+  const { meta, props, opening, said } = await readLlama(source, listed, connection)
+  const { chat_template: template, bos_token: bos, eos_token: eos } = props
   const dialect = await LlamaServer.meet(connection, meta.n_vocab, FIRST_CALL)
   const isToken = async (text: string) => (await idsOf(text, dialect)).length === 1
   const known = await Promise.all(CHATML_MARKS.map(isToken))
   const format = chatFormat({ template, knowsChatMl: known.every(Boolean), special: { bos, eos } })
   requireFormat(format, source)
   const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
-  const opening = await openingTokens(connection)
-  const said = ['llama-server', name, meta, template, bos, eos, opening.map(({ id }) => id)]
   return {
-    ...{ connection, dialect, contextSize, slots, format, opening, template },
+    ...{ connection, dialect, format, opening, template },
     identity: {
-      name,
+      name: listed.id,
       sha256: await fingerprintOf(said, dialect),
       parameters: source.parameters ?? meta.n_params
     },
     architecture: meta.ftype ?? 'unknown',
     bytes: meta.size,
-    software: `llama-server ${build}`.trim(),
+    contextSize: props.default_generation_settings.n_ctx,
+    slots: props.total_slots,
+    software: `llama-server ${props.build_info}`.trim(),
     isEndOfTurn: ({ id, bytes }) => id === endOfTurn && bytes.length === 0,
     marks: await knownMarks(dialect)
+  }
+}
+
+/** The fingerprint of the model that is there now. @throws ServerFailure */
+export async function identifyLlama(
+  source: ServerSource,
+  listed: ListedModel,
+  connection: Connection
+): Promise<string> {
+  const { said } = await readLlama(source, listed, connection)
+  return fingerprintOf(said, new Pieces(llamaTokenizer(connection)))
+}
+
+/** What a llama-server says of itself and its model, and what of it tells one model from another. */
+async function readLlama(
+  source: ServerSource,
+  { id: name, meta: listed }: ListedModel,
+  connection: Connection
+) {
+  const meta = metaSchema.safeParse(listed)
+  if (!meta.success) {
+    throw new ServerFailure(
+      `${sourceText(source)} does not say how large its model is. Is it a recent llama-server?`
+    )
+  }
+  const props = propsSchema.safeParse(await connection.get('/props', FIRST_CALL))
+  if (!props.success) {
+    throw new ServerFailure(
+      `The server ${connection.url} does not say how long a text may be (/props). Start llama-server with --props.`
+    )
+  }
+  const { chat_template: template, bos_token: bos, eos_token: eos } = props.data
+  const opening = await openingTokens(connection)
+  return {
+    ...{ meta: meta.data, props: props.data, opening },
+    said: ['llama-server', name, meta.data, template, bos, eos, opening.map(({ id }) => id)]
   }
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
 import type { Connection } from './connection.ts'
-import { meetLlama } from './meet-llama.ts'
-import { meetVllm } from './meet-vllm.ts'
+import { identifyLlama, meetLlama } from './meet-llama.ts'
+import { identifyVllm, meetVllm } from './meet-vllm.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
 
@@ -24,6 +24,29 @@ export type ListedModel = z.infer<typeof modelsSchema>['data'][number]
  * @throws ServerFailure with what is missing, and what would help
  */
 export async function meetServer(source: ServerSource, connection: Connection): Promise<MetServer> {
+  const { model, software } = await modelOn(source, connection)
+  return software === 'llamacpp'
+    ? meetLlama(source, model, connection)
+    : meetVllm(source, model, connection)
+}
+
+/**
+ * The fingerprint of the model that a server has now: a server may have another one by now. Much less is asked than when
+ * it is met.
+ *
+ * @throws ServerFailure
+ */
+export async function identifyServer(
+  source: ServerSource,
+  connection: Connection
+): Promise<string> {
+  const { model, software } = await modelOn(source, connection)
+  return software === 'llamacpp'
+    ? identifyLlama(source, model, connection)
+    : identifyVllm(model, connection)
+}
+
+async function modelOn(source: ServerSource, connection: Connection) {
   const models = modelsSchema.safeParse(await connection.get('/v1/models', FIRST_CALL))
   if (!models.success || models.data.data.length === 0) {
     throw new ServerFailure(
@@ -31,17 +54,11 @@ export async function meetServer(source: ServerSource, connection: Connection): 
     )
   }
   const model = modelIn(models.data.data, source)
-  switch (model.owned_by) {
-    case 'llamacpp':
-      return meetLlama(source, model, connection)
-    case 'vllm':
-      return meetVllm(source, model, connection)
-    case undefined:
-    default:
-      throw new ServerFailure(
-        `${sourceText(source)} is neither a llama-server nor a vLLM${model.owned_by === undefined ? '' : ` (it is of "${model.owned_by}")`}. Others do not take and give tokens, by which Tandem knows what a step is worth and what it costs.`
-      )
-  }
+  const { owned_by: software } = model
+  if (software === 'llamacpp' || software === 'vllm') return { model, software } as const
+  throw new ServerFailure(
+    `${sourceText(source)} is neither a llama-server nor a vLLM${software === undefined ? '' : ` (it is of "${software}")`}. Others do not take and give tokens, by which Tandem knows what a step is worth and what it costs.`
+  )
 }
 
 /** The model that was named, or the only one. A llama-server answers for any name: it must be the one that it has. */

@@ -11,7 +11,9 @@ import {
   requireFormat,
   type MetServer
 } from './met-server.ts'
+import { Pieces } from './pieces.ts'
 import { ServerFailure } from './server-failure.ts'
+import { vllmTokenizer } from './vllm-tokenizer.ts'
 import { Vllm } from './vllm.ts'
 
 const tokensSchema = z.object({ tokens: z.array(z.int().nonnegative()) })
@@ -21,10 +23,11 @@ const versionSchema = z.object({ version: z.string() })
 /** @throws ServerFailure */
 export async function meetVllm(
   source: ServerSource,
-  { id: name, max_model_len: length, root }: ListedModel,
+  model: ListedModel,
   connection: Connection
 ): Promise<MetServer> {
   const { parameters } = source
+  const { id: name, max_model_len: length } = model
   if (parameters === null) {
     throw new ServerFailure(
       `vLLM does not say how many weights ${sourceText(source)} has, and the bill needs them. Say it: --target-parameters 32B, or --draft-parameters.`
@@ -44,7 +47,7 @@ export async function meetVllm(
     ...{ connection, dialect, format, contextSize: length },
     identity: {
       name,
-      sha256: await fingerprintOf(['vllm', name, root, length, rendered.texts], dialect),
+      sha256: await fingerprintOf(saidBy(model, rendered.texts), dialect),
       parameters
     },
     architecture: 'unknown',
@@ -57,6 +60,20 @@ export async function meetVllm(
     marks: await knownMarks(dialect),
     template: ''
   }
+}
+
+/** The fingerprint of the model that is there now. @throws ServerFailure */
+export async function identifyVllm(model: ListedModel, connection: Connection): Promise<string> {
+  const { texts } = await renderAll(connection, model.id)
+  return fingerprintOf(saidBy(model, texts), new Pieces(vllmTokenizer(connection, model.id)))
+}
+
+/** What tells one model from another. */
+function saidBy(
+  { id: name, root, max_model_len: length }: ListedModel,
+  rendered: Readonly<Record<string, string>>
+): readonly unknown[] {
+  return ['vllm', name, root, length, rendered]
 }
 
 /** Lets the server render all the conversations that a format is made of: it does not give its template away. */

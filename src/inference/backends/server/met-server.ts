@@ -55,8 +55,11 @@ export async function knownMarks(dialect: Dialect): Promise<ReadonlyMap<string, 
 }
 
 /** Tells one model from another by all that a server says of it, and by how it splits a text. */
-export async function fingerprintOf(said: readonly unknown[], dialect: Dialect): Promise<string> {
-  const sample = (await dialect.tokenize(SAMPLE_TEXT, 'text', FIRST_CALL)).map(({ id }) => id)
+export async function fingerprintOf(
+  said: readonly unknown[],
+  tokenizer: Pick<Dialect, 'tokenize'>
+): Promise<string> {
+  const sample = (await tokenizer.tokenize(SAMPLE_TEXT, 'text', FIRST_CALL)).map(({ id }) => id)
   return createHash('sha256')
     .update(JSON.stringify([...said, sample]))
     .digest('hex')

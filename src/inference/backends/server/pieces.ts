@@ -1,21 +1,10 @@
-import { z } from 'zod'
-import type { Call, Connection } from './connection.ts'
+import type { Call } from './connection.ts'
 import type { TextKind } from './dialect.ts'
 import { ServerFailure } from './server-failure.ts'
-import { textOf, textToken, type TextToken } from './text-token.ts'
+import { textOf, type TextToken } from './text-token.ts'
 
 /** Texts whose tokens are remembered: markup and questions come again and again. */
 const REMEMBERED = 2000
-
-const tokenizedSchema = z.object({
-  tokens: z.array(
-    z.object({
-      id: z.int().nonnegative(),
-      piece: z.union([z.string(), z.array(z.int().min(0).max(255))])
-    })
-  )
-})
-const detokenizedSchema = z.object({ content: z.string() })
 
 /** A server's tokenizer, in its own words. */
 export interface Tokenizer {
@@ -61,37 +50,6 @@ export class Pieces {
       'The tokenizer of the server does not give back the text that it was given. Use this model as a file.'
     )
   }
-}
-
-export function llamaTokenizer(connection: Connection): Tokenizer {
-  return {
-    async tokenize(text, kind, call) {
-      const answer = await connection.post(
-        '/tokenize',
-        { content: text, add_special: false, parse_special: kind === 'markup', with_pieces: true },
-        call
-      )
-      return understood(tokenizedSchema, answer, connection).tokens.map(({ id, piece }) =>
-        typeof piece === 'string' ? textToken(id, piece) : { id, bytes: Uint8Array.from(piece) }
-      )
-    },
-    async detokenize(tokens, call) {
-      const answer = await connection.post('/detokenize', { tokens }, call)
-      return understood(detokenizedSchema, answer, connection).content
-    }
-  }
-}
-
-function understood<S extends z.ZodType>(
-  schema: S,
-  answer: unknown,
-  { url }: Connection
-): z.output<S> {
-  const parsed = schema.safeParse(answer)
-  if (parsed.success) return parsed.data
-  throw new ServerFailure(
-    `The server ${url} does not say how it splits a text into tokens. Is it a recent llama-server?`
-  )
 }
 
 /** The value of a key: the one at hand, or one that is made now. The oldest makes way. */

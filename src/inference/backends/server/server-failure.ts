@@ -64,6 +64,18 @@ function retryAfter(headers: Headers): number {
   return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1000), LONGEST_PAUSE_MS) : 0
 }
 
+/** A server that leaves out what is needed of it. @param software what it seems to be, such as "llama-server" */
+export function saysNot(url: string, what: string, software: string): ServerFailure {
+  return new ServerFailure(`The server ${url} does not say ${what}. Is it a recent ${software}?`)
+}
+
+/** A stream that was over before what it told was. */
+export function endedEarly(url: string): ServerFailure {
+  return new ServerFailure(`The server ${url} ended its answer before the text was at its end.`, {
+    passing: true
+  })
+}
+
 /** What a stream says instead of its next part. The server may be about to die, or may have died. */
 export function brokenStream(asked: string, error: unknown): ServerFailure {
   const { said } = readError(JSON.stringify({ error }))

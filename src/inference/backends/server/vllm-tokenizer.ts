@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Call, Connection } from './connection.ts'
 import type { TextKind } from './dialect.ts'
 import type { Tokenizer } from './pieces.ts'
-import { ServerFailure } from './server-failure.ts'
+import { saysNot } from './server-failure.ts'
 import { textToken, type TextToken } from './text-token.ts'
 import { bytesOfTokens } from './token-strings.ts'
 
@@ -21,9 +21,7 @@ export function vllmTokenizer(connection: Connection, model: string): Tokenizer 
     const answer = await connection.post('/tokenize', { model, ...body }, call)
     const parsed = tokenizedSchema.safeParse(answer)
     if (parsed.success) return parsed.data
-    throw new ServerFailure(
-      `The server ${connection.url} does not say how it splits a text into tokens. Is it a recent vLLM?`
-    )
+    throw saysNot(connection.url, 'how it splits a text into tokens', 'vLLM')
   }
 
   async function tokenize(text: string, kind: TextKind, call: Call): Promise<readonly TextToken[]> {
@@ -52,9 +50,7 @@ export function vllmTokenizer(connection: Connection, model: string): Tokenizer 
       const answer = await connection.post('/detokenize', { model, tokens }, call)
       const parsed = detokenizedSchema.safeParse(answer)
       if (parsed.success) return parsed.data.prompt
-      throw new ServerFailure(
-        `The server ${connection.url} does not say what its tokens say. Is it a recent vLLM?`
-      )
+      throw saysNot(connection.url, 'what its tokens say', 'vLLM')
     }
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Connection } from './connection.ts'
 import type { Computed, Dialect, PathCall, TextKind, WrittenPart, WriteRequest } from './dialect.ts'
+import { probabilityOf } from './log-probability.ts'
 import { Pieces } from './pieces.ts'
-import { ServerFailure } from './server-failure.ts'
+import { endedEarly, saysNot, ServerFailure } from './server-failure.ts'
 import { textToken, type TextToken } from './text-token.ts'
 import { vllmTokenizer } from './vllm-tokenizer.ts'
 
@@ -130,7 +131,7 @@ export class Vllm implements Dialect {
     for (const mark of marksBefore(waiting, shown)) {
       yield { type: 'token', token: mark, probability: null, computed }
     }
-    if (ending === null) throw this.#cutOff()
+    if (ending === null) throw endedEarly(this.#connection.url)
     yield { type: 'end', stop: ending, computed }
   }
 
@@ -154,7 +155,7 @@ export class Vllm implements Dialect {
       candidates.map((id) => {
         const log = top?.[`token_id:${id}`]
         if (log === undefined) throw this.#silent('the probability of a token that it is asked for')
-        return [id, Math.exp(Math.min(0, log))] as const
+        return [id, probabilityOf(log)] as const
       })
     )
     return { probabilities, computed: [computed] }
@@ -179,7 +180,7 @@ export class Vllm implements Dialect {
       probabilities: logs.map((log, index) => {
         const found = log?.[String(ids[index])] ?? log?.[`token_id:${ids[index]}`]
         if (found === undefined) throw this.#silent('the probability of a token of a prompt')
-        return Math.exp(Math.min(0, found.logprob))
+        return probabilityOf(found.logprob)
       }),
       // The token that it samples behind the step is nobody's.
       computed: [{ cached: 0, prompt: usage.prompt_tokens, sampled: 1 }]
@@ -244,7 +245,7 @@ export class Vllm implements Dialect {
     written: readonly { readonly id: number; readonly log: number | null }[],
     call: PathCall
   ) {
-    const probability = (log: number | null) => (log === null ? null : Math.exp(Math.min(0, log)))
+    const probability = (log: number | null) => (log === null ? null : probabilityOf(log))
     const [only, ...others] = written
     if (only !== undefined && others.length === 0) {
       return [{ token: textToken(only.id, text), probability: probability(only.log) }]
@@ -259,16 +260,7 @@ export class Vllm implements Dialect {
   }
 
   #silent(what: string): ServerFailure {
-    return new ServerFailure(
-      `The server ${this.#connection.url} does not say ${what}. Is it a recent vLLM?`
-    )
-  }
-
-  #cutOff(): ServerFailure {
-    return new ServerFailure(
-      `The server ${this.#connection.url} ended its answer before the text was at its end.`,
-      { passing: true }
-    )
+    return saysNot(this.#connection.url, what, 'vLLM')
   }
 }
 
