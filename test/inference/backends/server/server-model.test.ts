@@ -230,8 +230,8 @@ describe('who is met', () => {
 
   test('is another where it has another model by now', async () => {
     let models: readonly object[] = [MODEL]
-    const { url } = await scriptedServer((received, response) =>
-      answer({ models })(received, response)
+    const { url, received } = await scriptedServer((asked, response) =>
+      answer({ models })(asked, response)
     )
     const server = sourceAt(url)
     const wanted = {
@@ -242,7 +242,10 @@ describe('who is met', () => {
     const demand = { paths: 1, context: 100 }
     const admitted = await createServerBackend(() => undefined).admit(wanted, ['target', 'draft'])
     const loaded = await admitted.load(demand)
+    const met = received.length
     expect(await loaded.serve(demand)).toBe(true)
+    // It computes nothing to say who it is.
+    expect(received.slice(met).map(({ path }) => path)).not.toContain('/completion')
     models = [{ ...MODEL, meta: { ...MODEL.meta, n_params: 2000 } }]
     expect(await loaded.serve(demand)).toBe(false)
   })

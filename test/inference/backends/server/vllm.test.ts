@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Chat } from '../../../../src/core/ports.ts'
 import { connect, LIMITS } from '../../../../src/inference/backends/server/connection.ts'
-import { meetServer } from '../../../../src/inference/backends/server/meet-server.ts'
+import { identifyServer, meetServer } from '../../../../src/inference/backends/server/meet-server.ts'
 import { ServerModel } from '../../../../src/inference/backends/server/server-model.ts'
 import { events, json, scriptedServer, type Received } from '../../../helpers/scripted-server.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../../../helpers/writing.ts'
@@ -208,6 +208,13 @@ describe('a thread on vLLM', () => {
     expect(tokens).toBe('a <|im_end|><think> b'.length)
     expect(thread.textAfter(start)).toBe('a <|im_end|><think> b')
   })
+})
+
+test('a vLLM is known again by what it says of itself', async () => {
+  const source = { kind: 'server' as const, model: null, parameters: 1000 }
+  const { url } = await scriptedServer(answer({}))
+  const known = await meetServer({ ...source, url }, connect(url))
+  expect(await identifyServer({ ...source, url }, connect(url))).toBe(known.identity.sha256)
 })
 
 describe('a vLLM that cannot serve', () => {
