@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog, session } from 'electron'
+import { failureText } from '../shared/failure.ts'
 import { createApplication } from './application.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
 import { answerCalls, publishToWindows } from './doors/window/calls.ts'
@@ -25,7 +26,7 @@ if (app.requestSingleInstanceLock()) {
   run().catch((error: unknown) => {
     const refusal = asUserError(error)
     const said = refusal
-      ? [refusal.message, refusal.hint].filter(Boolean).join(' ')
+      ? failureText(refusal)
       : String(error instanceof Error ? error.message : error)
     dialog.showErrorBox('Tandem could not start', said)
     app.exit(1)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { failureText } from '../shared/failure.ts'
 import { createApplication } from './application.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
 import { openWebDoor } from './doors/web/server.ts'
@@ -16,7 +17,7 @@ try {
 } catch (error) {
   const refusal = asUserError(error)
   if (!refusal) throw error
-  console.error([refusal.message, refusal.hint].filter(Boolean).join(' '))
+  console.error(failureText(refusal))
   process.exitCode = 1
 }
 

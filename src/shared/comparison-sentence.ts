@@ -1,4 +1,5 @@
 import type { ManyRow } from './many-comparison.ts'
+import { pointsText } from './points-text.ts'
 
 /** What one row says against the first run, in a sentence that a person can repeat. */
 export function comparisonSentence({
@@ -12,7 +13,7 @@ export function comparisonSentence({
   if (difference === 0) return `${letter} and A are level on ${shared}.`
   const size = `${letter} is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'}`
   if (significant) {
-    return `${size} than A on ${shared} (95 %: ${points(interval.low)} to ${points(interval.high)}).`
+    return `${size} than A on ${shared} (95 %: ${pointsText(interval.low)} to ${pointsText(interval.high)}).`
   }
   const more =
     needed !== null && needed > problems ? `; about ${rounded(needed)} would settle it` : ''
@@ -23,8 +24,4 @@ export function comparisonSentence({
 function rounded(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
   return Math.ceil(count / unit) * unit
-}
-
-function points(share: number): string {
-  return `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(100 * share).toFixed(1)}`
 }

@@ -10,3 +10,8 @@ export const failureSchema = z.strictObject({
   offer: startOfferSchema.optional()
 })
 export type Failure = z.infer<typeof failureSchema>
+
+/** A failure where there is one line for it: what happened, and what to do. */
+export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
+  return hint ? `${message} ${hint}` : message
+}

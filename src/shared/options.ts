@@ -5,6 +5,9 @@ import { DEFAULT_PLANS, planOf, planSchema } from './plan.ts'
 import { scorerSchema } from './scorers/scorers.ts'
 import { stopRuleSchema } from './stop-rules.ts'
 
+/** Seeds are whole numbers from 0 to this. */
+export const HIGHEST_SEED = 0xffff_ffff
+
 /** Every method by name; what each does is in core/methods.ts. */
 export const methodNameSchema = growingNames(
   z.enum([
@@ -65,7 +68,7 @@ export const solveOptionsSchema = z.strictObject({
   maxStepTokens: z.int().min(1).max(100_000),
   /** Accepted tokens of one path at most. */
   maxTokens: z.int().min(1).max(10_000_000),
-  seed: z.int().min(0).max(0xffff_ffff),
+  seed: z.int().min(0).max(HIGHEST_SEED),
   /** One path after another, one sequence a batch: the same seed gives the same text on the same machine. */
   exact: z.boolean(),
   /** Seconds after which the attempt stops with what it has, or null. */

@@ -1,4 +1,5 @@
 import { DEFAULT_MAX_TOKENS } from '../../core/memory/context-demand.ts'
+import { given } from '../../shared/given.ts'
 import type { Sampling } from '../../shared/model-character.ts'
 import { GENERIC } from '../../shared/model-library.ts'
 import { solveOptionsSchema, type SolveOptions } from '../../shared/options.ts'
@@ -65,8 +66,4 @@ export function solveOptions(
   })
   requireFitting(options)
   return options
-}
-
-function given(chosen: object): object {
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
 }

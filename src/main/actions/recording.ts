@@ -1,3 +1,4 @@
+import { failureText } from '../../shared/failure.ts'
 import type { Application } from '../application.ts'
 import type { RunServices } from '../runs/services.ts'
 import { requireWritable } from '../store/require-writable.ts'
@@ -31,6 +32,6 @@ export function recordingServices(
 }
 
 /** Why something that happens is not recorded, and what ends that. */
-export function untilThenUnrecorded({ message, hint }: UserError): string {
-  return `${[message, hint].filter(Boolean).join(' ')} Until then nothing is recorded.`
+export function untilThenUnrecorded(refusal: UserError): string {
+  return `${failureText(refusal)} Until then nothing is recorded.`
 }

@@ -10,7 +10,7 @@ import { checkIntegrity } from '../store/maintenance.ts'
 import { migrations } from '../store/migrations/all.ts'
 import { OPEN_FOR_READING } from '../store/open-for-reading.ts'
 import type { Database } from '../store/sql.ts'
-import { asUserError } from '../system-errors.ts'
+import { failed } from './failed.ts'
 
 /** Below this a long benchmark, or the backup of the day, may not fit. */
 const LITTLE_DISK = 2e9
@@ -26,7 +26,7 @@ export function folderFinding(data: string): Finding {
   try {
     accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    return failed(part, error, data)
+    return failed(part, error, { place: data })
   }
   if (existing !== data) {
     return { part, state: 'works', said: `${data} will be made when it is needed.`, advice: null }
@@ -62,7 +62,7 @@ export function diskFinding(data: string): Finding {
       ? { part, state: 'limited', said, advice: 'Free some space before a long run or a download.' }
       : { part, state: 'works', said, advice: null }
   } catch (error) {
-    return failed(part, error, data)
+    return failed(part, error, { place: data })
   }
 }
 
@@ -85,7 +85,7 @@ export function storeFindings(data: string, now: number): readonly Finding[] {
       database.close()
     }
   } catch (error) {
-    return [failed(part, error, join(data, 'tandem.db'))]
+    return [failed(part, error, { place: join(data, 'tandem.db') })]
   }
 }
 
@@ -148,16 +148,6 @@ function queueFindings(database: Database, now: number): readonly Finding[] {
       advice: null
     }
   ]
-}
-
-function failed(part: string, error: unknown, place: string): Finding {
-  const refusal = asUserError(error, place)
-  return {
-    part,
-    state: 'fails',
-    said: refusal?.message ?? (error instanceof Error ? error.message : String(error)),
-    advice: refusal?.hint ?? null
-  }
 }
 
 function nearestExisting(path: string): string {

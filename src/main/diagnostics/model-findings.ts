@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/contract/diagnostics.ts'
 import { bytesText } from '../bytes-text.ts'
 import type { BundledPair } from '../models/bundled-pair.ts'
 import type { ModelServices } from '../models/model-services.ts'
-import { asUserError } from '../system-errors.ts'
+import { failed } from './failed.ts'
 
 /** Less than this leaves no room for a model of a thousand million weights. */
 const LITTLE_MEMORY = 1e9
@@ -31,13 +31,7 @@ export async function bundledFinding(
     }
     return { part, state: 'works', said: 'It opened the bundled pair and wrote.', advice: null }
   } catch (error) {
-    const refusal = asUserError(error)
-    return {
-      part,
-      state: 'fails',
-      said: refusal?.message ?? String(error),
-      advice: refusal?.hint ?? again
-    }
+    return failed(part, error, { advice: again })
   }
 }
 

@@ -13,7 +13,8 @@ import {
   reportRun
 } from './report.ts'
 import { reportInput } from './run-report.ts'
-import { settingsOfRun } from './run-settings.ts'
+import { settingsApart, settingsOfRun } from './run-settings.ts'
+import { contentOf } from './same-problem.ts'
 import { readSettled } from './settled.ts'
 
 type Side = ReturnType<typeof readSide>
@@ -111,17 +112,10 @@ function contentOfAll(runs: readonly (readonly Problem[])[]): Set<string> {
   return sets.reduce((all, own) => new Set([...all].filter((content) => own.has(content))))
 }
 
-function contentOf({ text, answer }: Problem): string {
-  return JSON.stringify([text, answer])
-}
-
 function differences(runs: readonly RunRecord[]): ManyComparison['config'] {
   const settings = runs.map(settingsOfRun)
-  const names = new Set(settings.flatMap((own) => [...own.keys()]))
-  return [...names].flatMap((setting) => {
-    const values = settings.map((own) => own.get(setting) ?? null)
-    return new Set(values.map((value) => JSON.stringify(value))).size > 1
-      ? [{ setting, values }]
-      : []
-  })
+  return settingsApart(settings).map((setting) => ({
+    setting,
+    values: settings.map((own) => own.get(setting) ?? null)
+  }))
 }

@@ -8,7 +8,8 @@ import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import { countedAttempts } from './dead-engine.ts'
-import { settingsOfRun } from './run-settings.ts'
+import { settingsApart, settingsOfRun } from './run-settings.ts'
+import { contentOf } from './same-problem.ts'
 import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
 
 /** A run with its problems and attempts. */
@@ -83,10 +84,6 @@ function shared(first: Side, other: Side): Side {
     return problem === undefined ? [] : [{ ...attempt, problem }]
   })
   return { ...other, problems: first.problems, attempts }
-}
-
-function contentOf({ text, answer }: Problem): string {
-  return JSON.stringify([text, answer])
 }
 
 function pairMethods(a: RunConfig, b: RunConfig): [string, string][] {
@@ -170,12 +167,10 @@ function placeOf({ problem, repeat }: AttemptRecord): string {
 
 /** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */
 function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] {
-  const [first, second] = [a, b].map(settingsOfRun)
-  const settings = new Set([...first!.keys(), ...second!.keys()])
-  return [...settings].flatMap((setting) => {
-    const [left, right] = [first!.get(setting), second!.get(setting)]
-    return JSON.stringify(left) === JSON.stringify(right)
-      ? []
-      : [{ setting, a: left ?? null, b: right ?? null }]
-  })
+  const [first, second] = [settingsOfRun(a), settingsOfRun(b)]
+  return settingsApart([first, second]).map((setting) => ({
+    setting,
+    a: first.get(setting) ?? null,
+    b: second.get(setting) ?? null
+  }))
 }

@@ -12,7 +12,7 @@ import {
 } from '../store/tables/board-attempts.ts'
 import { listRunRecords, type RunRecord } from '../store/tables/runs.ts'
 import { countedAttempts } from './dead-engine.ts'
-import { flatSettings } from './run-settings.ts'
+import { flatSettings, settingsApart } from './run-settings.ts'
 import { accuracyInterval, comparePaired, concludeComparisons } from './report.ts'
 
 /** More runs than a person makes: a store of so many is read all the same. */
@@ -102,7 +102,7 @@ function rowsOf(
         )
   )
   const concluded = concludeComparisons(differences.filter((one) => one !== null))
-  const variants = settingsApart(entries)
+  const variants = settingsInWords(entries)
   return ranked.map(({ entry, accuracy, complete }, index) => ({
     place: complete ? 1 + ranked.findIndex((other) => other.accuracy === accuracy) : null,
     method: entry.method,
@@ -194,7 +194,7 @@ function acceptanceOf({ attempts }: Entry): number | null {
 }
 
 /** For each row the settings in which rows of its method and pair differ, in words. */
-function settingsApart(entries: readonly Entry[]): Map<Entry, string> {
+function settingsInWords(entries: readonly Entry[]): Map<Entry, string> {
   const alike = Map.groupBy(entries, ({ method, config }) =>
     JSON.stringify([method, config.pair.target.sha256, config.pair.draft.sha256])
   )
@@ -207,10 +207,7 @@ function settingsApart(entries: readonly Entry[]): Map<Entry, string> {
         strategies: config.strategies.id
       })
     )
-    const names = new Set(flat.flatMap((settings) => [...settings.keys()]))
-    const apart = [...names].filter(
-      (name) => new Set(flat.map((settings) => JSON.stringify(settings.get(name)))).size > 1
-    )
+    const apart = settingsApart(flat)
     for (const [index, entry] of group.entries()) {
       words.set(entry, apart.map((name) => `${name} ${textOf(flat[index]!.get(name))}`).join(', '))
     }

@@ -6,6 +6,14 @@ export function settingsOfRun({ config, seed }: RunRecord): Map<string, unknown>
   return flatSettings({ ...config, options, seed })
 }
 
+/** The settings in which some differ; one that is absent is as if it were null. */
+export function settingsApart(all: readonly ReadonlyMap<string, unknown>[]): string[] {
+  const names = new Set(all.flatMap((settings) => [...settings.keys()]))
+  return [...names].filter(
+    (name) => new Set(all.map((settings) => JSON.stringify(settings.get(name) ?? null))).size > 1
+  )
+}
+
 /** Every value of a document by its path: `options.paths`. Lists are values. */
 export function flatSettings(value: object): Map<string, unknown> {
   return new Map(flatten(value))

@@ -1,10 +1,11 @@
-import { randomInt } from 'node:crypto'
-import type { MethodName } from '../../../shared/options.ts'
+import { HIGHEST_SEED, type MethodName } from '../../../shared/options.ts'
+import { failureText } from '../../../shared/failure.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
 import { solveDocument } from '../../../shared/solve-document.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { solve, typedProblem } from '../../actions/solve.ts'
+import { newSeed } from '../../new-seed.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { findRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
@@ -19,7 +20,6 @@ import { ProposalCount, type Spent, usageOf } from './usage.ts'
 
 /** What the runs of clients are found by. */
 const TAG = 'api'
-const SEEDS = 2 ** 32
 
 /** What attempts need beside the request. */
 export interface Solving {
@@ -38,7 +38,7 @@ export async function setupOf(
     return await setupFor(pair, method.name, wishes)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    throw new ApiError(400, [error.message, error.hint].filter(Boolean).join(' '))
+    throw new ApiError(400, failureText(error))
   }
 }
 
@@ -69,7 +69,8 @@ export async function complete(
   for (const [at, problem] of problems.entries()) {
     for (let again = 0; again < n; again++) {
       const index = at * n + again
-      const seed = wishes.seed === undefined ? randomInt(SEEDS) : (wishes.seed + again) % SEEDS
+      const seed =
+        wishes.seed === undefined ? newSeed() : (wishes.seed + again) % (HIGHEST_SEED + 1)
       reply.opened(index)
       const attempt = await attemptOnce(services, {
         setup: { ...setup, options: { ...setup.options, seed } },

@@ -1,3 +1,4 @@
+import { failureText } from '../../../shared/failure.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { asUserError } from '../../system-errors.ts'
 
@@ -47,8 +48,7 @@ export function asApiError(error: unknown, store: string): ApiError | null {
   if (error instanceof ApiError) return error
   const refusal = error instanceof EngineFailure ? error : asUserError(error, store)
   if (refusal === null) return null
-  const message = [refusal.message, refusal.hint].filter(Boolean).join(' ')
-  return new ApiError(500, message, {
+  return new ApiError(500, failureText(refusal), {
     code: error instanceof EngineFailure ? error.kind : 'refused',
     headers: { 'x-should-retry': 'false' }
   })

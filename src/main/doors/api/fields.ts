@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { HIGHEST_SEED } from '../../../shared/options.ts'
 import { MAX_ATTEMPTS, MAX_STOPS } from './limits.ts'
 
 /** Fields that change nothing of the answer: they are for the books of whoever runs the service. */
@@ -34,7 +35,7 @@ const commonFields = {
   stream_options: z
     .object({ include_usage: z.boolean().default(false) })
     .default({ include_usage: false }),
-  seed: z.int().min(0).max(0xffff_ffff).optional(),
+  seed: z.int().min(0).max(HIGHEST_SEED).optional(),
   temperature: z.number().min(0).max(5).optional(),
   top_p: z.number().gt(0).max(1).optional(),
   top_k: z.int().min(0).max(1000).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../../shared/given.ts'
 import { ApiError } from './errors.ts'
 import { chatFields, completionFields } from './fields.ts'
 import { MAX_ATTEMPTS } from './limits.ts'
@@ -72,7 +73,7 @@ function requestOf(fields: Fields, problems: readonly string[]): CompletionReque
     stop,
     stream,
     includeUsage: stream_options.include_usage,
-    wishes: withoutAbsent({
+    wishes: given({
       seed,
       temperature,
       topP: top_p,
@@ -117,10 +118,4 @@ function refusalOf(issue: z.core.$ZodIssue, body: Readonly<Record<string, unknow
     param,
     code: issue.code === 'custom' ? 'unsupported_value' : 'invalid_value'
   })
-}
-
-function withoutAbsent<T extends object>(wishes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(wishes).filter(([, value]) => value !== undefined)
-  ) as never
 }

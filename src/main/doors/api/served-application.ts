@@ -1,9 +1,7 @@
-import { Command } from 'commander'
 import type { SavedPair } from '../../../shared/model-library.ts'
-import type { Application } from '../../application.ts'
+import { type Knowing, suitedSetup } from '../../actions/suited-setup.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { UserError } from '../../user-error.ts'
-import { addSolveOptions, readSolveOptions, type SolveFlags } from '../terminal/solve-options.ts'
 import type { ApiDoorOptions } from './server.ts'
 import type { ServedPair } from './served-models.ts'
 
@@ -13,12 +11,6 @@ export const USUAL_PORT = 7575
 /** Whatever pair this version comes with, clients find it under the same name. */
 const BUNDLED = 'bundled'
 
-/** What has the pairs, and says how problems are solved with them. */
-export type Serving = Pick<
-  Application,
-  'definitions' | 'bundledPair' | 'modelServices' | 'calibrations' | 'targetChecks'
->
-
 /**
  * What clients are given: the pairs whose models are there, or one of them; what they leave open is as "tandem solve"
  * has it.
@@ -26,21 +18,23 @@ export type Serving = Pick<
  * @throws UserError where there is no such pair.
  */
 export function servedApplication(
-  application: Serving,
+  application: Knowing,
   pair?: string
 ): Pick<ApiDoorOptions, 'pairs' | 'setupFor'> {
-  const usual = addSolveOptions(new Command()).opts<SolveFlags>()
   return {
     pairs: pairsOf(application, pair),
-    setupFor: ({ id }, method, wishes) =>
-      readSolveOptions({ ...usual, ...wishes, pair: id }, method, application)
+    setupFor: async (saved, method, wishes) => {
+      const setup = pairSetupOf(saved, modelsOf(application))
+      const options = { ...wishes, method }
+      return (await suitedSetup({ ...saved, setup }, {}, options, application)).setup
+    }
   }
 }
 
-function pairsOf(application: Serving, pair: string | undefined): ApiDoorOptions['pairs'] {
+function pairsOf(application: Knowing, pair: string | undefined): ApiDoorOptions['pairs'] {
   const { bundledPair } = application
-  const { library, pairs } = application.modelServices()
-  const models = { library, bundled: bundledPair }
+  const { pairs } = application.modelServices()
+  const models = modelsOf(application)
   if (pair !== undefined) {
     const only = pairs.find(pair === BUNDLED ? bundledPair.id : pair)
     pairSetupOf(only, models)
@@ -51,6 +45,10 @@ function pairsOf(application: Serving, pair: string | undefined): ApiDoorOptions
       .list()
       .filter((one) => isThere(one, models))
       .map((one) => servedPair(one, bundledPair))
+}
+
+function modelsOf({ bundledPair, modelServices }: Knowing): Parameters<typeof pairSetupOf>[1] {
+  return { library: modelServices().library, bundled: bundledPair }
 }
 
 function isThere(pair: SavedPair, models: Parameters<typeof pairSetupOf>[1]): boolean {

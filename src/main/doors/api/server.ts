@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { codeOf } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
@@ -112,7 +113,7 @@ export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
         })
       : wholeReply(shown)
     try {
-      await Promise.race([turn.come, aborted(signal)])
+      if (!signal.aborted) await Promise.race([turn.come, once(signal, 'abort')])
       if (signal.aborted) throw new ApiError(503, 'Tandem was asked to stop.')
       await complete(options, { request, served, setup, reply, signal })
     } catch (error) {
@@ -167,14 +168,6 @@ async function listen(server: Server, port: number): Promise<number> {
       `Choose another, such as ${port + 1}, or 0 for any free one.`
     )
   }
-}
-
-/** Settles when somebody wants an end of it. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 /** Only paths: what names another host, as a proxy is asked, is not for us. */

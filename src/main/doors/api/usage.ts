@@ -1,3 +1,4 @@
+import { sum } from '../../../core/statistics/moments.ts'
 import { totalUsage } from '../../../shared/cost.ts'
 import type { AttemptEvent } from '../../../shared/events.ts'
 import type { AttemptView } from '../../../shared/view.ts'
@@ -101,8 +102,4 @@ export function usageOf(attempts: readonly Spent[]) {
 interface ModelTokens {
   readonly read: number
   readonly written: number
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0)
 }

@@ -4,13 +4,14 @@ import type { MethodName } from '../../../shared/options.ts'
 import { SCORERS, type Scorer } from '../../../shared/scorers/scorers.ts'
 import { measuredDefaults, type MeasuredDefaults } from '../../calibration/measured-defaults.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
+import { wordsOf } from '../../actions/suited-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { measureCheck } from './commands/model-check.ts'
 import { dateText } from './figures.ts'
 import { StoppedByPerson } from './interrupt.ts'
 import { chooseModels } from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
-import { promptsFor, type SolveFlags } from './solve-options.ts'
+import type { SolveFlags } from './solve-options.ts'
 
 /** A run waits so long for its target's check; then as many pairs as there are will do. */
 const CHECK_MS = 20_000
@@ -28,7 +29,7 @@ export async function checkUnknownTarget(
   if (flags.calibration === false || decided || !methods.some(judgesSteps)) return
   const { definitions, calibrations, targetChecks } = context
   const models = chooseModels(flags, methods.find(judgesSteps)!, context)
-  const { prompts, target } = await promptsFor(models, flags, context)
+  const { prompts, target } = await wordsOf(models, flags, context)
   // The bundled one is known; of a file that is no model the solve says so.
   if (target === null) return
   const known =

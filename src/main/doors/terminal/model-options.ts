@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import { GENERIC, type GpuLayers, type SavedPair } from '../../../shared/model-library.ts'
+import { GENERIC, type GpuLayers } from '../../../shared/model-library.ts'
 import type { MethodName } from '../../../shared/options.ts'
 import { filePathOf, fileSource, type ModelSource } from '../../../shared/model-source.ts'
 import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
+import type { ChosenModels } from '../../actions/suited-setup.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
@@ -23,13 +24,6 @@ export interface ModelFlags {
   threads?: number
   context?: number
   loadAnyway?: boolean
-}
-
-/** The models of a run, and what suits them. */
-export interface ChosenModels extends Pick<SavedPair, 'strategies' | 'paths'> {
-  readonly setup: PairSetup
-  /** Null where the target's own kind decides. */
-  readonly prompts: string | null
 }
 
 const PARAMETERS =

@@ -1,8 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { Option, type Command } from 'commander'
-import { suitedPrompts, type GgufSummary } from '../../../shared/model-library.ts'
-import { filePathOf, type ModelSource } from '../../../shared/model-source.ts'
 import {
+  HIGHEST_SEED,
   METHOD_NAMES,
   rewriteSchema,
   voteWeightSchema,
@@ -14,18 +12,12 @@ import { SCORER_NAMES, SCORERS } from '../../../shared/scorers/scorers.ts'
 import { USUAL_EFFORT } from '../../../shared/suited-options.ts'
 import { STOP_RULE_NAMES, STOP_RULES } from '../../../shared/stop-rules.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
-import { type ChosenOptions, solveOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
-import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
-import { measuredDefaults } from '../../calibration/measured-defaults.ts'
+import { type ChosenOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
+import { type Knowing, suitedSetup } from '../../actions/suited-setup.ts'
 import { characterLines, samplingLine } from '../../models/suited.ts'
+import { newSeed } from '../../new-seed.ts'
 import { numberFlag, wholeNumberFlag } from './flag-values.ts'
-import {
-  addModelOptions,
-  chooseModels,
-  type ChosenModels,
-  type ModelFlags
-} from './model-options.ts'
-import type { SolveContext } from './solve-context.ts'
+import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
 
 /** What the flags of `solve` say, as commander hands them over. */
 export interface SolveFlags extends ModelFlags {
@@ -147,7 +139,7 @@ export function addSolveOptions(command: Command): Command {
     .option(
       '--seed <n>',
       'seed of everything random (default: a new one, printed)',
-      wholeNumberFlag(0, 0xffff_ffff)
+      wholeNumberFlag(0, HIGHEST_SEED)
     )
     .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
     .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
@@ -170,16 +162,11 @@ function helpOf(table: Readonly<Record<string, { readonly help: string }>>): str
     .join('; ')
 }
 
-type Resolving = Pick<
-  SolveContext,
-  'definitions' | 'bundledPair' | 'modelServices' | 'calibrations' | 'targetChecks'
->
-
 /** As `readNoticedSetup`, for callers that have nobody to tell. */
 export async function readSolveOptions(
   flags: SolveFlags,
   method: MethodName,
-  context: Resolving
+  context: Knowing
 ): Promise<AttemptSetup> {
   return (await readNoticedSetup(flags, method, context)).setup
 }
@@ -192,21 +179,16 @@ export async function readSolveOptions(
 export async function readNoticedSetup(
   flags: SolveFlags,
   method: MethodName,
-  context: Resolving
+  context: Knowing
 ): Promise<NoticedSetup> {
-  const { definitions } = context
   const models = chooseModels(flags, method, context)
-  const { target, prompts, sampling } = await promptsFor(models, flags, context)
-  const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
-  const measured =
-    flags.calibration === false ? null : measuredDefaults(models.setup, prompts, context)
-  const options = solveOptions(
-    { ...(measured ?? prompts), weakToken: prompts.weakToken, paths: models.paths, sampling },
-    { ...chosenIn(flags), method }
-  )
+  const options = { ...chosenIn(flags), method }
+  const { setup, target, sampling } = await suitedSetup(models, flags, options, context)
   const notices =
-    target === null ? [] : [...characterLines(target), samplingLine({ ...sampling, ...options })]
-  return { setup: { options, prompts, pool, pair: models.setup }, notices }
+    target === null
+      ? []
+      : [...characterLines(target), samplingLine({ ...sampling, ...setup.options })]
+  return { setup, notices }
 }
 
 function chosenIn(flags: SolveFlags): ChosenOptions {
@@ -215,33 +197,8 @@ function chosenIn(flags: SolveFlags): ChosenOptions {
   return {
     ...{ effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken },
     ...{ temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit },
-    seed: flags.seed ?? randomInt(2 ** 32)
+    seed: flags.seed ?? newSeed()
   }
-}
-
-/** The prompt profile that was asked for, or that suits the target, with the target's own marks; how it is sampled; and its header. */
-export async function promptsFor(
-  models: ChosenModels,
-  flags: Pick<SolveFlags, 'prompts' | 'thinking'>,
-  context: Pick<SolveContext, 'definitions' | 'bundledPair' | 'modelServices'>
-): Promise<TargetWords & { readonly target: GgufSummary | null }> {
-  const target = await headerOf(models.setup.target, context)
-  const id = flags.prompts ?? models.prompts ?? suitedPrompts(target)
-  const profile = await context.definitions.promptProfile(id)
-  return { target, ...wordsFor(target, profile, flags) }
-}
-
-/**
- * What the header of a person's own target says; null for the bundled one, of which everything is known, and for one on a
- * server, which has no header here.
- */
-async function headerOf(
-  target: ModelSource,
-  { bundledPair, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
-): Promise<GgufSummary | null> {
-  const path = filePathOf(target)
-  if (path === null || path === bundledPair.targetPath) return null
-  return (await modelServices().library.entryAt(path)).summary
 }
 
 /** Says on standard error what kind of model answers. */

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, truncateSync, writeSync } from 'node:fs'
+import { failureText } from '../../../shared/failure.ts'
 import { UserError } from '../../user-error.ts'
 import { requireSpace } from '../import-file.ts'
 import { requireContent, startOf } from './answer-content.ts'
@@ -87,7 +88,7 @@ function requireRoom(folder: string, bytes: number): void {
     requireSpace(folder, bytes)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    throw new DownloadFailed('no-space', `${error.message} ${error.hint ?? ''}`.trim())
+    throw new DownloadFailed('no-space', failureText(error))
   }
 }
 

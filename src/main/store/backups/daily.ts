@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { failureText } from '../../../shared/failure.ts'
 import { asUserError } from '../../system-errors.ts'
 import { backUp } from './back-up.ts'
 import { isBackupDue, listBackups, rotate } from './backup-list.ts'
@@ -19,7 +20,7 @@ export async function backUpDaily(store: string, now: Date): Promise<string | nu
   } catch (error) {
     const refusal = asUserError(error, store)
     if (!refusal) throw error
-    return [refusal.message, refusal.hint].filter(Boolean).join(' ')
+    return failureText(refusal)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { GridAttempt } from '../../../shared/contract/benchmark.ts'
 import type { PersonalJudgement } from '../../../shared/contract/judging.ts'
-import type { Verdict } from '../../../shared/run-record.ts'
 import { isUndecided } from '../../../shared/undecided.ts'
+import { nextAround } from '../../lib/next-around.ts'
 
 export const REVIEW_FILTERS = [
   { value: 'undecided', label: 'Undecided' },
@@ -10,13 +10,6 @@ export const REVIEW_FILTERS = [
   { value: 'all', label: 'All' }
 ] as const
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number]['value']
-
-/** The verdict that a key gives. */
-export const VERDICT_KEYS: Readonly<Record<string, Verdict>> = {
-  1: 'right',
-  2: 'wrong',
-  3: 'ungradable'
-}
 
 /** One judgement of this sitting, and what undoes it. */
 export interface Judged {
@@ -50,9 +43,8 @@ export function nextUndecided(
   attempts: readonly GridAttempt[],
   from: number | null
 ): GridAttempt | null {
-  const start = attempts.findIndex(({ attempt }) => attempt === from) + 1
-  const round = [...attempts.slice(start), ...attempts.slice(0, start)]
-  return round.find(isUndecided) ?? null
+  const place = attempts.findIndex(({ attempt }) => attempt === from)
+  return nextAround(attempts, place, isUndecided)
 }
 
 /** The attempt before or after; the ends are ends. */

@@ -1,4 +1,4 @@
-import { METHOD_NAMES, type MethodName } from '../../../shared/options.ts'
+import { HIGHEST_SEED, METHOD_NAMES, type MethodName } from '../../../shared/options.ts'
 import { flag, type QueryFields, someOf, typedText, wholeNumber } from '../../lib/query.ts'
 
 /** What is chosen for the next benchmark. Empty ids stand for what suits. */
@@ -21,6 +21,6 @@ export const WIZARD_VIEW: QueryFields<WizardView> = {
   sample: wholeNumber(50, { min: 1, max: 1_000_000 }),
   repeats: wholeNumber(1, { min: 1, max: 1000 }),
   paths: wholeNumber(3, { min: 1, max: 26 }),
-  seed: wholeNumber(1, { min: 0, max: 0xffff_ffff }),
+  seed: wholeNumber(1, { min: 0, max: HIGHEST_SEED }),
   exact: flag
 }

@@ -1,4 +1,5 @@
 import type { AttemptPairs } from '../../../shared/run-comparison.ts'
+import { nextAround } from '../../lib/next-around.ts'
 
 export type AttemptPair = AttemptPairs['pairs'][number]
 
@@ -38,7 +39,6 @@ export function nextDiffering(
   pairs: readonly AttemptPair[],
   from: AttemptPair | null
 ): AttemptPair | null {
-  const start = from === null ? 0 : pairs.indexOf(from) + 1
-  const round = [...pairs.slice(start), ...pairs.slice(0, start)]
-  return round.find((pair) => matches(pair, 'differ')) ?? null
+  const place = from === null ? -1 : pairs.indexOf(from)
+  return nextAround(pairs, place, (pair) => matches(pair, 'differ'))
 }

@@ -1,3 +1,4 @@
+import { pointsText } from '../../../shared/points-text.ts'
 import type { PairedComparison } from '../../../shared/run-report.ts'
 
 /** What a comparison of run B with run A says, in a sentence that a person can repeat. */
@@ -10,10 +11,4 @@ export function describeDifference({
   return significant
     ? `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range}).`
     : `No significant difference: B − A is ${pointsText(difference)} points, and its 95 % interval, ${range}, holds 0.`
-}
-
-/** A difference of shares in points, signed: "+3.1". */
-export function pointsText(share: number): string {
-  const sign = share > 0 ? '+' : share < 0 ? '−' : ''
-  return `${sign}${Math.abs(100 * share).toFixed(1)}`
 }

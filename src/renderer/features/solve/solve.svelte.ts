@@ -7,6 +7,7 @@ import { suitedOptions, type SuitedMeasures } from '../../../shared/suited-optio
 import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
+import { newSeed } from '../../lib/new-seed.ts'
 import { router } from '../../lib/router.svelte.ts'
 import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
 
@@ -298,10 +299,6 @@ class SolveState {
       this.stopping = false
     }
   }
-}
-
-function newSeed(): number {
-  return Math.floor(Math.random() * 2 ** 31)
 }
 
 export const solveState = new SolveState()

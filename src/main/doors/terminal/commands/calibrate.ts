@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { pairCalibrations, type PairCalibration } from '../../../../shared/pair-calibration.ts'
 import { CALIBRATION_PROBLEMS, CALIBRATION_SET, calibrationOf } from '../../../actions/calibrate.ts'
+import { wordsOf } from '../../../actions/suited-setup.ts'
 import {
   calibratePair,
   LEAST_PROBLEMS,
@@ -21,7 +22,7 @@ import { progressLine } from '../progress-line.ts'
 import { withFlags } from '../set-flags.ts'
 import { withShortHelp } from '../short-help.ts'
 import type { SolveContext } from '../solve-context.ts'
-import { addSolveOptions, promptsFor, readSolveOptions, type SolveFlags } from '../solve-options.ts'
+import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 
 interface Flags extends SolveFlags {
@@ -102,7 +103,7 @@ function progressText({ stage, done, total, left }: CalibrationProgress): string
 
 async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
   const models = chooseModels(flags, 'ssr-adaptive', context)
-  const { prompts } = await promptsFor(models, flags, context)
+  const { prompts } = await wordsOf(models, flags, context)
   const kept = context.calibrations.find(models.setup, prompts.id)
   if (kept !== null) return kept
   throw new UserError(

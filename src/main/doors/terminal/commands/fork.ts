@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto'
 import { Command } from 'commander'
 import { forkWords, type ForkChange } from '../../../../shared/fork.ts'
+import { HIGHEST_SEED } from '../../../../shared/options.ts'
 import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.ts'
 import { forkRequest, type ForkWish } from '../../../actions/fork.ts'
 import { solve } from '../../../actions/solve.ts'
+import { newSeed } from '../../../new-seed.ts'
 import { UserError } from '../../../user-error.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
@@ -23,8 +24,6 @@ interface Flags {
   readonly json?: boolean
 }
 
-const SEEDS = 2 ** 32
-
 /** `tandem fork`: goes on from a step of a finished attempt, with one thing done otherwise. */
 export function forkCommand(context: RunContext): Command {
   return new Command('fork')
@@ -35,7 +34,7 @@ export function forkCommand(context: RunContext): Command {
     .option(
       '--seed [n]',
       'another seed from there on (default: a new one)',
-      wholeNumberFlag(0, SEEDS - 1)
+      wholeNumberFlag(0, HIGHEST_SEED)
     )
     .option(
       '--threshold <score>',
@@ -89,7 +88,7 @@ function wishOf(
       'Give one of --by-target, --seed, --threshold and --text.'
     )
   }
-  const drawn = seed === true ? randomInt(SEEDS) : seed
+  const drawn = seed === true ? newSeed() : seed
   const at = { attempt, path: Number(path) - 1, step: Number(step) - 1 }
   return { ...at, change, seed: drawn, threshold, text }
 }

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import type { TargetCheck } from '../../../../shared/target-check.ts'
+import { wordsOf } from '../../../actions/suited-setup.ts'
 import type { CheckRequest, TargetChecks } from '../../../calibration/target-checks.ts'
 import { checkLines } from '../check-text.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from '../model-options.ts'
 import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
-import { promptsFor } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -33,7 +33,7 @@ export function checkCommand(
       const { definitions, targetChecks } = context
       // A draft has no part in it.
       const models = chooseModels(flags, 'baseline', context)
-      const { prompts } = await promptsFor(models, flags, context)
+      const { prompts } = await wordsOf(models, flags, context)
       const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
       const known = flags.again === true ? null : targetChecks.known(models.setup.target, prompts)
       const request = { pair: models.setup, prompts, pool }

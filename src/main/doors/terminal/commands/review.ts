@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Command } from 'commander'
-import type { Verdict } from '../../../../shared/run-record.ts'
+import { VERDICT_KEYS } from '../../../../shared/undecided.ts'
 import { judgeAttempt, type JudgementGiven } from '../../../actions/judge-attempt.ts'
 import { resolveLiveRun } from '../../../runs/find-run.ts'
 import { undecidedAttempts } from '../../../runs/undecided-attempts.ts'
@@ -12,9 +12,8 @@ import { wrap } from '../wrap.ts'
 
 type Undecided = ReturnType<typeof undecidedAttempts>[number]
 
-const VERDICTS: Readonly<Record<string, Verdict>> = { 1: 'right', 2: 'wrong', 3: 'ungradable' }
-const KEYS =
-  '1 right, 2 wrong, 3 ungradable; n NOTE for the next verdict; Enter leaves it; u undoes; q ends'
+const VERDICTS = [...VERDICT_KEYS].map(([key, verdict]) => `${key} ${verdict}`).join(', ')
+const KEYS = `${VERDICTS}; n NOTE for the next verdict; Enter leaves it; u undoes; q ends`
 
 /** `tandem review`: the attempts that nobody has decided, one after the other, judged line by line. */
 export function reviewCommand(context: RunContext): Command {
@@ -52,7 +51,7 @@ async function review(
   const lines = createInterface({ input: process.stdin })
   for await (const line of lines) {
     const word = line.trim()
-    const verdict = VERDICTS[word]
+    const verdict = VERDICT_KEYS.get(word)
     if (word === 'q') break
     if (word.startsWith('n ')) {
       note = word.slice(2).trim()

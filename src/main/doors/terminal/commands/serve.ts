@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Command } from 'commander'
 import { recordingServices } from '../../../actions/recording.ts'
 import { servedApplication, USUAL_PORT } from '../../api/served-application.ts'
@@ -54,9 +55,7 @@ export function serveCommand(context: RunContext): Command {
       })
       tellWhere(door, context.data, served.pairs())
       await withInterrupt(async (signal) => {
-        await new Promise((resolve) => {
-          signal.addEventListener('abort', resolve, { once: true })
-        })
+        await once(signal, 'abort')
         await door.close()
       })
     })
