@@ -104,7 +104,7 @@ test('the settings are changed, and their files made, by keyboard alone', async 
       .join()
   }
   await expect.poll(kept).toContain('"theme":"dark"')
-  expect(kept()).toContain(`"letterKeys":${String(!before)}`)
+  await expect.poll(kept).toContain(`"letterKeys":${String(!before)}`)
 
   await tabTo(page, part(page, 'Prompts'), 'Shift+Tab')
   await page.keyboard.press('Enter')

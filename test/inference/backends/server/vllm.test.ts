@@ -2,7 +2,10 @@ import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Chat } from '../../../../src/core/ports.ts'
 import { connect, LIMITS } from '../../../../src/inference/backends/server/connection.ts'
-import { identifyServer, meetServer } from '../../../../src/inference/backends/server/meet-server.ts'
+import {
+  identifyServer,
+  meetServer
+} from '../../../../src/inference/backends/server/meet-server.ts'
 import { ServerModel } from '../../../../src/inference/backends/server/server-model.ts'
 import { events, json, scriptedServer, type Received } from '../../../helpers/scripted-server.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../../../helpers/writing.ts'
