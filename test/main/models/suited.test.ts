@@ -55,6 +55,33 @@ describe('sampling', () => {
     expect(samplingOf(summary, { thinks })).toEqual({ ...expected, source: 'makers' })
   })
 
+  test.each([
+    'Qwen3.5-4B',
+    'Qwen3-VL-8B-Thinking',
+    'Qwen3-4B-Base',
+    'Qwen2.5-7B',
+    'Qwen2.5-Math-7B-Instruct',
+    'QwQ-32B-Preview',
+    'gemma-3-270m',
+    'gemma-3n-E2B-it',
+    'SmolLM3-3B-Base',
+    'Phi-4-mini-reasoning'
+  ])('of %s is not taken from a relative', (name) => {
+    const summary = modelSummary(name, { character: THINKING })
+    expect(samplingOf(summary, { thinks: true })).toMatchObject({ source: 'common' })
+  })
+
+  test('is completed by its makers where the file says a part of it', () => {
+    const sampling = { topP: 0.9, topK: 40 }
+    const summary = modelSummary('gemma-3-1b-it', { character: { ...DIRECT, sampling } })
+    expect(samplingOf(summary, { thinks: false })).toEqual({
+      temperature: 1,
+      topP: 0.9,
+      topK: 40,
+      source: 'file'
+    })
+  })
+
   test('is what the file says, where it says so', () => {
     const sampling = { temperature: 0.33, topK: 17 }
     const summary = modelSummary('Qwen3-4B', { character: { ...THINKING, sampling } })
