@@ -18,6 +18,8 @@ const oneToken = /^(?:[-+]?[\d.,/]+%?|[a-zA-Z](?=$))$/
 const placeholder = /^(?:\.{3}|…|\\l?dots|(?:your |the |final )*(?:answer|result)(?: here)?)?$/i
 const namesCommand =
   /^`?\s*(?:notation|format|command|environment|tags?|as (?:requested|asked|instructed|required))\b/i
+const namesPlace = /\b(?:in|inside|into|within|using|use|with)\s+(?:an?\s+|the\s+)?[`"'$]{0,2}$/i
+const goesOn = /^[`"'$)]{0,3}[.,;:!]?\s+\S/
 
 /** All boxes of a text in order, a nested box after the one around it. Takes time linear in the text. */
 export function boxes(text: string): Box[] {
@@ -28,7 +30,7 @@ export function boxes(text: string): Box[] {
     const open = match.index + match[0].length
     if (text[open] === '{') {
       const close = closing.get(open)
-      if (close !== undefined && isOnlyNamed(text, open, close)) continue
+      if (close !== undefined && isOnlyNamed(text, match.index, open, close)) continue
       found.push(
         close === undefined
           ? { start: match.index, inside: open + 1, end: text.length, content: null }
@@ -51,10 +53,14 @@ export function boxes(text: string): Box[] {
   return found
 }
 
-/** "Put it in \boxed{} notation" boxes nothing. */
-function isOnlyNamed(text: string, open: number, close: number): boolean {
+/** "Put it in \boxed{} notation" boxes nothing, nor does "I will put it in \boxed{}" where the text goes on. */
+function isOnlyNamed(text: string, start: number, open: number, close: number): boolean {
   if (close - open > 40 || !placeholder.test(text.slice(open + 1, close).trim())) return false
-  return close > open + 1 + 2 || namesCommand.test(text.slice(close + 1, close + 30))
+  if (close > open + 1 + 2 || namesCommand.test(text.slice(close + 1, close + 30))) return true
+  return (
+    namesPlace.test(text.slice(Math.max(0, start - 20), start)) &&
+    goesOn.test(text.slice(close + 1, close + 8))
+  )
 }
 
 /** What the last box holds: null where it is empty or never closed, undefined where there is no box at all. */

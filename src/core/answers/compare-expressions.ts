@@ -124,7 +124,9 @@ function interpret(expression: Expression, reading: Reading): Expression {
         right: interpret(expression.right, reading)
       }
     case 'call': {
-      const values = expression.values.map((value) => interpret(value, reading))
+      // `\sin 30` is a sine of radians: a sign that was left out there would change what is computed.
+      const within = { ...reading, dropDegrees: false }
+      const values = expression.values.map((value) => interpret(value, within))
       if (!isOpenLogarithm(expression)) return { ...expression, values }
       return reading.logarithm === 'natural'
         ? { kind: 'call', name: 'ln', values }

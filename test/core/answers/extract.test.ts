@@ -16,6 +16,7 @@ describe('a box', () => {
     ['joined by "and"', 'x is \\boxed{2} and \\boxed{-2}.', '2, -2'],
     ['joined by a comma in maths', '$\\boxed{1}$, $\\boxed{5}$', '1, 5'],
     ['in upright type', '\\boxed{\\text{none}}', 'none'],
+    ['behind one that is only named', 'I write it in \\boxed{}. So \\boxed{6}', '6'],
     ['after thinking', '<think>maybe \\boxed{1}</think>It is \\boxed{2}.', '2']
   ])('%s', (_, output, answer) => {
     expect(found(output)).toEqual([answer, 'box'])
@@ -23,6 +24,7 @@ describe('a box', () => {
 
   test.each([
     ['empty', 'We had \\boxed{3}, now \\boxed{}'],
+    ['empty at the end', 'We had \\boxed{3}; so it is in \\boxed{}.'],
     ['never closed', 'We had \\boxed{3}, now \\boxed{4 + ']
   ])('that is %s means no answer, not an older one', (_, output) => {
     expect(found(output)).toEqual([null, 'none'])
@@ -45,6 +47,7 @@ test.each([
   ['The answer is $12$ because $3\\cdot4=12$.', '12', 'phrase'],
   ['Final answer: the tank holds 1,250 litres', '1,250', 'phrase'],
   ['A: 24', '24', 'phrase'],
+  ['I will put the result inside `\\boxed{}`. The answer is 27.', '27', 'phrase'],
   ['2+5', '2+5', 'maths'],
   ['Adding up gives $x=3$, hence $y=\\sqrt{2}$.', 'y=\\sqrt{2}', 'maths'],
   ['He pays $40 for two and $15 for one, so 55 in all.', '55', 'number'],

@@ -98,6 +98,23 @@ const same: Record<string, readonly (readonly [string, string])[]> = {
     ['无解', 'no solution'],
     ['DNE', 'does not exist']
   ],
+  'what is counted, in short words': [
+    ['14 men', '14'],
+    ['3 big dogs', '3'],
+    ['8 red pens', '8'],
+    ['1 egg', '1']
+  ],
+  'forms of school': [
+    ['4 tens', '40'],
+    ['negative 8', '-8'],
+    ['minus six', '-6'],
+    ['negative one half', '-1/2'],
+    ['2101 base 3', '2101_3'],
+    ['17 R 4', '17 remainder 4'],
+    ['17 r 4', '17 with a remainder of 4'],
+    ["12°30'", '12.5°'],
+    ["7^{\\circ}15^{\\prime}18''", '7.255^\\circ']
+  ],
   'forms of one answer': [
     ['\\sin x+C', '\\sin x+c'],
     ['\\langle 3,-1\\rangle', '3\\hat{i}-\\hat{j}'],
@@ -115,6 +132,19 @@ const apart: Record<string, readonly (readonly [string, string])[]> = {
     ['12\\frac12\\%', '6\\%'],
     ['4\\times 1\\frac12', '2'],
     ['-1 1/2', '-1/2']
+  ],
+  'a quotient with a remainder is no product': [
+    ['17 R 4', '4 R 17'],
+    ['17 r 4', '68'],
+    ['17 R 4', '17']
+  ],
+  'letters and words, for all that they look alike': [
+    ['14 men', '15 men'],
+    ['4 tens', '4'],
+    ['negative 8', '8'],
+    ['2101 base 3', '2101'],
+    ["12°30'", '12.3°'],
+    ['\\sin 20^\\circ', '\\sin 20']
   ],
   'a word that changes the value is no unit': [
     ['7', '7 million'],
@@ -178,7 +208,11 @@ describe('an output to a problem with options', () => {
       'A'
     ],
     ['none of these', 'So none of the above is right.', 'D'],
-    ['in Chinese', '故选：C。A项错误。', 'C']
+    ['in Chinese', '故选：C。A项错误。', 'C'],
+    ['what is right, beside what is not', '所以选项B正确，选项D错误。', 'B'],
+    ['one rather than another', 'A rather than C fits the figure.', 'A'],
+    ['the one that is not ruled out', 'We can rule out (A), (C), and (D).', 'B'],
+    ['the one that others leave', 'A and B are impossible. D cannot be, we exclude D.', 'C']
   ])('settles on %s', (_, pred, letter) => {
     for (const gold of 'ABCD') {
       const { verdict } = judge({ kind: 'extract', gold, pred, choices })
@@ -189,6 +223,8 @@ describe('an output to a problem with options', () => {
   test.each([
     'The answer is a secret.',
     'I am unsure about A and B.',
+    'We can rule out A and D.',
+    'We can rule out A, B, C and D.',
     'The options A, B, C remain.'
   ])('%s settles on nothing', (pred) => {
     for (const gold of 'ABCD') {

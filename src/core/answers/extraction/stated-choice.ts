@@ -1,3 +1,5 @@
+import { remainingChoice } from './remaining-choice.ts'
+
 // Every repetition is bounded: these run over whole outputs, at every position.
 const letter = String.raw`\*{0,2}[(（]?\s?\*{0,2}([A-Ja-j])\*{0,2}\s?[)）]?\*{0,2}(?![a-zA-Z0-9'’_^]|\s{0,2}[=+^_<>]|-\w)`
 const links = String.raw`(?:\s{0,3}(?:is|are|must be|should be|has to be|est|es|é|è|ist|therefore|thus|clearly|definitely|indeed|for sure|certainly|surely|obviously|option|choice|letter|[:：=*])){0,5}\s{0,3}`
@@ -12,6 +14,8 @@ const statements: readonly RegExp[] = [
   String.raw`\b(?:it|this|that|which|answer)(?:'s|’s|\sis|\smust be|\shas to be|\scan only be|\sshould be)\s{1,3}(?:option\s|choice\s)?${letter}`,
   String.raw`\bnot\s{1,2}(?:option\s)?\(?[A-J]\)?,?\s{1,2}but\s{1,2}(?:option\s)?${letter}`,
   String.raw`\b(?:leaving|leaves|left with|only)\s{1,2}(?:us\s)?(?:with\s)?(?:only\s)?(?:option\s|choice\s)?${letter}(?:[.!\s*)]*$|[.!]|\s{1,2}(?:fits|works|remains|is\s(?:left|possible|correct)|can be|satisfies|holds))`,
+  String.raw`(?:option\s{1,2}|choice\s{1,2})?${letter}\s{1,3}(?:rather than|instead of|and not|but not)\s{1,3}(?:option\s|choice\s)?[(]?[A-J]\b(?!['’])`,
+  String.raw`(?:选项)?${letter}\s?项?(?:是|为)?正确`,
   String.raw`(?:答案|故选|应选|正确(?:的)?(?:选项)?|(?<!不)选择?)[是为】\]\s:：]{0,4}${letter}`
 ].map((pattern) => new RegExp(pattern, 'gimd'))
 /** What only concludes where nothing is stated. */
@@ -44,7 +48,11 @@ export function statedChoice(text: string, letters: ReadonlySet<string>): string
   const begun = first?.[1] ?? first?.[2]
   if (begun !== undefined && letters.has(begun) && !startsProse(text, text.indexOf(begun)))
     return begun
-  return lastOf([conclusion, aloneOnLine], text, letters) ?? atTheEnd(text, letters)
+  return (
+    lastOf([conclusion, aloneOnLine], text, letters) ??
+    atTheEnd(text, letters) ??
+    remainingChoice(text, letters)
+  )
 }
 
 /** A letter is stated in words, and commands are none. */

@@ -3,6 +3,7 @@ import { commandAliases } from './command-aliases.ts'
 import { withoutEscapeDamage } from './escape-damage.ts'
 import { withoutLayout } from './layout.ts'
 import { withPlainNumerals } from './numerals.ts'
+import { withSchoolForms } from './school-forms.ts'
 import { characters, subscripts, superscripts } from './unicode-characters.ts'
 
 const sizedDot = /\\(?:left|right)\s*\./g
@@ -16,7 +17,7 @@ const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${
  */
 export function normalise(text: string): string {
   const plain = withNarrowCharacters(withDollars(withoutEscapeDamage(text)))
-  return withPlainNumerals(withoutLayout(spelled(plain)))
+  return withSchoolForms(withPlainNumerals(withoutLayout(spelled(plain))))
     .replace(
       /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
       (_, upright?: string, plain?: string) =>

@@ -15,6 +15,7 @@ const values: ReadonlyMap<string, number> = new Map([
 /** What a word behind a number multiplies it with: a numerator and a denominator. */
 const scales: ReadonlyMap<string, readonly [times: string, per: string]> = new Map(
   Object.entries({
+    ten: '10',
     hundred: '100',
     thousand: '1000',
     million: '1000000',

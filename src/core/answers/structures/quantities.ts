@@ -7,7 +7,7 @@ import type { Terms } from '../terms.ts'
 import { type Equivalence, any, different, equal } from '../equivalence.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
 import { areOpposite, hasOpposite } from './opposites.ts'
-import { type Unit, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
+import { type Unit, isCounted, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
 
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
 export function readQuantity(tokens: readonly Token[]): Answer {
@@ -44,7 +44,7 @@ function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
   const isRate = tokens.slice(split.rest.length).some((token) => isSymbol(token, '/'))
   const isApart = letter.space && (isRate || isWrittenNumber(split.rest))
   if (letter.text.length === 1 && !isApart) return null
-  if (letter.text.length > 1 && split.unit.dimension === null) return null
+  if (letter.text.length > 1 && split.unit.dimension === null && !isCounted(letter)) return null
   const expression = parse(split.rest)
   if (typeof expression === 'string' || !isNumber(expression)) return null
   return { expression, unit: split.unit }

@@ -29,6 +29,12 @@ const empty = new Set([
   'per',
   'of'
 ])
+/** Short words that would otherwise read as products of letters: what is counted most often, and what it looks like. */
+const counted = new Set(
+  'man men boy boys cow hen pig cat cats dog dogs ant bee egg eggs car cars bus bag bags box cup cups can cans jar jars jug pen pens pie cap hat toy toys bed lot row rows top way ways ice red big new old tea'.split(
+    ' '
+  )
+)
 const oneLetter = /^[msghlNJWVAKLΩ]$/
 /** Words that change what a number says; a number before or after them is no plain quantity. */
 const notUnits =
@@ -92,7 +98,12 @@ function isUnitToken(token: Token | undefined, letters: string): boolean {
   if (/\p{Script=Han}/u.test(token.text)) return true
   if (token.text.length === 1) return letters === 'single-letters' && oneLetter.test(token.text)
   const name = token.text.toLowerCase()
-  return unitSize(token.text) !== null || empty.has(name) || isProse(token)
+  return unitSize(token.text) !== null || empty.has(name) || isProse(token) || isCounted(token)
+}
+
+/** Is it a short word, set apart, that says what is counted, as in `12 men`? */
+export function isCounted(token: Token): boolean {
+  return token.kind === 'word' && token.space && counted.has(token.text.toLowerCase())
 }
 
 /** Does the token, in brackets behind a number, say what is counted or measured? */
