@@ -4,7 +4,7 @@ import type { Path } from './path.ts'
 import { ContextFull } from './ports.ts'
 
 /** Kept free in every context, so that a path that runs full can still be asked for its answer. */
-const RESERVED_TOKENS = 64
+export const RESERVED_TOKENS = 64
 
 /**
  * Tokens that a step may still have, of which so many stand.

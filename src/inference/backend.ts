@@ -1,6 +1,6 @@
 import type { Inabilities } from '../core/abilities.ts'
 import type { ContextDemand } from '../core/memory/context-demand.ts'
-import type { Model } from '../core/ports.ts'
+import type { Chat, Model } from '../core/ports.ts'
 import type { Role } from '../shared/cost.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
 import type { KnownHash, ModelDescription } from '../shared/inference-messages.ts'
@@ -62,6 +62,10 @@ export interface LoadedModels {
   describe(role: Role): ModelDescription
   /** Whether a model knows a mark, such as the one that opens its thinking. */
   knowsMark(role: Role, mark: string): boolean
+  /** Tokens of a prompt, as the model would read it. */
+  lengthOf(role: Role, chat: Chat): Promise<number>
+  /** Tokens that a context of the model can have at most. */
+  longestContext(role: Role): number
   /** Whether contexts of that size go on them as they are, so that nothing need be loaded anew. */
   serve(demand: ContextDemand): Promise<boolean>
   /**

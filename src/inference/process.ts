@@ -61,6 +61,11 @@ function receive(request: InferenceRequest): void {
       jobs.set(request.id, { aborted: false, stoppedPaths: new Set() })
       queue = queue.then(() => work(request))
       return
+    case 'measure':
+      // Somebody types, and counting disturbs nothing; loading would.
+      if (request.job.onlyIfLoaded) void work(request)
+      else queue = queue.then(() => work(request))
+      return
     case 'describe':
     case 'speeds':
     case 'unload':
@@ -72,7 +77,10 @@ function receive(request: InferenceRequest): void {
 }
 
 async function work(
-  request: Extract<InferenceRequest, { type: 'describe' | 'solve' | 'judge' | 'speeds' | 'unload' }>
+  request: Extract<
+    InferenceRequest,
+    { type: 'describe' | 'solve' | 'judge' | 'measure' | 'speeds' | 'unload' }
+  >
 ): Promise<void> {
   const { id } = request
   try {
@@ -87,6 +95,13 @@ async function work(
         const { pair, hashes, demand, settings } = request
         const speed = await session.speeds({ setup: pair, hashes, settings }, demand)
         send({ type: 'timed', id, speed })
+        return
+      }
+      case 'measure': {
+        const { job, hashes, demand, settings } = request
+        const { pair, ...rest } = job
+        const wanted = { setup: pair, hashes, settings }
+        send({ type: 'measured', id, length: await session.measure(wanted, demand, rest) })
         return
       }
       case 'unload':

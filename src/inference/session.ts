@@ -2,12 +2,12 @@ import { whatIsBeyond } from '../core/abilities.ts'
 import type { Job } from '../core/attempt.ts'
 import { judgeCase } from '../core/calibration/judge.ts'
 import { contextDemand, type ContextDemand } from '../core/memory/context-demand.ts'
-import { METHODS } from '../core/methods.ts'
+import { longestPrompt, type PromptLength, readersOf } from '../core/prompt-length.ts'
 import { Cancelled, type CancelSignal, type StoppedPaths } from '../core/ports.ts'
 import { solve } from '../core/solve.ts'
 import type { Role } from '../shared/cost.ts'
 import type { AttemptEvent } from '../shared/events.ts'
-import type { JudgeJob, PairDescription } from '../shared/inference-messages.ts'
+import type { JudgeJob, MeasureJob, PairDescription } from '../shared/inference-messages.ts'
 import type { StepJudgement, PairSpeed } from '../shared/judgement.ts'
 import type { MethodName } from '../shared/options.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
@@ -115,6 +115,33 @@ export class InferenceSession {
     return { draft: draft.speed, target: target.speed }
   }
 
+  /**
+   * How long the prompts of a problem are, for the model that has least room for them. Makes no contexts.
+   *
+   * @returns null where the weights are not in memory and `onlyIfLoaded` is asked for
+   * @throws InferenceFailure where the pair cannot be loaded
+   */
+  async measure(
+    wanted: WantedPair,
+    demand: ContextDemand,
+    { problem, method, prompts, pool, onlyIfLoaded }: Omit<MeasureJob, 'pair'>
+  ): Promise<PromptLength | null> {
+    const known = this.#loaded
+    const isLoaded = known !== null && sameWeights(known.wanted, wanted)
+    if (onlyIfLoaded && !isLoaded) return null
+    const { parts } = isLoaded ? known : await this.#load(wanted, demand)
+    const chat = longestPrompt(prompts, pool, problem)
+    let tightest: PromptLength | null = null
+    for (const role of readersOf(method)) {
+      const length = {
+        tokens: await parts[role].lengthOf(role, chat),
+        context: Math.min(demand.context, parts[role].longestContext(role))
+      }
+      if (tightest === null || room(length) < room(tightest)) tightest = length
+    }
+    return tightest
+  }
+
   async unload(): Promise<void> {
     const loaded = this.#loaded
     this.#loaded = null
@@ -197,9 +224,7 @@ function requireMarks(
   parts: Loaded['parts']
 ): void {
   if (thinking === null) return
-  const { writer, proposes } = METHODS[method]
-  const roles = ROLES.filter((role) => writer === 'draft-and-target' || writer === role || proposes)
-  for (const role of roles) {
+  for (const role of readersOf(method)) {
     const part = parts[role]
     if (part.knowsMark(role, thinking.open) && part.knowsMark(role, thinking.close)) continue
     throw new InferenceFailure(
@@ -207,6 +232,10 @@ function requireMarks(
       `The prompt profile "${name}" has models think between ${thinking.open} and ${thinking.close}, and the ${role} ${part.describe(role).name} knows no such marks. Choose a profile without thinking, such as generic-chat (--prompts generic-chat), or another ${role}.`
     )
   }
+}
+
+function room({ tokens, context }: PromptLength): number {
+  return context - tokens
 }
 
 function partsOf({ parts: { target, draft } }: Loaded): ReadonlySet<LoadedModels> {

@@ -63,7 +63,13 @@ import {
   runEntrySchema,
   searchHitSchema
 } from './contract/runs.ts'
-import { forkRequestSchema, solveRequestSchema, solveSetupSchema } from './contract/solve.ts'
+import {
+  forkRequestSchema,
+  lengthRequestSchema,
+  problemLengthSchema,
+  solveRequestSchema,
+  solveSetupSchema
+} from './contract/solve.ts'
 import {
   answersSchema,
   judgementRequestSchema,
@@ -107,6 +113,9 @@ export const calls = {
     input: solveRequestSchema,
     output: z.strictObject({ run, attempt })
   },
+
+  /** Null where the pair is not loaded, and the problem is so short that it need not be. */
+  'solve.length': { input: lengthRequestSchema, output: problemLengthSchema.nullable() },
 
   'attempts.fork': { input: forkRequestSchema, output: z.strictObject({ run, attempt }) },
 

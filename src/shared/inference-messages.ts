@@ -6,7 +6,7 @@ import { forkSchema } from './fork.ts'
 import { judgementCaseSchema, stepJudgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
 import { modelSourceSchema } from './model-source.ts'
-import { solveOptionsSchema } from './options.ts'
+import { methodNameSchema, solveOptionsSchema } from './options.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { pairSetupSchema } from './run-record.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
@@ -45,6 +45,18 @@ export const judgeJobSchema = z.strictObject({
 })
 export type JudgeJob = z.infer<typeof judgeJobSchema>
 
+/** A problem whose length is asked for, in tokens of a pair. */
+const measureJobSchema = z.strictObject({
+  pair: pairSetupSchema,
+  problem: z.string(),
+  method: methodNameSchema,
+  prompts: promptProfileSchema,
+  pool: strategyPoolSchema,
+  /** Whether nothing is loaded for it. */
+  onlyIfLoaded: z.boolean()
+})
+export type MeasureJob = z.infer<typeof measureJobSchema>
+
 /** A hash that was computed of a file as the stamp says it was. */
 export const knownHashSchema = fileStampSchema.extend({ sha256: z.string() })
 export type KnownHash = z.infer<typeof knownHashSchema>
@@ -71,6 +83,15 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes, settings }),
   /** Answered by a `judged` for each case. */
   z.strictObject({ type: z.literal('judge'), id, job: judgeJobSchema, hashes, settings, demand }),
+  /** How long the prompts of a problem are. Overtakes the others where nothing is to be loaded for it. */
+  z.strictObject({
+    type: z.literal('measure'),
+    id,
+    job: measureJobSchema,
+    hashes,
+    settings,
+    demand
+  }),
   /** How fast the pair is in contexts of that size. */
   z.strictObject({
     type: z.literal('speeds'),
@@ -130,6 +151,14 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), id, event: attemptEventSchema }),
   z.strictObject({ type: z.literal('judged'), id, judgement: stepJudgementSchema }),
   z.strictObject({ type: z.literal('timed'), id, speed: pairSpeedSchema }),
+  /** Null where the pair is not loaded, and was not to be. */
+  z.strictObject({
+    type: z.literal('measured'),
+    id,
+    length: z
+      .strictObject({ tokens: z.int().nonnegative(), context: z.int().positive() })
+      .nullable()
+  }),
   /** The job or the unloading is over. */
   z.strictObject({ type: z.literal('done'), id }),
   z.strictObject({

@@ -4,7 +4,7 @@ import { solve } from '../../src/core/solve.ts'
 import type { Moment, Script } from './scripted-model.ts'
 import { ScriptedModel } from './scripted-model.ts'
 import type { Engine, OnPathStop, SolveJob } from '../../src/main/engine/engine.ts'
-import type { JudgeJob, ModelDescription } from '../../src/shared/inference-messages.ts'
+import type { JudgeJob, MeasureJob, ModelDescription } from '../../src/shared/inference-messages.ts'
 import { fileSource } from '../../src/shared/model-source.ts'
 import { certainDigit } from './solve-job.ts'
 
@@ -73,6 +73,10 @@ export class ScriptedEngine implements Engine {
       draft: { decodeMs: 0.2, ...speed },
       target: { decodeMs: 1, ...speed }
     })
+  }
+
+  measure({ problem }: MeasureJob) {
+    return Promise.resolve({ tokens: problem.length, context: 512 })
   }
 
   close() {

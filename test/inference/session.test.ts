@@ -3,6 +3,7 @@ import type { Role } from '../../src/shared/cost.ts'
 import type { AttemptEvent } from '../../src/shared/events.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
 import type { Backend, ContextOptions, OpenModel } from '../../src/inference/backend.ts'
+import { isTooLong } from '../../src/core/prompt-length.ts'
 import { InferenceFailure } from '../../src/inference/inference-failure.ts'
 import { InferenceSession, type SessionJob } from '../../src/inference/session.ts'
 import { sourceText } from '../../src/shared/model-source.ts'
@@ -40,6 +41,11 @@ function scriptedBackend({ refuses = '', room = 3 } = {}) {
               architecture: 'script'
             }),
             knowsMark: () => true,
+            lengthOf: (role: Role, { user }) => {
+              calls.push(`count for ${role}`)
+              return Promise.resolve(user.length)
+            },
+            longestContext: (role: Role) => (role === 'draft' ? 512 : 4096),
             serve: ({ paths }: { paths: number }) => Promise.resolve(paths <= room),
             open({ paths }: ContextOptions) {
               calls.push(`open for ${paths}`)
@@ -126,4 +132,23 @@ test('describes both models, and what they run on', async () => {
     device: 'paper',
     engine: 'scripted 1.0'
   })
+})
+
+test('counts a problem for the model that has least room, without contexts', async () => {
+  const { session, calls } = scriptedBackend()
+  const wanted = { setup: pair, hashes: [], settings: DEFAULT_SETTINGS }
+  const demand = { paths: 1, context: 2048 }
+  const asked = { problem: 'x'.repeat(900), method: 'ssr', prompts: PROFILE, pool: POOL } as const
+  expect(await session.measure(wanted, demand, { ...asked, onlyIfLoaded: true })).toBeNull()
+  expect(calls).toEqual([])
+
+  const length = await session.measure(wanted, demand, { ...asked, onlyIfLoaded: false })
+  expect(length?.context).toBe(512)
+  expect(length?.tokens).toBeGreaterThan(900)
+  expect(isTooLong(length!)).toBe(true)
+  expect(calls).toEqual(['admit target+draft', 'load for 1', 'count for target', 'count for draft'])
+
+  // The baseline has nothing to do with the draft; what the contexts are asked for is a limit too.
+  const alone = { ...asked, method: 'baseline', onlyIfLoaded: true } as const
+  expect(await session.measure(wanted, demand, alone)).toMatchObject({ context: 2048 })
 })

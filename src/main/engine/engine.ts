@@ -1,8 +1,9 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { ContextDemand } from '../../core/memory/context-demand.ts'
+import type { PromptLength } from '../../core/prompt-length.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
 import type { Fork } from '../../shared/fork.ts'
-import type { JudgeJob, PairDescription } from '../../shared/inference-messages.ts'
+import type { JudgeJob, MeasureJob, PairDescription } from '../../shared/inference-messages.ts'
 import type { StepJudgement, PairSpeed } from '../../shared/judgement.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'
@@ -42,6 +43,8 @@ export interface Engine {
   judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<StepJudgement>
   /** How fast the models of the pair are in contexts of that size. */
   speeds(pair: PairSetup, demand: ContextDemand): Promise<PairSpeed>
+  /** How long the prompts of a problem are for a pair; null where that is not loaded and was not to be. */
+  measure(job: MeasureJob, demand: ContextDemand): Promise<PromptLength | null>
   close(): Promise<void>
 }
 

@@ -120,6 +120,12 @@ export function createGuardedEngine({
       await unlessAborted(admit(job.pair, demand), signal)
       yield* engine.judge(job, demand, signal)
     },
+    async measure(job, demand) {
+      const isLoaded = admitted !== null && samePair(admitted.pair, job.pair)
+      if (job.onlyIfLoaded && !isLoaded) return null
+      if (!job.onlyIfLoaded) await admit(job.pair, demand)
+      return engine.measure(job, demand)
+    },
     async speeds(pair, demand) {
       await admit(pair, demand)
       return engine.speeds(pair, demand)

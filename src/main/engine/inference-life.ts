@@ -83,6 +83,7 @@ export function startProcess(
           return
         case 'described':
         case 'timed':
+        case 'measured':
         case 'done':
         case 'failed':
           waiting.get(reply.id)?.push(reply)

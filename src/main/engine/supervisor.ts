@@ -197,6 +197,17 @@ export function createSupervisor(
       }
       throw new EngineFailure('engine', 'The inference process gave no speeds.')
     },
+    async measure(job, demand) {
+      const known = wanted(job.pair)
+      const change = job.onlyIfLoaded ? null : otherBackend(known)
+      if (change !== null) await change
+      const outcomes = ask((id) => ({ type: 'measure', id, job, demand, ...known }))
+      for await (const outcome of outcomes) {
+        if (outcome.type === 'measured') return outcome.length
+        throwFailure(outcome)
+      }
+      throw new EngineFailure('engine', 'The inference process gave no length.')
+    },
     async unload() {
       if (running === null) return
       for await (const outcome of ask((id) => ({ type: 'unload', id }))) throwFailure(outcome)

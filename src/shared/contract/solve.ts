@@ -85,6 +85,19 @@ export const solveRequestSchema = z.strictObject({
   loading: loadingSchema.optional()
 })
 
+/** A problem that is being typed, whose length is asked for. */
+export const lengthRequestSchema = solveRequestSchema
+  .omit({ answer: true, measureBaseline: true, loading: true })
+  .extend({ problem: solveRequestSchema.shape.problem.max(1_000_000) })
+
+/** How much of a path's context the prompts of a problem take. */
+export const problemLengthSchema = z.strictObject({
+  tokens: z.int().nonnegative(),
+  context: z.int().positive(),
+  tooLong: z.boolean()
+})
+export type ProblemLength = z.infer<typeof problemLengthSchema>
+
 /** A step of a finished attempt from which to go on, with one thing done otherwise. */
 export const forkRequestSchema = z.strictObject({
   attempt: z.int().nonnegative(),

@@ -12,6 +12,7 @@ import { gpuLayersFor } from './gpu-placement.ts'
 import { engineVersion, startEngine, type LlamaEngine } from './llama-engine.ts'
 import { loadModels, type Weights } from './load-models.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
+import { TextCodec } from './text-codec.ts'
 
 const KEPT_LOG_LINES = 200
 
@@ -84,6 +85,11 @@ export function createLlamaBackend(onLog: (line: string) => void): Backend {
         return { ...identity, source: setup[role], bytes, architecture }
       },
       knowsMark: (role, mark) => weights.files.get(role)!.knowsMark(mark),
+      lengthOf(role, chat) {
+        const { native, format } = weights.files.get(role)!
+        return Promise.resolve(new TextCodec(native).prompt(format.prompt(chat)).length)
+      },
+      longestContext: (role) => weights.files.get(role)!.native.trainContextSize,
       // The layers on the GPU were chosen for contexts of that size or larger; without a GPU it does not matter.
       serve: ({ paths, context }) =>
         Promise.resolve(

@@ -4,9 +4,10 @@ import type { ServerSource } from '../../../shared/model-source.ts'
 import type { Backend, LoadedModels, WantedPair } from '../../backend.ts'
 import { connect, type Connection, FIRST_PAUSES, LIMITS } from './connection.ts'
 import { identifyServer, meetServer } from './meet-server.ts'
-import type { MetServer } from './met-server.ts'
+import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
 import { ServerModel } from './server-model.ts'
+import { tokensOf } from './server-thread.ts'
 
 /** Models on servers that a person has named. @param onLog told what had to be asked for once more, and why */
 export function createServerBackend(onLog: (line: string) => void): Backend {
@@ -35,6 +36,11 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
         const { marks, template } = servers.get(role)!.server
         return marks.has(mark) || template.includes(mark)
       },
+      async lengthOf(role, chat) {
+        const { dialect, format } = servers.get(role)!.server
+        return (await tokensOf(format.prompt(chat), dialect, FIRST_CALL)).length
+      },
+      longestContext: (role) => servers.get(role)!.server.contextSize,
       /** Asks again who is there: a server may have another model by now. */
       async serve() {
         for (const { source, server } of servers.values()) {

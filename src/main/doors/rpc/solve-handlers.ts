@@ -7,6 +7,7 @@ import { METHODS } from '../../../core/methods.ts'
 import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { solveOptions } from '../../actions/default-options.ts'
 import { forkRequest } from '../../actions/fork.ts'
+import { problemLength } from '../../actions/problem-length.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
@@ -22,13 +23,21 @@ export function solveHandlers({
   application,
   services,
   active
-}: PageContext): Pick<Handlers, 'solve.setup' | 'solve.start' | 'attempts.fork' | 'answers.group'> {
+}: PageContext): Pick<
+  Handlers,
+  'solve.setup' | 'solve.start' | 'solve.length' | 'attempts.fork' | 'answers.group'
+> {
   return {
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
     'attempts.fork': async (wish) => {
       const run = await createSolve(services, forkRequest(services, wish))
       return { run, attempt: await active.startSingle(run) }
+    },
+    'solve.length': async ({ problem, options, ...chosen }) => {
+      const { prompts, pool, pair } = await chosenSetup(application, chosen)
+      const setup = { options, prompts, pool, pair }
+      return problemLength(services.engine, problem.trim(), setup, active.busy)
     },
     'solve.start': async ({ problem, answer, options, measureBaseline, ...chosen }) => {
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
