@@ -46,6 +46,11 @@ export const i32s = (items: readonly number[]): MetadataValue => ({
   of: 'int32',
   items
 })
+export const f32s = (items: readonly number[]): MetadataValue => ({
+  type: 'array',
+  of: 'float32',
+  items
+})
 
 /** Tensor types, with their numbers in the file. */
 const TENSOR_TYPES = { f32: 0, f16: 1, q8_0: 8 } as const

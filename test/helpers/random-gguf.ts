@@ -1,10 +1,18 @@
-import { f32, text, u32, writeGguf, type GgufFile, type MetadataValue } from './gguf-writer.ts'
+import {
+  f32,
+  i32s,
+  text,
+  u32,
+  writeGguf,
+  type GgufFile,
+  type MetadataValue
+} from './gguf-writer.ts'
 import { type Tensor, type TensorType } from './gguf-writer.ts'
-import { CHATML, vocabulary } from './random-vocabulary.ts'
+import { CHATML, vocabulary, type TokenizerKind } from './random-vocabulary.ts'
 import { constant, encode, randomWeights, seeded } from './random-weights.ts'
 
 export interface RandomModel {
-  readonly architecture: 'llama' | 'qwen2' | 'gemma3' | 'mamba'
+  readonly architecture: 'llama' | 'qwen2' | 'gemma3' | 'mamba' | 'jamba'
   readonly name: string
   readonly layers: number
   /** Width; a multiple of 32. */
@@ -20,8 +28,9 @@ export interface RandomModel {
   readonly template: string | null
   /** Sliding window of gemma3, in tokens. */
   readonly window: number
-  /** Another tokenizer than the other random models have. */
-  readonly variant: boolean
+  readonly tokenizer: TokenizerKind
+  /** Whether the file says that BOS opens every prompt; null for what its tokenizer's kind says. */
+  readonly addsBos: boolean | null
   /** Whether the embedding is the output too, as in most small models. */
   readonly tied: boolean
   /** Deviation of the output weights: the larger, the surer the model. */
@@ -42,7 +51,8 @@ const TINY: RandomModel = {
   seed: 1,
   template: CHATML,
   window: 128,
-  variant: false,
+  tokenizer: 'plain',
+  addsBos: null,
   tied: false,
   sureness: 0.3
 }
@@ -57,8 +67,9 @@ export function randomModel(options: Partial<RandomModel> = {}): GgufFile {
   const tensors = new TensorMaker(model)
   tensors.random('token_embd.weight', [model.width, model.vocabulary], 1)
   for (let layer = 0; layer < model.layers; layer++) {
-    if (model.architecture === 'mamba') addMambaLayer(tensors, model, `blk.${layer}`)
-    else addAttentionLayer(tensors, model, `blk.${layer}`)
+    if (isRecurrent(model, layer)) addMambaLayer(tensors, model, `blk.${layer}`)
+    else addAttention(tensors, model, `blk.${layer}`)
+    if (model.architecture !== 'mamba') addFeedForward(tensors, model, `blk.${layer}`)
   }
   tensors.ones('output_norm.weight', model.width)
   if (!model.tied) {
@@ -72,7 +83,8 @@ export function randomModel(options: Partial<RandomModel> = {}): GgufFile {
       ...vocabulary({
         size: model.vocabulary,
         template: model.template,
-        variant: model.variant
+        tokenizer: model.tokenizer,
+        ...(model.addsBos === null ? {} : { addsBos: model.addsBos })
       })
     },
     tensors: tensors.made
@@ -90,15 +102,32 @@ function hyperparameters(model: RandomModel): Record<string, MetadataValue> {
     [key('vocab_size')]: u32(model.vocabulary),
     [key('attention.layer_norm_rms_epsilon')]: f32(1e-5)
   }
+  const state = {
+    [key('ssm.conv_kernel')]: u32(MAMBA.kernel),
+    [key('ssm.inner_size')]: u32(2 * model.width),
+    [key('ssm.state_size')]: u32(MAMBA.state),
+    [key('ssm.time_step_rank')]: u32(timeStepRank(model))
+  }
   if (model.architecture === 'mamba') {
     return {
       ...common,
+      ...state,
       [key('feed_forward_length')]: u32(0),
-      [key('attention.head_count')]: u32(0),
-      [key('ssm.conv_kernel')]: u32(MAMBA.kernel),
-      [key('ssm.inner_size')]: u32(2 * model.width),
-      [key('ssm.state_size')]: u32(MAMBA.state),
-      [key('ssm.time_step_rank')]: u32(timeStepRank(model))
+      [key('attention.head_count')]: u32(0)
+    }
+  }
+  if (model.architecture === 'jamba') {
+    return {
+      ...common,
+      ...state,
+      [key('feed_forward_length')]: u32(model.feedForward),
+      [key('attention.head_count')]: u32(model.heads),
+      // A layer without key heads is a recurrent one.
+      [key('attention.head_count_kv')]: i32s(
+        Array.from({ length: model.layers }, (_, layer) =>
+          isRecurrent(model, layer) ? 0 : model.keyHeads
+        )
+      )
     }
   }
   return {
@@ -117,8 +146,13 @@ function hyperparameters(model: RandomModel): Record<string, MetadataValue> {
   }
 }
 
-function addAttentionLayer(tensors: TensorMaker, model: RandomModel, layer: string): void {
-  const { width, feedForward } = model
+/** Whether a layer keeps a state instead of keys and values; in a hybrid every other one. */
+function isRecurrent({ architecture }: RandomModel, layer: number): boolean {
+  return architecture === 'mamba' || (architecture === 'jamba' && layer % 2 === 0)
+}
+
+function addAttention(tensors: TensorMaker, model: RandomModel, layer: string): void {
+  const { width } = model
   const keys = headSize(model) * model.keyHeads
   const deviation = 1 / Math.sqrt(width)
   tensors.ones(`${layer}.attn_norm.weight`, width)
@@ -126,10 +160,6 @@ function addAttentionLayer(tensors: TensorMaker, model: RandomModel, layer: stri
   tensors.random(`${layer}.attn_k.weight`, [width, keys], deviation)
   tensors.random(`${layer}.attn_v.weight`, [width, keys], deviation)
   tensors.random(`${layer}.attn_output.weight`, [width, width], deviation)
-  tensors.ones(`${layer}.ffn_norm.weight`, width)
-  tensors.random(`${layer}.ffn_gate.weight`, [width, feedForward], deviation)
-  tensors.random(`${layer}.ffn_up.weight`, [width, feedForward], deviation)
-  tensors.random(`${layer}.ffn_down.weight`, [feedForward, width], deviation)
   if (model.architecture === 'qwen2') {
     tensors.zeros(`${layer}.attn_q.bias`, width)
     tensors.zeros(`${layer}.attn_k.bias`, keys)
@@ -141,6 +171,15 @@ function addAttentionLayer(tensors: TensorMaker, model: RandomModel, layer: stri
     tensors.ones(`${layer}.post_attention_norm.weight`, width)
     tensors.ones(`${layer}.post_ffw_norm.weight`, width)
   }
+}
+
+function addFeedForward(tensors: TensorMaker, model: RandomModel, layer: string): void {
+  const { width, feedForward } = model
+  const deviation = 1 / Math.sqrt(width)
+  tensors.ones(`${layer}.ffn_norm.weight`, width)
+  tensors.random(`${layer}.ffn_gate.weight`, [width, feedForward], deviation)
+  tensors.random(`${layer}.ffn_up.weight`, [width, feedForward], deviation)
+  tensors.random(`${layer}.ffn_down.weight`, [feedForward, width], deviation)
 }
 
 function addMambaLayer(tensors: TensorMaker, model: RandomModel, layer: string): void {
@@ -158,6 +197,11 @@ function addMambaLayer(tensors: TensorMaker, model: RandomModel, layer: string):
   tensors.decay(`${layer}.ssm_a`, MAMBA.state, inner)
   tensors.ones(`${layer}.ssm_d`, inner)
   tensors.random(`${layer}.ssm_out.weight`, [inner, width], deviation)
+  if (model.architecture === 'jamba') {
+    tensors.ones(`${layer}.ssm_dt_norm.weight`, rank)
+    tensors.ones(`${layer}.ssm_b_norm.weight`, MAMBA.state)
+    tensors.ones(`${layer}.ssm_c_norm.weight`, MAMBA.state)
+  }
 }
 
 function headSize(model: RandomModel): number {

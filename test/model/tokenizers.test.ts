@@ -17,7 +17,7 @@ import {
 } from '../helpers/live-models.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
-const LARGE = { vocabulary: 150_000, variant: true, type: 'q8_0', sureness: 0.05 } as const
+const LARGE = { vocabulary: 150_000, tokenizer: 'variant', type: 'q8_0', sureness: 0.05 } as const
 const PROBLEM = 'Sam has 127 stamps and gets 88 more. How many?'
 
 function resource(name: string): unknown {

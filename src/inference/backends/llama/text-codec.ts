@@ -5,6 +5,11 @@ import type { PromptPiece } from '../../chat-template.ts'
 const CONTEXT_TOKENS = 4
 /** A character has at most four bytes, and each may be a token of its own. */
 const TOKENS_OF_A_CHARACTER = 4
+/**
+ * A character of no language, which joins with nothing into a token: text that is tokenized behind it is tokenized as what
+ * follows. The binding's own way fails on text that begins with a line's end, which then reads as a space and a line's end.
+ */
+const ANCHOR = '\uE000'
 
 /** Text to tokens and back, for one model. */
 export class TextCodec {
@@ -33,16 +38,41 @@ export class TextCodec {
   /** Tokens of a whole prompt; BOS comes first where the file asks for it. */
   prompt(pieces: readonly PromptPiece[]): Token[] {
     const { bos, shouldPrependBosToken } = this.#model.tokens
-    const [first, ...others] = pieces
+    const [first, ...others] = this.#joined(pieces)
     const tokens =
       first === undefined ? [] : this.#model.tokenize(first.text, first.kind === 'markup')
-    tokens.push(...this.continuation(others))
+    tokens.push(...this.#tokensOf(others))
     if (shouldPrependBosToken && bos !== null && tokens[0] !== bos) tokens.unshift(bos)
     return tokens
   }
 
   /** Tokens of pieces that follow other text. */
   continuation(pieces: readonly PromptPiece[]): Token[] {
+    return this.#tokensOf(this.#joined(pieces))
+  }
+
+  /**
+   * Pieces in which nothing is a special token are one text: that "." ends a message and a template goes on with a blank line
+   * is ".\n\n" to a model, often one token.
+   */
+  #joined(pieces: readonly PromptPiece[]): PromptPiece[] {
+    const joined: PromptPiece[] = []
+    for (const { kind, text } of pieces) {
+      const plain = kind === 'text' || !this.#hasSpecial(text)
+      const last = joined.at(-1)
+      if (plain && last?.kind === 'text') joined.splice(-1, 1, { ...last, text: last.text + text })
+      else joined.push({ kind: plain ? 'text' : 'markup', text })
+    }
+    return joined
+  }
+
+  #hasSpecial(markup: string): boolean {
+    const plain = this.#model.tokenize(markup, false)
+    const tokens = this.#model.tokenize(markup, true)
+    return tokens.length !== plain.length || tokens.some((token, index) => token !== plain[index])
+  }
+
+  #tokensOf(pieces: readonly PromptPiece[]): Token[] {
     return pieces.flatMap(({ kind, text }) => this.#following(text, kind === 'markup'))
   }
 
@@ -127,7 +157,12 @@ export class TextCodec {
   }
 
   #following(text: string, special: boolean): Token[] {
-    return this.#model.tokenize(text, special, this.#addsSpace ? 'trimLeadingSpace' : undefined)
+    if (!this.#addsSpace) return this.#model.tokenize(text, special)
+    const before = this.#model.tokenize(ANCHOR, false)
+    const tokens = this.#model.tokenize(ANCHOR + text, special)
+    return before.every((token, index) => tokens[index] === token)
+      ? tokens.slice(before.length)
+      : this.#model.tokenize(text, special, 'trimLeadingSpace')
   }
 }
 

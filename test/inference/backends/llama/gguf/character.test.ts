@@ -53,7 +53,7 @@ test('sampling is read where the file has it, and odd values are passed over', (
 test('models of the same tokens are known by it', () => {
   const [one, another] = [read({ seed: 1 }), read({ seed: 2, layers: 3 })]
   expect(one.character?.tokens).toBe(another.character?.tokens)
-  expect(read({ variant: true }).character?.tokens).not.toBe(one.character?.tokens)
+  expect(read({ tokenizer: 'variant' }).character?.tokens).not.toBe(one.character?.tokens)
 })
 
 test('the quantisation is what the file says', () => {
