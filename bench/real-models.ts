@@ -65,10 +65,15 @@ async function parity(path: string): Promise<void> {
 }
 
 async function spread(path: string): Promise<void> {
-  await withModel(engine, path, { contextSize: CONTEXT }, async (model) => {
-    const { token, least, rollback } = await spreadOf(model)
+  await withModel(engine, path, { contextSize: CONTEXT, paths: 2 }, async (model) => {
+    const { token, least, mean, digit, scores, rollback } = await spreadOf(model)
     say(path, "spread of a token's log probability over sizes of pieces", token.toFixed(3))
     say(path, "spread of a step's least one", least.toFixed(3))
+    say(path, "spread of the log of a step's mean likelihood", mean.toFixed(3))
+    say(path, 'spread of the log ratio of two digits', digit.toFixed(3))
+    for (const [scorer, value] of Object.entries(scores)) {
+      say(path, `spread of the score by ${scorer}`, value.toFixed(3))
+    }
     say(path, 'change by a rollback over a long text', rollback.toExponential(1))
   })
 }

@@ -1,5 +1,10 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
-import { solvePrompt } from '../../src/core/prompts.ts'
+import { likelihoodOf } from '../../src/core/score.ts'
+import { scoreTurn, solvePrompt } from '../../src/core/prompts.ts'
+import { sum } from '../../src/core/statistics/moments.ts'
+import { answerForms } from '../../src/inference/answer-forms.ts'
+import { TextCodec } from '../../src/inference/backends/llama/text-codec.ts'
+import { SCORER_NAMES, SCORERS, type Scorer } from '../../src/shared/scorers/scorers.ts'
 import {
   askProbabilities,
   probabilityOf
@@ -10,6 +15,9 @@ import { PROFILE } from './profile.ts'
 import { PROBLEMS } from './problems.ts'
 
 const CHUNKS = [1, 16, 64, 256]
+const DIGITS = [...'0123456789']
+/** Of all digits; one that is less probable decides nothing. */
+const LEAST_SHARE = 0.02
 const STEP =
   'There are several things to work out here, one after the other. First we note what is given, then what is asked.\n\n'
 const LONG = 'Then we look at the next number, and at what it means for the one before. '.repeat(90)
@@ -20,24 +28,57 @@ export interface Spread {
   readonly token: number
   /** The same of the step's least probable token, which the scorer `likelihood` reads. */
   readonly least: number
+  /** Largest difference of each scorer's score, on its own scale. */
+  readonly scores: Readonly<Record<Scorer, number>>
+  /** Largest difference of the log of the mean likelihood, and of the log probability of one digit against another. */
+  readonly mean: number
+  readonly digit: number
   /** Largest difference of a log probability after a rollback over a long text, against a fresh reading in equal pieces. */
   readonly rollback: number
 }
 
-/** Reads a step after each of some problems in pieces of several sizes. */
+/** Reads a step, and the digits of its score, after each of some problems in pieces of several sizes. */
 export async function spreadOf(model: LlamaModel): Promise<Spread> {
-  let [token, least] = [0, 0]
+  let [token, least, mean, digit] = [0, 0, 0, 0]
+  const scores = Object.fromEntries(SCORER_NAMES.map((name) => [name, 0])) as Record<Scorer, number>
   for (const problem of PROBLEMS.slice(0, 6)) {
-    const { prompt, step } = await tokensOf(model, problem)
+    const { prompt, step, question } = await tokensOf(model, problem)
     const readings: number[][] = []
-    for (const chunk of CHUNKS) readings.push(await read(model, prompt, step, chunk))
-    const lowest = readings.map((logs) => Math.min(...logs))
-    least = Math.max(least, range(lowest))
+    const digits: number[][] = []
+    for (const chunk of CHUNKS) {
+      readings.push(await read(model, prompt, step, chunk))
+      digits.push(await readDigits(model, question, chunk))
+    }
+    least = Math.max(least, range(readings.map((logs) => Math.min(...logs))))
+    mean = Math.max(mean, range(readings.map((logs) => sum(logs) / logs.length)))
     step.forEach((_, index) => {
       token = Math.max(token, range(readings.map((logs) => logs[index]!)))
     })
+    digit = Math.max(digit, digitRange(digits))
+    for (const name of SCORER_NAMES) {
+      const scorer = SCORERS[name]
+      const read = readings.map((logs, at) =>
+        scorer.reads === 'tokens'
+          ? scorer.score(likelihoodOf(logs.map(Math.exp)))
+          : scorer.score(digits[at]!, sum(digits[at]!))
+      )
+      scores[name] = Math.max(scores[name], range(read))
+    }
   }
-  return { token, least, rollback: await rollbackOf(model) }
+  return { token, least, mean, digit, scores, rollback: await rollbackOf(model) }
+}
+
+/** How far the log ratios of the digits move that have something to say. */
+function digitRange(readings: readonly (readonly number[])[]): number {
+  const said = readings[0]!.flatMap((p, digit) =>
+    p > LEAST_SHARE * sum(readings[0]!) ? [digit] : []
+  )
+  return Math.max(
+    0,
+    ...said.flatMap((one) =>
+      said.map((other) => range(readings.map((p) => Math.log(p[one]! / p[other]!))))
+    )
+  )
 }
 
 async function tokensOf(model: LlamaModel, problem: string) {
@@ -47,9 +88,51 @@ async function tokensOf(model: LlamaModel, problem: string) {
     const { length } = open!.text.tokens
     await thread.append(STEP, NEVER)
     const tokens = [...open!.text.tokens]
-    return { prompt: tokens.slice(0, length), step: tokens.slice(length) }
+    const asked = `${problem}\n\n${STEP}${scoreTurn(PROFILE).user}`
+    const question = await promptTokens(model, asked)
+    return { prompt: tokens.slice(0, length), step: tokens.slice(length), question }
   } finally {
     await thread.close()
+  }
+}
+
+/** The question for a score, as the end of a prompt. */
+async function promptTokens(model: LlamaModel, asked: string): Promise<Token[]> {
+  const chat = { ...solvePrompt(PROFILE, asked, null), opening: scoreTurn(PROFILE).opening }
+  const { thread } = await model.open(chat, NEVER)
+  try {
+    return [...model.openTexts().at(-1)!.text.tokens]
+  } finally {
+    await thread.close()
+  }
+}
+
+/** The probability of each digit behind the question, which is read in pieces of one size. */
+async function readDigits(
+  model: LlamaModel,
+  question: readonly Token[],
+  chunk: number
+): Promise<number[]> {
+  const { direct, spaced } = answerForms(DIGITS, new TextCodec(model.context.model))
+  const sequence = model.context.getSequence()
+  try {
+    await evaluate(sequence, question.slice(0, -1), chunk)
+    const here = [...direct.flat(), ...(spaced === null ? [] : [spaced.space])]
+    const [bare] = await sequence.controlledEvaluate([askProbabilities(question.at(-1)!, here)])
+    if (spaced === null) {
+      return direct.map((tokens) => sum(tokens.map((token) => probabilityOf(bare!, token))))
+    }
+    const [behind] = await sequence.controlledEvaluate([
+      askProbabilities(spaced.space, spaced.behind)
+    ])
+    return spaced.behind.map((token, digit) =>
+      sum([
+        ...direct[digit]!.map((token) => probabilityOf(bare!, token)),
+        probabilityOf(bare!, spaced.space) * probabilityOf(behind!, token)
+      ])
+    )
+  } finally {
+    await sequence.dispose()
   }
 }
 
