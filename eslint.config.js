@@ -42,6 +42,30 @@ const zones = [
   { target: 'src/inference/session.ts', from: ['src/inference/backends'] }
 ]
 
+/** Folders of the window whose words are messages (docs/translation.md). */
+const TRANSLATED = ['features/shell', 'ui']
+
+const RAW_WORDS = 'words of the window are messages: t() with a key of words/en.ts'
+/** Words that stand in markup or code, where no language can reach them. */
+const rawWords = [
+  { selector: 'SvelteText[value=/\\p{L}{2}/u]:not(SvelteStyleElement *)', message: RAW_WORDS },
+  {
+    selector:
+      'SvelteAttribute[key.name=/^(title|label|legend|placeholder|alt|aria-label|hint|unit|note)$/] > SvelteLiteral[value=/^(?!Tandem$).*\\p{L}{2}/u]',
+    message: RAW_WORDS
+  },
+  // A capital and a second word: what a sentence begins with, and hardly anything else.
+  { selector: 'Literal[value=/^[A-Z][a-z]+,? [a-z]/]', message: RAW_WORDS },
+  { selector: 'TemplateElement[value.raw=/(^[A-Z][a-z]+| [a-z]+) [a-z]+ /]', message: RAW_WORDS },
+  ...[
+    '> CallExpression.init[callee.name=t]',
+    '> :not(ArrowFunctionExpression, CallExpression[callee.name=/^.derived/]) CallExpression[callee.name=t]'
+  ].map((once) => ({
+    selector: `:matches(Program, SvelteScriptElement) > VariableDeclaration > VariableDeclarator ${once}`,
+    message: 'said once, it does not follow the language: $derived or a function'
+  }))
+]
+
 const native = ['electron', 'better-sqlite3', 'node-llama-cpp']
 function ban(names, message) {
   return { 'no-restricted-imports': ['error', { patterns: [{ group: names, message }] }] }
@@ -122,6 +146,10 @@ export default typescript.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-return': 'off'
     }
+  },
+  {
+    files: TRANSLATED.map((folder) => `src/renderer/${folder}/**`),
+    rules: { 'no-restricted-syntax': ['error', ...rawWords] }
   },
   {
     files: ['**/*.js', '**/*.mjs'],

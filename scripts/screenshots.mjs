@@ -89,7 +89,7 @@ async function draw(page) {
   const places = [
     ['solve', 'solve'],
     ['benchmark-run', report.slice(2)],
-    ...SCREENS.filter(({ id }) => id !== 'solve').map(({ id }) => [id, id])
+    ...SCREENS.filter((id) => id !== 'solve').map((id) => [id, id])
   ]
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

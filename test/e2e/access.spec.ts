@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
+import { en } from '../../src/renderer/words/en.ts'
 import { expect, test } from './fixture.ts'
 
-const SCREEN_NAMES = SCREENS.map(({ name }) => name)
+const SCREEN_NAMES = SCREENS.map((screen) => en[`screen.${screen}`])
 
 async function findings(page: Page): Promise<string[]> {
   // A colour that is still fading is neither of the two that were chosen.

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
+import { en } from '../../src/renderer/words/en.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
 test.use({ actionTimeout: 30_000 })
 
-const SCREEN_NAMES = SCREENS.map(({ name }) => name)
+const SCREEN_NAMES = SCREENS.map((screen) => en[`screen.${screen}`])
 
 async function solve(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Solve/ }).click()

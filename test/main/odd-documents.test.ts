@@ -252,13 +252,24 @@ describe('an attempt with an event that makes no sense', () => {
 describe('settings of a later version', () => {
   it('keep what this version does not know, which falls back to its own', async () => {
     const { data } = oddStore((database) =>
-      database
-        .prepare('UPDATE settings SET value = ?')
-        .run(JSON.stringify({ version: 9, theme: 'sepia', letterKeys: false, density: 'high' }))
+      database.prepare('UPDATE settings SET value = ?').run(
+        JSON.stringify({
+          version: 9,
+          theme: 'sepia',
+          language: 'eo',
+          letterKeys: false,
+          density: 'high'
+        })
+      )
     )
     const { call, application } = pageOn(data)
     const settings = await call('settings.read', undefined)
-    expect(settings).toEqual({ theme: 'system', letterKeys: false, rawText: false })
+    expect(settings).toEqual({
+      theme: 'system',
+      language: 'system',
+      letterKeys: false,
+      rawText: false
+    })
     await call('settings.write', { ...settings, rawText: true })
     const { database } = application.runServices()
     const kept = database.prepare<[], string>('SELECT value FROM settings').pluck().get()!

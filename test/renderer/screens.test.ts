@@ -9,7 +9,7 @@ it('every screen of the list has its folder, and every folder with a screen its 
   const folders = readdirSync(FEATURES).filter((name) =>
     existsSync(`${FEATURES}/${name}/screen.ts`)
   )
-  expect(folders.sort()).toEqual(SCREENS.map(({ id }) => id).sort())
+  expect(folders.sort()).toEqual([...SCREENS].sort())
 })
 
 it('every screen has a key of its own', () => {

@@ -1,22 +1,37 @@
+import { language, LANGUAGES } from '../words/language.ts'
+import { numberFormat } from '../words/number-format.ts'
+
 /** How figures are written everywhere on the page. */
 
 const DASH = '–'
 
+/**
+ * A figure with the decimal mark of the window's language: "4.1×" is "4,1×" in German. For texts of `shared`, which have
+ * a point; exactly as it rounds, so that terminal, reports and window never differ.
+ */
+function inLanguage(figure: string): string {
+  return language() === 'en' ? figure : figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark())
+}
+
+function decimalMark(): string {
+  return numberFormat({ minimumFractionDigits: 1 }).format(0).slice(1, -1)
+}
+
 /** A ratio as a percentage: 0.624 is "62 %", with a space that does not break. Null is a dash. */
 export function percent(ratio: number | null, digits = 0): string {
-  return ratio === null ? DASH : `${(100 * ratio).toFixed(digits)}\u202f%`
+  return ratio === null ? DASH : inLanguage(`${(100 * ratio).toFixed(digits)}\u202f%`)
 }
 
 /** A count with thin spaces between thousands. */
 export function count(value: number): string {
-  return value.toLocaleString('en').replaceAll(',', '\u202f')
+  return numberFormat().format(value)
 }
 
 /** A duration in the unit that suits it. */
 export function duration(ms: number | null): string {
   if (ms === null) return DASH
   if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  if (ms < 60_000) return inLanguage(`${(ms / 1000).toFixed(1)} s`)
   const seconds = Math.round(ms / 1000)
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const rest = seconds % 60
@@ -28,21 +43,23 @@ export function size(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']
   const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
   const value = bytes / 2 ** (10 * power)
-  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+  return inLanguage(
+    `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+  )
 }
 
 /** Floating-point operations: "1.3 GFLOP". */
 export function flops(value: number): string {
   const units = ['', 'k', 'M', 'G', 'T', 'P', 'E']
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  return `${(value / 1000 ** power).toPrecision(3)} ${units[power]}FLOP`
+  return inLanguage(`${(value / 1000 ** power).toPrecision(3)} ${units[power]}FLOP`)
 }
 
 /** Number of weights: "2.9M", "32B". */
 export function parameters(value: number): string {
   const units = ['', 'k', 'M', 'B', 'T']
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  return `${Number((value / 1000 ** power).toPrecision(2))}${units[power]}`
+  return inLanguage(`${Number((value / 1000 ** power).toPrecision(2))}${units[power]}`)
 }
 
 /** A moment as a person would say it today. */
@@ -50,7 +67,7 @@ export function moment(at: number | null): string {
   if (at === null) return DASH
   const date = new Date(at)
   const today = new Date().toDateString() === date.toDateString()
-  return date.toLocaleString('en-GB', {
+  return date.toLocaleString(LANGUAGES[language()].locale, {
     ...(today ? {} : { day: 'numeric', month: 'short', year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit'
@@ -62,7 +79,7 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`
 }
 
-/** A day as people of this place write it. */
+/** A day: "28 Nov 2026". */
 export function dayText(ms: number): string {
-  return new Date(ms).toLocaleDateString(undefined, { dateStyle: 'medium' })
+  return new Date(ms).toLocaleDateString(LANGUAGES[language()].locale, { dateStyle: 'medium' })
 }

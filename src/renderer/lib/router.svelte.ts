@@ -18,7 +18,7 @@ function parse(hash: string): Route {
   if (path === '') return { screen: 'solve', rest: [], query }
   try {
     const [first, ...rest] = path.split('/').map(decodeURIComponent)
-    return { screen: SCREENS.find(({ id }) => id === first)?.id ?? null, rest, query }
+    return { screen: SCREENS.find((id) => id === first) ?? null, rest, query }
   } catch {
     return { screen: null, rest: [], query }
   }

@@ -1,19 +1,33 @@
 import type { Settings } from '../../shared/contract/settings.ts'
+import { isLanguageChoice, language, speak } from '../words/language.ts'
 import { call } from './api.ts'
 import { notices } from './notices.svelte.ts'
 
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
 
+/** What the page spoke when it was last open: known before the store was asked, so that no other language flashes up. */
+const remembered = localStorage.getItem('language')
+
 /** The settings of the page; changes are kept at once. */
 class SettingsState {
-  #value = $state.raw<Settings>({ theme: 'system', letterKeys: true, rawText: false })
+  #value = $state.raw<Settings>({
+    theme: 'system',
+    language: isLanguageChoice(remembered) ? remembered : 'system',
+    letterKeys: true,
+    rawText: false
+  })
 
   constructor() {
     systemIsDark.addEventListener('change', () => this.#paint())
+    addEventListener('languagechange', () => this.#speak())
+    this.#speak()
   }
 
   get theme() {
     return this.#value.theme
+  }
+  get language() {
+    return this.#value.language
   }
   get letterKeys() {
     return this.#value.letterKeys
@@ -39,6 +53,13 @@ class SettingsState {
     localStorage.setItem('theme', theme)
     const dark = theme === 'dark' || (theme === 'system' && systemIsDark.matches)
     document.documentElement.classList.toggle('dark', dark)
+    localStorage.setItem('language', this.language)
+    this.#speak()
+  }
+
+  #speak(): void {
+    speak(this.language)
+    document.documentElement.lang = language()
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Message, Result, Wire } from '../../shared/rpc.ts'
+import { t } from '../words/t.ts'
 
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 4000
 
-const LOST: Result = {
-  ok: false,
-  failure: {
-    code: 'disconnected',
-    message: 'The connection to Tandem was lost.',
-    hint: 'Check that it still runs in its terminal. The page reconnects by itself.'
+function lost(): Result {
+  return {
+    ok: false,
+    failure: {
+      code: 'disconnected',
+      message: t('connection.lost'),
+      hint: t('connection.lost.hint')
+    }
   }
 }
 
@@ -35,7 +38,7 @@ export function openWebWire(url: string): Wire {
     })
     current.addEventListener('message', ({ data }) => receive(JSON.parse(String(data)) as Message))
     current.addEventListener('close', () => {
-      for (const answer of waiting.values()) answer(LOST)
+      for (const answer of waiting.values()) answer(lost())
       waiting.clear()
       for (const tell of connectionListeners) tell(false)
       setTimeout(connect, retryMs)
@@ -55,7 +58,7 @@ export function openWebWire(url: string): Wire {
   connect()
   return {
     async call(call, input) {
-      if (!(await opened)) return LOST
+      if (!(await opened)) return lost()
       lastId += 1
       const id = lastId
       return new Promise((resolve) => {

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { documentKind } from '../documents/document-kind.ts'
 
+/** The languages that the window speaks. */
+const languageSchema = z.enum(['en', 'de'])
+export type Language = z.infer<typeof languageSchema>
+
 /** How the page looks and behaves, kept in the store so that both doors agree. */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', ...languageSchema.options]).default('system'),
   /** Single-letter keys (j, k, r, d ...) in the viewers. */
   letterKeys: z.boolean().default(true),
   /** Show the texts as the models wrote them, without typeset formulas. */

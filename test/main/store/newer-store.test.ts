@@ -57,7 +57,7 @@ describe('a store of a newer version', () => {
     for (const change of [
       call('runs.delete', { run: run!.id }),
       call('runs.annotate', { run: run!.id, note: 'mine' }),
-      call('settings.write', { theme: 'dark', letterKeys: true, rawText: false })
+      call('settings.write', { theme: 'dark', language: 'de', letterKeys: true, rawText: false })
     ]) {
       await expect(change).rejects.toThrow(
         'Nothing was changed: this store was written by a newer Tandem'

@@ -8,6 +8,7 @@ import Type from '@lucide/svelte/icons/type'
 import type { Component } from 'svelte'
 import { router } from '../../lib/router.svelte.ts'
 import { settings } from '../../lib/settings.svelte.ts'
+import { t } from '../../words/t.ts'
 import { solveState } from '../solve/solve.svelte.ts'
 import { SCREEN_LIST } from './screens.ts'
 
@@ -22,14 +23,14 @@ export interface Command {
 /** Everything that the palette offers. */
 export function commands(showHelp: () => void): readonly Command[] {
   return [
-    ...SCREEN_LIST.map(({ screen, name, icon }, index) => ({
-      name: `Go to ${name}`,
+    ...SCREEN_LIST.map(({ screen, icon }, index) => ({
+      name: t('shell.command.go', { screen: t(`screen.${screen}`) }),
       keys: `Mod ${index + 1}`,
       icon,
       run: () => router.goBackTo(screen)
     })),
     {
-      name: 'Solve the problem',
+      name: t('shell.command.solve'),
       keys: 'Mod Enter',
       icon: Play,
       run() {
@@ -38,25 +39,35 @@ export function commands(showHelp: () => void): readonly Command[] {
       }
     },
     {
-      name: 'Stop solving',
+      name: t('shell.command.stop'),
       keys: 'Mod .',
       icon: CircleStop,
       run: () => void solveState.stop().catch(() => undefined)
     },
     {
-      name: settings.rawText ? 'Typeset formulas' : 'Show texts as written',
+      name: settings.rawText ? t('shell.command.typeset') : t('shell.command.raw'),
       keys: null,
       icon: Type,
       run: () => settings.change({ rawText: !settings.rawText })
     },
-    { name: 'Light theme', keys: null, icon: Sun, run: () => settings.change({ theme: 'light' }) },
-    { name: 'Dark theme', keys: null, icon: Moon, run: () => settings.change({ theme: 'dark' }) },
     {
-      name: 'Theme of the system',
+      name: t('shell.command.light'),
+      keys: null,
+      icon: Sun,
+      run: () => settings.change({ theme: 'light' })
+    },
+    {
+      name: t('shell.command.dark'),
+      keys: null,
+      icon: Moon,
+      run: () => settings.change({ theme: 'dark' })
+    },
+    {
+      name: t('shell.command.system'),
       keys: null,
       icon: SunMoon,
       run: () => settings.change({ theme: 'system' })
     },
-    { name: 'Keyboard help', keys: '?', icon: Keyboard, run: showHelp }
+    { name: t('shell.command.help'), keys: '?', icon: Keyboard, run: showHelp }
   ]
 }

@@ -12,5 +12,4 @@ const PARTS = import.meta.glob<ScreenParts>('../*/screen.ts', { eager: true, imp
 /** Every screen with what it is shown with, in the order of their keys. */
 export const SCREEN_LIST: readonly (ScreenParts & {
   readonly screen: Screen
-  readonly name: string
-})[] = SCREENS.map(({ id, name }) => ({ screen: id, name, ...PARTS[`../${id}/screen.ts`]! }))
+})[] = SCREENS.map((screen) => ({ screen, ...PARTS[`../${screen}/screen.ts`]! }))

@@ -1,0 +1,105 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { afterEach, describe, expect, it } from 'vitest'
+import { count, duration, percent } from '../../../src/renderer/lib/figures.ts'
+import { de } from '../../../src/renderer/words/de.ts'
+import { en } from '../../../src/renderer/words/en.ts'
+import { languageOf, LANGUAGES, speak } from '../../../src/renderer/words/language.ts'
+import { pieces, t, type Key } from '../../../src/renderer/words/t.ts'
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number]
+
+/** The arguments and elements of a message, with their kinds: "2 link", "6 paths" (numbers as the parser has them). */
+function needs(elements: readonly Element[]): string[] {
+  const found = elements.flatMap((element): string[] => {
+    const own =
+      'value' in element && Number(element.type) > 0 ? [`${element.type} ${element.value}`] : []
+    const children = 'children' in element ? needs(element.children) : []
+    const options = 'options' in element ? Object.values(element.options) : []
+    return [...own, ...children, ...options.flatMap(({ value }) => needs(value))]
+  })
+  return [...new Set(found)].sort()
+}
+
+function needsOf(message: string, locale: string): string[] {
+  return needs(new IntlMessageFormat(message, locale).getAst())
+}
+
+afterEach(() => speak('en'))
+
+describe('the catalogues', () => {
+  it('say the same messages', () => {
+    expect(Object.keys(de)).toEqual(Object.keys(en))
+  })
+
+  it('ask for the same in every message, each of which can be read', () => {
+    const keys = Object.keys(en) as Key[]
+    const english = keys.map((key) => [key, ...needsOf(en[key], LANGUAGES.en.locale)])
+    expect(keys.map((key) => [key, ...needsOf(de[key], LANGUAGES.de.locale)])).toEqual(english)
+  })
+
+  it('have no message that is empty or begins or ends with white space', () => {
+    const loose = [...Object.values(en), ...Object.values(de)].filter(
+      (message) => message === '' || message.trim() !== message
+    )
+    expect(loose).toEqual([])
+  })
+})
+
+describe('t', () => {
+  it('chooses the plural form and writes the number as the language does', () => {
+    expect(t('shell.status.waiting', { benchmarks: 1 })).toBe('1 benchmark waiting')
+    expect(t('shell.status.waiting', { benchmarks: 1200 })).toBe('1\u202f200 benchmarks waiting')
+    speak('de')
+    expect(t('shell.status.waiting', { benchmarks: 1 })).toBe('1 Benchmark wartet')
+    expect(t('shell.status.waiting', { benchmarks: 1200 })).toBe('1\u202f200 Benchmarks warten')
+  })
+
+  it('refuses at compile time a message that does not exist, and what it does not take', () => {
+    function neverCalled(): void {
+      // @ts-expect-error -- no such message
+      t('shell.nothing')
+      // @ts-expect-error -- it takes a number
+      t('shell.status.waiting')
+      // @ts-expect-error -- not a text
+      t('shell.status.waiting', { benchmarks: '3' })
+      // @ts-expect-error -- by another name
+      t('shell.status.waiting', { runs: 3 })
+      // @ts-expect-error -- it takes nothing
+      t('common.close', { what: 'the window' })
+      // @ts-expect-error -- it has elements
+      t('shell.damage.backups')
+    }
+    expect(neverCalled).toBeTypeOf('function')
+  })
+
+  it('tells the elements of a sentence from its text', () => {
+    expect(pieces('shell.status.pair', { draft: 'A', target: 'B', device: 'CPU' })).toEqual([
+      { tag: 'name', text: 'A' },
+      ' drafts for ',
+      { tag: 'name', text: 'B' },
+      ' · CPU'
+    ])
+  })
+})
+
+describe('the language', () => {
+  it('is the first that the system wants and the window knows', () => {
+    expect(languageOf(['fr-FR', 'de-AT', 'en'])).toBe('de')
+    expect(languageOf(['fr'])).toBe('en')
+    expect(languageOf([])).toBe('en')
+  })
+
+  it('writes figures with its own mark, and thousands alike', () => {
+    expect([percent(0.6241, 1), duration(1234), count(12345)]).toEqual([
+      '62.4\u202f%',
+      '1.2 s',
+      '12\u202f345'
+    ])
+    speak('de')
+    expect([percent(0.6241, 1), duration(1234), count(12345)]).toEqual([
+      '62,4\u202f%',
+      '1,2 s',
+      '12\u202f345'
+    ])
+  })
+})
