@@ -43,7 +43,7 @@ const zones = [
 ]
 
 /** Folders of the window whose words are messages (docs/translation.md). */
-const TRANSLATED = ['features/shell', 'ui']
+const TRANSLATED = ['features/attempt', 'features/shell', 'features/solve', 'ui']
 
 const RAW_WORDS = 'words of the window are messages: t() with a key of words/en.ts'
 /** Words that stand in markup or code, where no language can reach them. */
@@ -59,7 +59,7 @@ const rawWords = [
   { selector: 'TemplateElement[value.raw=/(^[A-Z][a-z]+| [a-z]+) [a-z]+ /]', message: RAW_WORDS },
   ...[
     '> CallExpression.init[callee.name=t]',
-    '> :not(ArrowFunctionExpression, CallExpression[callee.name=/^.derived/]) CallExpression[callee.name=t]'
+    '> :matches(ArrayExpression, ObjectExpression, ConditionalExpression, TemplateLiteral) CallExpression[callee.name=t]'
   ].map((once) => ({
     selector: `:matches(Program, SvelteScriptElement) > VariableDeclaration > VariableDeclarator ${once}`,
     message: 'said once, it does not follow the language: $derived or a function'

@@ -1,3 +1,6 @@
+import { pointsText } from '../../shared/points-text.ts'
+import { ratioText, timesText } from '../../shared/ratio-text.ts'
+import { scoreText } from '../../shared/scorers/scorers.ts'
 import { language, LANGUAGES } from '../words/language.ts'
 import { numberFormat } from '../words/number-format.ts'
 
@@ -9,7 +12,7 @@ const DASH = '–'
  * A figure with the decimal mark of the window's language: "4.1×" is "4,1×" in German. For texts of `shared`, which have
  * a point; exactly as it rounds, so that terminal, reports and window never differ.
  */
-function inLanguage(figure: string): string {
+export function inLanguage(figure: string): string {
   return language() === 'en' ? figure : figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark())
 }
 
@@ -82,4 +85,26 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 /** A day: "28 Nov 2026". */
 export function dayText(ms: number): string {
   return new Date(ms).toLocaleDateString(LANGUAGES[language()].locale, { dateStyle: 'medium' })
+}
+
+// The notations that every door shares, with this language's mark.
+
+/** A cost or time over the baseline's: "4.1×", "−65 %". */
+export function ratioFigure(ratio: number | null): string {
+  return inLanguage(ratioText(ratio))
+}
+
+/** A tick of an axis of such ratios: "1.5×". */
+export function timesFigure(ratio: number): string {
+  return inLanguage(timesText(ratio))
+}
+
+/** A difference of shares in points, signed: "+3.1". */
+export function pointsFigure(share: number): string {
+  return inLanguage(pointsText(share))
+}
+
+/** A step's score as its scorer writes it: "8.5"; "?" where none could be read. */
+export function scoreFigure(score: number | null, scorer: string | undefined): string {
+  return inLanguage(scoreText(score, scorer))
 }

@@ -8,11 +8,20 @@ import { pieces, t, type Key } from '../../../src/renderer/words/t.ts'
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 
-/** The arguments and elements of a message, with their kinds: "2 link", "6 paths" (numbers as the parser has them). */
+/** What the parser's numbers for the kinds of arguments take. A plural form is chosen by a number. */
+const TAKES: Readonly<Record<number, string>> = {
+  1: 'text',
+  2: 'number',
+  5: 'text',
+  6: 'number',
+  8: 'element'
+}
+
+/** The arguments and elements of a message with what they take: "link element", "paths number". */
 function needs(elements: readonly Element[]): string[] {
   const found = elements.flatMap((element): string[] => {
-    const own =
-      'value' in element && Number(element.type) > 0 ? [`${element.type} ${element.value}`] : []
+    const takes = TAKES[element.type]
+    const own = 'value' in element && takes !== undefined ? [`${element.value} ${takes}`] : []
     const children = 'children' in element ? needs(element.children) : []
     const options = 'options' in element ? Object.values(element.options) : []
     return [...own, ...children, ...options.flatMap(({ value }) => needs(value))]

@@ -1,4 +1,5 @@
 import type { AttemptView } from '../../../shared/view.ts'
+import { t } from '../../words/t.ts'
 import { describeEnd, describeState, isPending } from './steps.ts'
 
 const INTERVAL_MS = 3000
@@ -16,12 +17,14 @@ export function announce(view: () => AttemptView, say: (text: string) => void): 
 
 function latest(view: AttemptView): string {
   if (view.outcome !== null) {
-    return view.answer === null ? 'Ended without an answer.' : `The answer is ${view.answer}.`
+    return view.answer === null
+      ? t('announce.noAnswer')
+      : t('announce.answer', { answer: view.answer })
   }
   const [path] = view.paths.toSorted((a, b) => b.steps.length - a.steps.length)
   const step = path?.steps.findLast((one) => !isPending(one))
-  if (!path || !step) return 'Solving.'
+  if (!path || !step) return t('announce.solving')
   return path.end === null
-    ? `Path ${path.id + 1}, step ${step.index + 1}: ${describeState(step)}.`
-    : `Path ${path.id + 1}: ${describeEnd(path.end)}.`
+    ? t('announce.step', { path: path.id + 1, step: step.index + 1, state: describeState(step) })
+    : t('announce.path', { path: path.id + 1, end: describeEnd(path.end) })
 }

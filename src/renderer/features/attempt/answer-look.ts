@@ -5,6 +5,7 @@ import CircleStop from '@lucide/svelte/icons/circle-stop'
 import CircleX from '@lucide/svelte/icons/circle-x'
 import type { Outcome } from '../../../shared/events.ts'
 import type { Verdict } from '../../../shared/run-record.ts'
+import { t } from '../../words/t.ts'
 
 /** How an attempt's end looks: an icon, a word and two colours, so that colour is never alone. */
 export interface AnswerLook {
@@ -24,16 +25,16 @@ export function answerLook(outcome: Outcome | null, verdict: Verdict | null): An
     case null:
       return {
         icon: CircleDashed,
-        text: 'Solving',
+        text: t('outcome.solving'),
         ink: 'text-muted',
         frame: 'border-line bg-surface'
       }
     case 'stopped':
-      return { icon: CircleStop, text: 'Stopped', ...WARN }
+      return { icon: CircleStop, text: t('outcome.stopped'), ...WARN }
     case 'failed':
-      return { icon: CircleX, text: 'Failed', ...BAD }
+      return { icon: CircleX, text: t('outcome.failed'), ...BAD }
     case 'no-answer':
-      return { icon: CircleHelp, text: 'No answer', ...WARN }
+      return { icon: CircleHelp, text: t('outcome.no-answer'), ...WARN }
     case 'answered':
       return answeredLook(verdict)
     default:
@@ -44,15 +45,15 @@ export function answerLook(outcome: Outcome | null, verdict: Verdict | null): An
 function answeredLook(verdict: Verdict | null): AnswerLook {
   switch (verdict) {
     case 'right':
-      return { icon: CircleCheck, text: 'Right', ...GOOD }
+      return { icon: CircleCheck, text: t('outcome.right'), ...GOOD }
     case 'wrong':
-      return { icon: CircleX, text: 'Wrong', ...BAD }
+      return { icon: CircleX, text: t('outcome.wrong'), ...BAD }
     case 'ungradable':
-      return { icon: CircleHelp, text: 'Ungradable', ...WARN }
+      return { icon: CircleHelp, text: t('outcome.ungradable'), ...WARN }
     case null:
       return {
         icon: CircleCheck,
-        text: 'Answered',
+        text: t('outcome.answered'),
         ink: 'text-ink',
         frame: 'border-line-strong bg-surface'
       }

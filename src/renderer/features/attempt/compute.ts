@@ -1,5 +1,6 @@
 import { addUsage, NO_USAGE, totalUsage, type Usage } from '../../../shared/cost.ts'
 import type { AttemptView } from '../../../shared/view.ts'
+import { t } from '../../words/t.ts'
 
 /** One part of the bill as the meter draws it. */
 export interface ComputePart {
@@ -33,29 +34,24 @@ export function computeParts(view: AttemptView): readonly ComputePart[] {
   return [
     part(
       'draft-kept',
-      'Draft, kept',
-      'steps that the draft wrote and that stood',
+      t('compute.draftKept'),
+      t('compute.draftKept.detail'),
       draft.write,
       1 - discarded
     ),
     part(
       'draft-discarded',
-      'Draft, discarded',
-      'steps that the target rewrote',
+      t('compute.draftDiscarded'),
+      t('compute.draftDiscarded.detail'),
       draft.write,
       discarded
     ),
-    part(
-      'target-reading',
-      'Target, scoring',
-      'the target reads drafted steps to score them',
-      target.score
-    ),
-    part('target-writing', 'Target, writing', 'steps that the target wrote', target.write),
+    part('target-reading', t('compute.scoring'), t('compute.scoring.detail'), target.score),
+    part('target-writing', t('compute.writing'), t('compute.writing.detail'), target.write),
     part(
       'asking',
-      'Prompts and questions',
-      'prompts, selection, the draft reading rewrites, forced answers',
+      t('compute.asking'),
+      t('compute.asking.detail'),
       sum(
         draft.prompt,
         target.prompt,

@@ -1,21 +1,21 @@
 import { timeRatio } from '../../../shared/events.ts'
-import { ratioText } from '../../../shared/ratio-text.ts'
 import type { AttemptView } from '../../../shared/view.ts'
-import { duration } from '../../lib/figures.ts'
+import { duration, ratioFigure } from '../../lib/figures.ts'
+import { t } from '../../words/t.ts'
 
 /** What an attempt cost against the target alone, for somebody who knows no gamma. Null while it runs. */
 export function priceInWords({ ratios, options }: AttemptView): string | null {
   if (ratios === null) return null
-  if (options?.method === 'baseline') return 'this is the large model alone'
+  if (options?.method === 'baseline') return t('price.alone')
   const time = timeRatio(ratios)
   const parts = [
-    ...(time === null ? [] : [`time ${ratioText(time)}`]),
-    ...(ratios.gamma === null ? [] : [`compute ${ratioText(ratios.gamma)}`])
+    ...(time === null ? [] : [t('price.time', { ratio: ratioFigure(time) })]),
+    ...(ratios.gamma === null ? [] : [t('price.compute', { ratio: ratioFigure(ratios.gamma) })])
   ]
   if (parts.length === 0) return null
   return ratios.baseline === 'measured'
-    ? `${parts.join(', ')} against the large model alone`
-    : `${parts.join(', ')} against an estimate of the large model alone`
+    ? t('price.measured', { parts: parts.join(', ') })
+    : t('price.estimated', { parts: parts.join(', ') })
 }
 
 /**
@@ -30,7 +30,9 @@ export function baselineForecast({ paths }: AttemptView): string | null {
   const tokens = sum(written, (step) => step.tokens)
   if (tokens === 0) return null
   const perToken = sum(written, ({ ms }) => ms) / tokens
-  return `about ${duration((perToken * sum(steps, (step) => step.tokens)) / paths.length)}`
+  return t('price.about', {
+    duration: duration((perToken * sum(steps, (step) => step.tokens)) / paths.length)
+  })
 }
 
 /** How many of the paths that answered agree with the answer; null where nothing was voted on. */

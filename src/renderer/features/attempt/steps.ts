@@ -1,4 +1,5 @@
 import type { PathView, StepView } from '../../../shared/view.ts'
+import { t } from '../../words/t.ts'
 
 /** Where the reader is: a step of a path. */
 export interface Position {
@@ -10,17 +11,15 @@ export interface Position {
 export function describeState({ state, author, kept }: StepView): string {
   switch (state) {
     case 'written':
-      return `written by the ${author}`
+      return t('step.writtenBy', { author })
     case 'drafted':
-      return 'drafted, waiting for its score'
+      return t('step.drafted')
     case 'scored':
-      return 'scored'
+      return t('step.scored')
     case 'accepted':
-      return 'draft accepted'
+      return t('step.accepted')
     case 'rewritten':
-      return kept === 0
-        ? 'rewritten by the target'
-        : `rewritten by the target behind the draft's first ${kept} characters`
+      return kept === 0 ? t('step.rewritten') : t('step.rewritten.behind', { characters: kept })
     default:
       return state satisfies never
   }
@@ -58,19 +57,19 @@ export function tokenRate({ steps }: PathView): number | null {
 export function describeEnd(end: PathView['end']): string {
   switch (end) {
     case null:
-      return 'thinking'
+      return t('path.end.none')
     case 'finished':
-      return 'finished'
+      return t('path.end.finished')
     case 'repeated':
-      return 'repeated itself'
+      return t('path.end.repeated')
     case 'budget':
-      return 'token limit'
+      return t('path.end.budget')
     case 'context-full':
-      return 'context full'
+      return t('path.end.context-full')
     case 'stopped':
-      return 'stopped'
+      return t('path.end.stopped')
     case 'failed':
-      return 'failed'
+      return t('path.end.failed')
     default:
       return end satisfies never
   }

@@ -1,22 +1,24 @@
 import type { Role } from '../../../shared/cost.ts'
 import { readReading, type ReadToken, type TokenReading } from '../../../shared/token-reading.ts'
+import { inLanguage } from '../../lib/figures.ts'
+import { t } from '../../words/t.ts'
 
 /** How a token is marked by its probability: what is likely stays unmarked, so that the eye finds the rest. */
 export const TOKEN_MARKS = [
   {
     below: 0.1,
     look: 'bg-bad-soft text-bad-ink underline decoration-2 decoration-bad',
-    name: 'below 10 %'
+    name: 'tokens.below10'
   },
   {
     below: 0.5,
     look: 'bg-warn-soft text-warn-ink underline decoration-dotted decoration-warn',
-    name: '10 to 50 %'
+    name: 'tokens.10to50'
   },
   {
     below: 0.9,
     look: 'bg-sunken underline decoration-dotted decoration-line-strong',
-    name: '50 to 90 %'
+    name: 'tokens.50to90'
   }
 ] as const
 
@@ -55,7 +57,7 @@ export function shownTokens(
   for (const { characters, probability } of marking.tokens) {
     if (characters === 0) continue
     const words = readings
-      .map(({ by, tokens }) => `${by} ${percentText(tokenAt(tokens, at)?.probability ?? null)}`)
+      .map(({ by, tokens }) => probabilityText(by, tokenAt(tokens, at)?.probability ?? null))
       .join(', ')
     shown.push({ text: text.slice(at, at + characters), at, probability, words })
     at += characters
@@ -71,8 +73,9 @@ function tokenAt(tokens: readonly ReadToken[], place: number): ReadToken | null 
 }
 
 /** Two digits, and a third where a percent says too little. */
-function percentText(probability: number | null): string {
-  if (probability === null) return 'unknown'
+function probabilityText(by: Role, probability: number | null): string {
+  if (probability === null) return t('tokens.probability.unknown', { by })
   const percent = probability * 100
-  return `${percent < 1 || percent > 99 ? percent.toFixed(1) : percent.toFixed(0)} %`
+  const figure = `${percent < 1 || percent > 99 ? percent.toFixed(1) : percent.toFixed(0)} %`
+  return t('tokens.probability', { by, probability: inLanguage(figure) })
 }

@@ -1,5 +1,6 @@
 import type { AttemptState } from '../../lib/attempt.svelte.ts'
 import { duration } from '../../lib/figures.ts'
+import { t } from '../../words/t.ts'
 import { agreement, priceInWords } from '../attempt/price.ts'
 
 /** A result as Markdown, to be pasted into a note or a message: problem, answer, how it came about and its price. */
@@ -11,16 +12,22 @@ export function resultMarkdown({
   const price = priceInWords(view)
   const facts = [
     ...(view.options ? [view.options.method] : []),
-    ...(view.pair ? [`${view.pair.draft.name} drafts for ${view.pair.target.name}`] : []),
-    ...(votes && votes.of > 1 ? [`${votes.agree} of ${votes.of} paths agree`] : []),
+    ...(view.pair
+      ? [t('solve.drafts', { draft: view.pair.draft.name, target: view.pair.target.name })]
+      : []),
+    ...(votes && votes.of > 1 ? [t('verdict.agree', { agree: votes.agree, paths: votes.of })] : []),
     ...(view.wallMs === null ? [] : [duration(view.wallMs)]),
     ...(price === null ? [] : [price])
   ]
   const known = snapshot?.problem.answer ?? null
   return [
     snapshot?.problem.text ?? view.problem,
-    `**Answer:** ${view.answer ?? 'none'}`,
-    ...(known === null ? [] : [`Known answer: ${known} (${snapshot?.verdict ?? 'not graded'})`]),
+    `**${t('solve.markdown.answer')}** ${view.answer ?? t('solve.markdown.none')}`,
+    ...(known === null
+      ? []
+      : [
+          t('solve.markdown.known', { known, verdict: t(`verdict.${snapshot?.verdict ?? 'none'}`) })
+        ]),
     facts.join(' · ')
   ]
     .join('\n\n')

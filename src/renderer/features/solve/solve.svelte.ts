@@ -9,6 +9,7 @@ import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
 import { newSeed } from '../../lib/new-seed.ts'
 import { router } from '../../lib/router.svelte.ts'
+import { t } from '../../words/t.ts'
 import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
 
 /** What is other than chosen for one start. */
@@ -249,8 +250,8 @@ class SolveState {
         if (single === null || problem === null) {
           this.failure = {
             code: 'page',
-            message: 'This address names a run that did not solve a single problem.',
-            hint: 'Look for it in History.'
+            message: t('solve.notSingle'),
+            hint: t('solve.notSingle.hint')
           }
           return
         }
