@@ -3,7 +3,7 @@ import type { ContextDemand } from '../core/memory/context-demand.ts'
 import type { Chat, Model } from '../core/ports.ts'
 import type { Role } from '../shared/cost.ts'
 import type { EngineSettings } from '../shared/engine-settings.ts'
-import type { KnownHash, ModelDescription } from '../shared/inference-messages.ts'
+import type { KnownHash, ModelDescription, ServerKey } from '../shared/inference-messages.ts'
 import type { ModelSpeed } from '../shared/judgement.ts'
 import type { ModelSource } from '../shared/model-source.ts'
 import type { PairSetup } from '../shared/run-record.ts'
@@ -17,6 +17,8 @@ import type { PairSetup } from '../shared/run-record.ts'
 export interface WantedPair {
   readonly setup: PairSetup
   readonly hashes: readonly KnownHash[]
+  /** Of the servers that it has models on. */
+  readonly keys: readonly ServerKey[]
   readonly settings: EngineSettings
 }
 

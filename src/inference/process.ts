@@ -4,7 +4,9 @@ import {
   type InferenceRequest
 } from '../shared/inference-messages.ts'
 import { createLlamaBackend } from './backends/llama/backend.ts'
+import { apiKeyFor } from './backends/server/api-key.ts'
 import { createServerBackend } from './backends/server/backend.ts'
+import { examineServer } from './backends/server/examine-server.ts'
 import { InferenceFailure } from './inference-failure.ts'
 import { connectToParent } from './parent-link.ts'
 import { createProgressFilter } from './progress-filter.ts'
@@ -71,6 +73,10 @@ function receive(request: InferenceRequest): void {
     case 'unload':
       queue = queue.then(() => work(request))
       return
+    case 'examine-server':
+      // It computes nothing here: nobody has to wait for it, nor it for them.
+      work(request).catch(() => undefined)
+      return
     default:
       request satisfies never
   }
@@ -79,29 +85,35 @@ function receive(request: InferenceRequest): void {
 async function work(
   request: Extract<
     InferenceRequest,
-    { type: 'describe' | 'solve' | 'judge' | 'measure' | 'speeds' | 'unload' }
+    { type: 'describe' | 'solve' | 'judge' | 'measure' | 'speeds' | 'unload' | 'examine-server' }
   >
 ): Promise<void> {
   const { id } = request
   try {
     switch (request.type) {
       case 'describe': {
-        const { pair, hashes, demand, settings } = request
-        const wanted = { setup: pair, hashes, settings }
+        const { pair, demand, ...known } = request
+        const wanted = { setup: pair, ...known }
         send({ type: 'described', id, pair: await session.describe(wanted, demand) })
         return
       }
       case 'speeds': {
-        const { pair, hashes, demand, settings } = request
-        const speed = await session.speeds({ setup: pair, hashes, settings }, demand)
+        const { pair, demand, ...known } = request
+        const speed = await session.speeds({ setup: pair, ...known }, demand)
         send({ type: 'timed', id, speed })
         return
       }
       case 'measure': {
-        const { job, hashes, demand, settings } = request
+        const { job, hashes, keys, demand, settings } = request
         const { pair, ...rest } = job
-        const wanted = { setup: pair, hashes, settings }
+        const wanted = { setup: pair, hashes, keys, settings }
         send({ type: 'measured', id, length: await session.measure(wanted, demand, rest) })
+        return
+      }
+      case 'examine-server': {
+        const { server, keys } = request
+        const examination = await examineServer(server, apiKeyFor(server.url, { kept: keys }))
+        send({ type: 'examined', id, examination })
         return
       }
       case 'unload':
@@ -134,12 +146,13 @@ async function solve({
   id,
   job,
   hashes,
+  keys,
   settings
 }: Extract<InferenceRequest, { type: 'solve' }>): Promise<void> {
   const wishes = jobs.get(id)!
   const isDue = createProgressFilter(() => performance.now())
   for await (const event of session.solve(
-    { ...job, hashes, settings },
+    { ...job, hashes, keys, settings },
     wishes,
     wishes.stoppedPaths
   )) {
@@ -151,10 +164,11 @@ async function judge({
   id,
   job: { pair, ...job },
   hashes,
+  keys,
   settings,
   demand
 }: Extract<InferenceRequest, { type: 'judge' }>): Promise<void> {
-  const wanted = { setup: pair, hashes, settings }
+  const wanted = { setup: pair, hashes, keys, settings }
   for await (const judgement of session.judge(wanted, demand, job, jobs.get(id)!)) {
     send({ type: 'judged', id, judgement })
   }

@@ -69,12 +69,12 @@ export class InferenceSession {
 
   /** @throws InferenceFailure where the pair cannot be loaded, or cannot do what the options ask for */
   async *solve(
-    { pair: setup, hashes, settings, ...job }: SessionJob,
+    { pair: setup, hashes, keys, settings, ...job }: SessionJob,
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<AttemptEvent> {
     const demand = contextDemand(job.options, setup.context)
-    const pair = await this.#prepare({ setup, hashes, settings }, demand, job.options.exact)
+    const pair = await this.#prepare({ setup, hashes, keys, settings }, demand, job.options.exact)
     requireMarks(job.prompts, job.options.method, this.#loaded!.parts)
     const beyond = whatIsBeyond(job.options, pair)
     if (beyond !== null) throw new InferenceFailure('engine', beyond)
@@ -267,7 +267,7 @@ function suffices(known: ContextOptions, wanted: ContextOptions): boolean {
 
 /** Whether the same weights are loaded in the same way; contexts are made anew on them. */
 function sameWeights(a: WantedPair, b: WantedPair): boolean {
-  const weights = ({ setup, settings }: WantedPair) =>
-    JSON.stringify({ setup: { ...setup, context: null, loadAnyway: null }, settings })
+  const weights = ({ setup, settings, keys }: WantedPair) =>
+    JSON.stringify({ setup: { ...setup, context: null, loadAnyway: null }, settings, keys })
   return weights(a) === weights(b)
 }

@@ -8,7 +8,7 @@ import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
 import { createGuardedEngine } from './engine/guarded-engine.ts'
 import { readBundledPair, type BundledPair } from './models/bundled-pair.ts'
-import type { SecretStore } from './models/download/secret-store.ts'
+import type { SecretStore } from './models/secret-store.ts'
 import { createModelServices, type ModelServices } from './models/model-services.ts'
 import { closeToOthers, keepPrivate } from './private-files.ts'
 import { withBundledSets } from './problem-sets/bundled-sets.ts'
@@ -62,8 +62,8 @@ export interface ApplicationOptions {
   readonly tell?: (notice: string) => void
   /** How the inference process is started; by default as a child of Node. */
   readonly startChild?: StartChild
-  /** The system's own store of secrets, where the door has one: given the data folder. */
-  readonly secrets?: (data: string) => SecretStore | null
+  /** The system's own store of a secret, where the door has one: given the file that would hold it otherwise. */
+  readonly secrets?: (path: string) => SecretStore | null
 }
 
 export function createApplication({
@@ -139,8 +139,7 @@ export function createApplication({
 
   function modelServices(): ModelServices {
     if (models === null) {
-      const store = secrets?.(data) ?? null
-      models = createModelServices({ data, resources, ...(store && { secrets: store }) })
+      models = createModelServices({ data, resources, ...(secrets && { secrets }) })
     }
     return models
   }

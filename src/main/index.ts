@@ -44,7 +44,7 @@ async function run(): Promise<void> {
   const application = createApplication({
     door: 'The window of Tandem',
     startChild: startUtility,
-    secrets: (data) => systemSecretStore(join(data, 'hub-token.sealed'), process.env)
+    secrets: (path) => systemSecretStore(`${path}.sealed`)
   })
   const pages = createPageDoor(application, 'window')
   answerCalls(pages.dispatch)

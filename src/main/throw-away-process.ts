@@ -1,4 +1,5 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process'
+import { isKeyVariable } from '../shared/key-variable.ts'
 import { asUserError } from './system-errors.ts'
 import { UserError } from './user-error.ts'
 
@@ -12,7 +13,9 @@ const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
  */
 export function startThrowAway(entry: string, heapMegabytes: number): ChildProcess {
   const env = { ...process.env }
-  for (const name of WITHHELD) Reflect.deleteProperty(env, name)
+  for (const name of [...WITHHELD, ...Object.keys(env).filter(isKeyVariable)]) {
+    Reflect.deleteProperty(env, name)
+  }
   return fork(entry, [], {
     env,
     execArgv: [`--max-old-space-size=${heapMegabytes}`],

@@ -54,6 +54,12 @@ import {
   uploadRequestSchema,
   uploadSchema
 } from './contract/sets.ts'
+import {
+  examineRequestSchema,
+  keepServerRequestSchema,
+  serverListSchema
+} from './contract/model-servers.ts'
+import { serverExaminationSchema } from './named-server.ts'
 import { startRequestSchema } from './contract/engine.ts'
 import { appInfoSchema, appStatusSchema } from './contract/app.ts'
 import {
@@ -232,6 +238,12 @@ export const calls = {
   /** Shows its first file in the system's file manager. */
   'models.reveal': { input: z.strictObject({ id }), output: nothing },
   'models.fit': { input: fitRequestSchema, output: fitSchema },
+  /** Models on servers. The first asks and keeps nothing; what is kept was met before. */
+  'model-servers.examine': { input: examineRequestSchema, output: serverExaminationSchema },
+  'model-servers.list': { input: nothing, output: serverListSchema },
+  'model-servers.keep': { input: keepServerRequestSchema, output: serverListSchema },
+  'model-servers.test': { input: z.strictObject({ id }), output: serverListSchema },
+  'model-servers.remove': { input: z.strictObject({ id }), output: serverListSchema },
   'pairs.drafts': {
     input: z.strictObject({ target: id }),
     output: z.array(draftChoiceSchema)

@@ -5,7 +5,8 @@ import { attemptEventSchema } from './events.ts'
 import { forkSchema } from './fork.ts'
 import { judgementCaseSchema, stepJudgementSchema, pairSpeedSchema } from './judgement.ts'
 import { fileStampSchema } from './model-library.ts'
-import { modelSourceSchema } from './model-source.ts'
+import { modelSourceSchema, serverSourceSchema } from './model-source.ts'
+import { serverExaminationSchema } from './named-server.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { pairSetupSchema } from './run-record.ts'
@@ -63,6 +64,16 @@ export type KnownHash = z.infer<typeof knownHashSchema>
 
 const hashes = z.array(knownHashSchema).default([])
 
+/** The key that is shown to one server. It crosses to the inference process, and is written down nowhere there. */
+export const serverKeySchema = z.strictObject({
+  /** As `ServerSource` has it. */
+  url: z.string(),
+  key: z.string()
+})
+export type ServerKey = z.infer<typeof serverKeySchema>
+
+const keys = z.array(serverKeySchema).default([])
+
 /** How large the contexts of a pair will be; whatever is loaded will do where nothing is said. */
 const demand = z
   .strictObject({ paths: z.int().positive(), context: z.int().positive() })
@@ -77,18 +88,28 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
     id,
     pair: pairSetupSchema,
     hashes,
+    keys,
     settings,
     demand
   }),
-  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes, settings }),
+  z.strictObject({ type: z.literal('solve'), id, job: solveJobSchema, hashes, keys, settings }),
   /** Answered by a `judged` for each case. */
-  z.strictObject({ type: z.literal('judge'), id, job: judgeJobSchema, hashes, settings, demand }),
+  z.strictObject({
+    type: z.literal('judge'),
+    id,
+    job: judgeJobSchema,
+    hashes,
+    keys,
+    settings,
+    demand
+  }),
   /** How long the prompts of a problem are. Overtakes the others where nothing is to be loaded for it. */
   z.strictObject({
     type: z.literal('measure'),
     id,
     job: measureJobSchema,
     hashes,
+    keys,
     settings,
     demand
   }),
@@ -98,9 +119,12 @@ export const inferenceRequestSchema = z.discriminatedUnion('type', [
     id,
     pair: pairSetupSchema,
     hashes,
+    keys,
     settings,
     demand
   }),
+  /** What a server is and can do. Answered beside whatever job is under way. */
+  z.strictObject({ type: z.literal('examine-server'), id, server: serverSourceSchema, keys }),
   /** Stops a job between two tokens; its events still end with `finished`. */
   z.strictObject({ type: z.literal('cancel'), id }),
   /** Stops one path of a job between two tokens; the others go on. */
@@ -158,6 +182,11 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
     length: z
       .strictObject({ tokens: z.int().nonnegative(), context: z.int().positive() })
       .nullable()
+  }),
+  z.strictObject({
+    type: z.literal('examined'),
+    id,
+    examination: serverExaminationSchema
   }),
   /** The job or the unloading is over. */
   z.strictObject({ type: z.literal('done'), id }),

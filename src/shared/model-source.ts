@@ -4,7 +4,7 @@ const fileSourceSchema = z.strictObject({ kind: z.literal('file'), path: z.strin
 export type FileSource = z.infer<typeof fileSourceSchema>
 
 /** A model on a server. No key is part of it: keys never leave the environment. */
-const serverSourceSchema = z.strictObject({
+export const serverSourceSchema = z.strictObject({
   kind: z.literal('server'),
   /** Scheme, host and port, and what comes before `/v1`: "http://127.0.0.1:8080". */
   url: z.string().min(1),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
 import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
-import { fileSource, modelSourceSchema } from './model-source.ts'
+import { fileSource, modelSourceSchema, type ServerSource } from './model-source.ts'
 import { forkSchema } from './fork.ts'
 import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
@@ -25,8 +25,13 @@ export const pairSetupSchema = z.strictObject({
 export type PairSetup = z.infer<typeof pairSetupSchema>
 
 /** Whether a model of the pair is not on this machine, or not in this program's hands. */
-export function hasServer({ target, draft }: Pick<PairSetup, 'target' | 'draft'>): boolean {
-  return target.kind === 'server' || draft.kind === 'server'
+export function hasServer(pair: Pick<PairSetup, 'target' | 'draft'>): boolean {
+  return serversOf(pair).length > 0
+}
+
+/** Where the models of the pair are that are on servers. */
+export function serversOf({ target, draft }: Pick<PairSetup, 'target' | 'draft'>): ServerSource[] {
+  return [target, draft].filter((source) => source.kind === 'server')
 }
 
 /** A model as a run remembers it. */

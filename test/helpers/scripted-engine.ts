@@ -79,6 +79,10 @@ export class ScriptedEngine implements Engine {
     return Promise.resolve({ tokens: problem.length, context: 512 })
   }
 
+  examineServer() {
+    return Promise.resolve({ outcome: 'refused' as const, reason: 'A script asks nobody.' })
+  }
+
   close() {
     return Promise.resolve()
   }

@@ -76,6 +76,7 @@ function job(options: Partial<SessionJob['options']> = {}): SessionJob {
     pair,
     baseline: null,
     hashes: [],
+    keys: [],
     settings: DEFAULT_SETTINGS
   }
 }
@@ -125,7 +126,7 @@ test('says why models cannot do what the options ask for', async () => {
 
 test('describes both models, and what they run on', async () => {
   const { session } = scriptedBackend()
-  const wanted = { setup: pair, hashes: [], settings: DEFAULT_SETTINGS }
+  const wanted = { setup: pair, hashes: [], keys: [], settings: DEFAULT_SETTINGS }
   expect(await session.describe(wanted, { paths: 1, context: 100 })).toMatchObject({
     target: { name: 'target', source: pair.target },
     draft: { name: 'draft', source: pair.draft },
@@ -136,7 +137,7 @@ test('describes both models, and what they run on', async () => {
 
 test('counts a problem for the model that has least room, without contexts', async () => {
   const { session, calls } = scriptedBackend()
-  const wanted = { setup: pair, hashes: [], settings: DEFAULT_SETTINGS }
+  const wanted = { setup: pair, hashes: [], keys: [], settings: DEFAULT_SETTINGS }
   const demand = { paths: 1, context: 2048 }
   const asked = { problem: 'x'.repeat(900), method: 'ssr', prompts: PROFILE, pool: POOL } as const
   expect(await session.measure(wanted, demand, { ...asked, onlyIfLoaded: true })).toBeNull()

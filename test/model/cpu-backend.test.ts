@@ -26,6 +26,7 @@ function settings(name: string): EngineSettings {
 function supervisorWith(chosen: () => EngineSettings): Supervisor {
   return createSupervisor(undefined, {
     knownHashes: () => [],
+    serverKeys: () => [],
     settings: chosen,
     onDeath: ({ failure }) => Promise.resolve(failure),
     onKill: () => undefined

@@ -196,6 +196,7 @@ async function solved(
       options: { ...LIVE_OPTIONS, ...options },
       pair: pairSetupSchema.parse({ ...models, gpu: 'off' }),
       hashes: [],
+      keys: [],
       settings: DEFAULT_SETTINGS
     },
     NEVER,

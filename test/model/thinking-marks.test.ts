@@ -18,6 +18,7 @@ test('a profile whose marks a model does not know is refused in words', async ()
       pool: POOL,
       pair: pairOfFiles({ ...bundled, gpu: 'off', context: 256 }),
       hashes: [],
+      keys: [],
       settings: DEFAULT_SETTINGS,
       baseline: null
     },

@@ -1,4 +1,5 @@
 import {
+  GENERIC,
   suitedPrompts,
   type Fit,
   type GgufSummary,
@@ -6,14 +7,15 @@ import {
 } from '../../shared/model-library.ts'
 import type { DefinitionCollection } from '../definitions/collection.ts'
 import type { Definitions } from '../definitions/definitions.ts'
-import { whyItCannotDraft } from '../models/listing.ts'
+import { findKnown, whyItCannotDraft, type KnownModel } from '../models/known-model.ts'
 import type { ModelServices } from '../models/model-services.ts'
 import { UserError } from '../user-error.ts'
 
 /** Two models to be saved as a pair, each by id, name or path. */
-export type NamedPair = Omit<SavedPair, 'id' | 'prompts'> & {
-  /** Where it is left out, the target's own kind decides. */
+export type NamedPair = Omit<SavedPair, 'id' | 'prompts' | 'strategies'> & {
+  /** Where they are left out, the kind of the models decides. */
   readonly prompts?: string | undefined
+  readonly strategies?: string | undefined
 }
 
 /**
@@ -23,19 +25,33 @@ export type NamedPair = Omit<SavedPair, 'id' | 'prompts'> & {
  * @throws UserError where the models cannot work together, or the prompts or strategies are not known
  */
 export async function namePair(
-  { library, pairs }: Pick<ModelServices, 'library' | 'pairs'>,
+  { library, servers, pairs }: Pick<ModelServices, 'library' | 'servers' | 'pairs'>,
   definitions: Definitions,
-  { target: targetName, draft: draftName, prompts: wanted, ...pair }: NamedPair
+  { target: targetName, draft: draftName, ...wish }: NamedPair
 ): Promise<SavedPair> {
-  const target = library.find(targetName)
-  const draft = library.find(draftName)
+  const target = findKnown(targetName, { library, servers })
+  const draft = findKnown(draftName, { library, servers })
   if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
   const reason = whyItCannotDraft(draft, target)
   if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
-  const prompts = wanted ?? suitedPrompts(target.entry.summary)
+  const suited = suitedWords(target, draft, pairs.bundled())
+  const { prompts = suited.prompts, strategies = suited.strategies, ...pair } = wish
   await requireKnown(definitions.prompts, prompts)
-  await requireKnown(definitions.strategies, pair.strategies)
-  return pairs.save({ ...pair, target: target.id, draft: draft.id, prompts })
+  await requireKnown(definitions.strategies, strategies)
+  return pairs.save({ ...pair, target: target.id, draft: draft.id, prompts, strategies })
+}
+
+/** Who lets the bundled draft write for a model on a server, of which nothing is known here, asks in that draft's words. */
+function suitedWords(
+  target: KnownModel,
+  draft: KnownModel,
+  bundled: SavedPair | null
+): Pick<SavedPair, 'prompts' | 'strategies'> {
+  if (target.file === null && bundled !== null && draft.id === bundled.draft) return bundled
+  return {
+    prompts: suitedPrompts(target.file?.entry.summary ?? null),
+    strategies: GENERIC.strategies
+  }
 }
 
 /** Which models, each by id or name, and how large a run with them is. */
@@ -49,13 +65,18 @@ export type FitQuestion = Omit<Parameters<ModelServices['fit']>[0], 'target' | '
  * @throws UserError where one of them is no model that can write
  */
 export async function fitPair(
-  { library, fit }: Pick<ModelServices, 'library' | 'fit'>,
+  { library, servers, fit }: Pick<ModelServices, 'library' | 'servers' | 'fit'>,
   { target, draft, ...size }: FitQuestion,
   read?: (path: string) => ReturnType<ModelServices['inspect']>
 ): Promise<{ readonly fit: Fit; readonly target: GgufSummary; readonly draft: GgufSummary }> {
+  function entryOf(what: string) {
+    const { name, file } = findKnown(what, { library, servers })
+    if (file !== null) return file.entry
+    throw new UserError(`${name} is on a server: it takes no memory of this machine.`)
+  }
   async function summaryOf(what: string): Promise<GgufSummary> {
     const isFile = read !== undefined && what.toLowerCase().endsWith('.gguf')
-    const { summary, refusal } = isFile ? await read(what) : library.find(what).entry
+    const { summary, refusal } = isFile ? await read(what) : entryOf(what)
     if (refusal !== null) throw new UserError(`${what}: ${refusal.sentence}`)
     if (summary === null) throw new UserError(`${what} has not been inspected.`, 'Scan again.')
     if (summary.cannotWrite !== null) throw new UserError(`${what}: ${summary.cannotWrite}`)

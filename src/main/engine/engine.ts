@@ -5,6 +5,8 @@ import type { AttemptEvent } from '../../shared/events.ts'
 import type { Fork } from '../../shared/fork.ts'
 import type { JudgeJob, MeasureJob, PairDescription } from '../../shared/inference-messages.ts'
 import type { StepJudgement, PairSpeed } from '../../shared/judgement.ts'
+import type { ServerSource } from '../../shared/model-source.ts'
+import type { ServerExamination } from '../../shared/named-server.ts'
 import type { StartOffer } from '../../shared/next-start.ts'
 import type { SolveOptions } from '../../shared/options.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
@@ -45,6 +47,13 @@ export interface Engine {
   speeds(pair: PairSetup, demand: ContextDemand): Promise<PairSpeed>
   /** How long the prompts of a problem are for a pair; null where that is not loaded and was not to be. */
   measure(job: MeasureJob, demand: ContextDemand): Promise<PromptLength | null>
+  /**
+   * What a server is and can do, asked beside whatever is under way.
+   *
+   * @param key to be tried; left out for the one that is kept for its address
+   * @throws EngineFailure where the inference process cannot say
+   */
+  examineServer(server: ServerSource, key?: string): Promise<ServerExamination>
   close(): Promise<void>
 }
 

@@ -14,7 +14,10 @@ export interface GuardedEngineOptions {
   /** Starts the supervisor that is guarded. */
   readonly start: (hooks: SupervisorHooks) => Supervisor
   /** Opened when the first pair is loaded. */
-  readonly models: () => Pick<ModelServices, 'library' | 'deaths' | 'fit' | 'devices' | 'speed'>
+  readonly models: () => Pick<
+    ModelServices,
+    'library' | 'serverKeys' | 'deaths' | 'fit' | 'devices' | 'speed'
+  >
   /** Where the logs of processes that died are kept. */
   readonly logFolder: string
 }
@@ -40,6 +43,7 @@ export function createGuardedEngine({
 
   const engine = start({
     knownHashes: (pair) => models().library.knownHashes(pathsOf(pair)),
+    serverKeys: (servers) => models().serverKeys.of(servers),
     settings: (pair) =>
       admitted !== null && samePair(admitted.pair, pair) ? admitted.settings : DEFAULT_SETTINGS,
     async onDeath(death) {

@@ -82,6 +82,7 @@ export function startProcess(
           waiting.get(reply.id)?.push(reply)
           return
         case 'described':
+        case 'examined':
         case 'timed':
         case 'measured':
         case 'done':

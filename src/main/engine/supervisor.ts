@@ -4,9 +4,11 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../../shared/engine-setti
 import type {
   InferenceRequest,
   KnownHash,
-  PairDescription
+  PairDescription,
+  ServerKey
 } from '../../shared/inference-messages.ts'
-import type { PairSetup } from '../../shared/run-record.ts'
+import type { ServerSource } from '../../shared/model-source.ts'
+import { serversOf, type PairSetup } from '../../shared/run-record.ts'
 import { EngineFailure, type Engine, type OnPathStop, type SolveJob } from './engine.ts'
 import { startNodeChild, type StartChild } from './inference-child.ts'
 import {
@@ -33,6 +35,8 @@ export interface Supervisor extends Engine {
 export interface SupervisorHooks {
   /** Hashes that need not be computed anew. */
   readonly knownHashes: (pair: PairSetup) => readonly KnownHash[]
+  /** The keys that were kept for some servers. */
+  readonly serverKeys: (servers: readonly ServerSource[]) => readonly ServerKey[]
   /** The settings with which a pair is fastest here, as far as that is known. */
   readonly settings: (pair: PairSetup) => EngineSettings
   /** Told of a death, with what the process wrote last; returns what those who waited for it are told. */
@@ -46,6 +50,7 @@ const LOADING_MS = 1000
 
 const NO_HOOKS: SupervisorHooks = {
   knownHashes: () => [],
+  serverKeys: () => [],
   settings: () => DEFAULT_SETTINGS,
   onDeath: ({ failure }) => Promise.resolve(failure),
   onKill: () => undefined
@@ -54,7 +59,7 @@ const NO_HOOKS: SupervisorHooks = {
 /** Starts the inference process when it is needed, and a new one after its death. */
 export function createSupervisor(
   startChild: StartChild = startNodeChild,
-  { knownHashes, settings, onDeath, onKill }: SupervisorHooks = NO_HOOKS
+  { knownHashes, serverKeys, settings, onDeath, onKill }: SupervisorHooks = NO_HOOKS
 ): Supervisor {
   const log: string[] = []
   let running: RunningProcess | null = null
@@ -137,7 +142,11 @@ export function createSupervisor(
 
   /** What a request for a pair says beside the pair. */
   function wanted(pair: PairSetup) {
-    return { hashes: [...knownHashes(pair)], settings: settings(pair) }
+    return {
+      hashes: [...knownHashes(pair)],
+      keys: [...serverKeys(serversOf(pair))],
+      settings: settings(pair)
+    }
   }
   /** Null where the process at hand is one that can have it. */
   function otherBackend({ settings }: { settings: EngineSettings }): Promise<void> | null {
@@ -207,6 +216,14 @@ export function createSupervisor(
         throwFailure(outcome)
       }
       throw new EngineFailure('engine', 'The inference process gave no length.')
+    },
+    async examineServer(server, key) {
+      const keys = key === undefined ? [...serverKeys([server])] : [{ url: server.url, key }]
+      for await (const outcome of ask((id) => ({ type: 'examine-server', id, server, keys }))) {
+        if (outcome.type === 'examined') return outcome.examination
+        throwFailure(outcome)
+      }
+      throw new EngineFailure('engine', 'The inference process did not say what the server is.')
     },
     async unload() {
       if (running === null) return

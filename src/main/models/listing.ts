@@ -16,19 +16,6 @@ export function listed(entry: LibraryEntry): ListedModel {
   }
 }
 
-/**
- * Why a model cannot be the draft of a target although it could be one of another: the reason is shown in the list of
- * drafts, so that none is ever empty without one. Null where it can.
- */
-export function whyItCannotDraft(draft: ListedModel, target: ListedModel): string | null {
-  if (!draft.draft.able) return draft.draft.reason
-  const size = draft.entry.summary?.parameters ?? 0
-  const targetSize = target.entry.summary?.parameters ?? 0
-  if (draft.id === target.id) return 'It is the target: its drafts would save nothing.'
-  if (size > targetSize) return 'It is larger than the target: its drafts would save nothing.'
-  return null
-}
-
 function whyItCannotServe(entry: LibraryEntry): string | null {
   const gone = entry.files.find(({ path }) => stampOf(path) === null)
   if (gone !== undefined) return `The file ${gone.path} is not there any more.`

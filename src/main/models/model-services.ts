@@ -3,15 +3,17 @@ import { join } from 'node:path'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
 import { createDeathBook, type DeathBook } from '../engine/deaths/death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
-import { fileSecretStore, type SecretStore } from './download/secret-store.ts'
+import { fileSecretStore, hubToken, type SecretStore } from './secret-store.ts'
 import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'
 import { estimateFit, type FitRequest } from '../../core/memory/fit.ts'
 import { createInspector } from './inspector.ts'
 import type { Inspection } from './inspector.ts'
 import { createLibrary, type ModelLibrary } from './library.ts'
+import { createNamedServers, type NamedServers } from './named-servers.ts'
 import { createPairs, type Pairs } from './pairs.ts'
 import { knownPlaces, type Place } from './places.ts'
 import { jsonRecords } from './records.ts'
+import { createServerKeys, type ServerKeys } from './server-keys.ts'
 import type { Devices } from '../../shared/inspection.ts'
 import type { Fit } from '../../shared/model-library.ts'
 
@@ -19,6 +21,9 @@ import type { Fit } from '../../shared/model-library.ts'
 export interface ModelServices {
   readonly library: ModelLibrary
   readonly pairs: Pairs
+  /** The models on servers that were added. */
+  readonly servers: NamedServers
+  readonly serverKeys: ServerKeys
   /** Folders of other programs that are looked into, whether or not they are there. */
   readonly places: readonly Place[]
   readonly downloads: Downloads
@@ -40,8 +45,8 @@ export interface ModelServicesOptions {
   /** Where the user's data lives. */
   readonly data: string
   readonly resources: string
-  /** The system's secret store, where the door has one. */
-  readonly secrets?: SecretStore
+  /** The system's store of a secret, where the door has one: given the file that would hold it otherwise. */
+  readonly secrets?: (path: string) => SecretStore | null
   readonly places?: readonly Place[]
   readonly env?: Readonly<Record<string, string | undefined>>
 }
@@ -53,12 +58,16 @@ export function createModelServices(options: ModelServicesOptions): ModelService
   const records = jsonRecords(join(data, 'model-library.json'))
   const inspector = createInspector()
   const places = options.places ?? knownPlaces({ env, home: homedir(), platform: process.platform })
-  const secrets = options.secrets ?? fileSecretStore(join(data, 'hub-token'), env)
+  const sealed = (name: string) => options.secrets?.(join(data, name)) ?? null
+  const filed = (name: string) => fileSecretStore(join(data, name))
+  const secrets = hubToken(sealed('hub-token') ?? filed('hub-token'), env)
   const library = createLibrary({ records, inspector, places, folder, bundled })
   return {
     library,
     places,
     pairs: createPairs(records, bundled),
+    servers: createNamedServers(join(data, 'servers.json')),
+    serverKeys: createServerKeys({ sealed: sealed('server-keys'), filed: filed('server-keys') }),
     downloads: createDownloads({ library, folder, secrets }),
     secrets,
     catalogue: () => readCatalogue(join(resources, 'catalogue.json')),

@@ -3,24 +3,28 @@ import type { SavedPair } from '../../shared/model-library.ts'
 import { pairSetupSchema, type PairSetup } from '../../shared/run-record.ts'
 import type { BundledPair } from './bundled-pair.ts'
 import type { ModelLibrary } from './library.ts'
+import type { NamedServers } from './named-servers.ts'
+
+/** What the ids of a pair mean. */
+export interface PairModels {
+  readonly library: ModelLibrary
+  readonly servers: NamedServers
+  readonly bundled: BundledPair
+}
 
 /**
  * The models of a pair and how they are loaded.
  *
- * @throws UserError where one of the models is not in the library any more
+ * @throws UserError where one of the models is not known any more
  */
 export function pairSetupOf(
   { id, target, draft, context, gpuLayers }: SavedPair,
-  { library, bundled }: { readonly library: ModelLibrary; readonly bundled: BundledPair }
+  { library, servers, bundled }: PairModels
 ): PairSetup {
-  const paths =
+  const source = (model: string) => servers.find(model)?.source ?? fileSource(library.pathOf(model))
+  const models =
     id === bundled.id
-      ? { target: bundled.targetPath, draft: bundled.draftPath }
-      : { target: library.pathOf(target), draft: library.pathOf(draft) }
-  return pairSetupSchema.parse({
-    target: fileSource(paths.target),
-    draft: fileSource(paths.draft),
-    context,
-    gpuLayers
-  })
+      ? { target: fileSource(bundled.targetPath), draft: fileSource(bundled.draftPath) }
+      : { target: source(target), draft: source(draft) }
+  return pairSetupSchema.parse({ ...models, context, gpuLayers })
 }

@@ -6,6 +6,8 @@ import type { ModelRecords } from './records.ts'
 
 /** The pairs that can be chosen by name. */
 export interface Pairs {
+  /** The pair that came with the program; null where it came without one. */
+  bundled(): SavedPair | null
   /** The bundled pair first, then the saved ones. */
   list(): readonly SavedPair[]
   /** By id or name. Throws where there is none. */
@@ -21,6 +23,7 @@ export function createPairs(records: ModelRecords, bundledFolder: string): Pairs
     return bundled === null ? records.pairs() : [bundled, ...records.pairs()]
   }
   return {
+    bundled: () => bundledAsSaved(bundledFolder),
     list,
     find(what) {
       const all = list()

@@ -19,6 +19,7 @@ vi.mock('electron', () => ({
   }
 }))
 
+const { hubToken } = await import('../../../src/main/models/secret-store.ts')
 const { systemSecretStore } = await import('../../../src/main/doors/window/system-secrets.ts')
 
 let path: string
@@ -29,30 +30,30 @@ beforeEach(() => {
 afterEach(() => rmSync(join(path, '..'), { recursive: true }))
 
 test('keeps the token sealed, and gives it back', () => {
-  const store = systemSecretStore(path, {})!
+  const store = systemSecretStore(path)!
   expect(store.get()).toBeNull()
   store.set(' hf_mine ')
   expect(readFileSync(path).toString()).not.toContain('hf_mine')
   expect(statSync(path).mode & 0o777).toBe(0o600)
-  expect(systemSecretStore(path, {})?.get()).toBe('hf_mine')
+  expect(systemSecretStore(path)?.get()).toBe('hf_mine')
   store.set(null)
   expect(store.get()).toBeNull()
 })
 
 test('takes the token of the environment first', () => {
-  const store = systemSecretStore(path, { HF_TOKEN: 'hf_given' })!
+  const store = hubToken(systemSecretStore(path)!, { HF_TOKEN: 'hf_given' })
   store.set('hf_kept')
   expect(store.get()).toBe('hf_given')
 })
 
 test('has no token where it was sealed for somebody else', () => {
   writeFileSync(path, 'sealed elsewhere')
-  expect(systemSecretStore(path, {})?.get()).toBeNull()
+  expect(systemSecretStore(path)?.get()).toBeNull()
 })
 
 test('is no store where the system would only obscure the token', () => {
   system.available = false
-  expect(systemSecretStore(path, {})).toBeNull()
+  expect(systemSecretStore(path)).toBeNull()
   Object.assign(system, { available: true, backend: 'basic_text' })
-  expect(systemSecretStore(path, {}) === null).toBe(process.platform === 'linux')
+  expect(systemSecretStore(path) === null).toBe(process.platform === 'linux')
 })

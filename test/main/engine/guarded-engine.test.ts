@@ -17,6 +17,8 @@ import type { ChildListener, Exit, StartChild } from '../../../src/main/engine/i
 import { createDeathBook } from '../../../src/main/engine/deaths/death-book.ts'
 import { createEngineSpeed } from '../../../src/main/models/engine-speed.ts'
 import type { Inspector } from '../../../src/main/models/inspector.ts'
+import { createServerKeys } from '../../../src/main/models/server-keys.ts'
+import { fileSecretStore } from '../../../src/main/models/secret-store.ts'
 import { createLibrary } from '../../../src/main/models/library.ts'
 import { jsonRecords } from '../../../src/main/models/records.ts'
 import { createSupervisor } from '../../../src/main/engine/supervisor.ts'
@@ -78,6 +80,10 @@ function guarded({ trial = null, fit }: World = {}) {
   const folders = { folder: join(home, 'models'), bundled: join(home, 'bundled') }
   const services = {
     library: createLibrary({ records, inspector, places: [], ...folders }),
+    serverKeys: createServerKeys({
+      sealed: null,
+      filed: fileSecretStore(join(home, 'server-keys'))
+    }),
     deaths: createDeathBook(records),
     speed: createEngineSpeed({ folder: home, inspector }),
     fit: (request: { paths: number; context: number | null }) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { whyItCannotDraft } from '../../../src/main/models/listing.ts'
+import { fileModel, whyItCannotDraft } from '../../../src/main/models/known-model.ts'
 import { data, libraryWith, place, useHome } from '../../helpers/home-library.ts'
 
 useHome()
@@ -11,7 +11,7 @@ test('says why a model cannot be the draft of a target', async () => {
   place('.lmstudio/models/a/b/small.gguf', { name: 'Small' })
   const { library } = libraryWith()
   await library.scan()
-  const [large, small] = [library.find('Large'), library.find('Small')]
+  const [large, small] = [fileModel(library.find('Large')), fileModel(library.find('Small'))]
   expect(whyItCannotDraft(small, large)).toBeNull()
   expect(whyItCannotDraft(large, small)).toMatch('larger than the target')
   expect(whyItCannotDraft(large, large)).toMatch('It is the target')

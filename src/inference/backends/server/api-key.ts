@@ -1,16 +1,27 @@
+import { KEY_VARIABLE } from '../../../shared/key-variable.ts'
+import type { ServerKey } from '../../../shared/inference-messages.ts'
+
 /**
- * The key for a server, from the environment: of `TANDEM_API_KEY_127_0_0_1_8080` for that host and port, else of
- * `TANDEM_API_KEY`. A key is read where a request is made, and is nowhere else: in no run, log, export or argument list.
+ * The key for a server: of `TANDEM_API_KEY_127_0_0_1_8080` in the environment for that host and port, else the one that was
+ * kept for its address, else of `TANDEM_API_KEY`. A key is read where a request is made, and is nowhere else: in no run,
+ * log, export or argument list.
  */
 export function apiKeyFor(
   url: string,
-  env: Readonly<Record<string, string | undefined>> = process.env
+  {
+    kept = [],
+    env = process.env
+  }: {
+    readonly kept?: readonly ServerKey[]
+    readonly env?: Readonly<Record<string, string | undefined>>
+  } = {}
 ): string | null {
-  return env[keyVariableOf(url)]?.trim() || env.TANDEM_API_KEY?.trim() || null
+  const own = env[keyVariableOf(url)]?.trim()
+  return own || kept.find((one) => one.url === url)?.key || env[KEY_VARIABLE]?.trim() || null
 }
 
 /** The environment variable that holds the key of one server alone. */
 export function keyVariableOf(url: string): string {
   const { host } = new URL(url)
-  return `TANDEM_API_KEY_${host.replace(/[^a-z0-9]+/gi, '_').toUpperCase()}`
+  return `${KEY_VARIABLE}_${host.replace(/[^a-z0-9]+/gi, '_').toUpperCase()}`
 }

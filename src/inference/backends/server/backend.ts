@@ -2,7 +2,8 @@ import { NEVER_CANCELLED } from '../../../core/ports.ts'
 import type { Role } from '../../../shared/cost.ts'
 import type { ServerSource } from '../../../shared/model-source.ts'
 import type { Backend, LoadedModels, WantedPair } from '../../backend.ts'
-import { connect, type Connection, FIRST_PAUSES, LIMITS } from './connection.ts'
+import { apiKeyFor } from './api-key.ts'
+import { connect, FIRST_PAUSES, LIMITS } from './connection.ts'
 import { identifyServer, meetServer } from './meet-server.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
@@ -11,13 +12,9 @@ import { tokensOf } from './server-thread.ts'
 
 /** Models on servers that a person has named. @param onLog told what had to be asked for once more, and why */
 export function createServerBackend(onLog: (line: string) => void): Backend {
-  function connectTo({ url }: ServerSource): Connection {
-    return connect(url, { onRetry: onLog })
-  }
-
   /** Whether a server is there at all. */
-  async function reach({ url }: ServerSource): Promise<void> {
-    const connection = connect(url, { limits: { ...LIMITS, pauses: FIRST_PAUSES } })
+  async function reach(url: string, key: string | null): Promise<void> {
+    const connection = connect(url, { key, limits: { ...LIMITS, pauses: FIRST_PAUSES } })
     await connection.get('/v1/models', { signal: NEVER_CANCELLED })
   }
 
@@ -44,7 +41,7 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
       /** Asks again who is there: a server may have another model by now. */
       async serve() {
         for (const { source, server } of servers.values()) {
-          const now = await identifyServer(source, connectTo(source))
+          const now = await identifyServer(source, server.connection)
           if (now !== server.identity.sha256) return false
         }
         return true
@@ -66,8 +63,11 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
       const servers = new Map<Role, { source: ServerSource; server: MetServer }>()
       for (const role of roles) {
         const source = serverOf(wanted, role)
-        await reach(source)
-        servers.set(role, { source, server: await meetServer(source, connectTo(source)) })
+        const { url } = source
+        const key = apiKeyFor(url, { kept: wanted.keys })
+        await reach(url, key)
+        const connection = connect(url, { key, onRetry: onLog })
+        servers.set(role, { source, server: await meetServer(source, connection) })
       }
       return { load: () => Promise.resolve(loaded(servers)) }
     }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
 import { Cancelled, type CancelSignal } from '../../../core/ports.ts'
 import { NO_USAGE } from '../../../shared/cost.ts'
+import { prepareNetwork } from '../../network.ts'
 import { apiKeyFor } from './api-key.ts'
 import { brokenStream, quoted, refusal, ServerFailure } from './server-failure.ts'
 import { Watch } from './watch.ts'
@@ -85,6 +86,7 @@ export function connect(
   async function ask(path: string, body: object | null, call: Call): Promise<Opened> {
     if (call.signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
     const asked = `The server ${url}${path}`
+    prepareNetwork()
     const watch = new Watch(asked, call.signal, limits.beginMs)
     try {
       const response = await fetch(url + path, {

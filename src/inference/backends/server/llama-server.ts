@@ -74,6 +74,18 @@ export class LlamaServer implements Dialect {
     }
   }
 
+  get remarks() {
+    return {
+      choices:
+        this.#vocabulary <= LISTED_VOCABULARY
+          ? null
+          : 'Two requests for each question: its vocabulary is too large to be listed.',
+      likelihood: this.#takesTokens
+        ? null
+        : 'A request for each token of a step. A newer llama-server, which takes tokens in a grammar, needs one for all.'
+    }
+  }
+
   tokenize(text: string, kind: TextKind, call: PathCall): Promise<readonly TextToken[]> {
     return this.#pieces.tokenize(text, kind, call)
   }

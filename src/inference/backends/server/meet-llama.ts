@@ -61,7 +61,8 @@ export async function meetLlama(
     slots: props.total_slots,
     software: `llama-server ${props.build_info}`.trim(),
     isEndOfTurn: ({ id, bytes }) => id === endOfTurn && bytes.length === 0,
-    marks: await knownMarks(dialect)
+    marks: await knownMarks(dialect),
+    remarks: dialect.remarks
   }
 }
 

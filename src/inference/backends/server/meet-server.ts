@@ -46,14 +46,17 @@ export async function identifyServer(
     : identifyVllm(model, connection)
 }
 
-async function modelOn(source: ServerSource, connection: Connection) {
+/** The models that a server has, at least one. @throws ServerFailure */
+export async function modelsOf(connection: Connection): Promise<readonly ListedModel[]> {
   const models = modelsSchema.safeParse(await connection.get('/v1/models', FIRST_CALL))
-  if (!models.success || models.data.data.length === 0) {
-    throw new ServerFailure(
-      `The server ${connection.url} lists no models at /v1/models. Is it a model server, and its address right?`
-    )
-  }
-  const model = modelIn(models.data.data, source)
+  if (models.success && models.data.data.length > 0) return models.data.data
+  throw new ServerFailure(
+    `The server ${connection.url} lists no models at /v1/models. Is it a model server, and its address right?`
+  )
+}
+
+async function modelOn(source: ServerSource, connection: Connection) {
+  const model = modelIn(await modelsOf(connection), source)
   const { owned_by: software } = model
   if (software === 'llamacpp' || software === 'vllm') return { model, software } as const
   throw new ServerFailure(

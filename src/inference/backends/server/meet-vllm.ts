@@ -58,7 +58,12 @@ export async function meetVllm(
     opening: [],
     isEndOfTurn: () => false,
     marks: await knownMarks(dialect),
-    template: ''
+    template: '',
+    remarks: {
+      choices: null,
+      likelihood:
+        'vLLM reads the whole path again, or answers a request for each token of the step: whichever is less.'
+    }
   }
 }
 

@@ -32,6 +32,11 @@ export interface MetServer {
   readonly marks: ReadonlyMap<string, number>
   /** The model's template where it is known, for the marks that it writes itself. */
   readonly template: string
+  /** What it does at a higher price than others, why, and what of the server would help; null where it does not. */
+  readonly remarks: {
+    readonly choices: string | null
+    readonly likelihood: string | null
+  }
 }
 
 /** Of the first questions to a server. */

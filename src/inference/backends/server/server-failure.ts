@@ -45,7 +45,7 @@ export function refusal(
   const { said, type } = readError(body)
   if (status === 401 || status === 403) {
     return new ServerFailure(
-      `${asked} wants a key${quoted(said)}. Put it into the environment variable TANDEM_API_KEY before you start Tandem.`
+      `${asked} wants a key${quoted(said)}. Give it to the server under Models, or put it into the environment variable TANDEM_API_KEY before you start Tandem.`
     )
   }
   const passing =

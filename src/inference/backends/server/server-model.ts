@@ -16,7 +16,8 @@ import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
 import type { TextToken } from './text-token.ts'
 
-const INABILITIES: Inabilities = new Map([
+/** What no server can do for a path. */
+export const INABILITIES: Inabilities = new Map([
   ['speculation', NO_SPECULATION],
   [
     'exactness',

@@ -1,5 +1,6 @@
 import { Cancelled, type CancelSignal } from '../../../core/ports.ts'
 import { NO_USAGE } from '../../../shared/cost.ts'
+import { causeOfFailure } from '../../network.ts'
 import { ServerFailure } from './server-failure.ts'
 
 /** How often the signal is looked at; it cannot call. */
@@ -35,7 +36,7 @@ export class Watch {
   explain(error: unknown): Error {
     if (this.#reason !== null) return this.#reason
     if (error instanceof ServerFailure) return error
-    return new ServerFailure(`${this.#asked} cannot be reached${causeOf(error)}.`, {
+    return new ServerFailure(`${this.#asked} cannot be reached${causeOfFailure(error)}.`, {
       passing: true,
       cause: error
     })
@@ -57,16 +58,4 @@ export class Watch {
       `${this.#asked} has been silent for too long. Is it busy with other work, or has it stopped?`
     )
   }
-}
-
-/** Why a connection failed, as far as the system says it: " (ECONNREFUSED)", or nothing. */
-function causeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (!('code' in at) || typeof at.code !== 'string' || !/^[A-Z0-9_]+$/.test(at.code)) continue
-    const hint = /CERT|SELF_SIGNED|ISSUER/.test(at.code)
-      ? ': its certificate is not trusted; name the one to trust with NODE_EXTRA_CA_CERTS'
-      : ''
-    return ` (${at.code}${hint})`
-  }
-  return ''
 }

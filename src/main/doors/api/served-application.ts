@@ -1,6 +1,6 @@
 import type { SavedPair } from '../../../shared/model-library.ts'
 import { type Knowing, suitedSetup } from '../../actions/suited-setup.ts'
-import { pairSetupOf } from '../../models/pair-setup.ts'
+import { pairSetupOf, type PairModels } from '../../models/pair-setup.ts'
 import { UserError } from '../../user-error.ts'
 import type { ApiDoorOptions } from './server.ts'
 import type { ServedPair } from './served-models.ts'
@@ -47,11 +47,12 @@ function pairsOf(application: Knowing, pair: string | undefined): ApiDoorOptions
       .map((one) => servedPair(one, bundledPair))
 }
 
-function modelsOf({ bundledPair, modelServices }: Knowing): Parameters<typeof pairSetupOf>[1] {
-  return { library: modelServices().library, bundled: bundledPair }
+function modelsOf({ bundledPair, modelServices }: Knowing): PairModels {
+  const { library, servers } = modelServices()
+  return { library, servers, bundled: bundledPair }
 }
 
-function isThere(pair: SavedPair, models: Parameters<typeof pairSetupOf>[1]): boolean {
+function isThere(pair: SavedPair, models: PairModels): boolean {
   try {
     pairSetupOf(pair, models)
     return true

@@ -6,6 +6,7 @@ import type { ListedModel } from '../../../shared/model-library.ts'
 import { licencesSchema } from '../../../shared/contract/diagnostics.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { examine } from '../../diagnostics/examine.ts'
+import { isKeyVariable } from '../../../shared/key-variable.ts'
 import { redactAll } from '../../diagnostics/redact.ts'
 import { resourcesDirectory } from '../../resources-directory.ts'
 import { countRows, problemTexts, recentAttempts } from '../../store/census.ts'
@@ -56,7 +57,7 @@ export function diagnosticsHandlers(
 function makeReport(context: PageContext, made: Date, problems: boolean): unknown {
   const { application, services, downloads, errors } = context
   const { database, databasePath } = services
-  const { library, pairs, secrets } = application.modelServices()
+  const { library, pairs, servers, serverKeys, secrets } = application.modelServices()
   const attempts = recentAttempts(database, RECENT_ATTEMPTS)
   const complaints = checkIntegrity(database)
   const report = {
@@ -85,7 +86,11 @@ function makeReport(context: PageContext, made: Date, problems: boolean): unknow
       complaints,
       rows: countRows(database)
     },
-    models: { known: library.list().map(describeModel), pairs: pairs.list().length },
+    models: {
+      known: library.list().map(describeModel),
+      servers: servers.list().map(({ report, failure }) => ({ ...report, failure })),
+      pairs: pairs.list().length
+    },
     downloads: downloads.list().map(({ state, received, total, failure }) => ({
       state,
       received,
@@ -104,7 +109,11 @@ function makeReport(context: PageContext, made: Date, problems: boolean): unknow
   }
   return redactAll(report, {
     home: homedir(),
-    tokens: [secrets.get() ?? ''],
+    tokens: [
+      secrets.get() ?? '',
+      ...serverKeys.list().map(({ key }) => key),
+      ...keysInEnvironment()
+    ],
     problems: problems ? [] : problemTexts(database)
   })
 }
@@ -119,4 +128,10 @@ function describeModel({ name, bytes, target, entry }: ListedModel) {
     tried: entry.tried,
     reason: target.able ? null : target.reason
   }
+}
+
+function keysInEnvironment(): string[] {
+  return Object.entries(process.env).flatMap(([name, key]) =>
+    isKeyVariable(name) && key !== undefined ? [key.trim()] : []
+  )
 }

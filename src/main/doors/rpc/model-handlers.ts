@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { ListedModel } from '../../../shared/model-library.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { fitPair, namePair } from '../../actions/pairs.ts'
-import { whyItCannotDraft } from '../../models/listing.ts'
+import { findKnown, listKnown, whyItCannotDraft } from '../../models/known-model.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
@@ -48,11 +48,11 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       return (await fitPair(modelServices(), { ...question, credit })).fit
     },
     'pairs.drafts': ({ target }) => {
-      const { library } = modelServices()
-      const chosen = library.find(target)
-      return library
-        .list()
-        .map((draft) => ({ id: draft.id, reason: whyItCannotDraft(draft, chosen) }))
+      const chosen = findKnown(target, modelServices())
+      return listKnown(modelServices()).map((draft) => ({
+        id: draft.id,
+        reason: whyItCannotDraft(draft, chosen)
+      }))
     },
     'pairs.save': (pair) => namePair(modelServices(), application.definitions, pair),
     'pairs.remove': ({ id }) => modelServices().pairs.remove(id)

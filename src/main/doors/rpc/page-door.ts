@@ -20,6 +20,7 @@ import { DownloadJobs } from './download-jobs.ts'
 import { engineHandlers } from './engine-handlers.ts'
 import { ErrorLog } from './error-log.ts'
 import { modelHandlers } from './model-handlers.ts'
+import { modelServerHandlers } from './model-server-handlers.ts'
 import type { PageContext } from './page-context.ts'
 import { runHandlers } from './run-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
@@ -77,6 +78,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         ...benchmarkHandlers(context),
         ...setHandlers(context),
         ...modelHandlers(context),
+        ...modelServerHandlers(context),
         ...engineHandlers(context),
         ...serverHandlers(context),
         ...calibrationHandlers(context),

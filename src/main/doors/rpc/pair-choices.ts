@@ -5,13 +5,14 @@ import type { PairSetup } from '../../../shared/run-record.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
 import type { Application } from '../../application.ts'
+import { findKnown, listKnown } from '../../models/known-model.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 
 /** The pairs that problems can be solved with, and what each was saved with: the bundled one first. */
 export function listPairs(application: Application): PairChoice[] {
   const { bundledPair } = application
-  const { library, pairs } = application.modelServices()
-  const names = new Map(library.list().map(({ id, name }) => [id, name]))
+  const { pairs, ...models } = application.modelServices()
+  const names = new Map(listKnown(models).map(({ id, name }) => [id, name]))
   return pairs.list().map((pair) => ({
     ...pair,
     ...(pair.id === bundledPair.id
@@ -26,8 +27,8 @@ export function pairSetup(
   id: string,
   loading: Loading | undefined
 ): PairSetup {
-  const { library, pairs } = application.modelServices()
-  const saved = pairSetupOf(pairs.find(id), { library, bundled: application.bundledPair })
+  const { pairs, ...models } = application.modelServices()
+  const saved = pairSetupOf(pairs.find(id), { ...models, bundled: application.bundledPair })
   return { ...saved, ...loading, context: loading?.context ?? saved.context }
 }
 
@@ -57,8 +58,9 @@ export function targetWords(
   id: string,
   prompts: PromptProfile
 ): TargetWords {
-  const { library, pairs } = application.modelServices()
+  const { pairs, ...models } = application.modelServices()
   const { target } = pairs.find(id)
-  const header = id === application.bundledPair.id ? null : library.find(target).entry.summary
+  const file = id === application.bundledPair.id ? null : findKnown(target, models).file
+  const header = file?.entry.summary ?? null
   return wordsFor(header, prompts)
 }

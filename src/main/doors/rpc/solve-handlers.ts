@@ -11,6 +11,7 @@ import { problemLength } from '../../actions/problem-length.ts'
 import { createSolve, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
+import { listKnown } from '../../models/known-model.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
 import { chosenSetup, listPairs, pairSetup, targetWords } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
@@ -109,9 +110,9 @@ function knownOf(
 }
 
 function isThere(application: Application, id: string): boolean {
-  const { library, pairs } = application.modelServices()
+  const { pairs, ...models } = application.modelServices()
   const { target, draft } = pairs.find(id)
-  const known = new Set(library.list().map((model) => model.id))
+  const known = new Set(listKnown(models).map((model) => model.id))
   return id === application.bundledPair.id || (known.has(target) && known.has(draft))
 }
 

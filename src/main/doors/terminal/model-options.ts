@@ -6,6 +6,7 @@ import type { MethodName } from '../../../shared/options.ts'
 import { filePathOf, fileSource, type ModelSource } from '../../../shared/model-source.ts'
 import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
 import type { ChosenModels } from '../../actions/suited-setup.ts'
+import { findKnown } from '../../models/known-model.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
@@ -109,9 +110,9 @@ function choose(
     const setup = existing({ target: fileSource(targetPath), draft: fileSource(draftPath) })
     return { prompts, strategies, paths: GENERIC.paths, setup }
   }
-  const { library, pairs } = modelServices()
+  const { pairs, ...models } = modelServices()
   const saved = pairs.find(pair)
-  return { ...saved, setup: pairSetupOf(saved, { library, bundled }) }
+  return { ...saved, setup: pairSetupOf(saved, { ...models, bundled }) }
 }
 
 /** Nothing is known here of a target on a server; but who lets the bundled draft write asks in that draft's words. */
@@ -142,17 +143,23 @@ function ownModels(
   )
 }
 
-/** A path, the address of a server, or what a model is called in "tandem models list". */
+/**
+ * A path, the address of a server, or what a model is called in "tandem models list". What was told of a server when it was
+ * added need not be told again.
+ */
 function sourceNamed(
   named: string,
   parameters: number | undefined,
   modelServices: SolveContext['modelServices']
 ): ModelSource {
-  if (isServerAddress(named)) return parseServerAddress(named, parameters ?? null)
+  if (isServerAddress(named)) {
+    const source = parseServerAddress(named, parameters ?? null)
+    const known = modelServices().servers.find(named)?.source
+    return { ...source, parameters: source.parameters ?? known?.parameters ?? null }
+  }
   const path = resolve(named)
   if (existsSync(path) || named.toLowerCase().endsWith('.gguf')) return fileSource(path)
-  const { library } = modelServices()
-  return fileSource(library.pathOf(library.find(named).id))
+  return findKnown(named, modelServices()).source
 }
 
 function existing(sources: Pick<PairSetup, 'target' | 'draft'>): PairSetup {

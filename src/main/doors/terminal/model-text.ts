@@ -62,7 +62,8 @@ function kindOf({ hasChatTemplate, character }: GgufSummary): string {
   return character?.thinking ? 'thinks' : 'answers directly'
 }
 
-function parametersText(count: number): string {
+/** "7.0B", "270.0M" */
+export function parametersText(count: number): string {
   if (count >= 1e9) return `${(count / 1e9).toFixed(1)}B`
   return count >= 1e6 ? `${(count / 1e6).toFixed(1)}M` : `${Math.round(count / 1e3)}K`
 }

@@ -1,27 +1,21 @@
 import { rmSync, readFileSync } from 'node:fs'
 import { safeStorage } from 'electron'
-import type { SecretStore } from '../../models/download/secret-store.ts'
+import type { SecretStore } from '../../models/secret-store.ts'
 import { replaceFile } from '../../models/records.ts'
 
 /**
- * The hub's token, sealed with the key that the system keeps for this app: Keychain, DPAPI, or a keyring. The app must
- * be ready. Null where the system has no such key: Electron would then only obscure the token, and a file that its
- * owner alone can read says honestly what it is.
+ * A secret, sealed with the key that the system keeps for this app: Keychain, DPAPI, or a keyring. The app must be
+ * ready. Null where the system has no such key: Electron would then only obscure the secret, and a file that its owner
+ * alone can read says honestly what it is.
  *
- * @param path of the sealed token
- * @param env `HF_TOKEN` goes before what is kept
+ * @param path of the sealed secret
  */
-export function systemSecretStore(
-  path: string,
-  env: Readonly<Record<string, string | undefined>>
-): SecretStore | null {
+export function systemSecretStore(path: string): SecretStore | null {
   const obscured =
     process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
   if (!safeStorage.isEncryptionAvailable() || obscured) return null
   return {
     get() {
-      const given = env.HF_TOKEN?.trim()
-      if (given !== undefined && given !== '') return given
       try {
         return safeStorage.decryptString(readFileSync(path))
       } catch {
@@ -29,9 +23,9 @@ export function systemSecretStore(
         return null
       }
     },
-    set(token) {
-      if (token === null) rmSync(path, { force: true })
-      else replaceFile(path, safeStorage.encryptString(token.trim()), 0o600)
+    set(secret) {
+      if (secret === null) rmSync(path, { force: true })
+      else replaceFile(path, safeStorage.encryptString(secret.trim()), 0o600)
     }
   }
 }

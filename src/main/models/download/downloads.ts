@@ -8,7 +8,7 @@ import type { Progress } from './transfer.ts'
 import { resolveShorthand } from './hub-shorthand.ts'
 import { parseModelUri } from './model-uri.ts'
 import { partialFile, unfinishedIn, type PartialNotes } from './partial-file.ts'
-import type { SecretStore } from './secret-store.ts'
+import type { SecretStore } from '../secret-store.ts'
 
 /** How far a model is, all its parts together. */
 export interface ModelProgress extends Progress {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DownloadFailed } from './download-failed.ts'
-import { causeOfFailure, prepareNetwork } from './network.ts'
+import { causeOfFailure, prepareNetwork } from '../../../inference/network.ts'
 
 /** `user/repository:QUANTISATION`, as llama.cpp and Ollama take it; without one, Q4_K_M is looked for. */
 const SHORTHAND = /^(?:hf:|hf\.co\/)?([\w.-]+\/[\w.-]+?)(?::([\w.-]+))?$/

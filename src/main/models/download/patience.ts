@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DownloadFailed } from './download-failed.ts'
-import { causeOfFailure } from './network.ts'
+import { causeOfFailure } from '../../../inference/network.ts'
 
 /** When to give up. */
 export interface Patience {

@@ -1,6 +1,6 @@
 import { DownloadFailed } from './download-failed.ts'
 import { requireSafe } from './model-uri.ts'
-import { prepareNetwork } from './network.ts'
+import { prepareNetwork } from '../../../inference/network.ts'
 
 /** An answer to a request, redirects followed. */
 export interface ServerAnswer {

@@ -242,9 +242,9 @@ describe('a key', () => {
     expect(keyVariableOf('http://127.0.0.1:8080')).toBe('TANDEM_API_KEY_127_0_0_1_8080')
     expect(keyVariableOf('https://gpu.example.org/llm')).toBe('TANDEM_API_KEY_GPU_EXAMPLE_ORG')
     const env = { TANDEM_API_KEY: 'all', TANDEM_API_KEY_GPU_EXAMPLE_ORG: 'own' }
-    expect(apiKeyFor('https://gpu.example.org', env)).toBe('own')
-    expect(apiKeyFor('http://127.0.0.1:8080', env)).toBe('all')
-    expect(apiKeyFor('http://127.0.0.1:8080', {})).toBeNull()
+    expect(apiKeyFor('https://gpu.example.org', { env })).toBe('own')
+    expect(apiKeyFor('http://127.0.0.1:8080', { env })).toBe('all')
+    expect(apiKeyFor('http://127.0.0.1:8080', { env: {} })).toBeNull()
   })
 
   test('is sent, and never repeated in a message', async () => {

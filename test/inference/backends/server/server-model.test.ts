@@ -237,6 +237,7 @@ describe('who is met', () => {
     const wanted = {
       setup: pairSetupSchema.parse({ target: server, draft: server }),
       hashes: [],
+      keys: [],
       settings: DEFAULT_SETTINGS
     }
     const demand = { paths: 1, context: 100 }

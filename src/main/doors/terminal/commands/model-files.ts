@@ -5,6 +5,10 @@ import type { ImportMode } from '../../../../shared/model-library.ts'
 import { UserError } from '../../../user-error.ts'
 import { checkLines } from '../check-text.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { removeServer } from '../../../actions/model-servers.ts'
+import { findKnown } from '../../../models/known-model.ts'
+import { lossText } from './model-servers.ts'
+import { serverLines } from '../server-text.ts'
 import { modelLines, suggestionLines, inspectionLines } from '../model-text.ts'
 import { createStyle } from '../style.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
@@ -12,17 +16,28 @@ import type { Json, ModelsDoor } from './models-door.ts'
 /** `tandem models list | scan | import | verify | remove | info`: the files of models on this machine. */
 export function addFileCommands(
   models: Command,
-  { use, show, print, targetChecks }: ModelsDoor & { readonly targetChecks: () => TargetChecks }
+  {
+    use,
+    show,
+    print,
+    servers,
+    targetChecks
+  }: ModelsDoor & { readonly targetChecks: () => TargetChecks }
 ): void {
   models
     .command('list')
     .description('every model in the library, and what it can serve as')
     .option('--json', 'print JSON')
     .action((options: Json) =>
-      use(async ({ library }) => {
+      use(async ({ library, servers }) => {
         // Where nobody has looked yet, a short list would say that there are no more.
         const list = library.isScanned() ? library.list() : await library.scan()
-        await show(list, options, [...modelLines(list), ...suggestionLines(list)])
+        const added = servers.list()
+        await show([...list, ...added], options, [
+          ...modelLines(list),
+          ...serverLines(added),
+          ...suggestionLines(list)
+        ])
       })
     )
 
@@ -80,12 +95,15 @@ export function addFileCommands(
   models
     .command('remove')
     .description("take a model out of the library; only copies in Tandem's own folder are deleted")
-    .argument('<model>', 'id, name or path')
+    .argument('<model>', 'id, name, path, or the address of a server')
     .action((what: string) =>
-      use(async ({ library }) => {
-        const { id, name } = library.find(what)
-        library.remove(id)
-        await print([`Removed ${name}.`])
+      use(async (services) => {
+        const { id, name, file } = findKnown(what, services)
+        const context = servers(() => services)
+        const loss = file === null ? lossText(context, id) : ''
+        if (file === null) removeServer(context, id)
+        else services.library.remove(id)
+        await print([`Removed ${name}.${loss}`])
       })
     )
 

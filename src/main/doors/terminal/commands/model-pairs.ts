@@ -19,7 +19,7 @@ interface SizeFlags {
   readonly gpuLayers?: GpuLayers
 }
 
-type NameFlags = SizeFlags & Pick<SavedPair, 'strategies'> & { readonly prompts?: string }
+type NameFlags = SizeFlags & { readonly prompts?: string; readonly strategies?: string }
 
 /** `tandem models fit | name | pairs | unname`: two models as a pair. */
 export function addPairCommands(
@@ -55,7 +55,7 @@ export function addPairCommands(
       '--prompts <id>',
       "prompt profile that suits the models (default: by the target's kind)"
     )
-    .option('--strategies <id>', 'strategy pool that suits the models', GENERIC.strategies)
+    .option('--strategies <id>', 'strategy pool that suits the models (default: as the prompts)')
     .action((name: string, options: NameFlags) =>
       use(async (services) => {
         const { target, draft, prompts, strategies, paths, context = null } = options
@@ -100,8 +100,8 @@ export function addPairCommands(
 /** Two models and how large a run with them is. */
 function withSize(command: Command): Command {
   return command
-    .requiredOption('--target <model>', 'id, name or path')
-    .requiredOption('--draft <model>', 'id, name or path')
+    .requiredOption('--target <model>', 'id, name, path, or address of a server that was added')
+    .requiredOption('--draft <model>', 'named in the same way')
     .option('--paths <n>', 'number of paths', wholeNumberFlag(1, 26), GENERIC.paths)
     .option('--context <tokens>', 'tokens of one path', contextTokens)
     .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)

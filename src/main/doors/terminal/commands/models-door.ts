@@ -1,3 +1,4 @@
+import type { ServersContext } from '../../../actions/model-servers.ts'
 import type { ModelServices } from '../../../models/model-services.ts'
 
 /** What every command takes that says something. */
@@ -11,4 +12,6 @@ export interface ModelsDoor {
   readonly use: (work: (services: ModelServices) => Promise<void>) => Promise<void>
   readonly show: (value: unknown, json: Json, lines: readonly string[]) => Promise<void>
   readonly print: (lines: readonly string[]) => Promise<void>
+  /** What asking servers takes, on those services. */
+  readonly servers: (services: ServersContext['modelServices']) => ServersContext
 }

@@ -6,13 +6,15 @@ import type { SolveContext } from '../solve-context.ts'
 import { checkCommand } from './model-check.ts'
 import { addDownloadCommand } from './model-download.ts'
 import { addFileCommands } from './model-files.ts'
+import type { ServersContext } from '../../../actions/model-servers.ts'
 import { addPairCommands } from './model-pairs.ts'
+import { addServerCommands } from './model-servers.ts'
 import type { Json } from './models-door.ts'
 
 /** What these commands need of the application. */
 type ModelsContext = Pick<
   SolveContext,
-  'definitions' | 'modelServices' | 'bundledPair' | 'targetChecks'
+  'definitions' | 'engine' | 'modelServices' | 'bundledPair' | 'targetChecks'
 >
 
 /**
@@ -26,7 +28,9 @@ type ModelsContext = Pick<
 export function modelsCommand(context: ModelsContext, output: Writable = process.stdout): Command {
   // Subcommands inherit the override: bad use is thrown, and the door decides how to end.
   const models = new Command('models')
-    .description('list, import, check and download models; see whether two fit, and name them')
+    .description(
+      'list, import, check and download models, add servers; see whether two fit, and name them'
+    )
     .addHelpText(
       'after',
       '\nA pair is named once and then used everywhere:\n  tandem models scan\n  tandem models fit --target T --draft D --paths 5\n  tandem models name Mine --target T --draft D --paths 5\n  tandem bench school --pair Mine\nBefore a model is loaded for the first time it is tried in a process of its own, under limits on time and memory.'
@@ -48,8 +52,13 @@ export function modelsCommand(context: ModelsContext, output: Writable = process
     }
   }
 
-  const door = { use, show, print }
+  function servers(modelServices: ServersContext['modelServices']): ServersContext {
+    return { engine: context.engine, now: Date.now, modelServices }
+  }
+
+  const door = { use, show, print, servers }
   addFileCommands(models, { ...door, targetChecks: () => context.targetChecks })
+  addServerCommands(models, door)
   addDownloadCommand(models, door)
   models.addCommand(checkCommand(context, door))
   addPairCommands(models, { ...door, definitions: () => context.definitions })

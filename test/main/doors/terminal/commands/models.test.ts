@@ -44,6 +44,7 @@ async function run(...args: string[]): Promise<string> {
     definitions: definitionsIn([resources, data]),
     modelServices: () => createModelServices({ data, resources, places: [], env: {} }),
     bundledPair,
+    engine: new ScriptedEngine(),
     targetChecks: createTargetChecks({
       folder: join(data, 'target-checks'),
       pairs: () => readStepPairs(resources),

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { isSameSource } from '../../shared/model-source.ts'
+import { namedServers, type NamedServer } from '../../shared/named-server.ts'
+import { requireFile } from '../require-file.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
+import { UserError } from '../user-error.ts'
+import { replaceFile } from './records.ts'
+import { isServerAddress, parseServerAddress } from './server-address.ts'
+
+/** The models on servers that were added, to be chosen by their names. */
+export interface NamedServers {
+  /** By name. */
+  list(): readonly NamedServer[]
+  /** By id, name or address; null where there is none. */
+  find(what: string): NamedServer | null
+  /** Adds a model in the place of one at the same address, or changes the one of that id. */
+  put(server: Omit<NamedServer, 'id'> & { readonly id?: string }): NamedServer
+  remove(id: string): void
+}
+
+/** @param path of the document that holds them; it may not exist yet. */
+export function createNamedServers(path: string): NamedServers {
+  function read(): readonly NamedServer[] {
+    requireFile(path)
+    try {
+      return namedServers.read(JSON.parse(readFileSync(path, 'utf8'))).servers
+    } catch (error) {
+      if (isAbsent(error)) return []
+      throw new UserError(
+        `The list of servers ${path} cannot be read.`,
+        'Move the file away, and add the servers again.'
+      )
+    }
+  }
+  function write(servers: readonly NamedServer[]): void {
+    try {
+      const document = namedServers.stamped({ servers: [...servers] })
+      replaceFile(path, `${JSON.stringify(document, null, 1)}\n`)
+    } catch (error) {
+      const refusal = asUserError(error)
+      if (!refusal) throw error
+      throw new UserError(`The list of servers cannot be written. ${refusal.message}`, refusal.hint)
+    }
+  }
+  return {
+    list: () => read().toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+    find(what) {
+      const all = read()
+      const source = isServerAddress(what) ? parseServerAddress(what) : null
+      return (
+        all.find(({ id, name }) => id === what || name === what) ??
+        all.find((one) => source !== null && isSameSource(one.source, source)) ??
+        null
+      )
+    },
+    put(server) {
+      const all = read()
+      const known =
+        all.find(({ id }) => id === server.id) ??
+        all.find(({ source }) => isSameSource(source, server.source))
+      const other = all.find(({ id, name }) => name === server.name && id !== known?.id)
+      if (other !== undefined) {
+        throw new UserError(
+          `Another server is called "${server.name}" already.`,
+          'Give this one a name of its own.'
+        )
+      }
+      const id = known?.id ?? `server-${randomBytes(6).toString('hex')}`
+      const kept = { ...server, id }
+      write([...all.filter((one) => one.id !== id), kept])
+      return kept
+    },
+    remove(id) {
+      write(read().filter((one) => one.id !== id))
+    }
+  }
+}

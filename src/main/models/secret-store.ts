@@ -1,0 +1,38 @@
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { replaceFile } from './records.ts'
+
+/** Where a secret is kept: the system's secret store where the door has one. */
+export interface SecretStore {
+  get(): string | null
+  set(secret: string | null): void
+}
+
+/** A secret in a file that only its owner can read. */
+export function fileSecretStore(path: string): SecretStore {
+  return {
+    get() {
+      try {
+        const kept = readFileSync(path, 'utf8').trim()
+        return kept === '' ? null : kept
+      } catch {
+        return null
+      }
+    },
+    set(secret) {
+      if (secret === null) {
+        rmSync(path, { force: true })
+        return
+      }
+      replaceFile(path, `${secret.trim()}\n`, 0o600)
+      chmodSync(path, 0o600)
+    }
+  }
+}
+
+/** The hub's token: that of the environment goes before the one that is kept. */
+export function hubToken(
+  kept: SecretStore,
+  env: Readonly<Record<string, string | undefined>>
+): SecretStore {
+  return { ...kept, get: () => env.HF_TOKEN?.trim() || kept.get() }
+}
