@@ -26,7 +26,7 @@ export interface NamedWish extends ServerWish {
 export interface ServersContext {
   readonly engine: Pick<Engine, 'examineServer'>
   readonly now: () => number
-  modelServices(): Pick<ModelServices, 'servers' | 'serverKeys' | 'pairs'>
+  readonly modelServices: () => Pick<ModelServices, 'servers' | 'serverKeys' | 'pairs'>
 }
 
 /**

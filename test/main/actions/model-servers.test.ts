@@ -54,7 +54,7 @@ function program() {
   }
   return {
     ...{ data, resources, services, context, asked },
-    answer(next: ServerExamination) {
+    answer: (next: ServerExamination) => {
       examination = next
     }
   }
