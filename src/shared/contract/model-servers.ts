@@ -6,7 +6,7 @@ const parameters = z.number().positive().nullable()
 const key = z.string().trim().min(1).max(2000)
 
 /** A model on a server as the page lists it. Its key never comes back. */
-export const serverRowSchema = namedServerSchema.extend({
+const serverRowSchema = namedServerSchema.extend({
   address: z.string(),
   hasKey: z.boolean(),
   /** Names of the saved pairs that it is part of. */
