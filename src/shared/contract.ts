@@ -183,6 +183,8 @@ export const calls = {
     input: z.strictObject({ run, places: z.int() }),
     output: nothing
   },
+  /** Lets the benchmarks go on that were left when Tandem was closed. */
+  'benchmarks.go-on': { input: nothing, output: nothing },
   'benchmarks.resume': {
     input: z.strictObject({
       run,

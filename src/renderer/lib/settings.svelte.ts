@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/settings.ts'
+import { settingsSchema, type Settings } from '../../shared/contract/settings.ts'
 import { isLanguageChoice, language, speak } from '../words/language.ts'
 import { call } from './api.ts'
 import { notices } from './notices.svelte.ts'
@@ -11,10 +11,8 @@ const remembered = localStorage.getItem('language')
 /** The settings of the page; changes are kept at once. */
 class SettingsState {
   #value = $state.raw<Settings>({
-    theme: 'system',
-    language: isLanguageChoice(remembered) ? remembered : 'system',
-    letterKeys: true,
-    rawText: false
+    ...settingsSchema.parse({}),
+    language: isLanguageChoice(remembered) ? remembered : 'system'
   })
 
   constructor() {
@@ -31,6 +29,9 @@ class SettingsState {
   }
   get letterKeys() {
     return this.#value.letterKeys
+  }
+  get goOnAtStart() {
+    return this.#value.goOnAtStart
   }
   get rawText() {
     return this.#value.rawText

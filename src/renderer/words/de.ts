@@ -39,6 +39,8 @@ export const de = {
   'shell.status.noModel': 'Kein Modell geladen',
   'shell.status.waiting':
     '{benchmarks, plural, one {# Benchmark wartet} other {# Benchmarks warten}}',
+  'shell.status.held':
+    '{benchmarks, plural, one {# Benchmark wartet auf ein Zeichen} other {# Benchmarks warten auf ein Zeichen}}',
   'shell.status.memory.title': 'Speicher, der jetzt frei ist',
   'shell.status.memory': '{free} von {total} frei',
   'shell.status.downloads': '{downloads, plural, one {# Download} other {# Downloads}}',
@@ -120,6 +122,9 @@ export const de = {
 
   // Solve
   'solve.problem': 'Aufgabe',
+  'solve.tokens.tooLong': '{tokens, number} von {context, number} Token: zu lang für dieses Paar',
+  'solve.tokens.left':
+    '{tokens, number} von {context, number} Token: {left, number} bleiben für die Lösung',
   'solve.placeholder': 'Eine Aufgabe schreiben. LaTeX zwischen $-Zeichen wird darunter gesetzt.',
   'solve.sample': 'Eine andere Beispielaufgabe',
   'solve.preview': 'Vorschau',

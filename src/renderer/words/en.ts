@@ -18,6 +18,8 @@ export const en = {
   'shell.status.disconnected': 'Connection lost, trying again …',
   'shell.status.noModel': 'No model loaded',
   'shell.status.waiting': '{benchmarks, plural, one {# benchmark} other {# benchmarks}} waiting',
+  'shell.status.held':
+    '{benchmarks, plural, one {# benchmark waits for you} other {# benchmarks wait for you}}',
   'shell.status.memory.title': 'Memory that is free now',
   'shell.status.memory': '{free} free of {total}',
   'shell.status.downloads': '{downloads, plural, one {# download} other {# downloads}}',
@@ -98,6 +100,9 @@ export const en = {
 
   // Solve
   'solve.problem': 'Problem',
+  'solve.tokens.tooLong': '{tokens, number} of {context, number} tokens: too long for this pair',
+  'solve.tokens.left':
+    '{tokens, number} of {context, number} tokens: {left, number} are left for the solution',
   'solve.placeholder': 'Write a problem. LaTeX between $ signs is typeset below.',
   'solve.sample': 'Another sample problem',
   'solve.preview': 'Preview',

@@ -38,6 +38,8 @@ export const appStatusSchema = z.strictObject({
     .readonly(),
   /** Ids of the benchmarks that wait for their turn, the next one first. */
   queue: z.array(z.string()).readonly(),
+  /** How many of them were left when Tandem was closed, and go on when somebody says so. */
+  held: z.int().nonnegative(),
   /** Downloads that the person started; while it is 0 no request leaves the machine. */
   downloads: z.int().nonnegative()
 })

@@ -70,6 +70,8 @@ export const runDetailSchema = z.strictObject({
   failure: failureSchema.nullable(),
   /** How many others come before it in this process's queue; null where it does not wait there. */
   ahead: count.nullable(),
+  /** Whether it waits since Tandem was closed, and goes on when somebody says so. */
+  isHeld: z.boolean(),
   /** While this process works on it. */
   progress: z
     .strictObject({

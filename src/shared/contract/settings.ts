@@ -12,7 +12,9 @@ export const settingsSchema = z.strictObject({
   /** Single-letter keys (j, k, r, d ...) in the viewers. */
   letterKeys: z.boolean().default(true),
   /** Show the texts as the models wrote them, without typeset formulas. */
-  rawText: z.boolean().default(false)
+  rawText: z.boolean().default(false),
+  /** Whether benchmarks that were left when Tandem was closed go on by themselves at the next start. */
+  goOnAtStart: z.boolean().default(false)
 })
 export type Settings = z.infer<typeof settingsSchema>
 

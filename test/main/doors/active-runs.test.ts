@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ActiveRuns } from '../../../src/main/doors/rpc/active-runs.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
-import { findRun } from '../../../src/main/store/tables/runs.ts'
+import { findRun, setDeleted } from '../../../src/main/store/tables/runs.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 const WAIT = { timeout: 30_000 }
@@ -86,4 +86,46 @@ test('nothing is started twice', async () => {
   const again = () => undefined
   expect(() => active.start(ids[0], { failed: again })).toThrow('worked on already')
   expect(() => active.start(ids[1], { failed: again })).toThrow('waits for its turn already')
+})
+
+test('what was running and what waited is in the queue of the next process, held and in order', async () => {
+  const { services, active, ids, hold, ended } = await fourStarted()
+  const [first, second, third, fourth] = ids
+  active.advance(fourth, 5)
+  await active.stop(third)
+  hold.resolve()
+  await active.stopAll()
+
+  const next = new ActiveRuns(services)
+  onTestFinished(() => next.stopAll())
+  const left = [first, fourth, second].filter((id) => !ended.includes(id))
+  expect(left.slice(-2)).toEqual([fourth, second])
+  expect(next.waiting).toEqual(left)
+  expect(next.held).toEqual(left)
+  expect(next.busy).toBe(false)
+
+  await next.stop(second)
+  next.start(fourth, {})
+  expect(next.describe().map(({ run }) => run)).toEqual([fourth])
+  await vi.waitFor(() => expect(ended).toContain(fourth), WAIT)
+  expect(next.held).toEqual(left.slice(0, -2))
+  next.goOn()
+  await vi.waitFor(() => expect(ended).toEqual(expect.arrayContaining([first, fourth])), WAIT)
+  await vi.waitFor(() => expect(next.busy).toBe(false), WAIT)
+  expect(ended).not.toContain(second)
+  expect(new ActiveRuns(services).waiting).toEqual([])
+})
+
+test('what was left goes on by itself where that was wanted, and what is over or deleted is left alone', async () => {
+  const { services, active, ids, hold, ended } = await fourStarted()
+  hold.resolve()
+  await active.stopAll()
+  const [, second, third, fourth] = ids
+  setDeleted(services.database, findRun(services.database, third)!.key, 1)
+
+  const next = new ActiveRuns(services, { goOn: true })
+  onTestFinished(() => next.stopAll())
+  expect(next.held).toEqual([])
+  await vi.waitFor(() => expect(ended).toEqual(expect.arrayContaining([second, fourth])), WAIT)
+  expect(ended).not.toContain(third)
 })

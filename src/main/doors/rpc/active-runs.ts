@@ -8,7 +8,9 @@ import type { Database } from '../../store/sql.ts'
 import { allAttempts } from '../../store/tables/attempts.ts'
 import { findAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
+import { logError } from '../../log-error.ts'
 import { BenchmarkQueue } from './benchmark-queue.ts'
+import { keepQueue, takeLeftQueues } from './kept-queue.ts'
 
 /** How long until a benchmark asks again whether another process is still at work. */
 const ASK_AGAIN_MS = 2000
@@ -20,32 +22,74 @@ interface ActiveRun {
   readonly over: Promise<void>
   readonly pathStops: PathStops
   progress: RunProgress | null
+  readonly start: StartOptions
 }
 
 interface StartOptions extends Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'> {
-  readonly failed: (error: unknown) => void
+  /** Told why it could not go on; written to the log where it is left out. */
+  readonly failed?: (error: unknown) => void
 }
 
-/** The runs that this process works on: one benchmark at a time, the others in their order; a problem is solved beside it. */
+/**
+ * The runs that this process works on: one benchmark at a time, the others in their order; a problem is solved beside it.
+ * Benchmarks that an earlier process left are in the queue again, and are held there until somebody says that they go on:
+ * nobody who opens the window asked for hours of work.
+ */
 export class ActiveRuns {
   readonly #services: RunServices
   readonly #runs = new Map<string, ActiveRun>()
   readonly #failures = new Map<string, unknown>()
   readonly #queue = new BenchmarkQueue<StartOptions>()
   #askAgain: NodeJS.Timeout | undefined
+  /** Whether what waits is left for the next process. */
+  #isClosing = false
 
-  constructor(services: RunServices) {
+  /** @param goOn whether benchmarks that an earlier process left go on by themselves */
+  constructor(services: RunServices, { goOn = false } = {}) {
     this.#services = services
+    for (const { run, ...options } of takeLeftQueues(services.database, services.now())) {
+      this.#queue.add(run, options, { isHeld: !goOn })
+    }
+    this.#keep()
+    if (goOn) this.#beginNext()
   }
 
   /** Begins or resumes a run, a benchmark when its turn has come; `failed` is told why it could not go on. What was done is in the store. */
   start(id: string, options: StartOptions): void {
     if (this.#runs.has(id)) throw new UserError('This run is being worked on already.')
+    if (this.#queue.held.includes(id)) this.#queue.remove(id)
     if (this.#queue.has(id)) throw new UserError('This run waits for its turn already.')
     if (findAnyRun(this.#services.database, id)?.kind === 'solve') this.#begin(id, 'solve', options)
     else {
       this.#queue.add(id, options)
+      this.#keep()
       this.#beginNext()
+    }
+  }
+
+  /** Lets the benchmarks go on that an earlier process left. */
+  goOn(): void {
+    this.#queue.release()
+    this.#beginNext()
+  }
+
+  /** What the next process finds should this one end now: what it is at, and what waits. A full disk costs only this. */
+  #keep(): void {
+    if (this.#isClosing) return
+    const running = [...this.#runs].flatMap(([run, { kind, start: options }]) =>
+      kind === 'benchmark' ? [{ run, options }] : []
+    )
+    const starts = [...running, ...this.#queue.starts].map(
+      ({ run, options: { retryErrors = false, loadAnyway = false } }) => ({
+        run,
+        retryErrors,
+        loadAnyway
+      })
+    )
+    try {
+      keepQueue(this.#services.database, starts)
+    } catch (error) {
+      logError('The queue could not be kept for the next start:', error)
     }
   }
 
@@ -59,7 +103,7 @@ export class ActiveRuns {
   }
 
   #begin(id: string, kind: ActiveRun['kind'], start: StartOptions): void {
-    const { failed, ...options } = start
+    const { failed = logFailure(id), ...options } = start
     this.#failures.delete(id)
     const controller = new AbortController()
     const pathStops = new PathStops()
@@ -79,22 +123,25 @@ export class ActiveRuns {
         (error: unknown) => {
           this.#failures.set(id, error)
           if (kind === 'benchmark' && error instanceof LeaseBusy && !controller.signal.aborted)
-            this.#queue.add(id, start, true)
+            this.#queue.add(id, start, { first: true })
           else failed(error)
         }
       )
       .finally(() => {
         this.#runs.delete(id)
+        this.#keep()
         this.#services.live.emit('changed', id)
         // Another process has the queue of this store: what waits here asks again.
         if (this.#failures.get(id) instanceof LeaseBusy) this.#waitForOthers()
         else this.#beginNext()
       })
-    this.#runs.set(id, { kind, controller, over, pathStops, progress: null })
+    this.#runs.set(id, { kind, controller, over, pathStops, progress: null, start })
+    this.#keep()
   }
 
   /** The place of each has changed. */
   #tellWaiting(): void {
+    this.#keep()
     for (const id of this.#queue.runs) this.#services.live.emit('changed', id)
   }
 
@@ -149,6 +196,11 @@ export class ActiveRuns {
     return this.#queue.runs
   }
 
+  /** Those of them that an earlier process left, and that begin only when somebody says so. */
+  get held(): readonly string[] {
+    return this.#queue.held
+  }
+
   /** Puts a waiting benchmark nearer to its turn, or farther from it where `places` is negative. */
   advance(id: string, places: number): void {
     if (!this.#queue.has(id)) throw new UserError('This run does not wait for its turn.')
@@ -187,6 +239,7 @@ export class ActiveRuns {
 
   async stopAll(): Promise<void> {
     clearTimeout(this.#askAgain)
+    this.#isClosing = true
     this.#queue.clear()
     await Promise.all([...this.#runs.keys()].map((id) => this.stop(id)))
   }
@@ -198,6 +251,13 @@ export class ActiveRuns {
       'This run is not being worked on here.',
       'If it runs in a terminal, stop it there with Ctrl-C.'
     )
+  }
+}
+
+/** What a person can mend is shown on the page alone. */
+function logFailure(id: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof UserError)) logError(`The run ${id} could not go on:`, error)
   }
 }
 

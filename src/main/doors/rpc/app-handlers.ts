@@ -57,7 +57,7 @@ export function readInfo({ application, services, door }: PageContext): AppInfo 
 }
 
 /** How the page looks and behaves. What only a later version has a use for is left to it. */
-export function readSettings({ services }: PageContext): Settings {
+export function readSettings({ services }: Pick<PageContext, 'services'>): Settings {
   const stored = readSetting(services.database, SETTINGS, pageSettings) ?? {}
   const known = Object.entries(settingsSchema.shape).flatMap(([name, field]) => {
     const { success, data } = field.safeParse((stored as Record<string, unknown>)[name])
@@ -85,6 +85,7 @@ export function readStatus({ application, services, active, downloads }: PageCon
     memory: { free: freemem(), total: totalmem() },
     jobs: active.describe(),
     queue: active.waiting,
+    held: active.held.length,
     downloads: downloads.active()
   }
 }

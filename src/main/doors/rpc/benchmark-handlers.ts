@@ -9,18 +9,17 @@ import { resolveAnyRun, resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
-import { UserError } from '../../user-error.ts'
 import { describeError } from './dispatcher.ts'
 import { chosenSetup, pairSetup } from './pair-choices.ts'
 import { describeRun } from './run-handlers.ts'
 import type { PageContext } from './page-context.ts'
-import { logError } from '../../log-error.ts'
 
 type BenchmarkCalls =
   | 'benchmarks.forecast'
   | 'benchmarks.start'
   | 'benchmarks.resume'
   | 'benchmarks.advance'
+  | 'benchmarks.go-on'
   | 'runs.detail'
   | 'runs.charts'
   | 'runs.what-if'
@@ -35,13 +34,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
   const { application, services, active, reader } = context
   const { database, now } = services
   function begin(id: string, options: Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'>): void {
-    active.start(id, {
-      ...options,
-      failed: (error) => {
-        // What a person can mend is shown on the page alone.
-        if (!(error instanceof UserError)) logError(`The run ${id} could not go on:`, error)
-      }
-    })
+    active.start(id, options)
     // The page need not wait until the models are loaded.
     services.live.emit('changed', id)
   }
@@ -63,6 +56,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     },
     'benchmarks.resume': ({ run, ...options }) => begin(run, options),
     'benchmarks.advance': ({ run, places }) => active.advance(run, places),
+    'benchmarks.go-on': () => active.goOn(),
     'runs.detail': ({ run }) => readDetail(context, run),
     'runs.charts': ({ run }) => reader.read('charts', { run }),
     'runs.what-if': ({ run }) => reader.read('what-if', { run }),
@@ -96,6 +90,7 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
     },
     failure: whyStopped(services, run, active),
     ahead: active.waiting.includes(run.id) ? active.waiting.indexOf(run.id) : null,
+    isHeld: active.held.includes(run.id),
     progress: progress && {
       etaMs: progress.etaMs,
       current: progress.current && {

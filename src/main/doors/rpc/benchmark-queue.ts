@@ -1,10 +1,27 @@
+interface Waiting<Options> {
+  readonly run: string
+  readonly options: Options
+  /** Whether it was left by an earlier process, and begins only when somebody says so. */
+  readonly isHeld: boolean
+}
+
 /** The benchmarks of this process that wait for their turn, in the order of their starts unless a person moves one. */
 export class BenchmarkQueue<Options> {
-  #waiting: { readonly run: string; readonly options: Options }[] = []
+  #waiting: Waiting<Options>[] = []
 
   /** Ids of the runs, the next one first. */
   get runs(): readonly string[] {
     return this.#waiting.map(({ run }) => run)
+  }
+
+  /** Those that begin only when somebody says so. */
+  get held(): readonly string[] {
+    return this.#waiting.filter(({ isHeld }) => isHeld).map(({ run }) => run)
+  }
+
+  /** All that wait, with how they are begun. */
+  get starts(): readonly { readonly run: string; readonly options: Options }[] {
+    return this.#waiting
   }
 
   has(run: string): boolean {
@@ -12,14 +29,24 @@ export class BenchmarkQueue<Options> {
   }
 
   /** @param first whether it goes before the others, as one does that was refused its turn. */
-  add(run: string, options: Options, first = false): void {
-    if (first) this.#waiting.unshift({ run, options })
-    else this.#waiting.push({ run, options })
+  add(run: string, options: Options, { first = false, isHeld = false } = {}): void {
+    const waiting = { run, options, isHeld }
+    if (first) this.#waiting.unshift(waiting)
+    else this.#waiting.push(waiting)
   }
 
-  /** The next one, which waits no longer. */
+  /** The next one that may begin, which waits no longer. */
   take(): { readonly run: string; readonly options: Options } | undefined {
-    return this.#waiting.shift()
+    const next = this.#waiting.find(({ isHeld }) => !isHeld)
+    if (next) this.remove(next.run)
+    return next
+  }
+
+  /** Lets a run begin when its turn comes, or all of them. */
+  release(run: string | null = null): void {
+    this.#waiting = this.#waiting.map((one) =>
+      run === null || one.run === run ? { ...one, isHeld: false } : one
+    )
   }
 
   remove(run: string): void {

@@ -8,7 +8,7 @@ import { ApiSwitch } from '../api/api-switch.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
-import { appHandlers, readStatus } from './app-handlers.ts'
+import { appHandlers, readSettings, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { calibrationHandlers } from './calibration-handlers.ts'
 import { CalibrationJobs } from './calibration-jobs.ts'
@@ -43,7 +43,7 @@ export interface PageDoor {
 
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
-  const active = new ActiveRuns(services)
+  const active = new ActiveRuns(services, { goOn: readSettings({ services }).goOnAtStart })
   const reader = new RunReader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
   const calibrating = new CalibrationJobs(application.engine)

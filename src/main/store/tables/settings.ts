@@ -30,6 +30,20 @@ export function writeSetting<T extends object>(
   ).run(key, JSON.stringify(kind.stamped(kept)))
 }
 
+/** Keys of the settings whose key begins so, in their order. */
+export function settingsBeginning(database: Database, prefix: string): string[] {
+  return prepared<[string, string], { key: string }>(
+    database,
+    'SELECT key FROM settings WHERE key >= ? AND key < ? ORDER BY key'
+  )
+    .all(prefix, `${prefix}\u{10ffff}`)
+    .map(({ key }) => key)
+}
+
+export function deleteSetting(database: Database, key: string): void {
+  prepared<[string]>(database, 'DELETE FROM settings WHERE key = ?').run(key)
+}
+
 function readStored(database: Database, key: string): unknown {
   const row = prepared<[string], { value: string }>(
     database,
