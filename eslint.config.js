@@ -1,3 +1,4 @@
+import './scripts/lint-components.mjs'
 import js from '@eslint/js'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import { importX } from 'eslint-plugin-import-x'
@@ -140,11 +141,7 @@ export default typescript.config(
     languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
     rules: {
       'prefer-const': 'off',
-      'svelte/prefer-const': ['error', { destructuring: 'all' }],
-      // The linter does not see the types of callbacks between components; svelte-check does.
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off'
+      'svelte/prefer-const': ['error', { destructuring: 'all' }]
     }
   },
   {
