@@ -20,7 +20,9 @@ export interface Host {
   say(text: string): void
 }
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Debian's shell is Chromium without the window around the page, which nobody looks at. */
+const SHELL = 'chromium-headless-shell'
+const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 /** Where the names are on no PATH. */
 const PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   darwin: [
@@ -64,11 +66,15 @@ export function obtainChromium(host: Host): string {
   } else host.say('It could not be downloaded.')
 
   if (host.isRoot && host.distribution === 'debian') {
-    host.say("Installing Debian's chromium …")
-    const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
-    if (host.run(['apt-get', 'update'], INSTALL_MS) && host.run(install, INSTALL_MS)) {
-      const installed = findChromium(host)
-      if (installed !== null) return installed
+    host.say("Installing Debian's Chromium …")
+    const install = ['apt-get', 'install', '-y', '--no-install-recommends']
+    if (host.run(['apt-get', 'update'], INSTALL_MS)) {
+      // The shell is younger than some releases of Debian.
+      for (const name of [SHELL, 'chromium']) {
+        if (!host.run([...install, name], INSTALL_MS)) continue
+        const installed = findChromium(host)
+        if (installed !== null) return installed
+      }
     }
   }
   throw new Error(advice(host))

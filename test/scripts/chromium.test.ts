@@ -28,7 +28,9 @@ function machine(given: Machine): { host: Host; ran: string[] } {
     run(command) {
       const line = command.join(' ')
       ran.push(line)
-      const effect = Object.entries(given.commands ?? {}).find(([start]) => line.startsWith(start))
+      const effect = Object.entries(given.commands ?? {}).find(([start]) =>
+        `${line} `.startsWith(`${start} `)
+      )
       for (const [path, starts] of Object.entries(effect?.[1] ?? {})) programs.set(path, starts)
       return effect !== undefined
     },
@@ -43,6 +45,13 @@ describe('findChromium', () => {
       programs: { '/usr/bin/google-chrome': true, '/usr/bin/chromium': true }
     })
     expect(findChromium(host)).toBe('/usr/bin/chromium')
+  })
+
+  it('prefers the shell, which has no window to draw', () => {
+    const { host } = machine({
+      programs: { '/usr/bin/chromium': true, '/usr/bin/chromium-headless-shell': true }
+    })
+    expect(findChromium(host)).toBe('/usr/bin/chromium-headless-shell')
   })
 
   it('passes over one that does not start', () => {
@@ -75,6 +84,7 @@ describe('findChromium', () => {
 
 describe('obtainChromium', () => {
   const install = { '/usr/bin/chromium': true }
+  const shell = { '/usr/bin/chromium-headless-shell': true }
 
   it('fetches nothing where there is one', () => {
     const { host, ran } = machine({ programs: install })
@@ -97,12 +107,35 @@ describe('obtainChromium', () => {
   ])("installs Debian's package as root where the download %s", (_, download) => {
     const { host, ran } = machine({
       root: true,
-      commands: { ...download, 'apt-get update': {}, 'apt-get install': install }
+      commands: { ...download, 'apt-get update': {}, 'apt-get install': shell }
     })
-    expect(obtainChromium(host)).toBe('/usr/bin/chromium')
+    expect(obtainChromium(host)).toBe('/usr/bin/chromium-headless-shell')
     expect(ran.slice(1)).toEqual([
       'apt-get update',
-      'apt-get install -y --no-install-recommends chromium'
+      'apt-get install -y --no-install-recommends chromium-headless-shell'
+    ])
+  })
+
+  const installing = 'apt-get install -y --no-install-recommends'
+  it.each([
+    ['no shell', {}],
+    [
+      'one that does not start',
+      { [`${installing} chromium-headless-shell`]: { '/usr/bin/chromium-headless-shell': false } }
+    ]
+  ])("installs Debian's whole browser where there is %s", (_, had) => {
+    const { host, ran } = machine({
+      root: true,
+      commands: {
+        'apt-get update': {},
+        ...had,
+        [`${installing} chromium`]: install
+      }
+    })
+    expect(obtainChromium(host)).toBe('/usr/bin/chromium')
+    expect(ran.slice(2)).toEqual([
+      `${installing} chromium-headless-shell`,
+      `${installing} chromium`
     ])
   })
 
@@ -126,6 +159,6 @@ describe('obtainChromium', () => {
   it('says what to type where the package cannot be installed', () => {
     const { host, ran } = machine({ root: true, commands: { 'apt-get update': {} } })
     expect(() => obtainChromium(host)).toThrow('PLAYWRIGHT_CHROMIUM=')
-    expect(ran).toHaveLength(3)
+    expect(ran).toHaveLength(4)
   })
 })
