@@ -281,6 +281,8 @@ export const de = {
   'evidence.mean': 'Mittel der Token',
   'evidence.own.of':
     'Für wie wahrscheinlich das Zielmodell die Worte des Schritts hält. Die Wertung ist 9 × {statistic}.',
+  'evidence.near':
+    'Knapp an der Schwelle: in anderen Stücken gelesen, hätte dieser Schritt auch anders ausgehen können.',
   'evidence.own':
     'Für wie wahrscheinlich das Zielmodell die Worte des Schritts hält. Die Wertung ist 9 × eine Zahl daraus.',
   'fork.change.target': 'Das Zielmodell diesen Schritt schreiben lassen',
@@ -333,6 +335,7 @@ export const de = {
     'vom Entwurf zur neuen Fassung · {tokens, plural, other {# Token}} verworfen',
   'step.rejected.kept':
     'vom Entwurf zur neuen Fassung · {kept, number} von {characters, plural, other {# Zeichen}} behalten',
+  'score.near': 'knapp',
   'score.unparsed': 'Wertung: nicht lesbar',
   'score.described':
     'Wertung {score}, Schwelle {threshold}: {stood, select, yes {angenommen} other {verworfen}}',

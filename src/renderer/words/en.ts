@@ -254,6 +254,8 @@ export const en = {
   'evidence.mean': 'Mean of the tokens',
   'evidence.own.of':
     'How likely the target finds the step’s own words. The score is 9 × {statistic}.',
+  'evidence.near':
+    'Near the threshold: read in pieces of other sizes, this step could have been decided the other way.',
   'evidence.own':
     'How likely the target finds the step’s own words. The score is 9 × a figure of them.',
   'fork.change.target': 'Let the target write this step',
@@ -306,6 +308,7 @@ export const en = {
     'from the draft to the rewrite · {tokens, plural, one {# token} other {# tokens}} discarded',
   'step.rejected.kept':
     'from the draft to the rewrite · {kept, number} of {characters, plural, one {# character} other {# characters}} kept',
+  'score.near': 'near',
   'score.unparsed': 'Score: unparsed',
   'score.described':
     'Score {score}, threshold {threshold}: {stood, select, yes {stands} other {rejected}}',

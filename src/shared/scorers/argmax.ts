@@ -1,4 +1,5 @@
 import type { DigitScorer } from './scorer.ts'
+import { SPREAD, withinNats } from '../score-spread.ts'
 
 export const argmax: DigitScorer = {
   help: 'the most likely digit, as published',
@@ -6,5 +7,10 @@ export const argmax: DigitScorer = {
   highest: 9,
   decimals: 0,
   threshold: null,
-  score: (digits) => digits.indexOf(Math.max(...digits))
+  score: (digits) => digits.indexOf(Math.max(...digits)),
+  near: (digits, _, threshold) => {
+    const best = (stands: boolean) =>
+      Math.max(0, ...digits.filter((_, digit) => digit >= threshold === stands))
+    return withinNats(best(true), best(false), SPREAD.digits)
+  }
 }

@@ -1,4 +1,5 @@
 import type { DigitScorer } from './scorer.ts'
+import { SPREAD } from '../score-spread.ts'
 
 export const expected: DigitScorer = {
   help: 'the mean of the digit distribution',
@@ -6,5 +7,11 @@ export const expected: DigitScorer = {
   highest: 9,
   decimals: 1,
   threshold: null,
-  score: (digits, mass) => digits.reduce((sum, p, digit) => sum + p * digit, 0) / mass
+  score: meanDigit,
+  near: (digits, mass, threshold) =>
+    Math.abs(meanDigit(digits, mass) - threshold) <= SPREAD.expected
+}
+
+function meanDigit(digits: readonly number[], mass: number): number {
+  return digits.reduce((sum, p, digit) => sum + p * digit, 0) / mass
 }

@@ -1,4 +1,5 @@
 import type { TokenScorer } from './scorer.ts'
+import { SPREAD, withinNats } from '../score-spread.ts'
 
 export const meanLikelihood: TokenScorer = {
   help: 'the mean likelihood of the step under the target',
@@ -7,5 +8,6 @@ export const meanLikelihood: TokenScorer = {
   highest: 9,
   decimals: 1,
   threshold: null,
-  score: ({ mean }) => 9 * mean
+  score: ({ mean }) => 9 * mean,
+  near: ({ mean }, threshold) => withinNats(9 * mean, threshold, SPREAD.mean)
 }

@@ -1,4 +1,5 @@
 import type { DigitScorer } from './scorer.ts'
+import { SPREAD } from '../score-spread.ts'
 
 /** Digits from which it counts: the threshold of the published code. */
 const ACCEPTING_DIGIT = 7
@@ -9,5 +10,11 @@ export const pAccept: DigitScorer = {
   highest: 1,
   decimals: 2,
   threshold: null,
-  score: (digits, mass) => digits.slice(ACCEPTING_DIGIT).reduce((sum, p) => sum + p, 0) / mass
+  score: acceptingShare,
+  near: (digits, mass, threshold) =>
+    Math.abs(acceptingShare(digits, mass) - threshold) <= SPREAD.share
+}
+
+function acceptingShare(digits: readonly number[], mass: number): number {
+  return digits.slice(ACCEPTING_DIGIT).reduce((sum, p) => sum + p, 0) / mass
 }

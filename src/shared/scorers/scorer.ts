@@ -18,6 +18,8 @@ export interface DigitScorer extends Scale {
   readonly reads: 'digits'
   /** @param digits the probability of each digit from 0 to 9. `mass`: their sum, above 0. */
   score(digits: readonly number[], mass: number): number
+  /** Whether a step so read could as well have been decided the other way (score-spread.ts). */
+  near(digits: readonly number[], mass: number, threshold: number): boolean
 }
 
 /** The target reads the step; the score is a statistic of the probabilities of its tokens. */
@@ -27,4 +29,6 @@ export interface TokenScorer extends Scale {
   readonly statistic: string
   /** @param likelihood the smallest probability of a token, and the geometric mean of all. */
   score(likelihood: { readonly min: number; readonly mean: number }): number
+  /** Whether a step so read could as well have been decided the other way (score-spread.ts). */
+  near(likelihood: { readonly min: number; readonly mean: number }, threshold: number): boolean
 }

@@ -1,3 +1,5 @@
+import { isNear } from '../../../shared/near-threshold.ts'
+import type { SolveOptions } from '../../../shared/options.ts'
 import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
@@ -30,9 +32,7 @@ export function pathColumns(
     if (first > 0) lines.push('')
     lines.push(
       ...sideBySide(
-        row.map((path) =>
-          pathColumn(path, columnWidth, { height, scorer: view.options?.scorer }, style)
-        ),
+        row.map((path) => pathColumn(path, columnWidth, { height, options: view.options }, style)),
         columnWidth
       )
     )
@@ -53,11 +53,11 @@ function sideBySide(columns: readonly (readonly string[])[], width: number): str
 function pathColumn(
   path: PathView,
   width: number,
-  { height, scorer }: { readonly height: number | null; readonly scorer: string | undefined },
+  { height, options }: { readonly height: number | null; readonly options: SolveOptions | null },
   style: Style
 ): string[] {
   const title = ellipsis(`Path ${path.id + 1}: ${path.strategy?.name ?? 'no strategy'}`, width)
-  const steps = path.steps.flatMap((step) => stepLines(step, width, scorer, style))
+  const steps = path.steps.flatMap((step) => stepLines(step, width, options, style))
   const progress = path.progress
     ? marked(path.progress.author, path.progress.text, width, (text) => style.dim(text), style)
     : []
@@ -81,16 +81,13 @@ function stateOf(path: PathView): string {
 function stepLines(
   step: StepView,
   width: number,
-  scorer: string | undefined,
+  options: SolveOptions | null,
   style: Style
 ): string[] {
   const rejected = step.rejected
     ? [
         style.dim(
-          ellipsis(
-            `  draft scored ${scoreText(step.rejected.score, scorer)}: ${step.rejected.text}`,
-            width
-          )
+          ellipsis(`  draft scored ${markOf(step.rejected, options)}: ${step.rejected.text}`, width)
         )
       ]
     : []
@@ -98,13 +95,22 @@ function stepLines(
   const lines = passages(step).flatMap(({ author, text }) =>
     marked(
       author,
-      scored ? `${text.trim()} [${scoreText(step.score, scorer)}]` : text,
+      scored ? `${text.trim()} [${markOf(step, options)}]` : text,
       width,
       (line) => line,
       style
     )
   )
   return [...rejected, ...lines]
+}
+
+/** A score, and whether it is too close to the threshold to be sure of. */
+function markOf(
+  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
+  options: SolveOptions | null
+): string {
+  const near = options !== null && isNear(evidence, options)
+  return `${scoreText(score, options?.scorer)}${near ? ', near' : ''}`
 }
 
 /** A text behind the mark and in the colour of its author. */

@@ -7,6 +7,8 @@ import {
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
+import { isNear } from '../../../shared/near-threshold.ts'
+import type { SolveOptions } from '../../../shared/options.ts'
 import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { html, type Markup } from './markup.ts'
@@ -31,7 +33,7 @@ export function attemptMarkup(attempt: AttemptRecord, view: AttemptView): Markup
       ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
     </summary>
     ${view.selection === null ? null : selectionMarkup(view.selection)} ${timelineMarkup(view)}
-    <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options?.scorer))}</div>
+    <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options))}</div>
     ${view.votes.length < 2 ? null : votesMarkup(view)}
   </details>`
 }
@@ -55,21 +57,21 @@ function selectionMarkup(selection: NonNullable<AttemptView['selection']>): Mark
 
 function pathMarkup(
   { id, strategy, end, answer, forced, cause, steps }: PathView,
-  scorer: string | undefined
+  options: SolveOptions | null
 ): Markup {
   return html`<section class="path">
     <h4>Path ${id + 1}${strategy ? `: ${strategy.name}` : ''}</h4>
     <p class="quiet">
       ${end ?? 'open'}${forced ? ', asked for its answer' : ''}: ${answer ?? cause ?? 'no answer'}
     </p>
-    ${steps.map((step) => stepMarkup(step, scorer))}
+    ${steps.map((step) => stepMarkup(step, options))}
   </section>`
 }
 
-function stepMarkup(step: StepView, scorer: string | undefined): Markup {
-  const { author, score, state, tokens, kept, rejected } = step
+function stepMarkup(step: StepView, options: SolveOptions | null): Markup {
+  const { author, state, tokens, kept, rejected } = step
   const scored =
-    state === 'accepted' || state === 'scored' ? `, scored ${scoreText(score, scorer)}` : ''
+    state === 'accepted' || state === 'scored' ? `, scored ${markOf(step, options)}` : ''
   return html`<div class="step ${author}">
     <span class="who"
       ><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens}
@@ -80,11 +82,20 @@ function stepMarkup(step: StepView, scorer: string | undefined): Markup {
       rejected === null
         ? null
         : html`<details>
-            <summary>the draft scored ${scoreText(rejected.score, scorer)}</summary>
+            <summary>the draft scored ${markOf(rejected, options)}</summary>
             <del>${rejected.text.trim()}</del>
           </details>`
     }
   </div>`
+}
+
+/** A score, and whether it is too close to the threshold to be sure of. */
+function markOf(
+  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
+  options: SolveOptions | null
+): string {
+  const near = options !== null && isNear(evidence, options)
+  return `${scoreText(score, options?.scorer)}${near ? ', near the threshold' : ''}`
 }
 
 function votesMarkup({ votes, tie }: AttemptView): Markup {

@@ -54,6 +54,32 @@ describe('the paths of an attempt in a terminal', () => {
     expect(lines.join('\n')).toMatch(/D A good first step\. \[[01]\.\d\d\]/)
   })
 
+  it('say which scores lie too close to the threshold to be sure of', async () => {
+    const { view } = await runScripted({
+      options: { paths: 2, exact: true },
+      draft: {
+        write: (moment) =>
+          moment.text !== ''
+            ? 'The answer is \\boxed{42}.\n\n'
+            : strategyOf(moment) === 'green'
+              ? 'A step.\n\n'
+              : 'One more.\n\n'
+      },
+      target: {
+        write: () => 'A better step.\n\n',
+        choices: ({ turn, text, continuations }) =>
+          turn === null
+            ? continuations.map((_, index) => 0.4 - index / 10)
+            : continuations.map((digit) =>
+                text.includes('A step') ? near(digit, '2', '3', 0.9) : near(digit, '5', '6', 0.9)
+              )
+      }
+    })
+    const lines = pathColumns(view, 90, null, plain).join('\n')
+    expect(lines).toContain('D One more. [5.1, near]')
+    expect(lines).toContain('draft scored 2.1: A step.')
+  })
+
   it.each([20, 40, 80, 200])('fit into %d columns', async (width) => {
     const lines = pathColumns(await attempt(), width, null, createStyle(true))
     expect(Math.max(...lines.map(visibleWidth))).toBeLessThanOrEqual(Math.max(width, 24))
@@ -99,3 +125,8 @@ describe('the summary', () => {
     expect(answerLines(view, plain)).toEqual(['No answer. No path came to an answer.'])
   })
 })
+
+/** The probability of a digit where one has so much of it and another the rest. */
+function near(digit: string, most: string, rest: string, share: number): number {
+  return digit === most ? share : digit === rest ? 1 - share : 0
+}

@@ -1,0 +1,19 @@
+import type { Evidence } from './events.ts'
+import { findScorer } from './scorers/scorers.ts'
+
+/**
+ * Whether a score lies so close to its threshold that the same step, read in other pieces, could have been decided the other
+ * way. Derived from what was recorded, also of old attempts; of a step that was not scored nothing is near.
+ */
+export function isNear(
+  evidence: Evidence | null,
+  { scorer, threshold }: { readonly scorer: string; readonly threshold: number }
+): boolean {
+  const found = findScorer(scorer)
+  if (found === null || evidence === null) return false
+  if (found.reads === 'tokens') {
+    const { min, mean } = evidence
+    return min !== undefined && mean !== undefined && found.near({ min, mean }, threshold)
+  }
+  return 'digits' in evidence && found.near(evidence.digits, evidence.digitMass, threshold)
+}
