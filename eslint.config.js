@@ -44,7 +44,15 @@ const zones = [
 ]
 
 /** Folders of the window whose words are messages (docs/translation.md). */
-const TRANSLATED = ['features/attempt', 'features/shell', 'features/solve', 'ui']
+const TRANSLATED = [
+  'features/attempt',
+  'features/benchmark',
+  'features/history',
+  'features/settings',
+  'features/shell',
+  'features/solve',
+  'ui'
+]
 
 const RAW_WORDS = 'words of the window are messages: t() with a key of words/en.ts'
 /** Words that stand in markup or code, where no language can reach them. */

@@ -3,13 +3,8 @@ import type { PersonalJudgement } from '../../../shared/contract/judging.ts'
 import { isUndecided } from '../../../shared/undecided.ts'
 import { nextAround } from '../../lib/next-around.ts'
 
-export const REVIEW_FILTERS = [
-  { value: 'undecided', label: 'Undecided' },
-  { value: 'wrong', label: 'Wrong' },
-  { value: 'by-hand', label: 'Judged by hand' },
-  { value: 'all', label: 'All' }
-] as const
-export type ReviewFilter = (typeof REVIEW_FILTERS)[number]['value']
+export const REVIEW_FILTERS = ['undecided', 'wrong', 'by-hand', 'all'] as const
+export type ReviewFilter = (typeof REVIEW_FILTERS)[number]
 
 /** One judgement of this sitting, and what undoes it. */
 export interface Judged {
