@@ -47,7 +47,10 @@ const zones = [
 const TRANSLATED = [
   'features/attempt',
   'features/benchmark',
+  'features/compare',
   'features/history',
+  'features/pays',
+  'features/problem-sets',
   'features/settings',
   'features/shell',
   'features/solve',

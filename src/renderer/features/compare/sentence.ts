@@ -1,5 +1,6 @@
 import type { PairedComparison } from '../../../shared/run-report.ts'
-import { pointsFigure } from '../../lib/figures.ts'
+import { inLanguage, pointsFigure } from '../../lib/figures.ts'
+import { t } from '../../words/t.ts'
 
 /** What a comparison of run B with run A says, in a sentence that a person can repeat. */
 export function describeDifference({
@@ -7,8 +8,15 @@ export function describeDifference({
   interval,
   significant
 }: Pick<PairedComparison, 'difference' | 'interval' | 'significant'>): string {
-  const range = `${pointsFigure(interval.low)} to ${pointsFigure(interval.high)}`
+  const range = t('comparisons.interval', {
+    low: pointsFigure(interval.low),
+    high: pointsFigure(interval.high)
+  })
   return significant
-    ? `B is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'} than A (95 %: ${range}).`
-    : `No significant difference: B − A is ${pointsFigure(difference)} points, and its 95 % interval, ${range}, holds 0.`
+    ? t('compare.better', {
+        points: inLanguage(Math.abs(100 * difference).toFixed(1)),
+        better: difference > 0 ? 'yes' : 'no',
+        range
+      })
+    : t('compare.undecided', { points: pointsFigure(difference), range })
 }

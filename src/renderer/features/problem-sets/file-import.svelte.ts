@@ -7,6 +7,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import type { ImportPreview } from '../../../shared/problem-set.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
+import { t } from '../../words/t.ts'
 
 type Choices = Omit<ChosenFile, 'upload'>
 
@@ -140,7 +141,7 @@ function base64(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '')
-    reader.onerror = () => reject(new Error('The file could not be read. Choose it again.'))
+    reader.onerror = () => reject(new Error(t('import.unreadable')))
     reader.readAsDataURL(blob)
   })
 }
