@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test'
 export async function startBenchmark(page: Page, methods: readonly string[], repeats: number) {
   await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
   // Where another benchmark is shown, its panel "Problems" stands until the form has come.
-  await page.getByRole('textbox', { name: 'Problems', exact: true }).fill('4')
+  await page.getByRole('spinbutton', { name: 'Problems', exact: true }).fill('4')
   await page.getByLabel('Repeats').fill(String(repeats))
   await page.getByRole('checkbox', { name: /^ssr-adaptive / }).uncheck()
   for (const method of ['ssr', ...methods]) {
