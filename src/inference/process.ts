@@ -11,10 +11,12 @@ import { InferenceFailure } from './inference-failure.ts'
 import { connectToParent } from './parent-link.ts'
 import { createProgressFilter } from './progress-filter.ts'
 import { InferenceSession } from './session.ts'
+import { Turns } from './turns.ts'
 
 /**
  * The inference process: the only one that loads models, so that a crash in native code costs an attempt and never
- * the program. Requests are worked off one after the other; cancelling overtakes them.
+ * the program. Requests are worked off one after the other, but for attempts that are to be made together; cancelling
+ * overtakes them.
  */
 
 const HEARTBEAT_MS = 1000
@@ -26,7 +28,9 @@ interface Wishes {
 }
 
 const jobs = new Map<number, Wishes>()
-let queue: Promise<void> = Promise.resolve()
+const turns = new Turns()
+/** How often servers had to be asked again. */
+let retries = 0
 
 const parent = connectToParent((message) => {
   receive(inferenceRequestSchema.parse(message))
@@ -34,13 +38,17 @@ const parent = connectToParent((message) => {
 
 // The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
 const log = (line: string) => void process.stderr.write(`${line}\n`)
-const session = new InferenceSession([createLlamaBackend(log), createServerBackend(log)])
+const noteRetry = (line: string) => {
+  retries += 1
+  log(line)
+}
+const session = new InferenceSession([createLlamaBackend(log), createServerBackend(noteRetry)])
 
 // Where it shares the program's console, Ctrl-C reaches it too; the program is the one to stop it.
 process.on('SIGINT', () => undefined)
 
 setInterval(() => {
-  send({ type: 'heartbeat', memory: process.memoryUsage.rss(), device: session.device })
+  send({ type: 'heartbeat', memory: process.memoryUsage.rss(), device: session.device, retries })
 }, HEARTBEAT_MS)
 
 function receive(request: InferenceRequest): void {
@@ -61,17 +69,21 @@ function receive(request: InferenceRequest): void {
     case 'solve':
     case 'judge':
       jobs.set(request.id, { aborted: false, stoppedPaths: new Set() })
-      queue = queue.then(() => work(request))
+      if (request.type === 'solve' && (request.job.together ?? 1) > 1) {
+        turns.together(JSON.stringify(request.job.pair), () => work(request))
+      } else {
+        turns.alone(() => work(request))
+      }
       return
     case 'measure':
       // Somebody types, and counting disturbs nothing; loading would.
       if (request.job.onlyIfLoaded) void work(request)
-      else queue = queue.then(() => work(request))
+      else turns.alone(() => work(request))
       return
     case 'describe':
     case 'speeds':
     case 'unload':
-      queue = queue.then(() => work(request))
+      turns.alone(() => work(request))
       return
     case 'examine-server':
       // It computes nothing here: nobody has to wait for it, nor it for them.

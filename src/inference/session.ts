@@ -25,7 +25,11 @@ import { InferenceFailure } from './inference-failure.ts'
 const ROLES = ['target', 'draft'] as const
 
 export type SessionJob = Omit<Job, 'pair' | 'clock' | 'signal' | 'stoppedPaths'> &
-  Omit<WantedPair, 'setup'> & { readonly pair: PairSetup }
+  Omit<WantedPair, 'setup'> & {
+    readonly pair: PairSetup
+    /** Attempts on the same pair that are made at the same time, this one included; 1 where it is left out. */
+    readonly together?: number | undefined
+  }
 
 type OpenPair = Readonly<Record<Role, OpenModel>>
 
@@ -37,9 +41,16 @@ interface Loaded {
   readonly parts: Readonly<Record<Role, LoadedModels>>
 }
 
-/** Keeps one pair of models ready and solves problems with it, one after the other. */
+/**
+ * Keeps one pair of models ready and solves problems with it. Attempts on the same pair may be made at the same time; what
+ * they need is made ready one after the other, and never taken from under another.
+ */
 export class InferenceSession {
   readonly #backends: readonly Backend[]
+  /** Settles when whoever is being made ready for is ready. */
+  #preparing: Promise<unknown> = Promise.resolve()
+  /** Attempts that are under way on the contexts at hand. */
+  readonly #underWay = new Set<Promise<void>>()
   #loaded: Loaded | null = null
   #contexts: { readonly options: ContextOptions; readonly pair: OpenPair } | null = null
 
@@ -73,16 +84,38 @@ export class InferenceSession {
     signal: CancelSignal,
     stoppedPaths: StoppedPaths
   ): AsyncGenerator<AttemptEvent> {
-    const demand = contextDemand(job.options, setup.context)
-    const pair = await this.#prepare({ setup, hashes, keys, settings }, demand, job.options.exact)
-    requireMarks(job.prompts, job.options.method, this.#loaded!.parts)
-    const beyond = whatIsBeyond(job.options, pair)
-    if (beyond !== null) throw new InferenceFailure('engine', beyond)
+    const demand = contextDemand(job.options, setup.context, job.together)
+    const wanted = { setup, hashes, keys, settings }
+    const { pair, leave } = await this.#enter(wanted, demand, job.options.exact)
     try {
+      requireMarks(job.prompts, job.options.method, this.#loaded!.parts)
+      const beyond = whatIsBeyond(job.options, pair)
+      if (beyond !== null) throw new InferenceFailure('engine', beyond)
       yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
     } finally {
       await Promise.all([pair.draft.forget(), pair.target.forget()])
+      leave()
     }
+  }
+
+  /** The pair for an attempt, which keeps it until it leaves. */
+  #enter(
+    wanted: WantedPair,
+    demand: ContextDemand,
+    exact: boolean
+  ): Promise<{ readonly pair: OpenPair; readonly leave: () => void }> {
+    const ready = this.#preparing.then(async () => {
+      const pair = await this.#prepare(wanted, demand, exact)
+      const over = Promise.withResolvers<void>()
+      this.#underWay.add(over.promise)
+      const leave = () => {
+        this.#underWay.delete(over.promise)
+        over.resolve()
+      }
+      return { pair, leave }
+    })
+    this.#preparing = ready.catch(() => undefined)
+    return ready
   }
 
   /**
@@ -143,6 +176,7 @@ export class InferenceSession {
   }
 
   async unload(): Promise<void> {
+    await Promise.all(this.#underWay)
     const loaded = this.#loaded
     this.#loaded = null
     this.#contexts = null
@@ -160,6 +194,7 @@ export class InferenceSession {
   }
 
   async #open(loaded: Loaded, options: ContextOptions): Promise<OpenPair> {
+    await Promise.all(this.#underWay)
     this.#contexts = null
     const models = new Map<Role, OpenModel>()
     for (const part of partsOf(loaded)) {

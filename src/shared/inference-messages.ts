@@ -33,7 +33,9 @@ const solveJobSchema = z.strictObject({
       wallMs: z.number().nonnegative().nullable()
     })
     .nullable(),
-  fork: forkSchema.optional()
+  fork: forkSchema.optional(),
+  /** Attempts on the same pair that are made at the same time, this one included. */
+  together: z.int().positive().optional()
 })
 
 /** Solutions that one model of a pair is to judge. */
@@ -169,7 +171,9 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
     /** Memory that the process holds, in bytes. */
     memory: z.number().nonnegative(),
     /** What the models run on, or null before one was loaded. */
-    device: z.string().nullable()
+    device: z.string().nullable(),
+    /** How often servers had to be asked again since the process began. */
+    retries: z.int().nonnegative().default(0)
   }),
   z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
   z.strictObject({ type: z.literal('event'), id, event: attemptEventSchema }),

@@ -198,6 +198,7 @@ export function configOf(database: Database): RunConfig {
       draft: model
     },
     versions: { tandem: '0.1.0', engine: 'none', node: '24' },
+    parallel: 1,
     fork: null,
     hardware: { platform: 'test', cpu: 'test', cores: 1, memoryBytes: 1, device: 'none' }
   }

@@ -53,8 +53,13 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-export async function startLlamaServer(bin: string, model: string): Promise<RunningServer> {
-  const port = await freePort()
+/** @param at the address of one that has ended, to take its place; else a free one */
+export async function startLlamaServer(
+  bin: string,
+  model: string,
+  at: string | null = null
+): Promise<RunningServer> {
+  const port = at === null ? await freePort() : Number(new URL(at).port)
   const script = join(import.meta.dirname, 'llama_server.py')
   return started(`http://127.0.0.1:${port}`, join(bin, 'python'), [script, model, String(port)])
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
 import type { Role } from '../../src/shared/cost.ts'
 import type { AttemptEvent } from '../../src/shared/events.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
@@ -152,4 +153,30 @@ test('counts a problem for the model that has least room, without contexts', asy
   // The baseline has nothing to do with the draft; what the contexts are asked for is a limit too.
   const alone = { ...asked, method: 'baseline', onlyIfLoaded: true } as const
   expect(await session.measure(wanted, demand, alone)).toMatchObject({ context: 2048 })
+})
+
+describe('attempts that are made together', () => {
+  const together = { ...job({ method: 'parallel', paths: 2 }), together: 2 }
+
+  test('share contexts with room for all their paths', async () => {
+    const { session, calls } = scriptedBackend({ room: 9 })
+    const all = await Promise.all([solved(session, together), solved(session, together)])
+    expect(all.map((events) => events.at(-1))).toMatchObject([{ answer: '3' }, { answer: '3' }])
+    expect(calls).toEqual(['admit target+draft', 'load for 4', 'open for 4'])
+  })
+
+  test('keep their contexts until they are over', async () => {
+    const { session, calls } = scriptedBackend({ room: 9 })
+    const first = session.solve(together, { aborted: false }, new Set())
+    await first.next()
+    const wider = solved(session, { ...together, together: 3 })
+    const unloading = wider.then(() => session.unload())
+    await nextTurn()
+    expect(calls.at(-1)).toBe('open for 4')
+    while ((await first.next()).done !== true);
+    await wider
+    expect(calls.at(-1)).toBe('open for 6')
+    await unloading
+    expect(calls.at(-1)).toBe('dispose')
+  })
 })

@@ -8,7 +8,12 @@ import { meetServer } from '../../src/inference/backends/server/meet-server.ts'
 import { ServerModel } from '../../src/inference/backends/server/server-model.ts'
 import { InferenceSession } from '../../src/inference/session.ts'
 import { addUsage, totalUsage, type Usage } from '../../src/shared/cost.ts'
+import { createSupervisor } from '../../src/main/engine/supervisor.ts'
 import { parseServerAddress } from '../../src/main/models/server-address.ts'
+import { runBenchmark } from '../../src/main/runs/benchmark.ts'
+import { createRun } from '../../src/main/runs/create-run.ts'
+import { settledAttempts } from '../../src/main/store/tables/attempts.ts'
+import { findRun } from '../../src/main/store/tables/runs.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { fileSource, type ModelSource, type ServerSource } from '../../src/shared/model-source.ts'
@@ -26,6 +31,7 @@ import {
   startRouter,
   type RunningServer
 } from '../helpers/real-servers.ts'
+import { additions, runRequest, runSetup } from '../helpers/run-setup.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../helpers/writing.ts'
 
 const { bin, reason } = installServers()
@@ -170,8 +176,49 @@ describe.skipIf(reason !== null)('real servers', () => {
     expect(killed).toBe(true)
     expect(view.outcome).toBe('answered')
     expect(view.paths.map(({ end }) => end)).toEqual(Array(4).fill('finished'))
+    replicas[0] = await startLlamaServer(bin!, bundled.target, replicas[0]!.url)
   })
+
+  test('a benchmark settles every attempt while a replica is killed and started again', async () => {
+    let settled = 0
+    let restarted: Promise<void> | null = null as Promise<void> | null
+    const { end, attempts } = await benchmark(sourceOf(router), () => {
+      settled += 1
+      if (settled === 3) restarted = restart(1)
+    })
+    await restarted
+    expect(restarted).not.toBeNull()
+    expect(end).toBe('finished')
+    expect(attempts.map(({ problem, method }) => `${problem} ${method}`)).toEqual(
+      Array.from({ length: 6 }, (_, problem) => [`${problem} baseline`, `${problem} ssr`]).flat()
+    )
+    expect(attempts.map(({ status }) => status)).toEqual(Array(12).fill('done'))
+  })
+
+  async function restart(index: number): Promise<void> {
+    const last = replicas[index]!
+    await last.stop()
+    replicas[index] = await startLlamaServer(bin!, bundled.target, last.url)
+  }
 })
+
+/** A benchmark against servers, four attempts at once. @param onSettled told of each attempt that is settled */
+async function benchmark(target: ServerSource, onSettled: () => void) {
+  const engine = createSupervisor()
+  const services = { ...runSetup(), engine }
+  const id = await createRun(services, {
+    ...runRequest({ problems: additions(6), methods: ['baseline', 'ssr'], parallel: 4 }),
+    ...{ prompts: bundledWords.prompts, pool: bundledWords.pool },
+    options: { ...LIVE_OPTIONS, paths: 2 },
+    pair: pairSetupSchema.parse({ target, draft: target, gpu: 'off' })
+  })
+  const watch = { begun: () => undefined, event: () => undefined, ended: onSettled }
+  const end = await runBenchmark(services, id, { signal: new AbortController().signal, watch })
+  const retries = engine.status()!.retries
+  await engine.close()
+  const { database } = services
+  return { end, retries, attempts: settledAttempts(database, findRun(database, id)!.key) }
+}
 
 /** Tokens that a llama-server says it has evaluated or sampled. */
 async function computedBy({ url }: RunningServer): Promise<number> {

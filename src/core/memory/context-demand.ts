@@ -26,14 +26,17 @@ export interface ContextDemand {
 }
 
 /**
- * What attempts by several methods need of both models' contexts, one attempt after the other.
+ * What attempts by several methods need of both models' contexts.
+ *
+ * @param together attempts that are made at the same time
  */
 export function largestDemand(
   methods: readonly MethodName[],
   options: SolveOptions,
-  context: number | null
+  context: number | null,
+  together = 1
 ): ContextDemand {
-  const demands = methods.map((method) => contextDemand({ ...options, method }, context))
+  const demands = methods.map((method) => contextDemand({ ...options, method }, context, together))
   return {
     paths: Math.max(...demands.map(({ paths }) => paths)),
     context: Math.max(...demands.map((demand) => demand.context))
@@ -44,14 +47,17 @@ export function largestDemand(
  * What an attempt needs of both models' contexts.
  *
  * @param context tokens of one path that a person has decided, or null for as many as the options ask for
+ * @param together attempts like it that are made at the same time, itself included
  */
 export function contextDemand(
   { method, paths, maxTokens, plan }: Pick<SolveOptions, 'method' | 'paths' | 'maxTokens' | 'plan'>,
-  context: number | null
+  context: number | null,
+  together = 1
 ): ContextDemand {
   const { paths: open, opening } = METHODS[method]
   const many = opening === 'by-evidence' ? mostAtOnce(plan) : paths
-  return { paths: open === 'one' ? 1 : many, context: pathContext(context, maxTokens) }
+  const ofOne = open === 'one' ? 1 : many
+  return { paths: ofOne * together, context: pathContext(context, maxTokens) }
 }
 
 /** Paths that a plan keeps open at a time: a wave, or the draft's best path beside its next. */

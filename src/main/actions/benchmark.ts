@@ -23,6 +23,8 @@ export interface BenchmarkOrder extends AttemptSetup {
   readonly sample?: number | null | undefined
   /** How strictly answers are graded; `standard` where it is left out. */
   readonly policy?: RunConfig['policy']
+  /** Attempts that are made at the same time; as many as suit the pair where it is left out. */
+  readonly parallel?: number | undefined
 }
 
 /** Writes a benchmark down, complete and not begun. Returns the run's id. */

@@ -27,6 +27,8 @@ export interface SolveJob {
   readonly baseline: Baseline | null
   /** Where it goes on from another attempt. */
   readonly fork?: Fork | undefined
+  /** Attempts on the same pair that are made at the same time, this one included; 1 where it is left out. */
+  readonly together?: number
 }
 
 /** Calls back with the id of each path that is to stop while the others go on. Returns what ends this. */

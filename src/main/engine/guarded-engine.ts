@@ -106,7 +106,7 @@ export function createGuardedEngine({
   return {
     ...engine,
     async *solve(job, signal, onPathStop) {
-      const demand = contextDemand(job.options, job.pair.context)
+      const demand = contextDemand(job.options, job.pair.context, job.together)
       const isNew = await unlessAborted(admit(job.pair, demand), signal)
       for await (const event of engine.solve(job, signal, onPathStop)) {
         if (isNew && event.type === 'started') noteHashes(job.pair, event.pair)

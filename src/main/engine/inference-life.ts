@@ -13,6 +13,8 @@ const STOP_MS = 2000
 export interface EngineStatus {
   readonly memory: number
   readonly device: string | null
+  /** How often servers had to be asked again since the process began. */
+  readonly retries: number
 }
 
 /** What becomes of a request. */
@@ -73,7 +75,7 @@ export function startProcess(
       switch (reply.type) {
         case 'heartbeat':
           missed = 0
-          started.status = { memory: reply.memory, device: reply.device }
+          started.status = { memory: reply.memory, device: reply.device, retries: reply.retries }
           return
         case 'stopping':
           return
@@ -120,7 +122,7 @@ export function startProcess(
   const started: RunningProcess = {
     child,
     waiting,
-    status: { memory: 0, device: null },
+    status: { memory: 0, device: null, retries: 0 },
     kill() {
       asked = true
       child.kill()

@@ -1,12 +1,5 @@
-import type { Baseline } from '../../core/baseline.ts'
 import { runConfigSchema } from '../../shared/run-record.ts'
-import {
-  attemptsAt,
-  interruptRunning,
-  retireAttempt,
-  retireFailed,
-  type Slot
-} from '../store/tables/attempts.ts'
+import { interruptRunning, retireFailed } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
 import { LOST_PROBLEM } from '../store/tables/problems.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
@@ -21,36 +14,20 @@ import { asUserError } from '../system-errors.ts'
 import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
-import { endedByDeadEngine } from './dead-engine.ts'
 import { type Keeping, keptWhilePossible, keptWhole } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
-import type { PathStops } from './path-stops.ts'
-import { pendingSlots, planSlots } from './plan.ts'
-import { progressOf, type RunProgress } from './progress.ts'
-import {
-  type AttemptWatch,
-  baselineFrom,
-  gradeAttempt,
-  runAttempt,
-  type AttemptContext
-} from './run-attempt.ts'
-import { reportInput } from './run-report.ts'
+import { gradeAttempt, type AttemptContext } from './run-attempt.ts'
 import type { RunServices } from './services.ts'
-import { readSettled, type SettledAttempt } from './settled.ts'
+import { readSettled } from './settled.ts'
+import { type WorkOptions, workOff } from './work-off.ts'
 
-/** So many finished attempts put off telling of the progress by another attempt. */
-const PROGRESS_EVERY = 1000
-
-export interface BenchmarkOptions {
-  readonly signal: AbortSignal
+export interface BenchmarkOptions extends Omit<WorkOptions, 'parallel'> {
+  /** Attempts that are made at the same time; as many as the run was set up with where it is left out. */
+  readonly parallel?: number | undefined
   /** Try again what an error ended. */
   readonly retryErrors?: boolean
   /** Load the models although that is advised against; as `loadAnyway` of a pair. */
   readonly loadAnyway?: boolean
-  readonly onProgress?: (progress: RunProgress) => void
-  /** Single paths to be stopped by hand. */
-  readonly pathStops?: PathStops
-  readonly watch?: AttemptWatch
   /**
    * Told once where the system refuses to write on, such as on a full disk; what is left happens all the same, and is not
    * written down. Where it is left out such a refusal ends the run.
@@ -68,7 +45,7 @@ export interface BenchmarkOptions {
 export async function runBenchmark(
   services: RunServices,
   id: string,
-  { retryErrors = false, loadAnyway = false, unrecorded, ...options }: BenchmarkOptions
+  { retryErrors = false, loadAnyway = false, parallel, unrecorded, ...options }: BenchmarkOptions
 ): Promise<'finished' | 'stopped'> {
   const { database, now, live } = services
   const found = findRun(database, id)
@@ -80,13 +57,14 @@ export async function runBenchmark(
   const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
   const release = services.keepAwake()
   try {
-    await refuseOtherModels(services.engine, run.config, options.signal)
+    const together = parallel ?? run.config.parallel
+    await refuseOtherModels(services.engine, run.config, together, options.signal)
     prepareQueue(services, run, retryErrors)
     live.emit('changed', id)
     const context = contextOf(services, run, lease, keeping)
     refuseLostProblems(context)
     await gradeUngraded(services, context)
-    const end = await workOff(services, context, options)
+    const end = await workOff(services, context, { ...options, parallel: together })
     keeping.write(() => markEnded(database, run.key, end, now(), null))
     return end
   } catch (error) {
@@ -159,79 +137,10 @@ async function gradeUngraded(services: RunServices, context: AttemptContext): Pr
   }
 }
 
-async function workOff(
-  services: RunServices,
-  context: AttemptContext,
-  { signal, onProgress, pathStops, watch }: BenchmarkOptions
-): Promise<'finished' | 'stopped'> {
-  const { run, problems } = context
-  const settled = readSettled(services.database, run.key)
-  const pending = pendingSlots(planSlots(run.config, problems.length), settled)
-  const baselines = new Baselines(settled)
-  const total = pending.length
-  for (let index = 0; index <= total; index++) {
-    const slot = pending[index] ?? null
-    // Its figures are computed from all attempts so far: of many thousands it is told less often.
-    if (!slot || index % Math.ceil((settled.length + 1) / PROGRESS_EVERY) === 0) {
-      onProgress?.(progressOf(reportInput(run, problems, settled), pending.slice(index), slot))
-    }
-    if (!slot) break
-    if (signal.aborted) return 'stopped'
-    const attempt = await attemptTwice(services, context, slot, {
-      baseline: baselines.of(slot),
-      signal,
-      pathStops,
-      watch
-    })
-    if (!attempt) return 'stopped'
-    settled.push(attempt)
-    baselines.add(attempt)
-  }
-  return 'finished'
-}
-
-/** Runs an attempt, and again where the engine died under it: but once in all, however often the run is resumed. */
-async function attemptTwice(
-  services: RunServices,
-  context: AttemptContext,
-  slot: Slot,
-  options: Parameters<typeof runAttempt>[3]
-): Promise<SettledAttempt | null> {
-  const { database } = services
-  const { run } = context
-  const attempt = await runAttempt(services, context, slot, options)
-  // Whoever solves a single problem sees what happened, and decides.
-  if (run.kind === 'solve' || attempt === null || !endedByDeadEngine(attempt)) return attempt
-  const before = attemptsAt(database, run.key, slot.problem).filter(
-    ({ method, repeat }) => method === slot.method && repeat === slot.repeat
-  )
-  if (before.some(({ status }) => status === 'retried')) return attempt
-  retireAttempt(database, attempt.key)
-  return runAttempt(services, context, slot, options)
-}
-
 function loadedAnyway(run: RunRecord): RunRecord {
   const { pair } = run.config
   const setup = { ...pair.setup, loadAnyway: true }
   return { ...run, config: { ...run.config, pair: { ...pair, setup } } }
-}
-
-/** What the baseline spent on each problem and repeat of this run. */
-class Baselines {
-  readonly #known = new Map<string, Baseline>()
-
-  constructor(settled: readonly SettledAttempt[]) {
-    for (const attempt of settled) this.add(attempt)
-  }
-
-  add(attempt: SettledAttempt): void {
-    const baseline = attempt.method === 'baseline' ? baselineFrom(attempt) : null
-    if (baseline) this.#known.set(`${attempt.problem} ${attempt.repeat}`, baseline)
-  }
-
-  of({ problem, repeat }: Slot): Baseline | null {
-    return this.#known.get(`${problem} ${repeat}`) ?? null
-  }
 }
 
 /** Where even this cannot be written, the run stays marked as running, and shows as interrupted. */

@@ -18,6 +18,7 @@ import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
 import { addTag } from '../store/tables/tags.ts'
 import { UserError } from '../user-error.ts'
+import { attemptsAtOnce } from './attempts-at-once.ts'
 import { requireFitting } from './check-options.ts'
 import { forecastRun } from './forecast.ts'
 import { chooseProblems, planSlots } from './plan.ts'
@@ -40,6 +41,8 @@ export interface RunRequest {
   readonly pool: StrategyPool
   readonly pair: PairSetup
   readonly tandemVersion: string
+  /** Attempts that are made at the same time; as many as suit the pair where it is left out. */
+  readonly parallel?: number | undefined
   /** Where it goes on from another attempt. */
   readonly fork?: Fork | undefined
   /** Words to find it by. */
@@ -58,9 +61,10 @@ export async function createRun(
   const { seed } = request.options
   const problems = chooseProblems(request.problems, { ...request, seed })
   const methods = [...new Set(request.methods)]
+  const parallel = request.kind === 'solve' ? 1 : (request.parallel ?? attemptsAtOnce(request.pair))
   const description = await engine.describe(
     request.pair,
-    largestDemand(methods, request.options, request.pair.context),
+    largestDemand(methods, request.options, request.pair.context, parallel),
     signal
   )
   const id = newRunId(now)
@@ -74,6 +78,7 @@ export async function createRun(
       sample: request.sample,
       options: request.options,
       policy: request.policy,
+      parallel,
       fork: request.fork ?? null,
       prompts: { id: request.prompts.id, sha256: keepPrompts(database, request.prompts) },
       strategies: { id: request.pool.id, sha256: keepStrategies(database, request.pool) },
@@ -102,15 +107,20 @@ export async function createRun(
   return id
 }
 
-/** A run goes on only with the weights that it began with. */
+/**
+ * A run goes on only with the weights that it began with.
+ *
+ * @param parallel attempts that will be made at the same time
+ */
 export async function refuseOtherModels(
   engine: Engine,
   { pair, methods, options }: RunConfig,
+  parallel: number,
   signal?: AbortSignal
 ): Promise<void> {
   const found = await engine.describe(
     pair.setup,
-    largestDemand(methods, options, pair.setup.context),
+    largestDemand(methods, options, pair.setup.context, parallel),
     signal
   )
   const other = otherModel(pair, found)

@@ -3,6 +3,7 @@ import type { MethodName } from '../../shared/options.ts'
 import type { Slot } from '../store/tables/attempts.ts'
 import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import { gradableTallies, type ReportInput } from './report.ts'
+import type { AttemptQueue } from './attempt-queue.ts'
 import { spendingOf } from './spending.ts'
 
 /** How far a run is, and its figures so far. */
@@ -12,8 +13,8 @@ export interface RunProgress {
   readonly failed: number
   /** Milliseconds until the end, from the attempts so far; null before the first. */
   readonly etaMs: number | null
-  /** What is being solved; null between attempts. */
-  readonly current: (Slot & { readonly problemId: string }) | null
+  /** The attempts that are under way, in the order in which they began. */
+  readonly underWay: readonly (Slot & { readonly problemId: string })[]
   readonly methods: readonly {
     readonly method: MethodName
     readonly n: number
@@ -22,19 +23,23 @@ export interface RunProgress {
   }[]
 }
 
+/**
+ * @param queue what is not settled
+ * @param parallel attempts that are made at the same time
+ */
 export function progressOf(
   input: ReportInput,
-  pending: readonly Slot[],
-  current: Slot | null
+  { left, underWay }: Pick<AttemptQueue, 'left' | 'underWay'>,
+  parallel: number
 ): RunProgress {
   const byMethod = Map.groupBy(input.attempts, ({ method }) => method)
   const baseline = byMethod.get('baseline') ?? []
   return {
     done: input.attempts.length,
-    total: input.attempts.length + pending.length,
+    total: input.attempts.length + left.length,
     failed: input.attempts.filter(({ status }) => status === 'failed').length,
-    etaMs: forecast(input.attempts, pending),
-    current: current && { ...current, problemId: input.problems[current.problem]!.id },
+    etaMs: forecast(input.attempts, left, parallel),
+    underWay: underWay.map((slot) => ({ ...slot, problemId: input.problems[slot.problem]!.id })),
     methods: input.config.methods.map((method) => {
       const own = byMethod.get(method) ?? []
       const tallies = [...gradableTallies(input, own).values()]
@@ -52,7 +57,8 @@ export function progressOf(
 /** The time that the pending attempts take if each takes the mean time of its method, or of all where it has none yet. */
 function forecast(
   attempts: readonly { method: string; startedAt: number; finishedAt: number | null }[],
-  pending: readonly Slot[]
+  pending: readonly Slot[],
+  parallel: number
 ): number | null {
   const all = meanDuration(attempts)
   if (all === null) return null
@@ -62,7 +68,8 @@ function forecast(
       meanDuration(own)
     ])
   )
-  return pending.reduce((sum, { method }) => sum + (means.get(method) ?? all), 0)
+  const alone = pending.reduce((sum, { method }) => sum + (means.get(method) ?? all), 0)
+  return alone / Math.max(1, Math.min(parallel, pending.length))
 }
 
 function meanDuration(

@@ -65,6 +65,8 @@ export async function runAttempt(
   slot: Slot,
   options: {
     readonly baseline: Baseline | null
+    /** Attempts of the run that are made at the same time, this one included. */
+    readonly together: number
     readonly signal: AbortSignal
     readonly pathStops?: PathStops | undefined
     readonly watch?: AttemptWatch | undefined
@@ -93,7 +95,7 @@ export async function runAttempt(
     check: () => lease.check(),
     keeping
   })
-  const job = jobOf(context, slot, seed, options.baseline)
+  const job = jobOf(context, slot, seed, options)
   const { ending, error } = await follow(services, job, run.config.pair, recorder, {
     signal: options.signal,
     onPathStop: options.pathStops?.of(key),
@@ -214,7 +216,7 @@ function jobOf(
   { run, problems, prompts, pool }: AttemptContext,
   slot: Slot,
   seed: number,
-  baseline: Baseline | null
+  { baseline, together }: Pick<Parameters<typeof runAttempt>[3], 'baseline' | 'together'>
 ): SolveJob {
   const { options, pair, fork } = run.config
   const problem = problems[slot.problem]!
@@ -231,6 +233,7 @@ function jobOf(
     pool,
     pair: pair.setup,
     baseline: slot.method === 'baseline' ? null : baseline,
+    together,
     ...(fork !== null && { fork })
   }
 }

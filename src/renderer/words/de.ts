@@ -605,6 +605,9 @@ export const de = {
   'benchmark.progress':
     '{done, number} von {attempts, plural, one {# Versuch} other {# Versuchen}}',
   'benchmark.current': '{method} an {problem}',
+  'benchmark.together': '{attempts, plural, one {# Versuch} other {# Versuche zugleich}}',
+  'benchmark.speed': '· {tokens, number} Token/s',
+  'benchmark.retries': '· Server {times, plural, one {einmal} other {# Mal}} erneut gefragt',
   'benchmark.left': '· noch {time}',
   'benchmark.progress.label': 'Fortschritt',
   'benchmark.figures': 'Zahlen',

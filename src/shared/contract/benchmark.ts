@@ -76,7 +76,12 @@ export const runDetailSchema = z.strictObject({
   progress: z
     .strictObject({
       etaMs: z.number().nullable(),
-      current: z.strictObject({ problem: count, method: methodNameSchema }).nullable()
+      /** The attempts that are being made, in the order in which they began. */
+      underWay: z.array(z.strictObject({ problem: count, method: methodNameSchema })),
+      /** Tokens that the models write, of all attempts together; null before the first. */
+      tokensPerSecond: z.number().nullable(),
+      /** How often servers had to be asked again. */
+      retries: count
     })
     .nullable()
 })

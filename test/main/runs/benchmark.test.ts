@@ -285,8 +285,8 @@ describe('a benchmark', () => {
     expect(told.map(({ done, total }) => `${done}/${total}`)).toEqual(
       Array.from({ length: 9 }, (_, done) => `${done}/8`)
     )
-    expect(told[0]).toMatchObject({ etaMs: null, current: { problemId: 'sum-1' } })
+    expect(told[0]).toMatchObject({ etaMs: null, underWay: [{ problemId: 'sum-1' }] })
     expect(told[4]!.etaMs).toBeGreaterThan(told[7]!.etaMs!)
-    expect(told[8]).toMatchObject({ etaMs: 0, current: null })
+    expect(told[8]).toMatchObject({ etaMs: 0, underWay: [] })
   })
 })

@@ -69,18 +69,33 @@ export function connect(
     readonly onRetry?: (reason: string) => void
   } = {}
 ): Connection {
+  /** Before this moment no request is made: a server that limits how often it is asked said so to one of them. */
+  let closedUntil = 0
+
   /** Does work until the server takes it. */
   async function persevere<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    const begun = performance.now()
     for (let tries = 0; ; tries++) {
+      await waiting(closedUntil - performance.now(), call.signal)
       try {
         return await work()
       } catch (error) {
-        const wait = limits.pauses[tries]
-        if (!(error instanceof ServerFailure) || !error.passing || wait === undefined) throw error
+        const wait = error instanceof ServerFailure ? pauseAfter(error, tries, begun) : null
+        if (!(error instanceof ServerFailure) || wait === null) throw error
         onRetry(`${error.message} Trying again.`)
-        await waiting(Math.max(wait, error.retryAfterMs), call.signal)
+        if (error.limited) closedUntil = Math.max(closedUntil, performance.now() + wait)
+        await waiting(wait, call.signal)
       }
     }
+  }
+
+  /** Milliseconds until the next try; null where it was the last. A limit is kept to for as long as an answer may take. */
+  function pauseAfter(error: ServerFailure, tries: number, begun: number): number | null {
+    if (!error.passing) return null
+    const pause = limits.pauses[tries]
+    if (pause !== undefined) return Math.max(pause, error.retryAfterMs)
+    const isPatient = error.limited && performance.now() - begun < limits.beginMs
+    return isPatient ? Math.max(limits.pauses.at(-1) ?? 0, error.retryAfterMs) : null
   }
 
   async function ask(path: string, body: object | null, call: Call): Promise<Opened> {
@@ -176,9 +191,9 @@ function redirected(asked: string, { headers }: Response): ServerFailure {
 
 async function waiting(ms: number, signal: CancelSignal): Promise<void> {
   const end = performance.now() + ms
-  while (performance.now() < end) {
+  for (let left = ms; left > 0; left = end - performance.now()) {
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
-    await pause(Math.min(50, ms))
+    await pause(Math.min(50, left))
   }
 }
 

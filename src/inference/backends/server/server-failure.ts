@@ -5,6 +5,7 @@ const LONGEST_PAUSE_MS = 30_000
 
 interface FailureDetails {
   readonly passing?: boolean
+  readonly limited?: boolean
   readonly retryAfterMs?: number
   readonly tooLong?: boolean
   readonly cause?: unknown
@@ -15,6 +16,8 @@ export class ServerFailure extends InferenceFailure {
   override name = 'ServerFailure'
   /** Whether the same request may succeed in a moment: the server is full, restarts, or its connection broke. */
   readonly passing: boolean
+  /** Whether the server limits how often it is asked: it holds for all requests, and passes. */
+  readonly limited: boolean
   /** Milliseconds after which the server wants to be asked again; 0 where it does not say. */
   readonly retryAfterMs: number
   /** Whether the text was too long for the server's context. */
@@ -22,10 +25,17 @@ export class ServerFailure extends InferenceFailure {
 
   constructor(
     message: string,
-    { passing = false, retryAfterMs = 0, tooLong = false, cause }: FailureDetails = {}
+    {
+      passing = false,
+      limited = false,
+      retryAfterMs = 0,
+      tooLong = false,
+      cause
+    }: FailureDetails = {}
   ) {
     super('engine', message, { cause })
     this.passing = passing
+    this.limited = limited
     this.retryAfterMs = retryAfterMs
     this.tooLong = tooLong
   }
@@ -54,6 +64,7 @@ export function refusal(
     type === 'exceed_context_size_error' || /maximum context length|context size/i.test(said)
   return new ServerFailure(`${asked} answered with status ${status}${quoted(said)}.`, {
     passing,
+    limited: status === 429,
     retryAfterMs: retryAfter(headers),
     tooLong
   })

@@ -4,6 +4,7 @@ import { LeaseBusy } from '../../runs/lease.ts'
 import { PathStops } from '../../runs/path-stops.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import type { RunServices } from '../../runs/services.ts'
+import { Throughput } from '../../runs/throughput.ts'
 import type { Database } from '../../store/sql.ts'
 import { allAttempts } from '../../store/tables/attempts.ts'
 import { findAnyRun } from '../../store/tables/runs.ts'
@@ -21,6 +22,7 @@ interface ActiveRun {
   /** Settles when the run is over, for whatever reason. Never rejects. */
   readonly over: Promise<void>
   readonly pathStops: PathStops
+  readonly throughput: Throughput
   progress: RunProgress | null
   readonly start: StartOptions
 }
@@ -107,10 +109,12 @@ export class ActiveRuns {
     this.#failures.delete(id)
     const controller = new AbortController()
     const pathStops = new PathStops()
+    const throughput = new Throughput(() => performance.now())
     const work = runBenchmark(this.#services, id, {
       signal: controller.signal,
       ...options,
       pathStops,
+      watch: throughput,
       onProgress: (progress) => {
         const run = this.#runs.get(id)
         if (run) run.progress = progress
@@ -135,7 +139,7 @@ export class ActiveRuns {
         if (this.#failures.get(id) instanceof LeaseBusy) this.#waitForOthers()
         else this.#beginNext()
       })
-    this.#runs.set(id, { kind, controller, over, pathStops, progress: null, start })
+    this.#runs.set(id, { kind, controller, over, pathStops, throughput, progress: null, start })
     this.#keep()
   }
 
@@ -210,6 +214,11 @@ export class ActiveRuns {
 
   progress(id: string): RunProgress | null {
     return this.#runs.get(id)?.progress ?? null
+  }
+
+  /** Tokens that a run's models write now; null where it does not run, or has written none. */
+  tokensPerSecond(id: string): number | null {
+    return this.#runs.get(id)?.throughput.tokensPerSecond ?? null
   }
 
   /** What ended this process's last work on a run, or null. The store has its sentence only. */

@@ -72,7 +72,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
 }
 
 async function readDetail(context: PageContext, id: string): Promise<RunDetail> {
-  const { services, active, reader } = context
+  const { application, services, active, reader } = context
   const { spentMs, ...settled } = await reader.read('detail', { run: id })
   const { database, now } = services
   const run = resolveRun(database, id)
@@ -93,10 +93,9 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
     isHeld: active.held.includes(run.id),
     progress: progress && {
       etaMs: progress.etaMs,
-      current: progress.current && {
-        problem: progress.current.problem,
-        method: progress.current.method
-      }
+      underWay: progress.underWay.map(({ problem, method }) => ({ problem, method })),
+      tokensPerSecond: active.tokensPerSecond(run.id),
+      retries: application.engine.status()?.retries ?? 0
     }
   }
 }

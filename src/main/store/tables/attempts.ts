@@ -111,12 +111,32 @@ export function methodTimes(
   ).all(runKey)
 }
 
-/** The attempts that count: one for each place of the queue that is settled, in the order of the problems. */
+/**
+ * The attempts that count: one for each place of the queue that is settled, problem by problem in the order of the plan.
+ * Which of them was made first, or tried again, changes nothing.
+ */
 export function settledAttempts(database: Database, runKey: number): AttemptRecord[] {
+  const plan = plannedMethods(database, runKey)
   return prepared<[number], AttemptRecord>(
     database,
-    `SELECT ${COLUMNS} FROM attempts WHERE run_key = ? AND status IN ('done', 'failed') ORDER BY problem, key`
-  ).all(runKey)
+    `SELECT ${COLUMNS} FROM attempts WHERE run_key = ? AND status IN ('done', 'failed') ORDER BY problem, repeat, key`
+  )
+    .all(runKey)
+    .sort(
+      (a, b) =>
+        a.problem - b.problem ||
+        a.repeat - b.repeat ||
+        plan.indexOf(a.method) - plan.indexOf(b.method)
+    )
+}
+
+/** The methods of a run in the order in which its plan has them: the baseline first. */
+function plannedMethods(database: Database, runKey: number): readonly string[] {
+  const found = prepared<[number], { methods: string | null }>(
+    database,
+    `SELECT config -> '$.methods' AS methods FROM runs WHERE key = ?`
+  ).get(runKey)
+  return ['baseline', ...(JSON.parse(found?.methods ?? '[]') as string[])]
 }
 
 /** Every attempt, first halves and retried ones included, in the order in which they began. */

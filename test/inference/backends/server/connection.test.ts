@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Cancelled } from '../../../../src/core/ports.ts'
 import { apiKeyFor, keyVariableOf } from '../../../../src/inference/backends/server/api-key.ts'
@@ -92,6 +93,34 @@ describe('a server that cannot now', () => {
       { pauses: [60_000] }
     )
     await expect(connection.get('/x', { signal })).rejects.toBeInstanceOf(Cancelled)
+  })
+})
+
+describe('a server that limits how often it is asked', () => {
+  test('is left alone by all calls until it wants to be asked again', async () => {
+    const asked: number[] = []
+    let limited = true
+    const { connection } = await connected((_, response) => {
+      asked.push(performance.now())
+      if (!limited) return json(response, { well: true })
+      limited = false
+      response.writeHead(429, { 'retry-after': '0.3' }).end('{"error":"slow down"}')
+    })
+    const first = connection.get('/a', CALL)
+    await expect.poll(() => asked.length).toBe(1)
+    await pause(20)
+    await Promise.all([first, connection.get('/b', CALL), connection.get('/c', CALL)])
+    expect(asked).toHaveLength(4)
+    expect(Math.min(...asked.slice(1)) - asked[0]!).toBeGreaterThanOrEqual(290)
+  })
+
+  test('is asked for as long as an answer may take, and no longer', async () => {
+    const { connection, received } = await connected(
+      (_, response) => json(response, { error: 'slow down' }, 429),
+      { pauses: [1], beginMs: 200 }
+    )
+    expect((await failing(connection.get('/x', CALL))).message).toContain('status 429')
+    expect(received.length).toBeGreaterThan(5)
   })
 })
 

@@ -52,12 +52,13 @@ it('draws paths where the terminal says that it has no columns', () => {
 
 it('shows the whole of a line of progress where there are no columns', () => {
   const { out, text } = terminal(0, 0)
-  createProgressView(out, createStyle(false)).show({
+  const live = () => ({ tokensPerSecond: null, retries: 0 })
+  createProgressView(out, createStyle(false), live).show({
     done: 1,
     total: 4,
     failed: 0,
     etaMs: null,
-    current: null,
+    underWay: [],
     methods: [{ method: 'ssr', n: 1, accuracy: 1, gamma: null }]
   })
   expect(text()).toContain('1 of 4\n')

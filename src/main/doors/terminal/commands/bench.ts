@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
-import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
+import { MOST_AT_ONCE, policySchema, type RunConfig } from '../../../../shared/run-record.ts'
 import { BENCHMARK_METHODS, createBenchmark } from '../../../actions/benchmark.ts'
 import { findSet } from '../../../actions/problem-sets.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
@@ -9,6 +9,7 @@ import { refuseBusyQueue } from '../../../runs/lease.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import type { RunServices } from '../../../runs/services.ts'
+import { Throughput } from '../../../runs/throughput.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { createProgressView } from '../bench-progress.ts'
@@ -36,6 +37,7 @@ interface Flags extends SolveFlags {
   limit?: number
   sample?: number
   policy: RunConfig['policy']
+  parallel?: number
   resume?: string
   retryErrors?: boolean
   countFailures?: boolean
@@ -58,6 +60,11 @@ export function benchCommand(context: RunContext): Command {
     .option('--limit <n>', 'only the first so many problems', positive)
     .option('--sample <n>', 'only so many problems, drawn with the seed', positive)
     .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
+    .option(
+      '--parallel <k>',
+      'attempts at once; 1 with files alone and 4 with a server unless said',
+      parallel
+    )
     .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
     .option('--retry-errors', 'try again what an error ended')
     .option('--count-failures', 'count attempts ended by a dead engine as not right')
@@ -73,7 +80,7 @@ export function benchCommand(context: RunContext): Command {
     // Before anything is created that would only wait.
     refuseBusyQueue(services)
     const id = await chooseRun(context, services, set, flags)
-    await withInterrupt((signal) => work(services, id, flags, signal))
+    await withInterrupt((signal) => work(context, id, flags, signal))
   })
 }
 
@@ -96,24 +103,35 @@ async function chooseRun(
   noticeDeaths(context, setup)
   noticeMeasured(flags, setup, flags.methods, context)
   noticeModels(notices)
-  const { methods, repeats, limit, sample, policy } = flags
-  const order = { set, methods, repeats, limit, sample, policy }
+  const { methods, repeats, limit, sample, policy, parallel } = flags
+  const order = { set, methods, repeats, limit, sample, policy, parallel }
   return createBenchmark(services, context.problemSets, { ...setup, ...order })
 }
 
 async function work(
-  services: RunServices,
+  context: RunContext,
   id: string,
-  { json, retryErrors = false, loadAnyway = false, countFailures = false, failUnder }: Flags,
+  {
+    json,
+    retryErrors = false,
+    loadAnyway = false,
+    countFailures = false,
+    failUnder,
+    parallel
+  }: Flags,
   signal: AbortSignal
 ): Promise<void> {
+  const services = context.runServices()
   const { stderr } = process
-  const view = createProgressView(stderr, createStyle(showsColours(stderr)))
+  const throughput = new Throughput(() => performance.now())
+  const view = createProgressView(stderr, createStyle(showsColours(stderr)), () => ({
+    tokensPerSecond: throughput.tokensPerSecond,
+    retries: context.engine.status()?.retries ?? 0
+  }))
   stderr.write(`Run ${id}. Ctrl-C stops it; what is done stays.\n`)
   const end = await runBenchmark(services, id, {
-    signal,
-    retryErrors,
-    loadAnyway,
+    ...{ signal, retryErrors, loadAnyway, parallel },
+    watch: throughput,
     onProgress: (progress) => view.show(progress)
   }).catch((error: unknown) => {
     view.end()
@@ -171,6 +189,13 @@ function percentage(text: string): number {
   const value = Number(text.trim().replace(/\s*%$/, ''))
   if (text.trim() !== '' && value >= 0 && value <= 100) return value / 100
   throw new InvalidArgumentError('Give a percentage between 0 and 100.')
+}
+
+/** How many attempts at once. */
+function parallel(text: string): number {
+  const value = positive(text)
+  if (value <= MOST_AT_ONCE) return value
+  throw new InvalidArgumentError(`At most ${MOST_AT_ONCE} attempts are made at once.`)
 }
 
 function positive(text: string): number {

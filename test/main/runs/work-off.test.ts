@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { UserError } from '../../../src/main/user-error.ts'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import type { RunProgress } from '../../../src/main/runs/progress.ts'
+import { readReport } from '../../../src/main/runs/run-report.ts'
+import { readSettled } from '../../../src/main/runs/settled.ts'
+import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
+import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
+import { findRun } from '../../../src/main/store/tables/runs.ts'
+import { pairSetupSchema } from '../../../src/shared/run-record.ts'
+import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
+import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
+
+const never = new AbortController().signal
+const REQUEST = runRequest({
+  methods: ['ssr', 'baseline', 'draft'],
+  repeats: 2,
+  problems: additions(5)
+})
+
+/** An engine that knows how many attempts it is at. */
+class CountingEngine extends ScriptedEngine {
+  most = 0
+  #now = 0
+
+  override async *solve(...asked: Parameters<ScriptedEngine['solve']>) {
+    this.#now += 1
+    this.most = Math.max(this.most, this.#now)
+    try {
+      yield* super.solve(...asked)
+    } finally {
+      this.#now -= 1
+    }
+  }
+}
+
+/** What a run came to, in its order, apart from when. */
+function outcome({ database }: RunSetup, id: string) {
+  const run = findRun(database, id)!
+  const settled = readSettled(database, run.key).map(
+    ({ key: _key, startedAt: _began, finishedAt: _ended, ...attempt }) => attempt
+  )
+  const { run: _id, attempts: _attempts, ...report } = readReport(database, run)
+  return { settled, report }
+}
+
+async function ran(parallel: number, engine = new CountingEngine({ callMs: 1 })) {
+  const services = runSetup(engine)
+  const id = await createRun(services, { ...REQUEST, parallel })
+  const end = await runBenchmark(services, id, { signal: never })
+  return { services, id, end, engine }
+}
+
+describe('several attempts at once', () => {
+  it('come to the same, in the same order, as one after the other', async () => {
+    const one = await ran(1)
+    for (const parallel of [3, 16]) {
+      const many = await ran(parallel)
+      expect(many.end).toBe('finished')
+      expect(outcome(many.services, many.id)).toEqual(outcome(one.services, one.id))
+      expect(many.services.database.prepare('SELECT count(*) AS n FROM attempts').get()).toEqual({
+        n: 30
+      })
+      expect(checkIntegrity(many.services.database)).toEqual([])
+    }
+  })
+
+  it('are as many as were asked for, and the engine is told', async () => {
+    const { engine } = await ran(3)
+    expect(engine.most).toBe(3)
+    expect(new Set(engine.jobs.map(({ together }) => together))).toEqual(new Set([3]))
+    expect((await ran(1)).engine.most).toBe(1)
+  })
+
+  it('are measured against the baseline of the same problem', async () => {
+    const { engine } = await ran(16)
+    const others = engine.jobs.filter(({ options }) => options.method !== 'baseline')
+    expect(others).toHaveLength(20)
+    expect(others.every(({ baseline }) => baseline?.kind === 'measured')).toBe(true)
+  })
+
+  it('are told with what each is at', async () => {
+    const services = runSetup(new ScriptedEngine({ callMs: 1 }))
+    const id = await createRun(services, { ...REQUEST, parallel: 4 })
+    const told: RunProgress[] = []
+    await runBenchmark(services, id, { signal: never, onProgress: (one) => told.push(one) })
+    expect(Math.max(...told.map(({ underWay }) => underWay.length))).toBe(4)
+    expect(told.every(({ done, total }) => done <= total && total === 30)).toBe(true)
+    expect(told.at(-1)).toMatchObject({ done: 30, underWay: [] })
+  })
+
+  it('are cut off together, and resumed with another number', async () => {
+    const stop = new AbortController()
+    let begun = 0
+    const services = runSetup(
+      new ScriptedEngine({ callMs: 2, before: () => void (++begun === 9 && stop.abort()) })
+    )
+    const id = await createRun(services, { ...REQUEST, parallel: 4 })
+    expect(await runBenchmark(services, id, { signal: stop.signal })).toBe('stopped')
+    const { key } = findRun(services.database, id)!
+    const statuses = allAttempts(services.database, key).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set(['done', 'interrupted']))
+    expect(await runBenchmark(services, id, { signal: never, parallel: 2 })).toBe('finished')
+    const one = await ran(1)
+    expect(outcome(services, id)).toEqual(outcome(one.services, one.id))
+  })
+
+  it('end with the first that must not go on, and what was finished stays', async () => {
+    let begun = 0
+    const services = runSetup(
+      new ScriptedEngine({
+        callMs: 2,
+        before: () => {
+          if (++begun === 7) throw new UserError('No more of this.')
+        }
+      })
+    )
+    const id = await createRun(services, { ...REQUEST, parallel: 4 })
+    await expect(runBenchmark(services, id, { signal: never })).rejects.toThrow('No more of this.')
+    const run = findRun(services.database, id)!
+    expect(run).toMatchObject({ status: 'failed', failure: 'No more of this.' })
+    const statuses = allAttempts(services.database, run.key).map(({ status }) => status)
+    expect(statuses).not.toContain('running')
+    expect(statuses.filter((status) => status === 'done').length).toBeGreaterThan(0)
+  })
+})
+
+describe('how many there are', () => {
+  const server = { kind: 'server', url: 'http://gpu:8080', model: null, parameters: null } as const
+
+  it.each([
+    ['one with files alone', pairSetupSchema.parse(REQUEST.pair), 1],
+    ['some where a model is on a server', { ...REQUEST.pair, target: server }, 4]
+  ])('is %s', async (_, pair, expected) => {
+    const services = runSetup()
+    const id = await createRun(services, { ...REQUEST, pair })
+    expect(findRun(services.database, id)!.config.parallel).toBe(expected)
+  })
+
+  it('is one for a single problem', async () => {
+    const services = runSetup()
+    const request = { ...REQUEST, kind: 'solve', parallel: 8 } as const
+    const id = await createRun(services, request)
+    expect(findRun(services.database, id)!.config.parallel).toBe(1)
+  })
+})
