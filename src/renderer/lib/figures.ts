@@ -87,6 +87,11 @@ export function dayText(ms: number): string {
   return new Date(ms).toLocaleDateString(LANGUAGES[language()].locale, { dateStyle: 'medium' })
 }
 
+/** A number as it was chosen or measured, with all its digits: "0.35". */
+export function plainFigure(value: number): string {
+  return inLanguage(String(value))
+}
+
 // The notations that every door shares, with this language's mark.
 
 /** A cost or time over the baseline's: "4.1×", "−65 %". */
