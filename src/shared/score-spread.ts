@@ -9,9 +9,9 @@ export const SPREAD = {
   least: 0.2,
   mean: 0.05,
   /** Of the log ratio of two digits that have something to say, in nats. */
-  digits: 0.25,
+  digits: 0.65,
   /** Of the mean of the digit distribution, in digits; of the probability of some of the digits. */
-  expected: 0.15,
+  expected: 0.3,
   share: 0.03
 } as const
 
