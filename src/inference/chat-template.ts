@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { Template } from '@huggingface/jinja'
 import type { Chat, Turn } from '../core/ports.ts'
+import { MAX_TEMPLATE_CHARACTERS } from '../shared/model-library.ts'
 import { THINKING_MARKS } from '../shared/thinking-marks.ts'
 
 /**
@@ -30,7 +31,6 @@ const PLACEHOLDERS = {
 } as const
 
 const PLACEHOLDER = new RegExp(`(${Object.values(PLACEHOLDERS).join('|')})`)
-const MAX_TEMPLATE_CHARACTERS = 256 * 1024
 const MAX_RENDERED_CHARACTERS = 64 * 1024
 const RENDER_TIME_MS = 1000
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { modelCharacterSchema } from './model-character.ts'
 
+/** More is no template: those of models have a few thousand characters. */
+export const MAX_TEMPLATE_CHARACTERS = 256 * 1024
+
 /** Why a file was refused, for code; the sentence beside it is for the user. */
 export const refusalCodeSchema = z.enum([
   'unreadable',
@@ -101,6 +104,16 @@ export const fileStampSchema = z.strictObject({
 })
 export type FileStamp = z.infer<typeof fileStampSchema>
 
+/** How a person wants a model to be asked, where that is not as its file says. */
+export const ownWordsSchema = z.strictObject({
+  /** A chat template (Jinja) in the place of the file's own; null for the file's. */
+  template: z.string().min(1).max(MAX_TEMPLATE_CHARACTERS).nullable(),
+  /** Whether it thinks where nothing else is said; null for what its template does. */
+  thinking: z.boolean().nullable()
+})
+export type OwnWords = z.infer<typeof ownWordsSchema>
+export const NO_OWN_WORDS: OwnWords = { template: null, thinking: null }
+
 /** What the library keeps about one model. */
 export const libraryEntrySchema = z.strictObject({
   /** Derived from the path of its first file. */
@@ -119,7 +132,9 @@ export const libraryEntrySchema = z.strictObject({
   /** One for each file; null until they are computed. */
   sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable(),
   /** What the source (a hub, a manifest, the bundle) says it must be. */
-  expectedSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable()
+  expectedSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).nullable(),
+  /** Stays with the path, also where the file changes. */
+  own: ownWordsSchema.default(NO_OWN_WORDS)
 })
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 

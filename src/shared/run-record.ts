@@ -4,8 +4,11 @@ import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
 import { fileSource, modelSourceSchema, type ServerSource } from './model-source.ts'
 import { forkSchema } from './fork.ts'
-import { AUTOMATIC_LAYERS, gpuLayersSchema } from './model-library.ts'
+import { AUTOMATIC_LAYERS, gpuLayersSchema, ownWordsSchema } from './model-library.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
+
+const ownTemplateSchema = ownWordsSchema.shape.template
+const FILES_TEMPLATES = { target: null, draft: null }
 
 /** Where the models of a pair are, and how they are loaded. */
 export const pairSetupSchema = z.strictObject({
@@ -16,6 +19,10 @@ export const pairSetupSchema = z.strictObject({
   threads: z.int().positive().nullable().default(null),
   /** Tokens of one path, prompt and questions included, or null for as many as the run's options ask for. */
   context: z.int().positive().nullable().default(null),
+  /** Chat templates (Jinja) in the place of the files' own; null for those. */
+  templates: z
+    .strictObject({ target: ownTemplateSchema, draft: ownTemplateSchema })
+    .default(FILES_TEMPLATES),
   /**
    * A person said yes to what the program advises against: models that may not fit into memory, or that ended the
    * inference process too often. What the header's check or the trial refuses stays refused.

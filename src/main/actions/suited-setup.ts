@@ -1,10 +1,16 @@
-import { suitedPrompts, type GgufSummary, type SavedPair } from '../../shared/model-library.ts'
+import {
+  suitedPrompts,
+  type GgufSummary,
+  type LibraryEntry,
+  type SavedPair
+} from '../../shared/model-library.ts'
 import { filePathOf, type ModelSource } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import type { Application } from '../application.ts'
 import { measuredDefaults } from '../calibration/measured-defaults.ts'
 import type { AttemptSetup } from './attempt-setup.ts'
 import { type ChosenOptions, solveOptions } from './default-options.ts'
+import { headerAsAsked } from '../models/own-words.ts'
 import { wordsFor, type TargetWords } from './target-words.ts'
 
 /** The models of a run, and what suits them. */
@@ -69,17 +75,19 @@ export async function wordsOf(
   chosen: ChosenWords,
   context: Pick<Knowing, 'definitions' | 'bundledPair' | 'modelServices'>
 ): Promise<HeadedWords> {
-  const target = await headerOf(models.setup.target, context)
+  const entry = await entryOf(models.setup.target, context)
+  const target = entry && headerAsAsked(entry)
   const id = chosen.prompts ?? models.prompts ?? suitedPrompts(target)
   const profile = await context.definitions.promptProfile(id)
-  return { target, ...wordsFor(target, profile, chosen) }
+  const thinking = (chosen.thinking ?? true) && (entry?.own.thinking ?? true)
+  return { target, ...wordsFor(target, profile, { thinking }) }
 }
 
-async function headerOf(
+async function entryOf(
   target: ModelSource,
   { bundledPair, modelServices }: Pick<Knowing, 'bundledPair' | 'modelServices'>
-): Promise<GgufSummary | null> {
+): Promise<LibraryEntry | null> {
   const path = filePathOf(target)
   if (path === null || path === bundledPair.targetPath) return null
-  return (await modelServices().library.entryAt(path)).summary
+  return modelServices().library.entryAt(path)
 }

@@ -25,7 +25,7 @@ export function measuredDefaults(
 ): MeasuredDefaults {
   const { scorer, thresholds, plans } = prompts
   const calibration = calibrations.find(pair, prompts.id)
-  const check = targetChecks.known(pair.target, prompts)
+  const check = targetChecks.known(pair, prompts)
   if (calibration !== null) {
     return {
       scorer: calibration.scorer,

@@ -33,7 +33,7 @@ export interface CheckOptions {
 /** What targets make of the known step pairs: measured once for each file, version and wording. */
 export interface TargetChecks {
   /** What is known of a target under the profile; null where it was not checked as it would be now, or is no file. */
-  known(target: ModelSource, prompts: PromptProfile): TargetCheck | null
+  known(pair: Pick<PairSetup, 'target' | 'templates'>, prompts: PromptProfile): TargetCheck | null
   /** All that is known of a file, whatever it was asked with; the newest first. */
   of(path: string): readonly TargetCheck[]
   /**
@@ -81,8 +81,8 @@ export function createTargetChecks({
     }
   }
   return {
-    known(target, prompts) {
-      const words = wordsOf(prompts, stepPairs())
+    known({ target, templates }, prompts) {
+      const words = wordsOf(prompts, stepPairs(), templates.target)
       return ofSource(target).find((check) => check.words === words) ?? null
     },
     of,
@@ -107,7 +107,7 @@ export function createTargetChecks({
         file: measuredFile(pair.target, target.sha256),
         name: target.name,
         prompts: prompts.id,
-        words: wordsOf(prompts, known),
+        words: wordsOf(prompts, known, pair.templates.target),
         engine: version,
         measuredAt: now(),
         ...readCheck(judgements, prompts)
@@ -132,11 +132,13 @@ function wordsOf(
     thresholds,
     familiarity
   }: PromptProfile,
-  pairs: readonly StepPair[]
+  pairs: readonly StepPair[],
+  template: string | null
 ): string {
   const asked = [
     { system, solve, score, select, delimiter, thinking, scorer, thresholds, familiarity },
-    pairs
+    pairs,
+    ...(template === null ? [] : [template])
   ]
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16)
 }

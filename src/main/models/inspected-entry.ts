@@ -1,4 +1,4 @@
-import type { LibraryEntry } from '../../shared/model-library.ts'
+import { NO_OWN_WORDS, type LibraryEntry } from '../../shared/model-library.ts'
 import { isUnchanged, stampOf } from './file-stamp.ts'
 import type { FoundFile } from './find-files.ts'
 import type { Inspector } from './inspector.ts'
@@ -37,7 +37,8 @@ export async function inspected(
     expectedSha256:
       found.expectedSha256 === null || (summary?.files.length ?? 1) > 1
         ? null
-        : [found.expectedSha256]
+        : [found.expectedSha256],
+    own: known?.own ?? NO_OWN_WORDS
   }
 }
 

@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { ImportMode, LibraryEntry, ListedModel } from '../../shared/model-library.ts'
+import {
+  NO_OWN_WORDS,
+  type ImportMode,
+  type LibraryEntry,
+  type ListedModel,
+  type OwnWords
+} from '../../shared/model-library.ts'
 import { bundledFiles } from './bundled-pair.ts'
 import { importFiles } from './import-file.ts'
 import { UserError } from '../user-error.ts'
@@ -34,6 +40,10 @@ export interface ModelLibrary extends ModelHashes, ModelFolders {
   prepare(id: string): Promise<void>
   /** The entry of a file: inspected now where it is new or changed. What was not in the library joins it by reference. */
   entryAt(path: string): Promise<LibraryEntry>
+  /** How a person wants the model of a file to be asked. */
+  ownWords(path: string): OwnWords
+  /** Changes it; what is left out stays. */
+  changeOwnWords(id: string, change: Partial<OwnWords>): LibraryEntry
   /** Forgets a model. Deletes its files only where they are the library's own. */
   remove(id: string): void
 }
@@ -116,6 +126,16 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       // What is no model has no place in the library, unless it was one.
       if (entry !== known && (known || entry.summary)) records.note(entry)
       return entry
+    },
+    ownWords: (path) => recordOf(path)?.own ?? NO_OWN_WORDS,
+    changeOwnWords(id, change) {
+      const entry = entryOf(id)
+      if (entry.origin === 'bundled') {
+        throw new UserError('The bundled models are asked as they were trained.')
+      }
+      const next = { ...entry, own: { ...entry.own, ...change } }
+      records.put(next)
+      return next
     },
     remove(id) {
       const entry = entryOf(id)

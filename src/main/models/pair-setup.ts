@@ -4,6 +4,7 @@ import { pairSetupSchema, type PairSetup } from '../../shared/run-record.ts'
 import type { BundledPair } from './bundled-pair.ts'
 import type { ModelLibrary } from './library.ts'
 import type { NamedServers } from './named-servers.ts'
+import { ownTemplates } from './own-words.ts'
 
 /** What the ids of a pair mean. */
 export interface PairModels {
@@ -26,5 +27,6 @@ export function pairSetupOf(
     id === bundled.id
       ? { target: fileSource(bundled.targetPath), draft: fileSource(bundled.draftPath) }
       : { target: source(target), draft: source(draft) }
-  return pairSetupSchema.parse({ ...models, context, gpuLayers })
+  const templates = ownTemplates(models, library)
+  return pairSetupSchema.parse({ ...models, context, gpuLayers, templates })
 }

@@ -20,6 +20,8 @@ export const modelRowSchema = listedModelSchema.omit({ entry: true }).extend({
   }).shape,
   /** Paths of its parts, in order. */
   files: z.array(z.string()),
+  /** How a person wants it to be asked, as sentences; empty where as its file says. */
+  asked: z.array(z.string()),
   /** What its header says; null where that could not be read. */
   traits: ggufSummarySchema
     .pick({

@@ -117,14 +117,17 @@ describe('checking a target', () => {
 
   it('keeps what it found by file and wording, and forgets it', async () => {
     const { checks, request, file, folder } = setup((isWrong) => (isWrong ? 2 : 8))
-    expect(checks.known(fileSource(file), PROFILE)).toBeNull()
+    const pair = pairOfFiles({ target: file, draft: file })
+    expect(checks.known(pair, PROFILE)).toBeNull()
     const check = await checks.measure(request, { signal: never })
-    expect(checks.known(fileSource(file), PROFILE)).toEqual(check)
+    expect(checks.known(pair, PROFILE)).toEqual(check)
     const asked = { ...PROFILE, score: { ...PROFILE.score, ask: 'Is it right?' } }
-    expect(checks.known(fileSource(file), asked)).toBeNull()
+    expect(checks.known(pair, asked)).toBeNull()
+    const templates = { target: '{{ messages[0].content }}', draft: null }
+    expect(checks.known({ ...pair, templates }, PROFILE)).toBeNull()
     expect(checks.of(file)).toHaveLength(1)
     writeFileSync(file, 'other weights')
-    expect(checks.known(fileSource(file), PROFILE)).toBeNull()
+    expect(checks.known(pair, PROFILE)).toBeNull()
     expect(checks.of(file)).toEqual([])
     writeFileSync(join(folder, 'checks', readdirSync(join(folder, 'checks'))[0]!), '{"version": 1')
     expect(checks.of(file)).toEqual([])
@@ -136,7 +139,7 @@ describe('checking a target', () => {
     expect(check?.pairs).toBe(LEAST_PAIRS)
     expect(judged()).toBeLessThan(30)
     expect(checks.forget(request.pair.target)).toBe(1)
-    expect(checks.known(request.pair.target, PROFILE)).toBeNull()
+    expect(checks.known(request.pair, PROFILE)).toBeNull()
   })
 
   it('keeps nothing when it is stopped', async () => {

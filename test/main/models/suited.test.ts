@@ -9,6 +9,7 @@ import {
 } from '../../../src/main/models/suited.ts'
 import type { ModelCharacter } from '../../../src/shared/model-character.ts'
 import {
+  NO_OWN_WORDS,
   suitedPrompts,
   type LibraryEntry,
   type ListedModel
@@ -154,7 +155,8 @@ function asListed(summary: ReturnType<typeof modelSummary>): ListedModel {
     refusal: null,
     tried: true,
     sha256: null,
-    expectedSha256: null
+    expectedSha256: null,
+    own: NO_OWN_WORDS
   }
   // The files are not there, which is no matter here.
   return { ...listed(entry), target: { able: true }, draft: { able: true } }

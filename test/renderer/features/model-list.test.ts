@@ -13,6 +13,7 @@ function model(name: string, change: Partial<ModelRow> = {}): ModelRow {
     sha256: null,
     expectedSha256: null,
     files: [`/models/${name}.gguf`],
+    asked: [],
     traits: null,
     target: { able: true },
     draft: { able: true },

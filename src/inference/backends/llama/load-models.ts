@@ -15,14 +15,15 @@ export interface Weights {
 }
 
 /**
- * Loads the models of the roles. One file in both roles is loaded once, where it has as many layers on the GPU in both;
+ * Loads the models of the roles. One file in both roles is loaded once, where it has as many layers on the GPU in both, and
+ * one chat template;
  * hashes that are known are not computed again.
  */
 export async function loadModels(
   engine: LlamaEngine,
   roles: ReadonlyMap<Role, string>,
   gpuLayers: GpuLayers,
-  { settings, hashes }: Pick<WantedPair, 'settings' | 'hashes'>
+  { setup, settings, hashes }: WantedPair
 ): Promise<Weights> {
   const loaded = new Map<string, ModelFile>()
   const files = new Map<Role, ModelFile>()
@@ -34,13 +35,15 @@ export async function loadModels(
     await Promise.all(models.map((model) => model.dispose()))
   }
   for (const [role, path] of roles) {
-    const key = `${gpuLayers[role]} ${path}`
+    const template = setup.templates[role]
+    const key = `${gpuLayers[role]} ${path} ${template ?? ''}`
     const file =
       loaded.get(key) ??
       (await loadModelFile(engine, {
         path,
         sha256: await sha256OfFile(path, hashes),
         gpuLayers: gpuLayers[role],
+        template,
         settings: settings[role]
       }))
     loaded.set(key, file)

@@ -34,19 +34,22 @@ export interface ModelFileOptions {
   readonly sha256: string
   /** Layers on the GPU, or null to fit as many as there is memory for. */
   readonly gpuLayers: number | null
+  /** A chat template in the place of the file's own. */
+  readonly template?: string | null
   readonly settings?: ModelSettings
 }
 
 /** Loads the weights. The file must have passed `gguf/gate.ts`: llama.cpp aborts the process on broken ones. */
 export async function loadModelFile(
   { llama }: LlamaEngine,
-  { path, sha256, gpuLayers, settings = UNMEASURED_ENGINE }: ModelFileOptions
+  { path, sha256, gpuLayers, template: own = null, settings = UNMEASURED_ENGINE }: ModelFileOptions
 ): Promise<ModelFile> {
   const native = await llama.loadModel({
     modelPath: path,
     gpuLayers: llama.gpu === false ? 0 : (gpuLayers ?? 'auto')
   })
-  const format = formatOf(native)
+  const template = own ?? templateOf(native)
+  const format = formatOf(native, template)
   const endOfTurn = controlTokenAt(native, format.endOfTurn)
   const tensors = native.fileInfo.fullTensorInfo ?? []
   return {
@@ -61,7 +64,7 @@ export async function loadModelFile(
     format,
     endsTurn: (token) => token === endOfTurn || native.isEogToken(token),
     knowsMark: (mark) =>
-      native.tokenize(mark, true).length === 1 || (templateOf(native)?.includes(mark) ?? false),
+      native.tokenize(mark, true).length === 1 || (template?.includes(mark) ?? false),
     settings,
     flops: flopsPerToken(tensors, shapeOf(native)),
     vocabulary: onceOnly(() => hashVocabulary(native)),
@@ -95,9 +98,9 @@ function onceOnly<T>(compute: () => T): () => T {
   return () => (known ??= { value: compute() }).value
 }
 
-function formatOf(native: NativeModel): ChatFormat {
+function formatOf(native: NativeModel, template: string | null): ChatFormat {
   return chatFormat({
-    template: templateOf(native),
+    template,
     knowsChatMl: CHATML_MARKS.every((mark) => native.tokenize(mark, true).length === 1),
     special: { bos: native.tokens.bosString ?? '', eos: native.tokens.eosString ?? '' }
   })

@@ -52,7 +52,7 @@ async function read(application: Application, id: string, job: PairPays['job']):
   const { calibrations, targetChecks, problemSets } = application
   const { pair, prompts } = await measuredWith(application, id)
   const kept = calibrations.find(pair, prompts.id)
-  const check = targetChecks.known(pair.target, prompts)
+  const check = targetChecks.known(pair, prompts)
   const sets = await problemSets.list()
   return {
     kept: kept && calibrationPage(kept),

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../shared/rpc.ts'
 import { fitPair, namePair } from '../../actions/pairs.ts'
 import { findKnown, listKnown, whyItCannotDraft } from '../../models/known-model.ts'
 import type { ModelServices } from '../../models/model-services.ts'
+import { ownWordsLines } from '../../models/own-words.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
 import { revealFile } from './reveal-file.ts'
@@ -78,6 +79,7 @@ function modelRow({ entry, ...listed }: ListedModel): ModelRow {
     sha256,
     expectedSha256,
     files: entry.files.map(({ path }) => path),
+    asked: ownWordsLines(entry.own),
     traits: summary && {
       architecture: summary.architecture,
       family: summary.family,

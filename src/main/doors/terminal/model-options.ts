@@ -7,6 +7,7 @@ import { filePathOf, fileSource, type ModelSource } from '../../../shared/model-
 import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
 import type { ChosenModels } from '../../actions/suited-setup.ts'
 import { findKnown } from '../../models/known-model.ts'
+import { ownTemplates } from '../../models/own-words.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
@@ -97,7 +98,9 @@ function choose(
   const own = target !== undefined || draft !== undefined
   if (pair === undefined && own) {
     const models = ownModels(flags, method, modelServices)
-    return { ...suitedTo(models, bundled), setup: existing(models) }
+    const setup = existing(models)
+    const templates = ownTemplates(models, modelServices().library)
+    return { ...suitedTo(models, bundled), setup: { ...setup, templates } }
   }
   if (own) {
     throw new UserError(

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/model-library.ts'
 import { bytesText } from '../../bytes-text.ts'
 import type { Inspection } from '../../models/inspector.ts'
+import { ownWordsLines } from '../../models/own-words.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, sharedHabits, suggestedPairs } from '../../models/suited.ts'
 
@@ -16,7 +17,8 @@ export function modelLines(models: readonly ListedModel[]): string[] {
     `${model.id}  ${model.name}`,
     `    ${[...traits(model.entry.summary), bytesText(model.bytes), model.entry.origin].join(', ')}`,
     `    ${model.entry.files[0]?.path ?? ''}`,
-    `    ${serves(model)}`
+    `    ${serves(model)}`,
+    ...ownWordsLines(model.entry.own).map((line) => `    ${line}`)
   ])
 }
 

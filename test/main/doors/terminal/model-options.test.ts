@@ -83,6 +83,7 @@ test('runs a saved pair with all that it was saved with', async () => {
     gpuLayers: { target: 2, draft: null },
     threads: null,
     context: 900,
+    templates: { target: null, draft: null },
     loadAnyway: false
   })
 }, 60_000)

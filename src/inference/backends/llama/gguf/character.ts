@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ModelCharacter } from '../../../../shared/model-character.ts'
-import { THINKING_MARKS } from '../../../../shared/thinking-marks.ts'
+import { thinkingInTemplate } from '../../../../shared/thinking-marks.ts'
 import type { Metadata } from './metadata.ts'
 import type { MetadataSettings } from './settings.ts'
 
@@ -17,24 +17,20 @@ export function characterOf(settings: MetadataSettings, metadata: Metadata): Mod
   }
 }
 
-/**
- * A model thinks where its template knows the end of a thinking part: templates cut it off earlier replies, or write it.
- * Tokens alone prove nothing; whole families have them, and only some of their models use them.
- */
+/** The template decides. Tokens alone prove nothing; whole families have them, and only some of their models use them. */
 function thinkingOf(
   settings: MetadataSettings,
   template: string,
   tokens: readonly string[]
 ): ModelCharacter['thinking'] {
-  const marks = THINKING_MARKS.find(({ close }) => template.includes(close))
-  if (marks === undefined) return null
+  const marks = thinkingInTemplate(template)
+  if (marks === null) return null
   const types = settings.array('tokenizer.ggml.token_type')?.numbers ?? null
   const [open, close] = [tokens.indexOf(marks.open), tokens.indexOf(marks.close)]
   const isControl = types?.[open] === CONTROL && types[close] === CONTROL
   return {
     ...marks,
-    marks: open < 0 || close < 0 ? 'text' : isControl ? 'control' : 'token',
-    switchable: /\b(?:enable_)?thinking\b/.test(template)
+    marks: open < 0 || close < 0 ? 'text' : isControl ? 'control' : 'token'
   }
 }
 

@@ -35,7 +35,7 @@ export function checkCommand(
       const models = chooseModels(flags, 'baseline', context)
       const { prompts } = await wordsOf(models, flags, context)
       const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
-      const known = flags.again === true ? null : targetChecks.known(models.setup.target, prompts)
+      const known = flags.again === true ? null : targetChecks.known(models.setup, prompts)
       const request = { pair: models.setup, prompts, pool }
       const check = known ?? (await measureCheck(targetChecks, request))
       if (check === null) return

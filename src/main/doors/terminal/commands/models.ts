@@ -5,6 +5,7 @@ import type { ModelServices } from '../../../models/model-services.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { checkCommand } from './model-check.ts'
 import { addDownloadCommand } from './model-download.ts'
+import { addEditCommand } from './model-edit.ts'
 import { addFileCommands } from './model-files.ts'
 import type { ServersContext } from '../../../actions/model-servers.ts'
 import { addPairCommands } from './model-pairs.ts'
@@ -58,6 +59,7 @@ export function modelsCommand(context: ModelsContext, output: Writable = process
 
   const door = { use, show, print, servers }
   addFileCommands(models, { ...door, targetChecks: () => context.targetChecks })
+  addEditCommand(models, door)
   addServerCommands(models, door)
   addDownloadCommand(models, door)
   models.addCommand(checkCommand(context, door))

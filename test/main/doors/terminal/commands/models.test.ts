@@ -13,6 +13,7 @@ import { readBundledPair } from '../../../../../src/main/models/bundled-pair.ts'
 import { createModelServices } from '../../../../../src/main/models/model-services.ts'
 import { ScriptedEngine } from '../../../../helpers/scripted-engine.ts'
 import { writeRandomModel } from '../../../../helpers/random-gguf.ts'
+import { CHATML } from '../../../../helpers/random-vocabulary.ts'
 
 const resources = fileURLToPath(new URL('../../../../../resources', import.meta.url))
 
@@ -72,6 +73,23 @@ test('takes a model out of the library and leaves the file', async () => {
   expect(await run('list')).not.toMatch('My model')
   expect(readdirSync(mine)).toEqual(['model.gguf'])
   await expect(run('verify', 'My model')).rejects.toThrow('There is no model "My model"')
+}, 60_000)
+
+test('edits how a model is asked, and says so from then on', async () => {
+  await run('scan', '--folder', mine)
+  const file = join(home, 'template.jinja')
+  writeFileSync(file, CHATML)
+  const template = `Asked with a chat template of your own, ${CHATML.length} characters.`
+  const words = `  ${template}\n  It answers at once, as you said.\n`
+  const flags = ['--template', file, '--thinking', 'off']
+  expect(await run('edit', 'My model', ...flags)).toBe(`My model:\n${words}`)
+  expect(await run('list')).toMatch(template)
+  expect(await run('edit', 'My model')).toBe(`My model:\n${words}`)
+  expect(await run('edit', 'My model', '--no-template', '--thinking', 'auto')).toBe(
+    'My model:\n  Asked as its file says.\n'
+  )
+  const missing = run('edit', 'My model', '--template', join(home, 'none.jinja'))
+  await expect(missing).rejects.toThrow('There is no file')
 }, 60_000)
 
 test('says what a file is, and why it is refused', async () => {

@@ -1,0 +1,57 @@
+import { Option, type Command } from 'commander'
+import { readFileSync } from 'node:fs'
+import { editModel } from '../../../actions/edit-model.ts'
+import { ownWordsLines } from '../../../models/own-words.ts'
+import { requireFile } from '../../../require-file.ts'
+import { asUserError } from '../../../system-errors.ts'
+import type { Json, ModelsDoor } from './models-door.ts'
+
+interface EditFlags extends Json {
+  /** A file; false for the model's own. */
+  readonly template?: string | false
+  readonly thinking?: keyof typeof THINKING
+}
+
+const THINKING = { on: true, off: false, auto: null } as const
+
+/** `tandem models edit`: how a model is asked, where that is not as its file says. */
+export function addEditCommand(models: Command, { use, show }: ModelsDoor): void {
+  models
+    .command('edit')
+    .description(
+      'say how a model is asked where its file has it wrong; it holds from its next run on'
+    )
+    .argument('<model>', 'id, name or path')
+    .option('--template <file>', "a chat template (Jinja) in the place of the file's own")
+    .option('--no-template', "the file's own chat template again")
+    .addOption(
+      new Option('--thinking <when>', 'whether it thinks where nothing else is said').choices(
+        Object.keys(THINKING)
+      )
+    )
+    .option('--json', 'print JSON')
+    .action((what: string, options: EditFlags) =>
+      use(async ({ library }) => {
+        const { id, name } = library.find(what)
+        const { own } = editModel(library, id, {
+          ...(options.template === false && { template: null }),
+          ...(typeof options.template === 'string' && { template: read(options.template) }),
+          ...(options.thinking !== undefined && { thinking: THINKING[options.thinking] })
+        })
+        const said = ownWordsLines(own)
+        await show({ id, name, ...own }, options, [
+          `${name}:`,
+          ...(said.length === 0 ? ['Asked as its file says.'] : said).map((line) => `  ${line}`)
+        ])
+      })
+    )
+}
+
+function read(file: string): string {
+  requireFile(file)
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw asUserError(error) ?? error
+  }
+}
