@@ -30,6 +30,9 @@ class SettingsState {
   get letterKeys() {
     return this.#value.letterKeys
   }
+  get notify() {
+    return this.#value.notify
+  }
   get goOnAtStart() {
     return this.#value.goOnAtStart
   }

@@ -41,6 +41,8 @@ export const de = {
     '{benchmarks, plural, one {# Benchmark wartet} other {# Benchmarks warten}}',
   'shell.status.held':
     '{benchmarks, plural, one {# Benchmark wartet auf ein Zeichen} other {# Benchmarks warten auf ein Zeichen}}',
+  'shell.ended.finished': '{name} ist fertig',
+  'shell.ended.failed': '{name} endete mit einem Fehler',
   'shell.status.memory.title': 'Speicher, der jetzt frei ist',
   'shell.status.memory': '{free} von {total} frei',
   'shell.status.downloads': '{downloads, plural, one {# Download} other {# Downloads}}',
@@ -490,9 +492,15 @@ export const de = {
   'settings.letters': 'Einzelne Buchstaben führen durch einen Versuch',
   'settings.letters.detail':
     'j und k für Schritte, r für einen verworfenen Entwurf, d für die nächste Uneinigkeit.',
-  'settings.goOn': 'Beim nächsten Start von selbst weiterlaufen',
+  'settings.goOn': 'Benchmarks laufen beim nächsten Start von selbst weiter',
   'settings.goOn.detail':
     'Die liefen oder warteten, als Tandem geschlossen wurde. Sonst stehen sie wieder in der Warteschlange und laufen erst auf Wunsch weiter.',
+  'settings.longRuns': 'Lange Läufe',
+  'settings.notify': 'Mitteilung des Systems, wenn einer endet',
+  'settings.notify.detail':
+    'Nach 20 Sekunden oder mehr, und nur, solange das Fenster nicht zu sehen ist. Sein Titel sagt es in jedem Fall.',
+  'settings.notify.refused':
+    'Dieser Browser lässt Tandem keine Mitteilungen zeigen. In seinen Einstellungen für diese Seite erlauben, dann noch einmal versuchen.',
   'settings.program': 'Dieses Programm',
   'settings.version': 'Version',
   'settings.version.tandem': 'Tandem {version}',

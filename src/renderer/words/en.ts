@@ -20,6 +20,8 @@ export const en = {
   'shell.status.waiting': '{benchmarks, plural, one {# benchmark} other {# benchmarks}} waiting',
   'shell.status.held':
     '{benchmarks, plural, one {# benchmark waits for you} other {# benchmarks wait for you}}',
+  'shell.ended.finished': '{name} is finished',
+  'shell.ended.failed': '{name} ended with an error',
   'shell.status.memory.title': 'Memory that is free now',
   'shell.status.memory': '{free} free of {total}',
   'shell.status.downloads': '{downloads, plural, one {# download} other {# downloads}}',
@@ -458,9 +460,15 @@ export const en = {
   'settings.letters': 'Single letters move through an attempt',
   'settings.letters.detail':
     'j and k for steps, r for a rejected draft, d for the next disagreement.',
-  'settings.goOn': 'Go on by themselves at the next start',
+  'settings.goOn': 'Benchmarks go on by themselves at the next start',
   'settings.goOn.detail':
     'Those that were running or waiting when Tandem was closed. Otherwise they are in the queue again, and go on when you say so.',
+  'settings.longRuns': 'Long runs',
+  'settings.notify': 'A notice of the system when one ends',
+  'settings.notify.detail':
+    'After 20 seconds or more, and only while the window is not in sight. Its title says it in any case.',
+  'settings.notify.refused':
+    'This browser does not let Tandem show notices. Allow them for this page in its settings, then try again.',
   'settings.program': 'This program',
   'settings.version': 'Version',
   'settings.version.tandem': 'Tandem {version}',

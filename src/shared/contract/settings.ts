@@ -13,6 +13,8 @@ export const settingsSchema = z.strictObject({
   letterKeys: z.boolean().default(true),
   /** Show the texts as the models wrote them, without typeset formulas. */
   rawText: z.boolean().default(false),
+  /** Whether the system tells when a long run ends while nobody looks at the window. */
+  notify: z.boolean().default(false),
   /** Whether benchmarks that were left when Tandem was closed go on by themselves at the next start. */
   goOnAtStart: z.boolean().default(false)
 })

@@ -101,7 +101,7 @@ describe('the window', () => {
     expect(electron.openExternal).toHaveBeenCalledOnce()
   })
 
-  it('grants no permission', () => {
+  it('grants no permission but notices of the system, to its own page', () => {
     const session = {
       setPermissionRequestHandler: vi.fn(),
       setPermissionCheckHandler: vi.fn(),
@@ -111,11 +111,24 @@ describe('the window', () => {
     const request = session.setPermissionRequestHandler.mock.lastCall![0] as (
       contents: null,
       permission: string,
-      answer: (granted: boolean) => void
+      answer: (granted: boolean) => void,
+      details: { requestingUrl: string }
     ) => void
-    const answer = vi.fn()
-    request(null, 'media', answer)
-    expect(answer).toHaveBeenCalledWith(false)
+    const check = session.setPermissionCheckHandler.mock.lastCall![0] as (
+      contents: null,
+      permission: string,
+      origin: string
+    ) => boolean
+    for (const [permission, page, granted] of [
+      ['media', 'app://tandem/', false],
+      ['notifications', 'https://example.org/', false],
+      ['notifications', 'app://tandem/', true]
+    ] as const) {
+      const answer = vi.fn()
+      request(null, permission, answer, { requestingUrl: page })
+      expect(answer).toHaveBeenCalledExactlyOnceWith(granted)
+      expect(check(null, permission, page)).toBe(granted)
+    }
   })
 })
 

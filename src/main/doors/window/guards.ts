@@ -1,10 +1,19 @@
 import type { Session, WebContents } from 'electron'
 import { isOwnPage } from './page-protocol.ts'
 
-/** Nothing on the page may use a camera, a place, a clipboard it was not given, or any other permission. */
+/**
+ * Nothing on the page may use a camera, a place, a clipboard it was not given, or any other permission; but our own page may
+ * show notices of the system, which it does where a person has asked for them.
+ */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  const mayNotify = (permission: string, address: string) =>
+    permission === 'notifications' && isOwnPage(address)
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(mayNotify(permission, requestingUrl))
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    mayNotify(permission, origin)
+  )
   session.setDevicePermissionHandler(() => false)
 }
 
