@@ -281,6 +281,8 @@ export const calls = {
     output: nothing
   },
 
+  /** One attempt as a file to hand on. */
+  'attempts.share': { input: z.strictObject({ run, attempt }), output: textFileSchema },
   'attempts.open': {
     /** `from`: number of the first event wanted, for a reader who has the earlier ones. */
     input: z.strictObject({ run, attempt, from: z.int().nonnegative().default(0) }),

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../../shared/contract/benchmark.ts'
 import type { MethodName } from '../../shared/options.ts'
+import { shareAttempt } from '../export/share-attempt.ts'
 import { exportNamed, type ExportFormat } from '../export/export-run.ts'
 import { compareMany } from '../runs/compare-many.ts'
 import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
@@ -38,6 +39,10 @@ export const readings = {
     }: Record<'a' | 'b', string> & Record<'methodA' | 'methodB', MethodName>
   ) =>
     pairAttempts(database, [resolveRun(database, a), methodA], [resolveRun(database, b), methodB]),
+  'shared-attempt': (
+    database: Database,
+    { run, attempt, now }: { readonly run: string; readonly attempt: number; readonly now: number }
+  ) => shareAttempt(database, run, attempt, now),
   export: (
     database: Database,
     {

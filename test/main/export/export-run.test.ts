@@ -5,10 +5,12 @@ import { importRun } from '../../../src/main/export/import-run.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { judgeAttempt } from '../../../src/main/actions/judge-attempt.ts'
+import { shareAttempt } from '../../../src/main/export/share-attempt.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { search } from '../../../src/main/store/search.ts'
 import type { Database } from '../../../src/main/store/sql.ts'
+import { settledAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { findRun, setDeleted, setNote } from '../../../src/main/store/tables/runs.ts'
 import { addTag } from '../../../src/main/store/tables/tags.ts'
 import { runExportSchema } from '../../../src/shared/run-export.ts'
@@ -243,5 +245,32 @@ describe('a run exported as HTML', () => {
     const page = exported(services.database, id, 'html')
     expect(page).toContain('sum-4')
     expect(page).not.toMatch(/NaN|undefined/)
+  })
+})
+
+describe('one attempt as a page', () => {
+  it('has the problem, every step and nothing that asks for anything, and says nothing of the others', async () => {
+    const { services, id } = await finishedRun()
+    const { database } = services
+    const ended = settledAttempts(database, findRun(database, id)!.key)
+    const chosen = ended.find(({ problem, method }) => problem === 2 && method === 'ssr')!
+    const { name, text } = shareAttempt(database, id, chosen.key, 0)
+    expect(name).toBe(`tandem-${id}-attempt-${chosen.key}.html`)
+    expect(text).toContain('What is 2 + 2 &lt;b&gt;&quot;&amp;&#39;&lt;/b&gt;?')
+    expect(text).toContain(`id="attempt-${chosen.key}" open`)
+    expect(text).toContain('2 plus 2 makes')
+    expect(text.match(/<details class="attempt"/g)).toHaveLength(1)
+    expect(text).toContain("default-src 'none'")
+    expect(text).not.toMatch(/<script|https?:|src=|url\(/)
+    expect(text).not.toContain('What is 3 + 5?')
+    expect(text.endsWith('</body></html>\n')).toBe(true)
+  })
+
+  it('is refused for an attempt that is not there, and for a benchmark without one', async () => {
+    const { services, id } = await finishedRun()
+    expect(() => shareAttempt(services.database, id, 999, 0)).toThrow(
+      'no attempt 999 that has ended'
+    )
+    expect(() => shareAttempt(services.database, id, null, 0)).toThrow('--attempt')
   })
 })

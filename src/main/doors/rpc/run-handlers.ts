@@ -25,9 +25,10 @@ type RunCalls =
   | 'runs.undelete'
   | 'runs.read'
   | 'attempts.open'
+  | 'attempts.share'
 
 /** What was run: found, opened, put away. */
-export function runHandlers({ services, active }: PageContext): Pick<Handlers, RunCalls> {
+export function runHandlers({ services, active, reader }: PageContext): Pick<Handlers, RunCalls> {
   const { database, now } = services
   return {
     'runs.stop': ({ run }) => active.stop(run),
@@ -62,6 +63,7 @@ export function runHandlers({ services, active }: PageContext): Pick<Handlers, R
       const record = resolveAnyRun(database, run)
       return describeRun(services, summarise(database, now(), record), active.isActive(record.id))
     },
+    'attempts.share': (which) => reader.read('shared-attempt', { ...which, now: now() }),
     'attempts.open': ({ attempt, from }) => openAttempt(services, active, attempt, from)
   }
 }

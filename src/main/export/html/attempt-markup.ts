@@ -19,9 +19,13 @@ export function anchorOf({ key }: AttemptRecord): string {
   return `attempt-${key}`
 }
 
-/** One attempt, closed until the reader opens it: its paths side by side, step by step, and the vote. */
-export function attemptMarkup(attempt: AttemptRecord, view: AttemptView): Markup {
-  return html`<details class="attempt" id="${anchorOf(attempt)}">
+/** One attempt, closed until the reader opens it unless it is `open`: its paths side by side, step by step, and the vote. */
+export function attemptMarkup(
+  attempt: AttemptRecord,
+  view: AttemptView,
+  { open = false } = {}
+): Markup {
+  return html`<details class="attempt" id="${anchorOf(attempt)}" ${open ? 'open' : ''}>
     <summary>
       <strong>${attempt.method}</strong
       >${attempt.repeat > 0 ? html`<span>repeat ${attempt.repeat + 1}</span>` : null}

@@ -1,8 +1,12 @@
 import type { RunSource } from '../run-source.ts'
+import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { html, type Markup } from './markup.ts'
 
-/** What was run, with what, on what. */
-export function headerMarkup({ run, status, problems }: RunSource): Markup {
+/** What was run, with what, on what: of a whole run, or of one attempt of it. */
+export function headerMarkup(
+  { run, status, problems }: RunSource,
+  attempt: AttemptRecord | null = null
+): Markup {
   const { config } = run
   const facts = [
     ['run', `${run.id}, ${status}`],
@@ -10,10 +14,15 @@ export function headerMarkup({ run, status, problems }: RunSource): Markup {
       'begun',
       new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')
     ],
-    [
-      'problems',
-      `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
-    ],
+    attempt === null
+      ? [
+          'problems',
+          `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
+        ]
+      : [
+          'method',
+          `${attempt.method}${attempt.repeat > 0 ? `, repeat ${attempt.repeat + 1}` : ''}`
+        ],
     ['seed', `${run.seed}${config.options.exact ? ', exact' : ''}`],
     ['target', `${config.pair.target.name} (${millions(config.pair.target.parameters)})`],
     ['draft', `${config.pair.draft.name} (${millions(config.pair.draft.parameters)})`],
@@ -36,8 +45,14 @@ export function headerMarkup({ run, status, problems }: RunSource): Markup {
     ...(run.note === '' ? [] : [['note', run.note]])
   ]
   return html`<header>
-    <p class="quiet">Tandem, benchmark report</p>
-    <h1>${config.set?.name ?? 'One problem'}</h1>
+    <p class="quiet">Tandem, ${attempt === null ? 'benchmark report' : 'one attempt'}</p>
+    <h1>
+      ${
+        attempt === null
+          ? (config.set?.name ?? 'One problem')
+          : `${config.set === null ? '' : `${problems[attempt.problem]!.id}: `}${attempt.answer ?? 'no answer'}`
+      }
+    </h1>
     <dl class="facts">
       ${facts.map(
         ([name, value]) =>

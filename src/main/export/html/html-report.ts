@@ -13,41 +13,22 @@ import { accuracyByCost, costByPurpose } from './charts.ts'
 import { table } from './figure.ts'
 import { headerMarkup } from './header-markup.ts'
 import { html, type Markup } from './markup.ts'
+import { PAGE_ENDS, pageBegins } from './page.ts'
 import { acceptanceChart, pathsChart, repeatsChart, scoreChart } from './run-charts.ts'
-import { STYLE } from './style.ts'
 
 /** Attempts whose steps are in the page; a browser opens so many at once without effort. */
 const MOST_TRACES = 2000
 
-/**
- * A run as one page that needs nothing else: no script, no font, no picture from anywhere. Its policy forbids the
- * browser to ask for anything.
- */
+/** A run as one page that needs nothing else. */
 export function* htmlReport(source: RunSource): Generator<string> {
   const { report, run } = source
-  const title = `${run.config.set?.name ?? 'One problem'}, ${run.id}`
-  yield html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>${title}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
-        />
-        <style>
-          ${{ html: STYLE }}
-        </style>
-      </head>
-      <body></body>
-    </html>`.html
+  yield pageBegins(`${run.config.set?.name ?? 'One problem'}, ${run.id}`)
   yield headerMarkup(source).html
   yield resultsMarkup(report).html
   yield chartsMarkup(report, source.charts()).html
   yield matrixMarkup(source).html
   yield* tracesMarkup(source)
-  yield '</body></html>\n'
+  yield PAGE_ENDS
 }
 
 function resultsMarkup({ methods, comparisons }: RunReport): Markup {
@@ -197,14 +178,8 @@ function cellMarkup(attempt: AttemptRecord): Markup {
 
 function* tracesMarkup(source: RunSource): Generator<string> {
   const { problems, settled } = source
-  yield html`<h2>Every attempt, step by step</h2>
-    <p class="quiet">
-      <span class="key draft" style="margin-left:0"></span>D, solid: written by the draft and
-      accepted. <span class="key target"></span>T, hatched: written by the target. In a timeline the
-      upper lane of a path is the draft's, the lower one the target's; dotted: drafts that were
-      rejected; striped: the target writes; pale: it scores; grey: prompts and questions; thin line:
-      the model waits.
-    </p>`.html
+  yield html`<h2>Every attempt, step by step</h2>`.html
+  yield legendMarkup().html
   const shown = settled.slice(0, MOST_TRACES)
   const byProblem = Map.groupBy(shown, ({ problem }) => problem)
   for (const [position, problem] of problems.entries()) {
@@ -222,7 +197,18 @@ function* tracesMarkup(source: RunSource): Generator<string> {
   }
 }
 
-function problemHead({ id, text, answer }: Problem, position: number): Markup {
+/** What the marks of a trace mean. */
+export function legendMarkup(): Markup {
+  return html`<p class="quiet">
+    <span class="key draft" style="margin-left:0"></span>D, solid: written by the draft and
+    accepted. <span class="key target"></span>T, hatched: written by the target. In a timeline the
+    upper lane of a path is the draft's, the lower one the target's; dotted: drafts that were
+    rejected; striped: the target writes; pale: it scores; grey: prompts and questions; thin line:
+    the model waits.
+  </p>`
+}
+
+export function problemHead({ id, text, answer }: Problem, position: number): Markup {
   return html`<article id="problem-${position}">
     <h3>${id}</h3>
     <p class="problem"><span class="text">${text}</span></p>

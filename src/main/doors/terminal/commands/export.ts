@@ -4,9 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { importRunFile } from '../../../actions/import-run.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportNamed } from '../../../export/export-run.ts'
-import { openForOthers } from '../../../private-files.ts'
-import { isAbsent } from '../../../system-errors.ts'
-import { UserError } from '../../../user-error.ts'
+import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 
@@ -59,13 +57,4 @@ export function importRunCommand(context: RunContext): Command {
       if (json) printJson({ run })
       else printLines([`Imported ${run}.`])
     })
-}
-
-function openOutput(path: string): number {
-  try {
-    return openForOthers(path)
-  } catch (error) {
-    if (!isAbsent(error)) throw error
-    throw new UserError(`The folder of ${path} is not there.`, 'Make it first.')
-  }
 }

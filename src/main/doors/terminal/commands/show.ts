@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { emptyView, fold } from '../../../../shared/fold.ts'
 import { gammaDecodeAt, judgingOf, WHAT_IF_CAVEAT, whatIf } from '../../../../shared/what-if.ts'
+import { shareAttempt } from '../../../export/share-attempt.ts'
 import { resolveRun } from '../../../runs/find-run.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { judgingsOfRun } from '../../../runs/what-if-run.ts'
@@ -13,6 +15,7 @@ import type { RunRecord } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { pathColumns } from '../columns.ts'
 import { duration } from '../figures.ts'
+import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -24,6 +27,7 @@ import { ellipsis } from '../wrap.ts'
 interface ShowOptions {
   readonly attempt?: string
   readonly whatIf?: string
+  readonly html?: string
   readonly json?: boolean
 }
 
@@ -34,9 +38,16 @@ export function showCommand(context: RunContext): Command {
     .argument('<run>')
     .option('--attempt <key>', 'the attempt to open, by the number that "show" lists')
     .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
+    .option('--html <file>', 'write the attempt to a file of its own, to be handed on')
     .option('--json', 'print it as JSON')
-    .action((name: string, { attempt, whatIf: threshold, json }: ShowOptions) => {
+    .action((name: string, { attempt, whatIf: threshold, html, json }: ShowOptions) => {
       const { database, now } = context.runServices()
+      if (html !== undefined) {
+        const key = attempt === undefined ? null : Number(attempt)
+        writeFileSync(openOutput(html), shareAttempt(database, name, key, now()).text)
+        process.stderr.write(`Wrote ${html}.\n`)
+        return
+      }
       const run = resolveRun(database, name)
       const style = createStyle(showsColours(process.stdout))
       if (threshold !== undefined) {

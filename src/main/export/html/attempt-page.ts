@@ -1,0 +1,31 @@
+import { UserError } from '../../user-error.ts'
+import type { RunSource } from '../run-source.ts'
+import { attemptMarkup } from './attempt-markup.ts'
+import { headerMarkup } from './header-markup.ts'
+import { legendMarkup, problemHead } from './html-report.ts'
+import { PAGE_ENDS, pageBegins } from './page.ts'
+
+/**
+ * One attempt of a run as a page that needs nothing else, to be handed on: the problem, what solved it, every step.
+ *
+ * @throws UserError where the run has no such attempt, or it has not ended
+ */
+export function attemptPage(source: RunSource, key: number): string {
+  const { run, settled, problems } = source
+  const attempt = settled.find((one) => one.key === key)
+  if (!attempt) {
+    throw new UserError(
+      `The run ${run.id} has no attempt ${key} that has ended.`,
+      `See its attempts with: tandem show ${run.id}`
+    )
+  }
+  const problem = problems[attempt.problem]!
+  return [
+    pageBegins(`${attempt.method} on ${problem.id}, ${run.id}`),
+    headerMarkup(source, attempt).html,
+    legendMarkup().html,
+    problemHead(problem, attempt.problem).html,
+    attemptMarkup(attempt, source.viewOf(attempt), { open: true }).html,
+    PAGE_ENDS
+  ].join('')
+}
