@@ -1,4 +1,5 @@
 import { createRandom } from '../../src/core/random.ts'
+import { keptWhole } from '../../src/main/runs/keeping.ts'
 import { planSlots } from '../../src/main/runs/plan.ts'
 import { AttemptRecorder } from '../../src/main/runs/recorder.ts'
 import type { Database } from '../../src/main/store/sql.ts'
@@ -94,7 +95,7 @@ export function storeAttempt(
 ): number {
   const key = insertAttempt(database, { ...slot, runKey, seed, startedAt })
   const recorder = new AttemptRecorder({
-    database,
+    keeping: keptWhole(database),
     run,
     attempt: key,
     onBatch: () => {},

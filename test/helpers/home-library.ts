@@ -64,6 +64,7 @@ interface Options {
   refused?: ReadonlySet<string>
   code?: RefusalCode
   env?: Record<string, string>
+  mostEntries?: number
 }
 
 /** The library of that home, behind the real gate. */
@@ -76,7 +77,8 @@ export function libraryWith(options: Options = {}) {
     inspector,
     places: knownPlaces({ env: options.env ?? {}, home, platform: 'freebsd' }),
     folder: join(data, 'models'),
-    bundled
+    bundled,
+    ...(options.mostEntries !== undefined && { mostEntries: options.mostEntries })
   })
   return { library, calls, pairs: createPairs(records, bundled) }
 }

@@ -8,6 +8,9 @@ import type { AttemptView } from '../../shared/view.ts'
 import { runBenchmark } from '../runs/benchmark.ts'
 import { createRun } from '../runs/create-run.ts'
 import type { RunServices } from '../runs/services.ts'
+import { refusedBySystem, type Unrecorded } from '../runs/keeping.ts'
+import { openInMemory } from '../store/database.ts'
+import type { Database } from '../store/sql.ts'
 import type { UserError } from '../user-error.ts'
 import { VERSION } from '../version.ts'
 import type { AttemptSetup } from './attempt-setup.ts'
@@ -35,8 +38,8 @@ export interface SolveWatch {
   begun?(method: MethodName): void
   event?(method: MethodName, event: AttemptEvent, view: AttemptView): void
   ended?(attempt: SolvedAttempt): void
-  /** The system refuses to write on, such as on a full disk: from here on nothing is written down. */
-  unrecorded?(refusal: UserError): void
+  /** The system refuses to write on, such as on a full disk: from here on nothing is recorded. */
+  unrecorded?: Unrecorded
 }
 
 /** The problem that somebody wrote. */
@@ -70,11 +73,33 @@ export function createSolve(
 }
 
 /**
- * Solves a problem now and writes it down while it happens; a disk that fills meanwhile ends the writing alone. An attempt
- * that was stopped has what there was until then.
+ * As `createSolve`, and where the system refuses to write, such as on a full disk, in a store that goes with the program.
  *
- * @returns the run's id, whether all of it was written down, and the attempt that was asked for; null where it was stopped
- * before that began.
+ * @returns the run's id, and the services on the store that has it.
+ */
+export async function beginSolve(
+  services: RunServices,
+  request: SolveRequest,
+  { signal, unrecorded }: { readonly signal?: AbortSignal; readonly unrecorded: Unrecorded }
+): Promise<{ readonly run: string; readonly services: RunServices }> {
+  try {
+    return { run: await createSolve(services, request, signal), services }
+  } catch (error) {
+    const refusal = refusedBySystem(error, services.databasePath)
+    if (refusal === null) throw error
+    const passing = { ...services, database: openInMemory() }
+    const run = await createSolve(passing, request, signal)
+    unrecorded(refusal, passing.database)
+    return { run, services: passing }
+  }
+}
+
+/**
+ * Solves a problem now and writes it down while it happens; where the system does not let it be recorded, such as on a
+ * full disk, it is solved all the same. An attempt that was stopped has what there was until then.
+ *
+ * @returns the run's id, the store that has it, whether that lasts, and the attempt that was asked for; null where it was
+ * stopped before that began.
  * @throws EngineFailure where that attempt came to nothing.
  */
 export async function solve(
@@ -83,21 +108,23 @@ export async function solve(
   { signal, watch = {} }: { readonly signal: AbortSignal; readonly watch?: SolveWatch }
 ): Promise<{
   readonly run: string
+  readonly database: Database
   readonly isRecorded: boolean
   readonly attempt: SolvedAttempt | null
 }> {
   const { method } = request.options
-  const run = await createSolve(services, request, signal)
   let solved: SolvedAttempt | null = null
   let failure: Error | null = null as Error | null
   let view = emptyView()
-  let isRecorded = true as boolean
-  await runBenchmark(services, run, {
+  let passing: Database | null = null as Database | null
+  function unrecorded(refusal: UserError, database: Database): void {
+    passing = database
+    watch.unrecorded?.(refusal, database)
+  }
+  const begun = await beginSolve(services, request, { signal, unrecorded })
+  await runBenchmark(begun.services, begun.run, {
     signal,
-    unrecorded(refusal) {
-      isRecorded = false
-      watch.unrecorded?.(refusal)
-    },
+    unrecorded,
     watch: {
       begun(slot) {
         view = emptyView()
@@ -115,5 +142,10 @@ export async function solve(
     }
   })
   if (failure !== null) throw failure
-  return { run, isRecorded, attempt: solved }
+  return {
+    run: begun.run,
+    database: passing ?? services.database,
+    isRecorded: passing === null,
+    attempt: solved
+  }
 }

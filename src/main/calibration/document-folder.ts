@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentKind } from '../../shared/documents/document-kind.ts'
-import { replaceFile } from '../models/records.ts'
+import { replaceFile } from '../replace-file.ts'
 
 /** Measurements of one kind that a folder keeps, a document each. */
 export interface DocumentFolder<T> {

@@ -1,11 +1,12 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { bytesText } from '../bytes-text.ts'
+import { replaceFile } from '../replace-file.ts'
 import { requireFile } from '../require-file.ts'
-import { asUserError, codeOf, isAbsent } from '../system-errors.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
-import { makeFolder } from '../make-folder.ts'
 
 /** Definitions have kilobytes. */
 const MOST_BYTES = 2 ** 20
@@ -113,18 +114,19 @@ export function collectionIn<T extends { readonly id: string }>(
         )
       }
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
-      makeFolder(ownFolder)
       const file = known?.file ?? join(ownFolder, `${id}.json`)
       const content = `${JSON.stringify(documents.stamped(definition), null, 2)}\n`
-      try {
-        // Only a file that is known to hold this definition gives way to it.
-        await writeFile(file, content, { flag: known ? 'w' : 'wx' })
-      } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw asUserError(error) ?? error
+      // Only a file that is known to hold this definition gives way to it.
+      if (!known && existsSync(file)) {
         throw new UserError(
           `There is a file ${basename(file)} already, which holds something else.`,
           `Save under another short name, or move ${file} away.`
         )
+      }
+      try {
+        replaceFile(file, content)
+      } catch (error) {
+        throw asUserError(error) ?? error
       }
     },
     async remove(id) {

@@ -1,6 +1,7 @@
 import { UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { readEvent, attemptEvents } from '../../shared/events.ts'
 import { type KeptRun, type KeptSample, readExport } from '../../shared/run-export.ts'
+import { keptWhole } from '../runs/keeping.ts'
 import { AttemptRecorder } from '../runs/recorder.ts'
 import type { Database } from '../store/sql.ts'
 import { insertAttempt } from '../store/tables/attempts.ts'
@@ -74,7 +75,7 @@ function writeAttempt(
   const place = { problem, method, repeat }
   const attempt = insertAttempt(database, { ...place, runKey, seed, startedAt })
   const recorder = new AttemptRecorder({
-    database,
+    keeping: keptWhole(database),
     run,
     attempt,
     onBatch: () => {},

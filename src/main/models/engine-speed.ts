@@ -15,7 +15,7 @@ import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
-import { replaceFile } from './records.ts'
+import { replaceFile } from '../replace-file.ts'
 import { readSmallJson } from './small-json.ts'
 import { stampOf } from './file-stamp.ts'
 

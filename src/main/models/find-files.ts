@@ -3,7 +3,7 @@ import { sep } from 'node:path'
 import type { ModelOrigin } from '../../shared/model-library.ts'
 import { findOllamaModels } from './find-ollama.ts'
 import type { Place } from './places.ts'
-import { walkFiles } from './walk-files.ts'
+import { walkFolder } from './walk-files.ts'
 
 /** A model file that was found; of a split model, the first part. */
 export interface FoundFile {
@@ -16,26 +16,38 @@ export interface FoundFile {
 
 const LATER_PART = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i
 
-/** Lists the models of a place. Only reads; what cannot be read is left out. */
-export function findFiles(place: Place): readonly FoundFile[] {
-  switch (place.layout) {
-    case 'files':
-      return findGgufFiles(place.folder).map((path) => ({
+/** What a place holds. */
+export interface Findings {
+  readonly found: readonly FoundFile[]
+  /** Whether all of it was looked at: a folder may hold more files than a scan has time for. */
+  readonly isWhole: boolean
+}
+
+/**
+ * Lists the models of a place. Only reads; what cannot be read is left out.
+ *
+ * @param most files and folders that are looked at
+ */
+export function findFiles({ folder, origin, layout }: Place, most?: number): Findings {
+  switch (layout) {
+    case 'files': {
+      const { files, isWhole } = walkFolder(folder, most)
+      const found = files.filter(isFirstPart).map((path) => ({
         path,
-        origin: place.origin,
+        origin,
         title: null,
-        expectedSha256: place.origin === 'hugging-face' ? blobHash(path) : null
+        expectedSha256: origin === 'hugging-face' ? blobHash(path) : null
       }))
+      return { found, isWhole }
+    }
     case 'ollama':
-      return findOllamaModels(place.folder)
+      return { found: findOllamaModels(folder), isWhole: true }
   }
 }
 
-/** Paths of all GGUF files below a folder; of a split model only the first part. */
-function findGgufFiles(folder: string): readonly string[] {
-  return walkFiles(folder).filter(
-    (path) => path.toLowerCase().endsWith('.gguf') && !LATER_PART.test(path)
-  )
+/** Whether it is a GGUF file; of a split model the first part alone. */
+function isFirstPart(path: string): boolean {
+  return path.toLowerCase().endsWith('.gguf') && !LATER_PART.test(path)
 }
 
 /** The hub's cache stores files under their hash and links to them: the link's end is what the hub says of the file. */

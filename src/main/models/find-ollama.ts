@@ -3,7 +3,7 @@ import { basename, join, sep } from 'node:path'
 import { z } from 'zod'
 import type { FoundFile } from './find-files.ts'
 import { readSmallJson } from './small-json.ts'
-import { walkFiles } from './walk-files.ts'
+import { walkFolder } from './walk-files.ts'
 
 /** Where manifests are: of newer versions beneath `manifests-v2`, as links to blobs; before beneath `manifests`. */
 const TREES = ['manifests-v2', 'manifests']
@@ -23,8 +23,8 @@ type Manifest = z.infer<typeof manifestSchema>
 export function findOllamaModels(folder: string): readonly FoundFile[] {
   return TREES.flatMap((tree) => {
     const root = join(folder, tree)
-    return walkFiles(root)
-      .filter((path) => !basename(path).startsWith('.'))
+    return walkFolder(root)
+      .files.filter((path) => !basename(path).startsWith('.'))
       .flatMap((path) => {
         const manifest = readSmallJson(path, manifestSchema)
         return weightsOf(manifest, folder).map((blob): FoundFile => ({

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import type { LibraryEntry, ModelOrigin } from '../../shared/model-library.ts'
 import { bundledFiles } from './bundled-pair.ts'
 import { findFiles, realPath, type FoundFile } from './find-files.ts'
@@ -13,26 +15,37 @@ export interface LookedInto {
   readonly folder: string
   /** Where the bundled pair is. */
   readonly bundled: string
+  /** So many files and folders of each are looked at, where it is other than usual. */
+  readonly mostEntries?: number
 }
 
-/** The files of all models that can be found, each once. */
-export function foundEverywhere({
-  records,
-  places,
-  folder,
-  bundled
-}: LookedInto): readonly FoundFile[] {
+/** The files of all models that can be found, each once, and the folders that hold more than is looked at. */
+export function foundEverywhere({ records, places, folder, bundled, mostEntries }: LookedInto): {
+  readonly found: readonly FoundFile[]
+  readonly cutFolders: readonly string[]
+} {
   const own: Place[] = [folder, ...records.folders()].map((path) => ({
     origin: path === folder ? 'imported' : 'folder',
     folder: path,
     layout: 'files'
   }))
+  const looked = [...own, ...places].map((place) => ({ place, ...findFiles(place, mostEntries) }))
+  const cutFolders = looked.filter(({ isWhole }) => !isWhole).map(({ place }) => place.folder)
   const found = [
     ...bundledFiles(bundled),
-    ...[...own, ...places].flatMap(findFiles),
-    ...records.list().filter(isAdded).map(asFound)
+    ...looked.flatMap((one) => one.found),
+    ...records
+      .list()
+      .filter((entry) => isAdded(entry) || isBeyond(entry, cutFolders))
+      .map(asFound)
   ]
-  return firstOfEach(found, ({ path }) => realPath(path) ?? path)
+  return { found: firstOfEach(found, ({ path }) => realPath(path) ?? path), cutFolders }
+}
+
+/** Found when its folder held less: that it was not looked at now does not mean that it is gone. */
+function isBeyond({ files }: LibraryEntry, cutFolders: readonly string[]): boolean {
+  const path = files[0]?.path ?? ''
+  return cutFolders.some((folder) => path.startsWith(join(folder, sep))) && existsSync(path)
 }
 
 /** Added by the user, so that no scan finds it again. */

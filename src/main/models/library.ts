@@ -7,6 +7,7 @@ import {
   type ListedModel,
   type OwnWords
 } from '../../shared/model-library.ts'
+import { failureText } from '../../shared/failure.ts'
 import { bundledFiles } from './bundled-pair.ts'
 import { importFiles } from './import-file.ts'
 import { UserError } from '../user-error.ts'
@@ -19,17 +20,20 @@ import { idOf } from './model-id.ts'
 import { pickModel } from './pick-model.ts'
 import { createFolders, type ModelFolders } from './model-folders.ts'
 import type { ModelRecords } from './records.ts'
-import { scanModels } from './scan-models.ts'
+import { type ScanOptions, scanModels } from './scan-models.ts'
+import { MOST_ENTRIES } from './walk-files.ts'
 
 export interface ModelLibrary extends ModelHashes, ModelFolders {
   /** Every model, by name. */
   list(): readonly ListedModel[]
   /** Whether anybody has looked for models yet: until then, the list holds what was run and added. */
   isScanned(): boolean
+  /** What the last scan left out and why it is not kept, in sentences; empty where all is well. */
+  notices(): readonly string[]
   /** By id, the beginning of an id, exact name or path. Throws where none, or more than one, is meant. */
   find(what: string): ListedModel
   /** Looks for models in all places, reads the headers of new and changed files, forgets those that are gone. */
-  scan(signal?: AbortSignal): Promise<readonly ListedModel[]>
+  scan(options?: ScanOptions): Promise<readonly ListedModel[]>
   /** Adds one model and tries it. */
   add(path: string, mode: ImportMode): Promise<ListedModel>
   /** Adds a file that was downloaded into the library's own folder, with the hash that it was checked against. */
@@ -93,10 +97,17 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     ...hashes,
     ...createFolders(records),
     isScanned: () => records.scanned(),
+    notices: () => {
+      const unkept = records.unkept()
+      return [
+        ...records.cutFolders().map((cut) => leftOutOf(cut, options.mostEntries)),
+        ...(unkept === null ? [] : [`What was found is not kept. ${failureText(unkept)}`])
+      ]
+    },
     list: () => records.list().map(listed).sort(byName),
     find: (what) => pickModel(library.list(), what),
-    async scan(signal) {
-      await scanModels(options, signal)
+    async scan(how = {}) {
+      await scanModels(options, how)
       return library.list()
     },
     async add(path, mode) {
@@ -149,6 +160,10 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
   }
 
   return library
+}
+
+function leftOutOf(folder: string, most = MOST_ENTRIES): string {
+  return `${folder} holds more than ${most.toLocaleString('en')} files: what comes after them was not looked at. Name the folder in it where the models lie, instead of it.`
 }
 
 function byName(a: ListedModel, b: ListedModel): number {

@@ -12,12 +12,12 @@ export interface ModelFolders {
   removeFolder(folder: string): void
 }
 
-/** Looking through so many takes a second or two, and happens at every scan. */
-const MOST_ENTRIES = 50_000
+/** Looking through so many takes a second or two, and happens at every scan. A folder may grow somewhat before it is cut. */
+const MOST_AT_FIRST = 50_000
 
 export function createFolders(
   records: Pick<ModelRecords, 'folders' | 'setFolders'>,
-  mostEntries = MOST_ENTRIES
+  mostEntries = MOST_AT_FIRST
 ): ModelFolders {
   return {
     folders: () => records.folders(),

@@ -5,7 +5,7 @@ import { namedServers, type NamedServer } from '../../shared/named-server.ts'
 import { requireFile } from '../require-file.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
-import { replaceFile } from './records.ts'
+import { replaceFile } from '../replace-file.ts'
 import { isServerAddress, parseServerAddress } from './server-address.ts'
 
 /** The models on servers that were added, to be chosen by their names. */

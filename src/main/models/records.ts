@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  writeFileSync
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { deathRecordSchema, type DeathRecord } from '../engine/deaths/death-record.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
+import { replaceFile } from '../replace-file.ts'
 import { requireFile } from '../require-file.ts'
 import { UserError } from '../user-error.ts'
 import {
@@ -19,7 +11,6 @@ import {
   type LibraryEntry,
   type SavedPair
 } from '../../shared/model-library.ts'
-import { makeFolder } from '../make-folder.ts'
 
 /** What the library remembers, wherever it is kept. */
 export interface ModelRecords {
@@ -37,35 +28,50 @@ export interface ModelRecords {
   setFolders(folders: readonly string[]): void
   /** Whether anybody has looked for models yet. */
   scanned(): boolean
-  setScanned(): void
+  /** The folders that held more at the last scan than was looked at. */
+  cutFolders(): readonly string[]
+  /** What a scan found. */
+  putScan(scan: Scan, inPassing: 'in passing' | null): void
+  /** Why what was noted in passing is not kept; null where it is. */
+  unkept(): UserError | null
   /** How often the inference process died on which models. */
   deaths(): DeathRecord
   /** In passing, as `note`. */
   changeDeaths(next: (record: DeathRecord) => DeathRecord): void
 }
 
-const stateSchema = z.strictObject({
+/** What a scan says. */
+export interface Scan {
+  /** Entries that are new or have changed. */
+  readonly found: readonly LibraryEntry[]
+  /** Ids of those that are not there any more. */
+  readonly gone: ReadonlySet<string>
+  readonly cutFolders: readonly string[]
+}
+
+const stateSchema = z.looseObject({
   version: z.literal(1),
   models: z.array(libraryEntrySchema),
   pairs: z.array(savedPairSchema),
   folders: z.array(z.string()),
   scanned: z.boolean().default(false),
+  cutFolders: z.array(z.string()).default([]),
   deaths: deathRecordSchema.default({})
 })
 type State = z.infer<typeof stateSchema>
 
-const EMPTY: State = { version: 1, models: [], pairs: [], folders: [], scanned: false, deaths: {} }
+const EMPTY: State = stateSchema.parse({ version: 1, models: [], pairs: [], folders: [] })
 
 /**
  * Keeps the records in one JSON file. Each change replaces the file as a whole, so that a crash leaves the old one or
  * the new one; and each reads it first, so that two programs on one data directory see each other's changes.
  */
 export function jsonRecords(path: string): ModelRecords {
-  /** What could not be written. */
-  let unsaved: State | null = null
+  /** What could not be written, and why. */
+  let unsaved: { readonly state: State; readonly refusal: UserError } | null = null
 
   function read(): State {
-    if (unsaved !== null) return unsaved
+    if (unsaved !== null) return unsaved.state
     requireFile(path)
     let text: string
     try {
@@ -99,7 +105,7 @@ export function jsonRecords(path: string): ModelRecords {
           'Let it be written there, or choose another data folder with --data-dir.'
         )
       }
-      unsaved = state
+      unsaved = { state, refusal }
     }
   }
   return {
@@ -125,9 +131,21 @@ export function jsonRecords(path: string): ModelRecords {
       change(() => ({ folders: [...folders] }))
     },
     scanned: () => read().scanned,
-    setScanned: () => {
-      change(() => ({ scanned: true }))
+    cutFolders: () => read().cutFolders,
+    putScan: ({ found, gone, cutFolders }, inPassing) => {
+      change(
+        ({ models }) => ({
+          models: replaced(
+            models.filter(({ id }) => !gone.has(id)),
+            found
+          ),
+          scanned: true,
+          cutFolders: [...cutFolders]
+        }),
+        inPassing
+      )
     },
+    unkept: () => unsaved?.refusal ?? null,
     deaths: () => read().deaths,
     changeDeaths: (next) => {
       change(({ deaths }) => ({ deaths: next(deaths) }), 'in passing')
@@ -145,30 +163,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return null
-  }
-}
-
-/** Replaces a file as a whole, on the disk before it is in its place. */
-export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {
-  makeFolder(dirname(path))
-  const target = linkedTo(path)
-  const temporary = `${target}.${process.pid}.new`
-  const handle = openSync(temporary, 'w', mode)
-  try {
-    writeFileSync(handle, content)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(temporary, target)
-}
-
-/** A file that a person keeps elsewhere and links to is replaced there. */
-function linkedTo(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch (error) {
-    if (isAbsent(error)) return path
-    throw error
   }
 }

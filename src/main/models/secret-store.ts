@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
-import { replaceFile } from './records.ts'
+import { replaceFile } from '../replace-file.ts'
 
 /** Where a secret is kept: the system's secret store where the door has one. */
 export interface SecretStore {

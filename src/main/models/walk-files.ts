@@ -1,25 +1,22 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const MAX_DEPTH = 10
+/** Deeper than anybody keeps models; a path that long cannot be opened everywhere. */
+const MAX_DEPTH = 40
 /** Somebody will point at the root of a disk. */
-const MAX_ENTRIES = 200_000
+export const MOST_ENTRIES = 200_000
 /** What the kernel shows of itself: no files, and on a small machine a hundred thousand of them. */
 const NO_DISKS = new Set(process.platform === 'linux' ? ['/proc', '/sys', '/dev'] : [])
 
-/** Every file below a folder, also through links, which may lead in circles: each folder is read once. Only reads. */
-export function walkFiles(folder: string): readonly string[] {
-  return walkFolder(folder).files
-}
-
 /**
- * The files below a folder, as far as they are looked at.
+ * Every file below a folder, as far as they are looked at, also through links, which may lead in circles: each folder is
+ * read once. Only reads.
  *
  * @param most so many files and folders
  */
 export function walkFolder(
   folder: string,
-  most = MAX_ENTRIES
+  most = MOST_ENTRIES
 ): { readonly files: readonly string[]; readonly isWhole: boolean } {
   const files: string[] = []
   const visited = new Set<string>()

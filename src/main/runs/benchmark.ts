@@ -10,11 +10,12 @@ import {
   markStarted,
   type RunRecord
 } from '../store/tables/runs.ts'
+import type { Database } from '../store/sql.ts'
 import { asUserError } from '../system-errors.ts'
 import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { refuseOtherModels } from './create-run.ts'
-import { type Keeping, keptWhilePossible, keptWhole } from './keeping.ts'
+import { type Keeping, keptWhilePossible, keptWhole, type Unrecorded } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import { gradeAttempt, type AttemptContext } from './run-attempt.ts'
 import type { RunServices } from './services.ts'
@@ -29,10 +30,10 @@ export interface BenchmarkOptions extends Omit<WorkOptions, 'parallel'> {
   /** Load the models although that is advised against; as `loadAnyway` of a pair. */
   readonly loadAnyway?: boolean
   /**
-   * Told once where the system refuses to write on, such as on a full disk; what is left happens all the same, and is not
-   * written down. Where it is left out such a refusal ends the run.
+   * Told once where the system refuses to write on, such as on a full disk; what is left happens all the same, and is
+   * written down where it goes with the program. Where this is left out such a refusal ends the run.
    */
-  readonly unrecorded?: (refusal: UserError) => void
+  readonly unrecorded?: Unrecorded
 }
 
 /**
@@ -53,28 +54,30 @@ export async function runBenchmark(
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
   const run = loadAnyway ? loadedAnyway(found) : found
   refuseOtherVersions(run)
-  const keeping = unrecorded ? keptWhilePossible(services.databasePath, unrecorded) : keptWhole
-  const lease = acquireLease(database, leaseOf(run), { door: services.door, now })
+  const keeping = unrecorded
+    ? keptWhilePossible(services, run.key, unrecorded)
+    : keptWhole(database)
+  const lease = keeping.write((at) => acquireLease(at, leaseOf(run), { door: services.door, now }))
   const release = services.keepAwake()
   try {
     const together = parallel ?? run.config.parallel
     await refuseOtherModels(services.engine, run.config, together, options.signal)
-    prepareQueue(services, run, retryErrors)
+    keeping.write((at) => prepareQueue(at, run, now(), retryErrors))
     live.emit('changed', id)
-    const context = contextOf(services, run, lease, keeping)
+    const context = contextOf(run, lease, keeping)
     refuseLostProblems(context)
     await gradeUngraded(services, context)
     const end = await workOff(services, context, { ...options, parallel: together })
-    keeping.write(() => markEnded(database, run.key, end, now(), null))
+    keeping.write((at) => markEnded(at, run.key, end, now(), null))
     return end
   } catch (error) {
     if (options.signal.aborted && error instanceof EngineFailure) {
-      markEnded(database, run.key, 'stopped', now(), null)
+      keeping.write((at) => markEnded(at, run.key, 'stopped', now(), null))
       return 'stopped'
     }
     const shown = asUserError(error, services.databasePath) ?? error
     // Whoever took the queue over may be at this very run.
-    if (!(shown instanceof LeaseLost)) noteFailure(services, run, shown)
+    if (!(shown instanceof LeaseLost)) noteFailure(keeping, run, now(), shown)
     throw shown
   } finally {
     release()
@@ -94,23 +97,16 @@ function refuseOtherVersions({ id, config }: RunRecord): void {
   )
 }
 
-function prepareQueue({ database, now }: RunServices, run: RunRecord, retryErrors: boolean): void {
-  const prepare = database.transaction(() => {
-    // Whoever has the queue knows that no other benchmark is being run.
-    if (run.config.kind === 'benchmark') interruptOrphans(database)
-    interruptRunning(database, run.key, now())
-    if (retryErrors) retireFailed(database, run.key)
-    markStarted(database, run.key, now())
-  })
-  prepare.immediate()
+function prepareQueue(database: Database, run: RunRecord, now: number, retryErrors: boolean): void {
+  // Whoever has the queue knows that no other benchmark is being run.
+  if (run.config.kind === 'benchmark') interruptOrphans(database)
+  interruptRunning(database, run.key, now)
+  if (retryErrors) retireFailed(database, run.key)
+  markStarted(database, run.key, now)
 }
 
-function contextOf(
-  { database }: RunServices,
-  run: RunRecord,
-  lease: HeldLease,
-  keeping: Keeping
-): AttemptContext {
+function contextOf(run: RunRecord, lease: HeldLease, keeping: Keeping): AttemptContext {
+  const { database } = keeping
   return {
     run,
     problems: problemsOfRun(database, run.key),
@@ -132,7 +128,7 @@ function refuseLostProblems({ run, problems }: AttemptContext): void {
 
 /** An attempt that finished just before the process died has no verdict yet. */
 async function gradeUngraded(services: RunServices, context: AttemptContext): Promise<void> {
-  for (const { key, verdict } of readSettled(services.database, context.run.key)) {
+  for (const { key, verdict } of readSettled(context.keeping.database, context.run.key)) {
     if (verdict === null) await gradeAttempt(services, context, key)
   }
 }
@@ -144,11 +140,13 @@ function loadedAnyway(run: RunRecord): RunRecord {
 }
 
 /** Where even this cannot be written, the run stays marked as running, and shows as interrupted. */
-function noteFailure({ database, now }: RunServices, run: RunRecord, error: unknown): void {
+function noteFailure(keeping: Keeping, run: RunRecord, now: number, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error)
   try {
-    interruptRunning(database, run.key, now())
-    markEnded(database, run.key, 'failed', now(), message)
+    keeping.write((database) => {
+      interruptRunning(database, run.key, now)
+      markEnded(database, run.key, 'failed', now, message)
+    })
   } catch {
     // The error that is being reported matters more.
   }

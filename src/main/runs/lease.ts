@@ -58,8 +58,13 @@ export function refuseBusyQueue({
 
 /** The right to work on something, held until it is released. */
 export interface HeldLease {
-  /** @throws LeaseLost when it is no longer ours. Call inside the transaction that must not happen twice. */
-  check(): void
+  /**
+   * Call inside the transaction that must not happen twice.
+   *
+   * @param at a store that the run has gone to since, with its lease
+   * @throws LeaseLost when it is no longer ours
+   */
+  check(at?: Database): void
   release(): void
 }
 
@@ -93,9 +98,9 @@ export function acquireLease(
   })
   take.immediate()
 
-  function check(): void {
-    requireInPlace(database)
-    if (readLease(database, name)?.owner !== lease.owner) throw new LeaseLost()
+  function check(at = database): void {
+    requireInPlace(at)
+    if (readLease(at, name)?.owner !== lease.owner) throw new LeaseLost()
   }
   const renew = database.transaction(() => {
     check()

@@ -9,13 +9,11 @@ import { insertVotes } from '../store/tables/votes.ts'
 
 /** The rows of one attempt that follow from its events: what searching and counting need. */
 export class Projection {
-  readonly #database: Database
   readonly #attempt: number
   #view = emptyView()
   #settledSteps = 0
 
-  constructor(database: Database, attempt: number) {
-    this.#database = database
+  constructor(attempt: number) {
     this.#attempt = attempt
   }
 
@@ -25,25 +23,25 @@ export class Projection {
   }
 
   /** Takes the next event. Returns what writes its rows, where it has some. */
-  take(event: AttemptEvent): (() => void) | null {
+  take(event: AttemptEvent): ((database: Database) => void) | null {
     this.#view = fold(this.#view, event)
-    const [database, attempt, view] = [this.#database, this.#attempt, this.#view]
+    const [attempt, view] = [this.#attempt, this.#view]
     switch (event.type) {
       case 'selected':
-        return () => insertSelection(database, attempt, view.selection ?? [])
+        return (database) => insertSelection(database, attempt, view.selection ?? [])
       case 'voted':
-        return () => insertVotes(database, attempt, event.votes)
+        return (database) => insertVotes(database, attempt, event.votes)
       case 'path-opened':
       case 'path-ended': {
         const path = pathOf(view, event.path)
-        return () => writePath(database, attempt, path)
+        return (database) => writePath(database, attempt, path)
       }
       case 'step-written':
       case 'step-accepted':
       case 'step-rewritten': {
         const step = pathOf(view, event.path).steps.find(({ index }) => index === event.step)
         const ordinal = this.#settledSteps++
-        return step ? () => insertStep(database, attempt, ordinal, event.path, step) : null
+        return step ? (database) => insertStep(database, attempt, ordinal, event.path, step) : null
       }
       case 'started':
       case 'noted':

@@ -4,7 +4,7 @@ import type { Database } from '../store/sql.ts'
 import { type AttemptEnd, endAttempt } from '../store/tables/attempts.ts'
 import { insertCost } from '../store/tables/charges.ts'
 import { appendEvents, joinBatches } from '../store/tables/event-batches.ts'
-import { type Keeping, keptWhole } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
 import type { LiveBatch } from './live.ts'
 import { Projection } from './projection.ts'
 
@@ -12,14 +12,12 @@ import { Projection } from './projection.ts'
 const BATCH_MS = 50
 
 export interface RecorderOptions {
-  readonly database: Database
+  readonly keeping: Keeping
   readonly run: string
   readonly attempt: number
   readonly onBatch: (batch: LiveBatch) => void
   /** Called in every transaction; throws when the attempt is no longer ours to write. */
-  readonly check: () => void
-  /** Whether writing may be given up; it may not where this is left out. */
-  readonly keeping?: Keeping
+  readonly check: (database: Database) => void
   /** Of the events as they are kept, where it is not this program's. */
   readonly version?: number
 }
@@ -32,14 +30,14 @@ export class AttemptRecorder {
   #events: AttemptEvent[] = []
   /** The same, as they are kept. */
   #kept: unknown[] = []
-  #writes: (() => void)[] = []
+  #writes: ((database: Database) => void)[] = []
   #progress = new Map<number, AttemptEventOf<'step-progress'>>()
   #timer: NodeJS.Timeout | null = null
   #failure: Error | null = null
 
   constructor(options: RecorderOptions) {
     this.#options = options
-    this.#projection = new Projection(options.database, options.attempt)
+    this.#projection = new Projection(options.attempt)
   }
 
   /** The attempt so far, text that is still being written left out. */
@@ -65,13 +63,13 @@ export class AttemptRecorder {
     this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS)
   }
 
-  /** Writes the rest and the attempt's end, all or nothing. Returns whether they were written. */
-  finish(end: Omit<AttemptEnd, 'tie' | 'drafted' | 'accepted'>): boolean {
+  /** Writes the rest and the attempt's end, all or nothing. */
+  finish(end: Omit<AttemptEnd, 'tie' | 'drafted' | 'accepted'>): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#throwFailure()
-    const { database, attempt } = this.#options
-    const written = this.#commit(() => {
+    const { attempt } = this.#options
+    this.#commit((database) => {
       endAttempt(database, attempt, {
         ...end,
         ...countDrafted(this.view),
@@ -81,7 +79,6 @@ export class AttemptRecorder {
       joinBatches(database, attempt)
     })
     this.#publish()
-    return written
   }
 
   #flush(): void {
@@ -95,17 +92,15 @@ export class AttemptRecorder {
     }
   }
 
-  #commit(last: () => void): boolean {
-    const { database, attempt, check, version, keeping = keptWhole } = this.#options
-    const commit = database.transaction(() => {
-      check()
+  #commit(last: (database: Database) => void): void {
+    const { keeping, attempt, check, version } = this.#options
+    keeping.write((database) => {
+      check(database)
       if (this.#events.length > 0)
         appendEvents(database, attempt, this.#stored, this.#kept, version)
-      for (const write of this.#writes) write()
-      last()
-      return true
+      for (const write of this.#writes) write(database)
+      last(database)
     })
-    return keeping.write(() => commit.immediate()) ?? false
   }
 
   #publish(): void {
@@ -125,7 +120,7 @@ export class AttemptRecorder {
 }
 
 /** Drafted steps that were judged, and those of them that stood. */
-export function countDrafted(view: AttemptView): { drafted: number; accepted: number } {
+function countDrafted(view: AttemptView): { drafted: number; accepted: number } {
   const steps = view.paths.flatMap((path) => path.steps)
   const accepted = steps.filter(({ state }) => state === 'accepted').length
   const rewritten = steps.filter(({ state }) => state === 'rewritten').length

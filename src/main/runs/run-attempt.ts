@@ -11,7 +11,7 @@ import {
   readAttempt,
   type Slot
 } from '../store/tables/attempts.ts'
-import { type Grade, insertGrade } from '../store/tables/grades.ts'
+import { insertGrade } from '../store/tables/grades.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import { UserError } from '../user-error.ts'
 import { otherModel } from './create-run.ts'
@@ -22,7 +22,7 @@ import type { Keeping } from './keeping.ts'
 import type { HeldLease } from './lease.ts'
 import type { PathStops } from './path-stops.ts'
 import { attemptSeed } from './plan.ts'
-import { AttemptRecorder, countDrafted } from './recorder.ts'
+import { AttemptRecorder } from './recorder.ts'
 import type { RunServices } from './services.ts'
 import type { SettledAttempt } from './settled.ts'
 
@@ -30,9 +30,6 @@ import type { SettledAttempt } from './settled.ts'
 const DEFAULT_LIMIT_S = 3600
 /** Seconds that the engine has to end a limited attempt by itself, with the answer that it has. */
 const GRACE_S = 30
-
-/** The key of an attempt that was never written down: those of others begin with 1. */
-const UNKEPT = 0
 
 /** What all attempts of a run have in common. */
 export interface AttemptContext {
@@ -72,28 +69,24 @@ export async function runAttempt(
     readonly watch?: AttemptWatch | undefined
   }
 ): Promise<SettledAttempt | null> {
-  const { database, live, now } = services
+  const { live, now } = services
   const { run, lease, keeping } = context
   const problem = context.problems[slot.problem]!
   const seed = attemptSeed(run, problem.id, slot)
   const startedAt = now()
-  const begin = database.transaction(() => {
-    lease.check()
+  const key = keeping.write((database) => {
+    lease.check(database)
     return insertAttempt(database, { ...slot, runKey: run.key, seed, startedAt })
   })
-  const key = keeping.write(() => begin.immediate()) ?? UNKEPT
   live.emit('changed', run.id)
   options.watch?.begun(slot)
 
   const recorder = new AttemptRecorder({
-    database,
+    keeping,
     run: run.id,
     attempt: key,
-    onBatch: (batch) => {
-      if (key !== UNKEPT) live.emit('batch', batch)
-    },
-    check: () => lease.check(),
-    keeping
+    onBatch: (batch) => live.emit('batch', batch),
+    check: (database) => lease.check(database)
   })
   const job = jobOf(context, slot, seed, options)
   const { ending, error } = await follow(services, job, run.config.pair, recorder, {
@@ -101,46 +94,24 @@ export async function runAttempt(
     onPathStop: options.pathStops?.of(key),
     onEvent: (event) => options.watch?.event(slot, event)
   })
-  const finishedAt = now()
-  const isKept = recorder.finish({ ...ending, finishedAt })
+  recorder.finish({ ...ending, finishedAt: now() })
   if (error instanceof UserError || (error !== null && ending.error === 'died-often')) throw error
-  const grade =
-    ending.status === 'interrupted'
-      ? null
-      : await gradeAnswer(services.judge, problem, ending.answer, run.config.policy, now())
-  if (grade && isKept) keepGrade(services, context, key, grade)
+  if (ending.status !== 'interrupted') await gradeAttempt(services, context, key)
   live.emit('changed', run.id)
-  const written = isKept ? readAttempt(database, key) : undefined
-  const attempt: AttemptRecord = written ?? {
-    ...slot,
-    ...ending,
-    ...countDrafted(recorder.view),
-    ...{ key, runKey: run.key, seed, startedAt, finishedAt, verdict: grade?.verdict ?? null }
-  }
+  const attempt = readAttempt(keeping.database, key)!
   options.watch?.ended(slot, attempt, error)
   return ending.status === 'interrupted' ? null : { ...attempt, cost: recorder.view.cost }
 }
 
 /** Gives an attempt its verdict, where its problem has an answer to compare with. */
 export async function gradeAttempt(
-  services: Pick<RunServices, 'database' | 'judge' | 'now'>,
-  context: Pick<AttemptContext, 'run' | 'problems' | 'keeping'>,
+  { judge, now }: Pick<RunServices, 'judge' | 'now'>,
+  { run, problems, keeping }: Pick<AttemptContext, 'run' | 'problems' | 'keeping'>,
   key: number
 ): Promise<void> {
-  const { database, judge, now } = services
-  const { run, problems } = context
-  const { problem, answer } = readAttempt(database, key)!
+  const { problem, answer } = readAttempt(keeping.database, key)!
   const grade = await gradeAnswer(judge, problems[problem]!, answer, run.config.policy, now())
-  if (grade) keepGrade(services, context, key, grade)
-}
-
-function keepGrade(
-  { database }: Pick<RunServices, 'database'>,
-  { keeping }: Pick<AttemptContext, 'keeping'>,
-  key: number,
-  grade: Grade
-): void {
-  keeping.write(() => database.transaction(() => insertGrade(database, key, grade)).immediate())
+  if (grade) keeping.write((database) => insertGrade(database, key, grade))
 }
 
 /** What an attempt by the baseline says of the cost of its problem; null where it did not get to its end. */

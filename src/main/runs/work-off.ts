@@ -37,8 +37,8 @@ export async function workOff(
   context: AttemptContext,
   { signal, parallel, onProgress, ...following }: WorkOptions
 ): Promise<'finished' | 'stopped'> {
-  const { run, problems } = context
-  const settled = readSettled(services.database, run.key)
+  const { run, problems, keeping } = context
+  const settled = readSettled(keeping.database, run.key)
   const queue = new AttemptQueue(pendingSlots(planSlots(run.config, problems.length), settled))
   const baselines = new Baselines(settled)
   const failed = new AbortController()

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { replaceFile } from '../models/records.ts'
+import { replaceFile } from '../replace-file.ts'
 
 const count = z.int().nonnegative()
 

@@ -64,7 +64,8 @@ export const de = {
   'shell.start.cpu': 'nur der CPU',
   'shell.start.with': 'Mit {means} starten',
   'shell.start.anyway': 'Trotzdem laden',
-  'shell.newer': '{reason} Bis dahin kann hier nichts gelöst, geändert oder gelöscht werden.',
+  'shell.newer':
+    '{reason} Bis dahin wird hier nichts aufgezeichnet, was gelöst wird, und nichts kann geändert oder gelöscht werden.',
   'shell.damage.backups':
     'Jeden Tag wird eine Sicherung angelegt. Um zu einer zurückzukehren, Tandem schließen und in einem Terminal eingeben: <code>tandem restore</code>',
   'shell.nowhere.text':

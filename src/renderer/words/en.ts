@@ -42,7 +42,8 @@ export const en = {
   'shell.start.cpu': 'the CPU alone',
   'shell.start.with': 'Start with {means}',
   'shell.start.anyway': 'Load anyway',
-  'shell.newer': '{reason} Nothing can be solved, changed or deleted here until then.',
+  'shell.newer':
+    '{reason} Until then nothing that is solved is recorded here, and nothing can be changed or deleted.',
   'shell.damage.backups':
     'Backups are made every day. To go back to one, close Tandem and type in a terminal: <code>tandem restore</code>',
   'shell.nowhere.text':

@@ -47,6 +47,8 @@ export const modelListSchema = z.strictObject({
   ),
   /** Folders of the person's own that are scanned too. */
   folders: z.array(z.string()),
+  /** What the last scan left out and why it is not kept, in sentences. */
+  notices: z.array(z.string()),
   pairs: z.array(savedPairSchema)
 })
 export type ModelList = z.infer<typeof modelListSchema>

@@ -38,6 +38,8 @@ export const attemptSnapshotSchema = z.strictObject({
   verdict: verdictSchema.nullable(),
   /** Why the verdict is what it is, or what ended the attempt. */
   reason: z.string().nullable(),
+  /** Why its run is not recorded and what ends that, in words; null where it is. */
+  unrecorded: z.string().nullable(),
   /** Where a person gave the verdict: what the grader says, or null where it says nothing. */
   overruled: z.strictObject({ grader: verdictSchema.nullable() }).nullable(),
   /** The other attempts of this run at the same problem, in order. */

@@ -100,6 +100,7 @@ export type ProblemLength = z.infer<typeof problemLengthSchema>
 
 /** A step of a finished attempt from which to go on, with one thing done otherwise. */
 export const forkRequestSchema = z.strictObject({
+  run: z.string(),
   attempt: z.int().nonnegative(),
   path: z.int().nonnegative(),
   step: z.int().nonnegative(),

@@ -15,6 +15,7 @@ import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
+import type { Database } from '../../../src/main/store/sql.ts'
 import type { AttemptEvent } from '../../../src/shared/events.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
 import { runRequest, type RunSetup, runSetup, temporaryFolder } from '../../helpers/run-setup.ts'
@@ -39,6 +40,16 @@ function attemptsOf({ database }: RunSetup, run: string) {
   return allAttempts(database, findRun(database, run)!.key)
 }
 
+/** What a store has of the attempts of a run, times left out. */
+function kept(database: Database, run: string) {
+  return allAttempts(database, findRun(database, run)!.key).map(
+    ({ key, status, answer, verdict }) => ({
+      ...{ status, answer, verdict },
+      events: readEvents(database, key).map(({ type }) => type)
+    })
+  )
+}
+
 describe('solving a problem', () => {
   it.each([
     ['baseline', ['running']],
@@ -49,7 +60,8 @@ describe('solving a problem', () => {
       const numbers = Array.from({ length: 20_000 }, (_, at) => Math.imul(at, 0x9e3779b1))
       const problem = typedProblem(`What is 3 + 5? Not: ${numbers.join(' ')}`, '8')
       const asked = request({ problem, measureBaseline: true })
-      const whole = await solve(runSetup(), asked, { signal: never })
+      const roomy = runSetup()
+      const whole = await solve(roomy, asked, { signal: never })
       const services = runSetup()
       const { database } = services
       const told: string[] = []
@@ -71,6 +83,7 @@ describe('solving a problem', () => {
       expect(solved.attempt!.view.answer).toBe(whole.attempt!.view.answer)
       expect(solved.attempt!.verdict).toBe(whole.attempt!.verdict)
       expect(ended).toEqual(['baseline', 'ssr'])
+      expect(kept(solved.database, solved.run)).toEqual(kept(roomy.database, whole.run))
 
       database.pragma('max_page_count = 1000000')
       expect(checkIntegrity(database)).toEqual([])
@@ -79,6 +92,26 @@ describe('solving a problem', () => {
       expect((await solve(services, request(), { signal: never })).isRecorded).toBe(true)
     }
   )
+
+  it('is done all the same where the disk is full from the beginning, and says so once', async () => {
+    const services = runSetup()
+    const { database } = services
+    const pages = database.pragma('page_count', { simple: true }) as number
+    database.pragma(`max_page_count = ${pages}`)
+    const told: string[] = []
+    const { run, isRecorded, attempt, ...solved } = await solve(
+      services,
+      request({ problem: typedProblem('What is 3 + 5?', '8'.repeat(200_000)) }),
+      { signal: never, watch: { unrecorded: ({ message }) => told.push(message) } }
+    )
+    expect(told).toEqual([expect.stringContaining('is full')])
+    expect(isRecorded).toBe(false)
+    expect(findRun(database, run)).toBeNull()
+    const record = findRun(solved.database, run)!
+    expect(allAttempts(solved.database, record.key)).toMatchObject([
+      { status: 'done', verdict: 'ungradable', answer: attempt!.view.answer }
+    ])
+  })
 
   it('leaves the run, its events and its verdict in the store', async () => {
     const services = runSetup()

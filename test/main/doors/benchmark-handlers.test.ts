@@ -3,6 +3,7 @@ import { ActiveRuns } from '../../../src/main/doors/rpc/active-runs.ts'
 import { benchmarkHandlers } from '../../../src/main/doors/rpc/benchmark-handlers.ts'
 import type { PageContext } from '../../../src/main/doors/rpc/page-context.ts'
 import { EngineFailure } from '../../../src/main/engine/engine.ts'
+import { PassingRuns } from '../../../src/main/doors/rpc/passing-runs.ts'
 import { RunReader } from '../../../src/main/reading/reader.ts'
 import { acquireLease, QUEUE } from '../../../src/main/runs/lease.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -11,7 +12,8 @@ import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 function handlersFor(context: Pick<PageContext, 'services' | 'active'>) {
   const reader = new RunReader(context.services.databasePath)
   onTestFinished(() => reader.close())
-  const most: Partial<PageContext> = { ...context, reader }
+  const passing = new PassingRuns(context.services)
+  const most: Partial<PageContext> = { ...context, passing, reader }
   return benchmarkHandlers(most as PageContext)
 }
 
@@ -90,4 +92,17 @@ test('a run that waits for another process says which one works, and begins by i
   lease.release()
   await vi.waitFor(async () => expect((await read()).entry.status).toBe('finished'), WAIT)
   expect((await read()).failure).toBeNull()
+})
+
+test('the reason is told that a full disk did not let be written down', async () => {
+  const { services, run, resume, read } = await begun()
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  services.engine.describe = () => {
+    const pages = services.database.pragma('page_count', { simple: true }) as number
+    services.database.pragma(`max_page_count = ${pages}`)
+    return Promise.reject(new EngineFailure('too-large', 'x'.repeat(20_000)))
+  }
+  await resume(false)
+  expect((await read()).failure).toMatchObject({ code: 'too-large' })
+  logged.mockRestore()
 })

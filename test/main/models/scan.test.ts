@@ -28,6 +28,27 @@ import { randomModel } from '../../helpers/random-gguf.ts'
 useHome()
 
 describe('scan', () => {
+  test('says which folder has grown beyond what is looked at, and forgets nothing that is still there', async () => {
+    const folder = join(home, 'own')
+    const models = ['1', '2', '3'].map((name) => place(`own/${name}.gguf`, { name }))
+    const { library } = libraryWith({ mostEntries: 3 })
+    library.addFolder(folder)
+    expect(await library.scan()).toHaveLength(3)
+    expect(library.notices()).toEqual([])
+    place('own/deep/4.gguf', { name: '4' })
+    rmSync(models[0]!)
+    for (const at of ['a', 'b']) writeFileSync(join(folder, `0${at}.txt`), '')
+
+    const found = await libraryWith({ mostEntries: 3 }).library.scan()
+    expect(found.map(({ name }) => name)).toEqual(['2', '3'])
+    expect(library.notices()).toEqual([
+      expect.stringMatching(/own holds more than 3 files: .* not looked at\. Name the folder in it/)
+    ])
+    library.removeFolder(folder)
+    await library.scan()
+    expect(library.notices()).toEqual([])
+  })
+
   test('finds the models of LM Studio, also in its older folder', async () => {
     place('.lmstudio/models/maker/model/model.gguf', { name: 'New' })
     place('.cache/lm-studio/models/maker/model/model.gguf', { name: 'Old' })

@@ -7,6 +7,7 @@ import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { solve, typedProblem } from '../../actions/solve.ts'
 import { newSeed } from '../../new-seed.ts'
 import type { RunServices } from '../../runs/services.ts'
+import type { Database } from '../../store/sql.ts'
 import { findRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { AttemptText, type Piece } from './attempt-text.ts'
@@ -111,7 +112,7 @@ async function attemptOnce(
     // What follows a stop sequence is not wanted: nobody computes it.
     if (text.stopped) enough.abort()
   }
-  const { run, attempt } = await solve(
+  const { run, database, attempt } = await solve(
     services,
     { ...setup, problem: typedProblem(problem), measureBaseline: false, tags: [TAG] },
     {
@@ -132,13 +133,13 @@ async function attemptOnce(
     choice: {
       ...said,
       finishReason: text.stopped ? 'stop' : finishReason(shownPath(view)),
-      extension: extensionOf(services, run, view)
+      extension: extensionOf(database, run, view)
     },
     spent: { view, proposals: proposals.proposals }
   }
 }
 
-function extensionOf({ database }: RunServices, run: string, view: AttemptView): Extension | null {
+function extensionOf(database: Database, run: string, view: AttemptView): Extension | null {
   // One that was cut off while it began has no bill.
   if (view.outcome === null) return null
   const { versions, hardware } = findRun(database, run)!.config

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceFile } from '../../models/records.ts'
+import { replaceFile } from '../../replace-file.ts'
 import { isAbsent } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
 import { Secret } from '../web/secret.ts'

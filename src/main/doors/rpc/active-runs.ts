@@ -12,6 +12,7 @@ import { UserError } from '../../user-error.ts'
 import { logError } from '../../log-error.ts'
 import { BenchmarkQueue } from './benchmark-queue.ts'
 import { keepQueue, takeLeftQueues } from './kept-queue.ts'
+import { PassingRuns } from './passing-runs.ts'
 
 /** How long until a benchmark asks again whether another process is still at work. */
 const ASK_AGAIN_MS = 2000
@@ -39,6 +40,7 @@ interface StartOptions extends Pick<BenchmarkOptions, 'retryErrors' | 'loadAnywa
  */
 export class ActiveRuns {
   readonly #services: RunServices
+  readonly #passing: PassingRuns
   readonly #runs = new Map<string, ActiveRun>()
   readonly #failures = new Map<string, unknown>()
   readonly #queue = new BenchmarkQueue<StartOptions>()
@@ -47,13 +49,24 @@ export class ActiveRuns {
   #isClosing = false
 
   /** @param goOn whether benchmarks that an earlier process left go on by themselves */
-  constructor(services: RunServices, { goOn = false } = {}) {
+  constructor(services: RunServices, { goOn = false, passing = new PassingRuns(services) } = {}) {
     this.#services = services
-    for (const { run, ...options } of takeLeftQueues(services.database, services.now())) {
+    this.#passing = passing
+    for (const { run, ...options } of this.#takeLeft()) {
       this.#queue.add(run, options, { isHeld: !goOn })
     }
     this.#keep()
     if (goOn) this.#beginNext()
+  }
+
+  /** What a full disk does not let be taken over stays where it is. */
+  #takeLeft(): ReturnType<typeof takeLeftQueues> {
+    try {
+      return takeLeftQueues(this.#services.database, this.#services.now())
+    } catch (error) {
+      logError('The queue of an earlier process could not be taken over:', error)
+      return []
+    }
   }
 
   /** Begins or resumes a run, a benchmark when its turn has come; `failed` is told why it could not go on. What was done is in the store. */
@@ -61,7 +74,7 @@ export class ActiveRuns {
     if (this.#runs.has(id)) throw new UserError('This run is being worked on already.')
     if (this.#queue.held.includes(id)) this.#queue.remove(id)
     if (this.#queue.has(id)) throw new UserError('This run waits for its turn already.')
-    if (findAnyRun(this.#services.database, id)?.kind === 'solve') this.#begin(id, 'solve', options)
+    if (findAnyRun(this.#databaseOf(id), id)?.kind === 'solve') this.#begin(id, 'solve', options)
     else {
       this.#queue.add(id, options)
       this.#keep()
@@ -110,9 +123,12 @@ export class ActiveRuns {
     const controller = new AbortController()
     const pathStops = new PathStops()
     const throughput = new Throughput(() => performance.now())
-    const work = runBenchmark(this.#services, id, {
+    const work = runBenchmark(this.#passing.servicesOf(id), id, {
       signal: controller.signal,
       ...options,
+      ...(kind === 'solve' && {
+        unrecorded: (refusal, database) => this.#passing.add(id, refusal, database)
+      }),
       pathStops,
       watch: throughput,
       onProgress: (progress) => {
@@ -159,10 +175,10 @@ export class ActiveRuns {
    * there for the models, which finish the attempt that they are at first.
    */
   startSingle(id: string): Promise<number> {
-    const { live, database } = this.#services
+    const { live } = this.#services
     const begun = Promise.withResolvers<number>()
-    function look(run: string): void {
-      const key = run === id ? firstAttempt(database, id) : undefined
+    const look = (run: string): void => {
+      const key = run === id ? firstAttempt(this.#databaseOf(id), id) : undefined
       if (key !== undefined) begun.resolve(key)
     }
     live.on('changed', look)
@@ -170,7 +186,7 @@ export class ActiveRuns {
     this.#runs
       .get(id)
       ?.over.then(() => {
-        const run = findAnyRun(database, id)
+        const run = findAnyRun(this.#databaseOf(id), id)
         begun.reject(new Error(run?.failure ?? 'The run ended before it began.'))
       })
       .catch(begun.reject)
@@ -251,6 +267,10 @@ export class ActiveRuns {
     this.#isClosing = true
     this.#queue.clear()
     await Promise.all([...this.#runs.keys()].map((id) => this.stop(id)))
+  }
+
+  #databaseOf(id: string): Database {
+    return this.#passing.servicesOf(id).database
   }
 
   #running(id: string): ActiveRun {

@@ -9,20 +9,21 @@ type AnnotationCalls = 'runs.annotate' | 'runs.regrade' | 'attempts.judge' | 'ta
 
 /** What a person says of runs and attempts after they were run. */
 export function annotationHandlers({
-  services
-}: Pick<PageContext, 'services'>): Pick<Handlers, AnnotationCalls> {
+  services,
+  passing
+}: Pick<PageContext, 'services' | 'passing'>): Pick<Handlers, AnnotationCalls> {
   return {
     'runs.annotate': ({ run, ...annotation }) => {
-      annotateRun(services, run, annotation)
+      annotateRun(passing.servicesOf(run), run, annotation)
     },
     'tags.list': () => countTags(services.database),
     'runs.regrade': async ({ run, policy }) => {
-      const { run: _, ...regrading } = await regradeRun(services, run, policy)
+      const { run: _, ...regrading } = await regradeRun(passing.servicesOf(run), run, policy)
       return regrading
     },
     'attempts.judge': ({ run, attempt, verdict, note }) => {
       const judgement = verdict && { verdict, note }
-      const { before } = judgeAttempt(services, run, attempt, judgement)
+      const { before } = judgeAttempt(passing.servicesOf(run), run, attempt, judgement)
       return before ?? { verdict: null, note: '' }
     }
   }

@@ -31,8 +31,8 @@ type BenchmarkCalls =
 
 /** Runs of many problems: begun, watched, compared, taken away. */
 export function benchmarkHandlers(context: PageContext): Pick<Handlers, BenchmarkCalls> {
-  const { application, services, active, reader } = context
-  const { database, now } = services
+  const { application, services, active, passing, reader } = context
+  const { now } = services
   function begin(id: string, options: Pick<BenchmarkOptions, 'retryErrors' | 'loadAnyway'>): void {
     active.start(id, options)
     // The page need not wait until the models are loaded.
@@ -58,22 +58,23 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'benchmarks.advance': ({ run, places }) => active.advance(run, places),
     'benchmarks.go-on': () => active.goOn(),
     'runs.detail': ({ run }) => readDetail(context, run),
-    'runs.charts': ({ run }) => reader.read('charts', { run }),
-    'runs.what-if': ({ run }) => reader.read('what-if', { run }),
+    'runs.charts': ({ run }) => passing.read(reader, 'charts', { run }),
+    'runs.what-if': ({ run }) => passing.read(reader, 'what-if', { run }),
     'runs.leaderboard': () => reader.read('leaderboard', {}),
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.compare-many': (runs) => reader.read('many', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
     'runs.export': async ({ run, format }) => ({
-      ...exportFile(resolveAnyRun(database, run).id, format),
-      text: await reader.read('export', { run, format, now: now() })
+      ...exportFile(resolveAnyRun(passing.servicesOf(run).database, run).id, format),
+      text: await passing.read(reader, 'export', { run, format, now: now() })
     })
   }
 }
 
 async function readDetail(context: PageContext, id: string): Promise<RunDetail> {
-  const { application, services, active, reader } = context
-  const { spentMs, ...settled } = await reader.read('detail', { run: id })
+  const { application, active, passing, reader } = context
+  const services = passing.servicesOf(id)
+  const { spentMs, ...settled } = await passing.read(reader, 'detail', { run: id })
   const { database, now } = services
   const run = resolveRun(database, id)
   const { config } = run
@@ -102,14 +103,18 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
 
 function whyStopped(
   { database, now }: RunServices,
-  { id, failure }: RunRecord,
+  { id, status, failure }: RunRecord,
   active: PageContext['active']
 ): Failure | null {
   const told = active.failure(id)
   // Nothing was begun, so nothing is stored. It holds for as long as somebody is at work.
   const holder = told instanceof LeaseBusy && leaseHolder(database, QUEUE, now())
   if (holder) return describeError(new LeaseBusy(holder))
-  if (failure === null) return null
+  if (failure === null) {
+    // A full disk does not take the reason down either.
+    const isUntold = status === 'running' && !active.isActive(id) && !(told instanceof LeaseBusy)
+    return isUntold && told instanceof Error ? describeError(told) : null
+  }
   // What was told here counts only where another process has not told of something else since.
   return told instanceof Error && told.message === failure
     ? unchangeable(describeError(told))

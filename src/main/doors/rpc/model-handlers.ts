@@ -18,7 +18,7 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
   return {
     'models.list': () => listModels(modelServices()),
     'models.scan': async () => {
-      await modelServices().library.scan()
+      await modelServices().library.scan({ inPassing: 'in passing' })
       return listModels(modelServices())
     },
     'models.add': async ({ path, mode }) => {
@@ -65,6 +65,7 @@ function listModels({ library, pairs, places }: ModelServices): ModelList {
     models: library.list().map(modelRow),
     places: places.map(({ origin, folder }) => ({ origin, folder, there: existsSync(folder) })),
     folders: [...library.folders()],
+    notices: [...library.notices()],
     pairs: [...pairs.list()]
   }
 }

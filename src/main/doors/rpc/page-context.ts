@@ -7,6 +7,7 @@ import type { ActiveRuns } from './active-runs.ts'
 import type { CalibrationJobs } from './calibration-jobs.ts'
 import type { DownloadJobs } from './download-jobs.ts'
 import type { ErrorLog } from './error-log.ts'
+import type { PassingRuns } from './passing-runs.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What the calls of a page are answered with. */
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly application: Application
   readonly services: RunServices
   readonly active: ActiveRuns
+  /** Runs that could not be recorded. */
+  readonly passing: PassingRuns
   readonly reader: RunReader
   readonly downloads: DownloadJobs
   /** The pair that is being measured, or was last. */

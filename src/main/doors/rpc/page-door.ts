@@ -22,6 +22,7 @@ import { ErrorLog } from './error-log.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { modelServerHandlers } from './model-server-handlers.ts'
 import type { PageContext } from './page-context.ts'
+import { PassingRuns } from './passing-runs.ts'
 import { runHandlers } from './run-handlers.ts'
 import { serverHandlers } from './server-handlers.ts'
 import { setHandlers } from './set-handlers.ts'
@@ -43,7 +44,9 @@ export interface PageDoor {
 
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
-  const active = new ActiveRuns(services, { goOn: readSettings({ services }).goOnAtStart })
+  const passing = new PassingRuns(services)
+  const { goOnAtStart } = readSettings({ services })
+  const active = new ActiveRuns(services, { goOn: goOnAtStart, passing })
   const reader = new RunReader(services.databasePath)
   const downloads = new DownloadJobs(() => application.modelServices().downloads)
   const calibrating = new CalibrationJobs(application.engine)
@@ -57,6 +60,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     application,
     services,
     active,
+    passing,
     reader,
     downloads,
     calibrating,

@@ -12,7 +12,6 @@ import { attemptsWithOutcome } from '../../store/tables/outcomes.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
 import { readAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
-import type { ActiveRuns } from './active-runs.ts'
 import type { PageContext } from './page-context.ts'
 
 type RunCalls =
@@ -28,12 +27,22 @@ type RunCalls =
   | 'attempts.share'
 
 /** What was run: found, opened, put away. */
-export function runHandlers({ services, active, reader }: PageContext): Pick<Handlers, RunCalls> {
+export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
+  const { services, active, passing, reader } = context
   const { database, now } = services
+  function describe(summary: Omit<RunEntry, 'problem' | 'single'>): RunEntry {
+    return describeRun(services, summary, active.isActive(summary.id))
+  }
+  /** What is known of a run, which may be more than is recorded of it. */
+  function describeWhole(run: string): RunEntry {
+    const at = passing.servicesOf(run)
+    const record = resolveAnyRun(at.database, run)
+    return describeRun(at, summarise(at.database, now(), record), active.isActive(record.id))
+  }
   return {
     'runs.stop': ({ run }) => active.stop(run),
     'runs.stop-path': ({ run, attempt, path }) => {
-      if (resolveAnyRun(database, run).kind === 'benchmark') {
+      if (resolveAnyRun(passing.servicesOf(run).database, run).kind === 'benchmark') {
         throw new UserError(
           'The paths of a benchmark are not stopped by hand: its figures would no longer say what the method does.',
           'Stop the whole run; it can be resumed.'
@@ -48,9 +57,13 @@ export function runHandlers({ services, active, reader }: PageContext): Pick<Han
         ...(tag !== null && { tag }),
         ...(outcome !== null && { outcome }),
         ...(text.trim() !== '' && { search: text })
-      }).map((summary) => describeRun(services, summary, active.isActive(summary.id))),
-    'runs.attempts-with': ({ run, outcome }) =>
-      attemptsWithOutcome(database, resolveAnyRun(database, run).key, outcome),
+      }).map((summary) =>
+        passing.reason(summary.id) === null ? describe(summary) : describeWhole(summary.id)
+      ),
+    'runs.attempts-with': ({ run, outcome }) => {
+      const at = passing.servicesOf(run).database
+      return attemptsWithOutcome(at, resolveAnyRun(at, run).key, outcome)
+    },
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)
@@ -59,12 +72,9 @@ export function runHandlers({ services, active, reader }: PageContext): Pick<Han
     'runs.undelete': ({ run }) => {
       undeleteRun(services, run)
     },
-    'runs.read': ({ run }) => {
-      const record = resolveAnyRun(database, run)
-      return describeRun(services, summarise(database, now(), record), active.isActive(record.id))
-    },
-    'attempts.share': (which) => reader.read('shared-attempt', { ...which, now: now() }),
-    'attempts.open': ({ attempt, from }) => openAttempt(services, active, attempt, from)
+    'runs.read': ({ run }) => describeWhole(run),
+    'attempts.share': (which) => passing.read(reader, 'shared-attempt', { ...which, now: now() }),
+    'attempts.open': ({ run, attempt, from }) => openAttempt(context, run, attempt, from)
   }
 }
 
@@ -107,11 +117,12 @@ function placeOf({
 }
 
 function openAttempt(
-  { database }: RunServices,
-  active: ActiveRuns,
+  { passing, active }: PageContext,
+  id: string,
   key: number,
   from: number
 ): AttemptSnapshot {
+  const { database } = passing.servicesOf(id)
   const attempt = readAttempt(database, key)
   if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
   const run = readAnyRun(database, attempt.runKey)
@@ -128,6 +139,7 @@ function openAttempt(
     ...readPage(database, key, from),
     verdict: attempt.verdict,
     reason: attempt.cause ?? (grades.at(-1)?.reason || null),
+    unrecorded: passing.reason(run.id),
     overruled:
       grades.at(-1)?.policy === null
         ? { grader: grades.findLast(({ policy }) => policy !== null)?.verdict ?? null }

@@ -8,10 +8,11 @@ import type { PromptProfile } from '../../../shared/prompt-profile.ts'
 import { solveOptions } from '../../actions/default-options.ts'
 import { forkRequest } from '../../actions/fork.ts'
 import { problemLength } from '../../actions/problem-length.ts'
-import { createSolve, typedProblem } from '../../actions/solve.ts'
+import { beginSolve, type SolveRequest, typedProblem } from '../../actions/solve.ts'
 import type { Application } from '../../application.ts'
 import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { listKnown } from '../../models/known-model.ts'
+import type { Unrecorded } from '../../runs/keeping.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
 import { chosenSetup, listPairs, pairSetup, targetWords } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
@@ -23,18 +24,24 @@ const SAMPLE_SETS = ['school', 'school-hard']
 export function solveHandlers({
   application,
   services,
-  active
+  active,
+  passing
 }: PageContext): Pick<
   Handlers,
   'solve.setup' | 'solve.start' | 'solve.length' | 'attempts.fork' | 'answers.group'
 > {
+  async function start(request: SolveRequest): Promise<{ run: string; attempt: number }> {
+    const refused: Parameters<Unrecorded>[] = []
+    const { run } = await beginSolve(services, request, {
+      unrecorded: (...refusal) => refused.push(refusal)
+    })
+    for (const refusal of refused) passing.add(run, ...refusal)
+    return { run, attempt: await active.startSingle(run) }
+  }
   return {
     'solve.setup': () => readSetup(application),
     'answers.group': (answers) => groupAnswers(services.judge, answers),
-    'attempts.fork': async (wish) => {
-      const run = await createSolve(services, forkRequest(services, wish))
-      return { run, attempt: await active.startSingle(run) }
-    },
+    'attempts.fork': async ({ run, ...wish }) => start(forkRequest(passing.servicesOf(run), wish)),
     'solve.length': async ({ problem, options, ...chosen }) => {
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
       const setup = { options, prompts, pool, pair }
@@ -44,8 +51,7 @@ export function solveHandlers({
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
       const setup = { options, prompts, pool, pair }
       const request = { ...setup, problem: typedProblem(problem, answer), measureBaseline }
-      const run = await createSolve(services, request)
-      return { run, attempt: await active.startSingle(run) }
+      return start(request)
     }
   }
 }

@@ -1,7 +1,7 @@
 import { rmSync, readFileSync } from 'node:fs'
 import { safeStorage } from 'electron'
 import type { SecretStore } from '../../models/secret-store.ts'
-import { replaceFile } from '../../models/records.ts'
+import { replaceFile } from '../../replace-file.ts'
 
 /**
  * A secret, sealed with the key that the system keeps for this app: Keychain, DPAPI, or a keyring. The app must be

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceFile } from '../records.ts'
+import { replaceFile } from '../../replace-file.ts'
 
 const partialSchema = z.strictObject({
   /** What the user asked for, to go on after a restart. */

@@ -118,9 +118,9 @@ function isRebuilt(database: Database, key: number): boolean {
   for (const table of PROJECTED) {
     prepared<[number]>(database, `DELETE FROM ${table} WHERE attempt_key = ?`).run(key)
   }
-  const projection = new Projection(database, key)
+  const projection = new Projection(key)
   if (events) {
-    for (const event of events) projection.take(event)?.()
+    for (const event of events) projection.take(event)?.(database)
     insertCost(database, key, projection.view.cost)
     return true
   }

@@ -3,6 +3,7 @@ import { forkWords, type ForkChange } from '../../../../shared/fork.ts'
 import { HIGHEST_SEED } from '../../../../shared/options.ts'
 import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.ts'
 import { forkRequest, type ForkWish } from '../../../actions/fork.ts'
+import { untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve } from '../../../actions/solve.ts'
 import { newSeed } from '../../../new-seed.ts'
 import { UserError } from '../../../user-error.ts'
@@ -13,6 +14,7 @@ import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
 import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { printJson } from '../print.ts'
+import { noticeUnrecorded } from '../record-option.ts'
 import type { RunContext } from '../run-context.ts'
 
 interface Flags {
@@ -50,20 +52,32 @@ export function forkCommand(context: RunContext): Command {
       noticeDeaths(context, request)
       const { stdout } = process
       const display = flags.json ? null : createAttemptDisplay(stdout)
-      const { run, attempt: solved } = await withInterrupt((signal) =>
+      const refusals: UserError[] = []
+      const solving = withInterrupt((signal) =>
         solve(services, request, {
           signal,
-          watch: { event: (_method, _event, view) => display?.update(view) }
+          watch: {
+            event: (_method, _event, view) => display?.update(view),
+            unrecorded: (refusal) => refusals.push(refusal)
+          }
         })
-      ).finally(() => display?.close())
+      )
+      const {
+        run,
+        isRecorded,
+        attempt: solved
+      } = await solving.finally(() => {
+        display?.close()
+        for (const refusal of refusals) noticeUnrecorded(untilThenUnrecorded(refusal))
+      })
       if (solved === null) throw new StoppedByPerson('Stopped.')
       process.exitCode = exitCodeOf(solved.view)
       if (flags.json) return printJson({ run, view: solved.view })
       printAttempt(solved.view, stdout)
       stdout.write(
-        `Fork of attempt ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n` +
-          `Recorded: ${ownCommand()} show ${run}\n`
+        `Fork of attempt ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n`
       )
+      if (isRecorded) stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
     })
 }
 

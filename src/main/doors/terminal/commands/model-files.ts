@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import type { TargetChecks } from '../../../calibration/target-checks.ts'
 import type { ImportMode } from '../../../../shared/model-library.ts'
+import type { ModelLibrary } from '../../../models/library.ts'
 import { UserError } from '../../../user-error.ts'
 import { checkLines } from '../check-text.ts'
 import { withInterrupt } from '../interrupt.ts'
@@ -31,13 +32,16 @@ export function addFileCommands(
     .action((options: Json) =>
       use(async ({ library, servers }) => {
         // Where nobody has looked yet, a short list would say that there are no more.
-        const list = library.isScanned() ? library.list() : await library.scan()
+        const list = library.isScanned()
+          ? library.list()
+          : await library.scan({ inPassing: 'in passing' })
         const added = servers.list()
         await show([...list, ...added], options, [
           ...modelLines(list),
           ...serverLines(added),
           ...suggestionLines(list)
         ])
+        notice(library)
       })
     )
 
@@ -53,8 +57,9 @@ export function addFileCommands(
       use(async ({ library }) => {
         if (options.folder !== undefined) library.addFolder(options.folder)
         if (options.forget !== undefined) library.removeFolder(options.forget)
-        const list = await withInterrupt((signal) => library.scan(signal))
+        const list = await withInterrupt((signal) => library.scan({ signal }))
         await show(list, options, [...modelLines(list), `${list.length} models.`])
+        notice(library)
       })
     )
 
@@ -125,6 +130,11 @@ export function addFileCommands(
         if (verdict.refusal !== null) process.exitCode = 1
       })
     )
+}
+
+/** Says on standard error what is not in the list. */
+function notice(library: ModelLibrary): void {
+  for (const sentence of library.notices()) process.stderr.write(`${sentence}\n`)
 }
 
 interface ImportFlags {

@@ -1,0 +1,41 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { makeFolder } from './make-folder.ts'
+import { isAbsent } from './system-errors.ts'
+
+/** Replaces a file as a whole, on the disk before it is in its place. */
+export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {
+  makeFolder(dirname(path))
+  const target = linkedTo(path)
+  const temporary = `${target}.${process.pid}.new`
+  const handle = openSync(temporary, 'w', mode)
+  try {
+    writeFileSync(handle, content)
+    fsyncSync(handle)
+  } catch (error) {
+    // On a full disk the part that fitted would only take room.
+    rmSync(temporary, { force: true })
+    throw error
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, target)
+}
+
+/** A file that a person keeps elsewhere and links to is replaced there. */
+function linkedTo(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if (isAbsent(error)) return path
+    throw error
+  }
+}

@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { createApplication } from '../../src/main/application.ts'
+import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
+import { checkIntegrity } from '../../src/main/store/maintenance.ts'
+import type { AttemptSnapshot, RunEntry } from '../../src/shared/contract/runs.ts'
+import type { SolveSetup } from '../../src/shared/contract/solve.ts'
+import type { Failure } from '../../src/shared/failure.ts'
+import { SPEED_FOLDER } from '../helpers/fastest-settings.ts'
+import { temporaryFolder } from '../helpers/run-setup.ts'
+
+const PATIENCE = { timeout: 60_000 }
+const FULL = /^The disk that holds .* is full\..*Until then nothing is recorded\.$/s
+
+/** The program as a window reaches it, its store with no more room whenever that is wanted. */
+async function openWindow(data = temporaryFolder()) {
+  cpSync(SPEED_FOLDER, data, { recursive: true })
+  const application = createApplication({ door: 'test', dataFlag: data })
+  const door = createPageDoor(application, 'window')
+  onTestFinished(async () => {
+    await door.close()
+    await application.close()
+  })
+  const { database, live } = application.runServices()
+  async function call<T>(name: string, input?: unknown): Promise<T> {
+    const result = await door.dispatch(name, input)
+    if (!result.ok) throw new Error(`${name}: ${result.failure.message}`)
+    return result.value as T
+  }
+  async function refused(name: string, input?: unknown): Promise<Failure | null> {
+    const result = await door.dispatch(name, input)
+    return result.ok ? null : result.failure
+  }
+  const { pairs, defaults } = await call<SolveSetup>('solve.setup')
+  const { id: pair, prompts, strategies } = pairs[0]!
+  const chosen = {
+    pair,
+    prompts,
+    strategies,
+    options: { ...defaults, method: 'baseline', maxTokens: 120 }
+  }
+  return {
+    database,
+    live,
+    call,
+    refused,
+    chosen,
+    fill: () => {
+      const pages = database.pragma('page_count', { simple: true }) as number
+      database.pragma(`max_page_count = ${pages}`)
+      const crumb = database.prepare(`INSERT INTO settings VALUES (hex(randomblob(8)), '""')`)
+      expect(() => {
+        for (;;) crumb.run()
+      }).toThrow('database or disk is full')
+    },
+    free: () => database.pragma('max_page_count = 1000000'),
+    start: (measureBaseline = false) =>
+      call<{ run: string; attempt: number }>('solve.start', {
+        ...chosen,
+        options: { ...chosen.options, method: measureBaseline ? 'ssr' : 'baseline', paths: 2 },
+        measureBaseline,
+        problem: 'A tray holds 3 cups and 4 jars. How many things does it hold?',
+        answer: '7'
+      }),
+    ended: async (run: string): Promise<AttemptSnapshot> => {
+      await expect
+        .poll(async () => (await call<RunEntry>('runs.read', { run })).status, PATIENCE)
+        .toBe('finished')
+      const { single } = await call<RunEntry>('runs.read', { run })
+      return call('attempts.open', { run, attempt: single!.attempt })
+    }
+  }
+}
+
+const annotation = { starred: true, note: 'seen', tags: { add: ['later'], remove: [] } }
+
+const LIST = { search: '', tag: null, starred: false, deleted: false }
+
+it('ends a solve that had begun in a window when the disk fills, shows it whole, and says that it is not recorded', async () => {
+  const window = await openWindow()
+  const { call, live, database } = window
+  const before = await window.start()
+  const recorded = await window.ended(before.run)
+  expect(recorded.unrecorded).toBeNull()
+
+  live.once('batch', window.fill)
+  const { run } = await window.start(true)
+  const shown = await window.ended(run)
+  expect(shown).toMatchObject({ run, method: 'ssr', status: 'done', more: false })
+  expect(shown.unrecorded).toMatch(FULL)
+  expect(shown.verdict).toMatch(/^(right|wrong)$/)
+  expect(shown.events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['started', 'voted', 'finished'])
+  )
+  expect(shown.others).toHaveLength(1)
+  const list = await call<RunEntry[]>('runs.list', LIST)
+  expect(list.map(({ id, status }) => [id, status])).toEqual([
+    [run, 'finished'],
+    [before.run, 'finished']
+  ])
+
+  // It can still be noted on and taken away; what is recorded cannot be changed for now.
+  await call('runs.annotate', { run, ...annotation })
+  const change = { ...annotation, run: before.run, note: 'x'.repeat(9000) }
+  expect(await window.refused('runs.annotate', change)).toMatchObject({
+    code: 'refused',
+    message: expect.stringMatching(/ is full\./) as string
+  })
+  const { text } = await call<{ text: string }>('runs.export', { run, format: 'json' })
+  expect(JSON.parse(text)).toMatchObject({ eval: { run_id: run }, tandem: { tags: ['later'] } })
+  expect(checkIntegrity(database)).toEqual([])
+
+  const other = await window.start()
+  expect((await window.ended(other.run)).unrecorded).toMatch(FULL)
+  window.free()
+  const after = await window.start()
+  expect((await window.ended(after.run)).unrecorded).toBeNull()
+})
+
+/** A disk of its own below the folder; null where this user may mount none. */
+function smallDisk(): string | null {
+  const folder = temporaryFolder()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' })
+  } catch {
+    return null
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', folder])
+  })
+  return folder
+}
+
+it('says of everything that a window writes that the disk is full, and writes it when there is room', async (context) => {
+  const disk = smallDisk()
+  if (disk === null) return context.skip('This user may not mount a small disk.')
+  const window = await openWindow(disk)
+  const { call, refused, chosen } = window
+  const { run } = await window.start()
+  await window.ended(run)
+  const { strategies: pools } = await call<SolveSetup>('solve.setup')
+  const benchmark = { ...chosen, set: 'school', methods: ['baseline'], repeats: 1, sample: null }
+  const writes: readonly (readonly [name: string, input: unknown])[] = [
+    ['runs.annotate', { run, ...annotation, note: 'x'.repeat(9000) }],
+    ['settings.write', await call('settings.read')],
+    ['benchmarks.start', benchmark],
+    [
+      'sets.create',
+      { name: 'Mine', description: 'x'.repeat(9000), problem: { id: '1', text: 'What is 1 + 1?' } }
+    ],
+    ['definitions.save-strategies', { ...pools[0]!, id: 'mine' }],
+    ['runs.delete', { run }]
+  ]
+  const { bavail, bsize } = statfsSync(disk)
+  writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize))
+  for (const [name, input] of writes) {
+    expect({ name, failure: await refused(name, input) }).toMatchObject({
+      name,
+      failure: { code: 'refused', message: expect.stringMatching(/ is full\./) as string }
+    })
+  }
+  rmSync(join(disk, 'filler'))
+  for (const [name, input] of writes)
+    expect({ name, failure: await refused(name, input) }).toEqual({ name, failure: null })
+})
