@@ -1,8 +1,9 @@
 /**
  * Solves one problem after the other through the web door, as a person would who never stops, and samples the memory of
- * every process of the program. Prints what each process grew by (least squares, after the first quarter of the time)
- * and whether that is within 2 %, the failures and the slow solves, and whether the store is sound; the folder gets a
- * picture and all samples. Needs /proc.
+ * every process of the program: what is resident, and what its JavaScript holds after a garbage collection. The system
+ * leaves pages resident that nothing uses any more, so that only the second tells what grows. Prints what each process
+ * grew by (least squares, after the first quarter of the time) and whether what it holds is flat within 2 %, the failures
+ * and the slow solves, and whether the store is sound; the folder gets a picture and all samples. Needs /proc.
  *
  *   npx node bench/soak.ts [--minutes 60] [--out FOLDER]
  */
@@ -24,11 +25,14 @@ import {
   type Page,
   startDoor
 } from '../test/helpers/door-attacks/attacked-door.ts'
+import { heapReports } from './soak/heap-of-tree.ts'
 import { memoryPlot, type Series } from './soak/memory-plot.ts'
 import { memoryOfTree } from './soak/process-memory.ts'
 import { trendOf } from './soak/trend.ts'
 
 const SAMPLE_MS = 2000
+/** What processes hold is asked between two solves, after so many. */
+const SOLVES_PER_HEAP = 10
 const LOOK_MS = 50
 const PATIENCE_MS = 300_000
 const SLOW_MS = 60_000
@@ -59,6 +63,8 @@ let begun = performance.now()
 const minutesPassed = () => (performance.now() - begun) / 60_000
 const series = new Map<string, { x: number; y: number }[]>()
 const solves: Solve[] = []
+const heaps = new Map<string, { x: number; y: number }[]>()
+const reports = heapReports()
 
 const door = await startDoor()
 let complaints: readonly string[]
@@ -76,6 +82,7 @@ try {
 } finally {
   clearInterval(sampling)
   await door.close()
+  reports.close()
 }
 print()
 
@@ -87,6 +94,7 @@ async function solveOn(page: Page, setup: SolveSetup, problems: readonly Problem
     const failure = await solve(page, requestOf(setup, problem, method, index))
     const ms = performance.now() - from
     solves.push({ at: minutesPassed(), method, problem: problem.id, ms, failure })
+    if (solves.length % SOLVES_PER_HEAP === 0) await sampleHeaps()
   }
 }
 
@@ -137,12 +145,25 @@ async function ask<T>(page: Page, call: string, input?: unknown): Promise<T> {
 }
 
 function sample(): void {
-  for (const { pid, name, megabytes } of memoryOfTree(door.pid)) {
-    const key = `${name} (${pid})`
-    const points = series.get(key) ?? []
-    series.set(key, points)
-    points.push({ x: minutesPassed(), y: megabytes })
-  }
+  for (const one of memoryOfTree(door.pid)) note(series, one)
+}
+
+async function sampleHeaps(): Promise<void> {
+  for (const one of await reports.ask(door.pid)) note(heaps, one)
+}
+
+function note(
+  all: typeof series,
+  {
+    pid,
+    name,
+    megabytes
+  }: { readonly pid: number; readonly name: string; readonly megabytes: number }
+): void {
+  const key = `${name} (${pid})`
+  const points = all.get(key) ?? []
+  all.set(key, points)
+  points.push({ x: minutesPassed(), y: megabytes })
 }
 
 function storeComplaints({ data }: AttackedDoor): readonly string[] {
@@ -162,21 +183,17 @@ function print(): void {
   writeFileSync(join(out, 'soak.svg'), memoryPlot(lasting, from))
   writeFileSync(
     join(out, 'soak.json'),
-    `${JSON.stringify({ minutes, series: Object.fromEntries(series), solves }, null, 1)}\n`
+    `${JSON.stringify({ minutes, series: Object.fromEntries(series), heaps: Object.fromEntries(heaps), solves }, null, 1)}\n`
   )
 
   console.log(
-    'process                     samples   mean MB   MB an hour   growth   flat within 2 %'
+    'process                                   samples   mean MB   MB an hour   growth   flat within 2 %'
   )
   let growing = 0
   for (const { name, points } of lasting) {
-    const judged = points.filter(({ x }) => x >= from)
-    const { mean, slope, growth } = trendOf(judged)
-    const isFlat = growth <= FLAT
-    if (!isFlat) growing += 1
-    console.log(
-      `${name.padEnd(27)} ${cell(judged.length, 7)} ${cell(mean, 9, 1)} ${cell(slope * 60, 12, 2)} ${cell(100 * growth, 7, 1)}%   ${isFlat ? 'yes' : 'NO'}`
-    )
+    printTrend(`${name}, resident`, points, from)
+    const held = heaps.get(name)
+    if (held && !printTrend(`${name}, held after a collection`, held, from)) growing += 1
   }
   const failed = solves.filter(({ failure }) => failure !== null)
   const slow = solves.filter(({ ms }) => ms > SLOW_MS)
@@ -194,6 +211,17 @@ function print(): void {
   )
   console.log(`Picture and samples: ${out}`)
   process.exitCode = growing + failed.length + slow.length + complaints.length === 0 ? 0 : 1
+}
+
+/** Returns whether it is flat. */
+function printTrend(name: string, points: Series['points'], from: number): boolean {
+  const judged = points.filter(({ x }) => x >= from)
+  const { mean, slope, growth } = trendOf(judged)
+  const isFlat = growth <= FLAT
+  console.log(
+    `${name.padEnd(41)} ${cell(judged.length, 7)} ${cell(mean, 9, 1)} ${cell(slope * 60, 12, 2)} ${cell(100 * growth, 7, 1)}%   ${isFlat ? 'yes' : 'NO'}`
+  )
+  return isFlat
 }
 
 function cell(value: number, width: number, digits = 0): string {
