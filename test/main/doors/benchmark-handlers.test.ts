@@ -95,14 +95,14 @@ test('a run that waits for another process says which one works, and begins by i
 })
 
 test('the reason is told that a full disk did not let be written down', async () => {
-  const { services, run, resume, read } = await begun()
+  const { services, resume } = await begun()
   const logged = vi.spyOn(console, 'error').mockReturnValue()
-  services.engine.describe = () => {
+  const failure = new EngineFailure('wont-fit', 'These models need 9 GB. '.repeat(5000))
+  vi.spyOn(services.engine, 'describe').mockImplementation(() => {
     const pages = services.database.pragma('page_count', { simple: true }) as number
     services.database.pragma(`max_page_count = ${pages}`)
-    return Promise.reject(new EngineFailure('too-large', 'x'.repeat(20_000)))
-  }
-  await resume(false)
-  expect((await read()).failure).toMatchObject({ code: 'too-large' })
+    return Promise.reject(failure)
+  })
+  expect((await resume(false)).failure).toMatchObject({ code: 'wont-fit' })
   logged.mockRestore()
 })

@@ -112,7 +112,8 @@ function whyStopped(
   if (holder) return describeError(new LeaseBusy(holder))
   if (failure === null) {
     // A full disk does not take the reason down either.
-    const isUntold = status === 'running' && !active.isActive(id) && !(told instanceof LeaseBusy)
+    const isOpen = (status === 'waiting' || status === 'running') && !active.isActive(id)
+    const isUntold = isOpen && !(told instanceof LeaseBusy)
     return isUntold && told instanceof Error ? describeError(told) : null
   }
   // What was told here counts only where another process has not told of something else since.
