@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/model/**', 'test/e2e/**'],
           testTimeout: 60_000,
+          // None of our modules keeps what a test could change: each is read once a worker, not once a file.
+          isolate: false,
           // With these keys Node 24 may lose count of its code pages where worker threads come and go, and aborts.
           execArgv: ['--no-memory-protection-keys'],
           // Left alone, Vitest leaves one of two cores to the machine.

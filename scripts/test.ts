@@ -6,21 +6,19 @@ import { trainingParts } from './training-parts.ts'
 
 const begun = performance.now()
 
-// The browser tests keep one core busy, and what is checked without running the program the other.
+// The browser tests keep one core busy; what is checked without running the program, and then the unit tests, the other.
 const ran = await sideBySide([
   [{ name: 'build and browser tests', command: node('scripts/browser-tests.ts') }],
   [
     ...[types('core'), types('node'), types('e2e'), WINDOW_TYPES],
-    ...[lint(['.']), format(['.']), UNUSED, LOCK, ...trainingParts()]
+    ...[lint(['.']), format(['.']), UNUSED, LOCK, ...trainingParts()],
+    { name: 'unit tests', command: node(VITEST, 'run', '--project', 'unit') }
   ]
 ])
-// A test of code that does not compile says nothing.
+// By themselves: each of them keeps a core busy with models. Of code that fails elsewhere they say nothing new.
 if (ran.every(({ passed }) => passed)) {
   ran.push(
-    ...(await inTurn([
-      { name: 'unit tests', command: node(VITEST, 'run', '--project', 'unit') },
-      { name: 'model tests', command: node(VITEST, 'run', '--project', 'model') }
-    ]))
+    ...(await inTurn([{ name: 'model tests', command: node(VITEST, 'run', '--project', 'model') }]))
   )
 }
 conclude(ran, (performance.now() - begun) / 1000)

@@ -110,6 +110,7 @@ test('throws nothing but its own error, and quickly, on 5,000 mutations of a rea
   const sound = readFileSync(path)
   const header = sound.lastIndexOf('blk.') + 64
   const file = openSync(path, 'r+')
+  /** Milliseconds of the processor: the machine may be busy with something else. */
   let slowest = 0
   try {
     for (let round = 0; round < 5000; round++) {
@@ -119,9 +120,10 @@ test('throws nothing but its own error, and quickly, on 5,000 mutations of a rea
         mutated[Math.floor(random() * header)] = Math.floor(random() * 256)
       }
       writeSync(file, mutated, 0, header, 0)
-      const from = performance.now()
+      const from = process.cpuUsage()
       refusalAt(path)
-      slowest = Math.max(slowest, performance.now() - from)
+      const { user, system } = process.cpuUsage(from)
+      slowest = Math.max(slowest, (user + system) / 1000)
     }
   } finally {
     closeSync(file)
