@@ -664,6 +664,8 @@ export const de = {
   'board.open': 'öffnen',
   'chart.table': 'Als Tabelle',
   'chart.table.label': 'Tabelle: {caption}',
+  'chart.save': 'Dieses Diagramm speichern',
+  'chart.save.as': 'Als {format} speichern',
   'comparisons.title': 'Gepaarte Unterschiede',
   'comparisons.against': 'gegen',
   'comparisons.difference': 'Unterschied, Punkte',

@@ -629,6 +629,8 @@ export const en = {
   'board.open': 'open',
   'chart.table': 'As a table',
   'chart.table.label': 'Table: {caption}',
+  'chart.save': 'Save this chart',
+  'chart.save.as': 'Save as {format}',
   'comparisons.title': 'Paired differences',
   'comparisons.against': 'against',
   'comparisons.difference': 'difference, points',
