@@ -4,10 +4,12 @@ import type { MethodReport } from '../../shared/run-report.ts'
 import { failuresText, percentText, pointsText, secondsText } from './figures.ts'
 import { timeRatio } from '../../shared/events.ts'
 import { ratioText } from '../../shared/ratio-text.ts'
+import { reservationsOf } from '../../shared/view.ts'
 import type { RunSource } from './run-source.ts'
 
 /** The report of a run as Markdown tables. */
-export function* markdown({ run, status, report, problems }: RunSource): Generator<string> {
+export function* markdown(source: RunSource): Generator<string> {
+  const { run, status, report, problems } = source
   const { config } = run
   const methods = Object.entries(report.methods)
   yield `# ${escape(`${config.set?.name ?? 'One problem'}: ${config.methods.join(', ')}`)}\n\n`
@@ -64,11 +66,11 @@ export function* markdown({ run, status, report, problems }: RunSource): Generat
   )
   yield table(
     ['problem', 'method', 'repeat', 'answer', 'verdict', 'time'],
-    report.attempts.map((attempt) => [
-      attempt.problem,
+    source.settled.map((attempt) => [
+      problems[attempt.problem]!.id,
       attempt.method,
       String(attempt.repeat),
-      attempt.answer ?? '',
+      [attempt.answer ?? '', ...reservationsOf(source.viewOf(attempt))].join('; '),
       attempt.error ?? attempt.verdict ?? '',
       secondsText(attempt.wallMs)
     ])

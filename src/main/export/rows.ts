@@ -1,5 +1,5 @@
 import { purposesOf, totalUsage } from '../../shared/cost.ts'
-import type { AttemptView } from '../../shared/view.ts'
+import { reservationsOf, type AttemptView } from '../../shared/view.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
 import type { RunSource } from './run-source.ts'
 
@@ -23,6 +23,8 @@ export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: At
     status: attempt.status,
     outcome: attempt.outcome,
     answer: attempt.answer,
+    /** What weakens the answer; empty where nothing does. */
+    reservations: reservationsOf(view).join('; '),
     verdict: attempt.verdict,
     policy: grade?.policy ?? null,
     reason: grade?.reason ?? null,

@@ -22,6 +22,7 @@ import {
   temporaryStore
 } from '../../helpers/run-setup.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
+import { OPTIONS } from '../../helpers/solve-job.ts'
 
 const never = new AbortController().signal
 
@@ -174,6 +175,26 @@ describe('a run exported for other programs', () => {
     expect(text).toContain(
       String.raw`\[x\](http\://evil.example) \<img src=x\> !\[y\](z) www\.evil.example \`a\|b\``
     )
+  })
+
+  it('marks an answer that was asked for, or tied, where the answer stands', async () => {
+    const services = runSetup(new ScriptedEngine())
+    const options = { ...OPTIONS, paths: 2, maxTokens: 14 }
+    const request = { problems: additions(12), methods: ['parallel', 'ssr'] as const, options }
+    const id = await createRun(services, runRequest(request))
+    await runBenchmark(services, id, { signal: never })
+    const said = exported(services.database, id, 'jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { answer: string | null; reservations: string })
+      .filter(({ reservations }) => reservations !== '')
+    expect(said.length).toBeGreaterThan(0)
+    for (const { answer, reservations } of said) {
+      expect(exported(services.database, id, 'markdown')).toContain(
+        `| ${answer}; ${reservations} |`
+      )
+      expect(exported(services.database, id, 'csv')).toContain(`,${answer},${reservations},`)
+    }
   })
 
   it('is a report in Markdown', async () => {

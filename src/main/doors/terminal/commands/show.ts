@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import { emptyView, fold } from '../../../../shared/fold.ts'
 import { gammaDecodeAt, judgingOf, WHAT_IF_CAVEAT, whatIf } from '../../../../shared/what-if.ts'
 import { shareAttempt } from '../../../export/share-attempt.ts'
@@ -10,6 +11,7 @@ import type { Database } from '../../../store/sql.ts'
 import { allAttempts } from '../../../store/tables/attempts.ts'
 import { readEvents } from '../../../store/tables/event-batches.ts'
 import { gradesOf } from '../../../store/tables/grades.ts'
+import { attemptsWithOutcome } from '../../../store/tables/outcomes.ts'
 import { problemsOfRun } from '../../../store/tables/run-problems.ts'
 import type { RunRecord } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
@@ -23,6 +25,9 @@ import { terminalSize } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
 import { ellipsis } from '../wrap.ts'
+
+/** Outcomes that weaken an answer, as the history calls them. */
+const RESERVATIONS = ['forced', 'tie'] as const satisfies readonly AttemptOutcome[]
 
 interface ShowOptions {
   readonly attempt?: string
@@ -77,7 +82,7 @@ function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style):
       one.method,
       String(one.repeat),
       one.error ?? one.status,
-      one.answer ?? '',
+      [one.answer ?? '', ...one.reservations.map((label) => `(${label})`)].join(' '),
       one.verdict ?? '',
       one.wallMs === null ? '' : duration(one.wallMs)
     ]),
@@ -95,6 +100,10 @@ function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style):
 
 function listAttempts(database: Database, run: RunRecord) {
   const problems = problemsOfRun(database, run.key)
+  const reservations = RESERVATIONS.map((label) => ({
+    label,
+    keys: new Set(attemptsWithOutcome(database, run.key, label))
+  }))
   return allAttempts(database, run.key).map(
     ({ key, problem, method, repeat, status, answer, verdict, error, cause, wallMs }) => ({
       attempt: key,
@@ -104,6 +113,7 @@ function listAttempts(database: Database, run: RunRecord) {
       repeat,
       status,
       answer,
+      reservations: reservations.flatMap(({ label, keys }) => (keys.has(key) ? [label] : [])),
       verdict,
       error,
       cause,

@@ -43,3 +43,13 @@ it('tells the text of each problem before its attempts, within 80 columns', asyn
     expect(lines[at]!.length).toBeLessThanOrEqual(80)
   }
 })
+
+it('marks an answer that was asked for, or tied, where it lists it', async () => {
+  const { stdout } = await runTandem(['runs', '--json', '--data-dir', data])
+  const { runs } = JSON.parse(stdout) as { runs: { id: string; methods: string[] }[] }
+  const several = runs.filter(({ methods }) => methods.includes('ssr'))
+  const lines: string[] = []
+  for (const { id } of several) lines.push(...(await printed('show', id)))
+  expect(lines).toContainEqual(expect.stringMatching(/ 693 \(forced\) +wrong /))
+  expect(lines).toContainEqual(expect.stringMatching(/ 2968 \(tie\) +wrong /))
+})
