@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../shared/inspection.ts'
+import { causeOfDeath, type ProcessEnd } from '../engine/deaths/cause-of-death.ts'
 import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { ImportError } from './import-error.ts'
 import { importReplySchema, type ImportReply, type ImportRequest } from './import-messages.ts'
@@ -106,36 +106,46 @@ export function askReadingProcess(
     })
     // "close" comes after the last of the error output, "exit" may come before it.
     child.on('close', (code, sent) => {
-      // Ctrl-C in a terminal reaches both processes.
-      const interrupted = sent === 'SIGINT' || sent === 'SIGTERM'
-      fail(interrupted ? stopped() : deathOf(errorOutput, silent, sent ?? `exit code ${code}`))
+      fail(silent ? unread() : deathOf({ code, signal: sent, output: errorOutput }))
     })
     send(child, request)
   })
 }
 
 /** What the file did to the process that read it, in a sentence. */
-function deathOf(errorOutput: string, silent: boolean, how: string): ImportError {
+function deathOf(end: Omit<ProcessEnd, 'overdue'>): ImportError {
   const smaller = 'make a smaller file of what you need'
-  if (silent) {
-    return new ImportError(
-      `The file could not be read for ${PROCESS_LIMITS.silentMs / 1000} seconds: is its disk or network there?`
-    )
+  const cause = causeOfDeath({ ...end, overdue: false })
+  switch (cause) {
+    case 'hung':
+      return new ImportError(
+        `The file takes far more time to read than one of its size may: ${smaller}.`
+      )
+    // What Linux kills is what took the most memory.
+    case 'killed':
+    case 'out-of-memory':
+      return new ImportError(
+        `The file takes more than ${PROCESS_LIMITS.bytes / 2 ** 30} GB of memory to read: ${smaller}.`
+      )
+    case 'aborted':
+    case 'illegal-instruction':
+      return endedBy(end.signal ?? `exit code ${end.code}`)
+    case null:
+      // Ctrl-C in a terminal reaches both processes. Without a signal it said neither that it is done nor why not.
+      return end.signal === null ? endedBy('without a word') : stopped()
+    default:
+      return cause satisfies never
   }
-  if (errorOutput.includes(TIME_LIMIT_MARK.trim())) {
-    return new ImportError(
-      `The file takes far more time to read than one of its size may: ${smaller}.`
-    )
-  }
-  const outOfMemory =
-    errorOutput.includes(MEMORY_LIMIT_MARK.trim()) ||
-    /heap out of memory|invalid (?:array|string) length|allocation failed/i.test(errorOutput)
-  if (outOfMemory || how === 'SIGKILL') {
-    return new ImportError(
-      `The file takes more than ${PROCESS_LIMITS.bytes / 2 ** 30} GB of memory to read: ${smaller}.`
-    )
-  }
+}
+
+function endedBy(how: string): ImportError {
   return new ImportError(`The file ended the process that read it (${how}); nothing was imported.`)
+}
+
+function unread(): ImportError {
+  return new ImportError(
+    `The file could not be read for ${PROCESS_LIMITS.silentMs / 1000} seconds: is its disk or network there?`
+  )
 }
 
 function stopped(): ImportStopped {

@@ -64,7 +64,11 @@ describe('a process of its own', () => {
   })
 
   it.each([
-    ['ends without a word', 'process.exit(3)', /ended the process that read it \(exit code 3\)/],
+    ['ends with a code', 'process.exit(3)', /ended the process that read it \(exit code 3\)/],
+    ['ends without a word', 'process.exit(0)', /ended the process that read it \(without a word\)/],
+    ['is ended by the system', "process.kill(process.pid, 'SIGKILL')", /1\.5 GB of memory/],
+    ['is interrupted', "process.kill(process.pid, 'SIGHUP')", /was stopped; nothing was stored/],
+    ['asks for a text that is too long', "'x'.repeat(2 ** 30)", /1\.5 GB of memory/],
     [
       'takes all memory',
       'const a = []; for (;;) a.push(new Array(1e6).fill(1))',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MEMORY_LIMIT_MARK, TIME_LIMIT_MARK } from '../../../shared/inspection.ts'
 
-/** How a process with llama.cpp in it came to its end. */
+/** How a process that reads what strangers made came to its end: with llama.cpp in it, or with a file to import. */
 export const deathCauseSchema = z.enum([
   'out-of-memory',
   'aborted',
@@ -29,9 +29,9 @@ const CODES: Readonly<Record<number, DeathCause>> = {
 }
 
 const OUT_OF_MEMORY =
-  /heap out of memory|bad_alloc|cannot allocate memory|invalid array length|invalid size error/i
+  /heap out of memory|bad_alloc|cannot allocate memory|allocation failed|invalid (?:array|string) length|invalid size error/i
 
-/** Null for an end that says nothing about the models: asked for, or by the hand that stopped the program. */
+/** Null for an end that says nothing about what was read: asked for, or by the hand that stopped the program. */
 export function causeOfDeath({ code, signal, output, overdue }: ProcessEnd): DeathCause | null {
   if (overdue || output.includes(TIME_LIMIT_MARK.trim())) return 'hung'
   if (output.includes(MEMORY_LIMIT_MARK.trim()) || OUT_OF_MEMORY.test(output)) {
