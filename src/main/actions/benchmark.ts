@@ -2,6 +2,7 @@ import type { MethodName } from '../../shared/options.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { ProblemSetStore } from '../problem-sets/problem-set-store.ts'
 import { createRun } from '../runs/create-run.ts'
+import { resolveBenchmark } from '../runs/find-run.ts'
 import { forecastRun, type RunForecast } from '../runs/forecast.ts'
 import type { RunServices } from '../runs/services.ts'
 import { VERSION } from '../version.ts'
@@ -44,6 +45,19 @@ export async function createBenchmark(
     policy,
     tandemVersion: VERSION
   })
+}
+
+/**
+ * The id of a benchmark to go on with.
+ *
+ * @param name its id, the beginning of it, or "latest".
+ * @throws UserError where there is none, it is deleted, or it cannot be read.
+ */
+export function benchmarkToResume(
+  { database }: Pick<RunServices, 'database'>,
+  name: string
+): string {
+  return resolveBenchmark(database, name).id
 }
 
 /** How long that would take, going by what was run before. */

@@ -45,11 +45,11 @@ export function exportNamed(
   const run = resolveAnyRun(database, name)
   return format === 'raw'
     ? rawRun(database, run.key)
-    : exportRun(database, readable(run), format, now)
+    : runPieces(database, readable(run), format, now)
 }
 
 /** A run in one of the formats, piece by piece. */
-export function exportRun(
+export function runPieces(
   database: Database,
   run: RunRecord,
   format: ExportFormat,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forkRequest, type ForkWish } from '../../../src/main/actions/fork.ts'
 import { solve, typedProblem } from '../../../src/main/actions/solve.ts'
-import { exportRun } from '../../../src/main/export/export-run.ts'
+import { runPieces } from '../../../src/main/export/export-run.ts'
 import { importRun } from '../../../src/main/export/import-run.ts'
 import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
@@ -97,7 +97,7 @@ describe('a fork', () => {
     const fork = await forked(services, { attempt, path: 0, step: 1, change: 'target' })
     const record = findRun(services.database, fork.run)!
     expect(record.config.fork).toMatchObject({ attempt, path: 0, step: 1, change: 'target' })
-    const text = [...exportRun(services.database, record, 'json', 0)].join('')
+    const text = [...runPieces(services.database, record, 'json', 0)].join('')
     const elsewhere = runSetup()
     importRun(elsewhere.database, JSON.parse(text))
     expect(findRun(elsewhere.database, fork.run)!.config.fork).toEqual(record.config.fork)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EngineFailure } from '../../../src/main/engine/engine.ts'
-import { type ExportFormat, exportRun } from '../../../src/main/export/export-run.ts'
+import { type ExportFormat, runPieces } from '../../../src/main/export/export-run.ts'
 import { importRun } from '../../../src/main/export/import-run.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -56,7 +56,7 @@ async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
 }
 
 function exported(database: Database, id: string, format: ExportFormat): string {
-  return [...exportRun(database, findRun(database, id)!, format, 0)].join('')
+  return [...runPieces(database, findRun(database, id)!, format, 0)].join('')
 }
 
 describe('a run exported as JSON', () => {

@@ -1,11 +1,11 @@
 import type { RunDetail } from '../../../shared/contract/benchmark.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
-import { createBenchmark, forecastBenchmark } from '../../actions/benchmark.ts'
-import { exportFile } from '../../export/export-run.ts'
+import { benchmarkToResume, createBenchmark, forecastBenchmark } from '../../actions/benchmark.ts'
+import { exportRun } from '../../actions/export-run.ts'
 import type { BenchmarkOptions } from '../../runs/benchmark.ts'
 import { LeaseBusy, leaseHolder, QUEUE } from '../../runs/lease.ts'
-import { resolveAnyRun, resolveRun } from '../../runs/find-run.ts'
+import { resolveRun } from '../../runs/find-run.ts'
 import { summarise } from '../../runs/list-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { RunRecord } from '../../store/tables/runs.ts'
@@ -54,7 +54,7 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
       begin(run, {})
       return { run }
     },
-    'benchmarks.resume': ({ run, ...options }) => begin(run, options),
+    'benchmarks.resume': ({ run, ...options }) => begin(benchmarkToResume(services, run), options),
     'benchmarks.advance': ({ run, places }) => active.advance(run, places),
     'benchmarks.go-on': () => active.goOn(),
     'runs.detail': ({ run }) => readDetail(context, run),
@@ -64,10 +64,11 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.compare-many': (runs) => reader.read('many', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
-    'runs.export': async ({ run, format }) => ({
-      ...exportFile(resolveAnyRun(passing.servicesOf(run).database, run).id, format),
-      text: await passing.read(reader, 'export', { run, format, now: now() })
-    })
+    'runs.export': async ({ run, format }) => {
+      const { name, type } = exportRun(passing.servicesOf(run), run, format)
+      // Read in a thread of its own: a long run would hold up the page.
+      return { name, type, text: await passing.read(reader, 'export', { run, format, now: now() }) }
+    }
   }
 }
 

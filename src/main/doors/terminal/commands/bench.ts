@@ -1,10 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
 import { MOST_AT_ONCE, policySchema, type RunConfig } from '../../../../shared/run-record.ts'
-import { BENCHMARK_METHODS, createBenchmark } from '../../../actions/benchmark.ts'
+import {
+  BENCHMARK_METHODS,
+  benchmarkToResume,
+  createBenchmark
+} from '../../../actions/benchmark.ts'
 import { findSet } from '../../../actions/problem-sets.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
-import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { refuseBusyQueue } from '../../../runs/lease.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
@@ -90,7 +93,7 @@ async function chooseRun(
   set: string | undefined,
   flags: Flags
 ): Promise<string> {
-  if (flags.resume !== undefined) return resolveBenchmark(services.database, flags.resume).id
+  if (flags.resume !== undefined) return benchmarkToResume(services, flags.resume)
   if (set === undefined) {
     throw new UserError(
       'Name a problem set, or a run to go on with.',

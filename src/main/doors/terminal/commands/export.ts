@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { importRunFile } from '../../../actions/import-run.ts'
-import { EXPORT_FORMATS, type ExportFormat, exportNamed } from '../../../export/export-run.ts'
+import { exportRun } from '../../../actions/export-run.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../../../export/export-run.ts'
 import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -30,8 +31,7 @@ export function exportCommand(context: RunContext): Command {
     .option('-o, --output <file>', 'write it to a file')
     .option('--json', 'the same as --format json')
     .action(async (name: string, { format, output, json }: Flags) => {
-      const { database, now } = context.runServices()
-      const pieces = exportNamed(database, name, json ? 'json' : format, now())
+      const pieces = exportRun(context.runServices(), name, json ? 'json' : format).pieces()
       if (output === undefined) {
         const shown = process.stdout.isTTY ? pieces : bytesOf(pieces)
         return pipeline(Readable.from(shown), process.stdout, { end: false })
