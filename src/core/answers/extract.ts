@@ -23,6 +23,9 @@ export interface ExtractOptions {
 const tailLength = 20_000
 const noneFits = /\bnone of (?:the(?!\s+(?:other|remaining|rest))|these|those)\b|以上都不(?:是|对)/i
 const isSentence = /\b(?:answer|result|solution)\s+is\b|^(?:final\s+)?answer\s*:/i
+/** `The total is 815` in a box: what comes before the amount. */
+const beforeAmount =
+  /^(?:the|there|it|they|he|she|we)\b[a-z\s]{0,60}\b(?:is|are|was|were|equals?|has|have|needs?|costs?)\s+(?=[-+]?\s?[$€£]?\s?\d)/i
 const hashesLabel =
   /^[*_\s]*(?:the\s+)?(?:final\s+)?(?:answer|result)\b[*_]*\s*(?:is\b)?\s*[:=]?[*_\s]*/i
 const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
@@ -81,7 +84,9 @@ function fromMarks(text: string): Extraction | null {
   if (all.length > 0) {
     const boxed = withoutTypeface(lastAnswer(inner, all))
     const answer =
-      boxed !== null && isSentence.test(boxed) ? (statedAnswer(inPlainType(boxed)) ?? boxed) : boxed
+      boxed !== null && isSentence.test(boxed)
+        ? (statedAnswer(inPlainType(boxed)) ?? boxed)
+        : (boxed?.replace(beforeAmount, '') ?? null)
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
   if (tag !== null) return { answer: tag || null, rule: tag ? 'answer-tag' : 'none' }

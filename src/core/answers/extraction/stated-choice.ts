@@ -10,6 +10,7 @@ const statements: readonly RegExp[] = [
   String.raw`\b(?:option|choice)${strictLinks}${letter}`,
   String.raw`\b(?:choose|chose|choosing|pick|picked|picking|select|selected|selecting|go(?:ing)? with|settle on|opt for|finali[sz]e|conclude)(?:\s{1,3}(?:with|on|that|it is|the|answer|option|choice|letter)){0,3}\s{1,3}${letter}`,
   String.raw`(?:option\s{1,2}|choice\s{1,2})?${letter}\s{1,3}(?:is|must be|should be|has to be)\s{1,3}(?:the\s{1,3})?(?:only\s{1,3})?(?:correct|right|answer|best)\b`,
+  String.raw`\b(?:option|choice)\s{1,2}${letter}\s{1,3}it\s{1,2}is\b`,
   String.raw`(?:option\s{1,2}|choice\s{1,2})?${letter}\s{1,3}(?:remains|survives|is left)\b`,
   String.raw`\b(?:it|this|that|which|answer)(?:'s|’s|\sis|\smust be|\shas to be|\scan only be|\sshould be)\s{1,3}(?:option\s|choice\s)?${letter}`,
   String.raw`\bnot\s{1,2}(?:option\s)?\(?[A-J]\)?,?\s{1,2}but\s{1,2}(?:option\s)?${letter}`,

@@ -30,6 +30,16 @@ export function mixedNumber(reader: TokenReader): Expression | null {
   )
 }
 
+/** The fraction of `1/8%` and `1/2^\circ`, which are an eighth of a percent and half a degree. Null where none begins. */
+export function fractionOfUnit(reader: TokenReader): Expression | null {
+  const [top, slash, bottom, unit] = [reader.peek(), reader.peek(1), reader.peek(2), reader.peek(3)]
+  const isFraction =
+    top?.kind === 'number' && isSymbol(slash, '/') && bottom?.kind === 'number' && !bottom.space
+  if (!isFraction || !(isSymbol(unit, '%') || isCommand(unit, 'degree'))) return null
+  reader.skip(3)
+  return operation('/', literal(top.text), literal(bottom.text))
+}
+
 /** ` 1/2`, set apart from the whole number. */
 function slashFraction(reader: TokenReader): Fraction | null {
   const [top, slash, bottom] = [reader.peek(1), reader.peek(2), reader.peek(3)]

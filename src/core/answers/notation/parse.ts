@@ -12,7 +12,7 @@ import {
   type Grammar
 } from './parse-calls.ts'
 import { chosenFrom, combination, leadingCombination } from './parse-combinations.ts'
-import { mixedNumber } from './parse-mixed-number.ts'
+import { fractionOfUnit, mixedNumber } from './parse-mixed-number.ts'
 import { accented, decorated, subscript } from './parse-names.ts'
 import { TokenReader, NoExpression, unreadable } from './token-reader.ts'
 import { type Token, isCommand, isSymbol } from './tokens.ts'
@@ -157,7 +157,7 @@ class Parser implements Grammar {
 
   power(): Expression {
     const { reader } = this
-    let base = mixedNumber(reader) ?? this.#atom()
+    let base = mixedNumber(reader) ?? fractionOfUnit(reader) ?? this.#atom()
     for (;;) {
       if (reader.takeSymbol('!')) {
         base = callExpression(reader.takeSymbol('!') ? 'doublefactorial' : 'factorial', base)

@@ -61,10 +61,12 @@ export function compareConditions(a: Answer, b: Answer, compare: Compare): Equiv
     : null
 }
 
-/** "for all n", "where k is an integer". */
+/** "for all n", "where k is an integer", not in brackets. */
 function introducedAt(tokens: readonly Token[]): number {
+  let depth = 0
   return tokens.findIndex(
     (token, index) =>
+      (depth += nesting(token)) <= 0 &&
       index > 0 &&
       ((token.kind === 'text' && introduction.test(token.text)) ||
         (token.kind === 'word' && introductionWord.test(token.text)) ||
