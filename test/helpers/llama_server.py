@@ -1,18 +1,18 @@
-"""llama_server.py MODEL PORT: llama.cpp's own HTTP server, with four slots of 512 tokens and one thread."""
+"""llama_server.py MODEL PORT SLOTS: llama.cpp's own HTTP server, with slots of 512 tokens and one thread."""
 
 import sys
 import time
 
 import xllamacpp
 
-model, port = sys.argv[1], int(sys.argv[2])
+model, port, slots = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 params = xllamacpp.CommonParams()
 params.model.path = model
 params.model_alias = ["target"]
 params.hostnames = ["127.0.0.1"]
 params.port = port
-params.n_parallel = 4
-params.n_ctx = 4 * 512
+params.n_parallel = slots
+params.n_ctx = slots * 512
 params.kv_unified = False
 params.cpuparams.n_threads = 1
 params.cpuparams_batch.n_threads = 1

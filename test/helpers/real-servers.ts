@@ -53,15 +53,16 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** @param at the address of one that has ended, to take its place; else a free one */
+/** @param at the address of one that has ended, to take its place; a free one where it is left out */
 export async function startLlamaServer(
   bin: string,
   model: string,
-  at: string | null = null
+  { at, slots = 4 }: { readonly at?: string; readonly slots?: number } = {}
 ): Promise<RunningServer> {
-  const port = at === null ? await freePort() : Number(new URL(at).port)
+  const port = at === undefined ? await freePort() : Number(new URL(at).port)
   const script = join(import.meta.dirname, 'llama_server.py')
-  return started(`http://127.0.0.1:${port}`, join(bin, 'python'), [script, model, String(port)])
+  const args = [script, model, port, slots].map(String)
+  return startServer(`http://127.0.0.1:${port}`, join(bin, 'python'), args)
 }
 
 /** A router that keeps a session on one of the servers, and goes on without one that died. */
@@ -70,19 +71,24 @@ export async function startRouter(
   workers: readonly RunningServer[]
 ): Promise<RunningServer> {
   const [port, metrics] = [await freePort(), await freePort()]
-  return started(`http://127.0.0.1:${port}`, join(bin, 'vllm-router'), [
+  return startServer(`http://127.0.0.1:${port}`, join(bin, 'vllm-router'), [
     ...['--host', '127.0.0.1', '--port', String(port), '--prometheus-port', String(metrics)],
     ...['--policy', 'consistent_hash', '--worker-startup-check-interval', '1'],
     ...['--worker-urls', ...workers.map(({ url }) => url)]
   ])
 }
 
-async function started(
+/** Starts a program that serves models at `url`, and waits until it does. */
+export async function startServer(
   url: string,
   program: string,
-  args: readonly string[]
+  args: readonly string[],
+  {
+    environment = {},
+    startMs = START_MS
+  }: { readonly environment?: Readonly<Record<string, string>>; readonly startMs?: number } = {}
 ): Promise<RunningServer> {
-  const child = spawn(program, args, { stdio: 'ignore' })
+  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...environment } })
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => {
       resolve()
@@ -99,7 +105,7 @@ async function started(
       await ended
     }
   }
-  const until = performance.now() + START_MS
+  const until = performance.now() + startMs
   while (performance.now() < until && child.exitCode === null) {
     const answer = await fetch(`${url}/v1/models`).catch(() => null)
     if (answer?.ok === true) return server
@@ -109,7 +115,7 @@ async function started(
   throw new Error(`${program} does not answer at ${url}`)
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -176,7 +176,7 @@ describe.skipIf(reason !== null)('real servers', () => {
     expect(killed).toBe(true)
     expect(view.outcome).toBe('answered')
     expect(view.paths.map(({ end }) => end)).toEqual(Array(4).fill('finished'))
-    replicas[0] = await startLlamaServer(bin!, bundled.target, replicas[0]!.url)
+    replicas[0] = await startLlamaServer(bin!, bundled.target, { at: replicas[0]!.url })
   })
 
   test('a benchmark settles every attempt while a replica is killed and started again', async () => {
@@ -198,7 +198,7 @@ describe.skipIf(reason !== null)('real servers', () => {
   async function restart(index: number): Promise<void> {
     const last = replicas[index]!
     await last.stop()
-    replicas[index] = await startLlamaServer(bin!, bundled.target, last.url)
+    replicas[index] = await startLlamaServer(bin!, bundled.target, { at: last.url })
   }
 })
 

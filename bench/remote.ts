@@ -1,0 +1,71 @@
+/**
+ * Models on real servers against the same models here: texts, probabilities, the bill, attempts at once, the client's own
+ * time, a slow network, a replica that is killed (docs/remote.md).
+ *
+ *   npx node bench/remote.ts [--quick] [--parts same,bill,together,client,network,killed]
+ *   npx node bench/remote.ts --parts same --vllm PYTHON --vllm-model FOLDER
+ *
+ * It starts and ends llama.cpp's own servers and a router, which it installs from PyPI into a cache folder at the first call
+ * (200 MB; python3 with venv is needed). A vLLM is started where a Python is named that has one, with a Hugging Face folder of
+ * the bundled target in 32 bits. Times are compared in turns of one run; a busy machine makes their ratios no more than hints.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { bundled } from '../test/helpers/bundled.ts'
+import { installServers } from '../test/helpers/real-servers.ts'
+import { checkBill } from './remote/bill.ts'
+import { timeClient } from './remote/client-time.ts'
+import { killReplica } from './remote/killed-replica.ts'
+import { slowNetwork } from './remote/network.ts'
+import { sameModels } from './remote/same-models.ts'
+import { togetherOnServer } from './remote/together.ts'
+
+const PARTS = ['same', 'bill', 'together', 'client', 'network', 'killed'] as const
+
+/** What all parts are told. */
+export interface Bench {
+  /** Programs of the servers. */
+  readonly bin: string
+  /** A folder that goes at the end. */
+  readonly folder: string
+  readonly quick: boolean
+  /** A Python that has vLLM, and the target in Hugging Face's form. */
+  readonly vllm: { readonly python: string; readonly model: string } | null
+  readonly models: typeof bundled
+}
+
+const options = new Command()
+  .option('--quick', 'fewer problems: under four minutes on two idle cores', false)
+  .option('--parts <names>', 'comma-separated', PARTS.join())
+  .option('--vllm <python>', 'a Python that has vLLM')
+  .option('--vllm-model <folder>', 'the bundled target as a Hugging Face folder')
+  .parse()
+  .opts<{ quick: boolean; parts: string; vllm?: string; vllmModel?: string }>()
+
+const { bin, reason } = installServers()
+if (bin === null) throw new Error(`There are no servers to measure: ${reason}`)
+const folder = mkdtempSync(join(tmpdir(), 'tandem-remote-'))
+const { vllm: python, vllmModel: model } = options
+const vllm = python !== undefined && model !== undefined ? { python, model } : null
+const bench: Bench = { bin, folder, quick: options.quick, vllm, models: bundled }
+const parts = {
+  same: sameModels,
+  bill: checkBill,
+  together: togetherOnServer,
+  client: timeClient,
+  network: slowNetwork,
+  killed: killReplica
+}
+try {
+  for (const part of PARTS) {
+    if (!options.parts.split(',').includes(part)) continue
+    const started = performance.now()
+    await parts[part](bench)
+    console.log(`\n(${part}: ${Math.round((performance.now() - started) / 1000)} s)`)
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit(0)

@@ -1,0 +1,26 @@
+import { solve } from '../../src/core/solve.ts'
+import type { Pair } from '../../src/core/ports.ts'
+import { emptyView, fold } from '../../src/shared/fold.ts'
+import type { SolveOptions } from '../../src/shared/options.ts'
+import type { AttemptView } from '../../src/shared/view.ts'
+import { bundledWords } from '../../test/helpers/bundled-words.ts'
+import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
+import { NEVER } from '../engine/models.ts'
+
+/** One attempt with the words of the bundled pair. */
+export async function attempt(
+  pair: Pair,
+  problem: string,
+  options: Partial<SolveOptions> = {}
+): Promise<AttemptView> {
+  let view = emptyView()
+  for await (const event of solve({
+    ...{ problem, pair, ...bundledWords, baseline: null, signal: NEVER },
+    options: { ...LIVE_OPTIONS, ...options },
+    stoppedPaths: new Set(),
+    clock: () => performance.now()
+  })) {
+    view = fold(view, event)
+  }
+  return view
+}
