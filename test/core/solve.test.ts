@@ -123,6 +123,19 @@ describe('a path', () => {
     expect(view.paths[0]).toMatchObject({ end: 'budget', answer: '\\frac{1}{2}', forced: true })
   })
 
+  it.each([
+    [' 42 }', '42'],
+    ['\\text{yes}}', '\\text{yes}'],
+    [' B}', 'B'],
+    ['no answer within so many tokens', null]
+  ])('is asked for its answer in whatever form a model writes it (%j)', async (written, answer) => {
+    const { view } = await runScripted({
+      options: { method: 'baseline' },
+      target: { write: ({ text }) => (text.includes('boxed') ? written : 'Again.\n\n') }
+    })
+    expect(view.paths[0]).toMatchObject({ end: 'repeated', answer, forced: answer !== null })
+  })
+
   it('ends as context-full, with what stands, when the next step does not fit', async () => {
     let step = 0
     const { view } = await runScripted({
