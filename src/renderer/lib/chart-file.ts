@@ -1,3 +1,4 @@
+import { t } from '../words/t.ts'
 import { saveBlob } from './save-file.ts'
 
 /** What gives a shape its look; the rest of a sheet has no part in a drawing. */
@@ -45,7 +46,7 @@ export async function savePng(drawing: SVGSVGElement, name: string): Promise<voi
     const { promise, resolve } = Promise.withResolvers<Blob | null>()
     canvas.toBlob(resolve, 'image/png')
     const picture = await promise
-    if (picture === null) throw new Error('The browser could not draw the picture.')
+    if (picture === null) throw new Error(t('chart.notDrawn'))
     saveBlob(`${name}.png`, picture)
   } finally {
     URL.revokeObjectURL(url)

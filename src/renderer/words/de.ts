@@ -19,6 +19,9 @@ import type { en } from './en.ts'
  *   ungradable       nicht bewertbar               history           Verlauf
  *   grade            bewerten                      leaderboard       Rangliste
  *   calibrate        vermessen                     device            Gerät
+ *   scorer           Bewerter                      grader            die Bewertung
+ *   evidence         Evidenz                       effort            Einsatz
+ *   repeat           Durchgang                     tag               Schlagwort
  *
  * People are not addressed where that can be helped: "Datei wählen", not "Wählen Sie eine Datei".
  */
@@ -60,7 +63,7 @@ export const de = {
   'shell.command.system': 'Erscheinungsbild des Systems',
   'shell.command.help': 'Hilfe zur Tastatur',
   'shell.start.tokens': '{tokens} Token je Pfad',
-  'shell.start.paths': '{paths, plural, one {# Pfad} other {# Pfade}}',
+  'shell.start.paths': '{paths, plural, one {# Pfad} other {# Pfaden}}',
   'shell.start.cpu': 'nur der CPU',
   'shell.start.with': 'Mit {means} starten',
   'shell.start.anyway': 'Trotzdem laden',
@@ -139,7 +142,7 @@ export const de = {
   'solve.paths': 'Pfade',
   'solve.threshold': 'Schwelle',
   'solve.answer': 'Bekannte Antwort',
-  'solve.optional': 'freiwillig',
+  'solve.optional': 'optional',
   'solve.pair': 'Modellpaar',
   'solve.drafts': '{draft} entwirft für {target}',
   'solve.seed.title': 'Jedes Mal derselbe Startwert. Ein Klick gibt jedes Mal einen neuen.',
@@ -587,6 +590,7 @@ export const de = {
 
   // Benchmark, leaderboard, review
   'chart.notEnough': 'Noch nicht genug beendete Versuche.',
+  'chart.notDrawn': 'Der Browser konnte das Bild nicht zeichnen.',
   'chart.accuracy': 'Genauigkeit gegen Rechenaufwand; die Zahlen stehen in der Tabelle darüber',
   'chart.accuracy.axis': 'Aufwand γ, die Vergleichsbasis ist 1×',
   'chart.accuracy.point': '{name}: {accuracy} bei {ratio}',

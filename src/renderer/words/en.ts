@@ -555,6 +555,7 @@ export const en = {
 
   // Benchmark, leaderboard, review
   'chart.notEnough': 'Not enough finished attempts yet.',
+  'chart.notDrawn': 'The browser could not draw the picture.',
   'chart.accuracy': 'Accuracy against compute; the figures are in the table above',
   'chart.accuracy.axis': 'compute γ, the baseline is 1×',
   'chart.accuracy.point': '{name}: {accuracy} at {ratio}',

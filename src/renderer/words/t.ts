@@ -50,9 +50,17 @@ function messageOf(key: Key): IntlMessageFormat {
   const known = messages.get(id)
   if (known) return known
   const translated = CATALOGUES[spoken][key]
-  const message = parsed(translated ?? en[key], translated === undefined ? 'en' : spoken)
+  const message =
+    translated === undefined
+      ? parsed(Object.hasOwn(en, key) ? en[key] : nameIn(key), 'en')
+      : parsed(translated, spoken)
   messages.set(id, message)
   return message
+}
+
+/** Of `run.status.dreaming`, which a later version of the program knows: its own name says more than nothing. */
+function nameIn(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1)
 }
 
 function parsed(text: string, of: Language): IntlMessageFormat {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { afterEach, describe, expect, it } from 'vitest'
 import { count, duration, percent } from '../../../src/renderer/lib/figures.ts'
@@ -46,6 +48,23 @@ describe('the catalogues', () => {
     expect(keys.map((key) => [key, ...needsOf(de[key], LANGUAGES.de.locale)])).toEqual(english)
   })
 
+  it('have no message that nobody says', () => {
+    const window = resolve(import.meta.dirname, '../../../src/renderer')
+    const code = readdirSync(window, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(svelte|ts)$/.test(file) && !/words.(en|de)\.ts$/.test(file))
+      .map((file) => readFileSync(join(window, file), 'utf8'))
+      .join('\n')
+    // `outcome.label.${name}` says every message that begins so.
+    const beginnings = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, beginning]) => beginning!)
+    const unsaid = Object.keys(en).filter(
+      (key) =>
+        !code.includes(`'${key}'`) &&
+        !code.includes(`"${key}"`) &&
+        !beginnings.some((beginning) => key.startsWith(beginning))
+    )
+    expect(unsaid).toEqual([])
+  })
+
   it('have no message that is empty or begins or ends with white space', () => {
     const loose = [...Object.values(en), ...Object.values(de)].filter(
       (message) => message === '' || message.trim() !== message
@@ -79,6 +98,10 @@ describe('t', () => {
       t('shell.damage.backups')
     }
     expect(neverCalled).toBeTypeOf('function')
+  })
+
+  it('says the name of what only a later version knows', () => {
+    expect(t(`run.status.${'dreaming' as 'running'}`)).toBe('dreaming')
   })
 
   it('tells the elements of a sentence from its text', () => {
