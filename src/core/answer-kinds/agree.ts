@@ -6,7 +6,7 @@ import { answerKind } from './registry.ts'
  * mathematics where none is said or this version does not know it.
  */
 export function agree(a: string, b: string, kindName: string | undefined): boolean {
-  const kind = answerKind(comparable(kindName))
+  const kind = answerKind(kindOfVotes(kindName))
   const verdict =
     kind === null || kind.name === 'mathematics'
       ? equivalent(a, b)
@@ -14,7 +14,11 @@ export function agree(a: string, b: string, kindName: string | undefined): boole
   return verdict.verdict === 'equal'
 }
 
-/** The kind that two answers can be compared by: an expression is only what a gold answer is. */
-function comparable(kind: string | undefined): string | undefined {
-  return kind === 'pattern' ? 'text' : kind
+/**
+ * The kind by which two outputs are compared, undefined for mathematics: an expression is only what a gold answer is, and
+ * what a later version compares otherwise is mathematics here.
+ */
+export function kindOfVotes(kindName: string | undefined): string | undefined {
+  const name = kindName === 'pattern' ? 'text' : kindName
+  return answerKind(name) === null ? undefined : name
 }

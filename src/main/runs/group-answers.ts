@@ -1,12 +1,17 @@
+import { kindOfVotes } from '../../core/answer-kinds/agree.ts'
 import type { Judge } from './grade.ts'
 
 /**
- * Puts answers together that are the same mathematics, as the vote will: each joins the first group whose first
- * answer it equals.
+ * Puts answers together that are the same, as the vote will: each joins the first group whose first answer it equals.
  *
+ * @param answerKind what the problem says of its answers
  * @returns for each answer the number of its group, from 0 in order of appearance.
  */
-export async function groupAnswers(judge: Judge, answers: readonly string[]): Promise<number[]> {
+export async function groupAnswers(
+  judge: Judge,
+  answers: readonly string[],
+  answerKind?: string
+): Promise<number[]> {
   const firsts: string[] = []
   const groups: number[] = []
   for (const answer of answers) {
@@ -16,7 +21,8 @@ export async function groupAnswers(judge: Judge, answers: readonly string[]): Pr
         gold: firsts[other]!,
         given: answer,
         tolerance: undefined,
-        options: undefined
+        options: undefined,
+        answerKind: kindOfVotes(answerKind)
       }
       if ((await judge(question, 'standard')).verdict === 'equal') group = other
     }

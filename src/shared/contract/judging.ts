@@ -42,4 +42,8 @@ export const tagCountSchema = z.strictObject({ tag: z.string(), runs: count })
 export type TagCount = z.infer<typeof tagCountSchema>
 
 /** As many answers as a method has paths. */
-export const answersSchema = z.array(z.string().max(100_000)).max(64)
+export const answersSchema = z.strictObject({
+  answers: z.array(z.string().max(100_000)).max(64),
+  /** What the problem says of its answers; null where it says nothing. */
+  answerKind: z.string().nullable()
+})

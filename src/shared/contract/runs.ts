@@ -29,7 +29,12 @@ export const attemptSnapshotSchema = z.strictObject({
   /** Whether its paths can be stopped one by one: they are being worked on here, and nothing is measured by them. */
   pathsStop: z.boolean(),
   method: methodNameSchema,
-  problem: z.strictObject({ text: z.string(), answer: z.string().nullable() }),
+  problem: z.strictObject({
+    text: z.string(),
+    answer: z.string().nullable(),
+    /** What its answers are; null where it does not say so. */
+    answerKind: z.string().nullable()
+  }),
   /** Number of the first of `events`. */
   first: count,
   events: checkedEventsSchema,

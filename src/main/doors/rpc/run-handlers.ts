@@ -134,7 +134,11 @@ function openAttempt(
     status: attempt.status,
     pathsStop: attempt.status === 'running' && run.kind === 'solve' && active.isActive(run.id),
     method: attempt.method,
-    problem: { text: problem?.text ?? '', answer: problem?.answer ?? null },
+    problem: {
+      text: problem?.text ?? '',
+      answer: problem?.answer ?? null,
+      answerKind: problem?.answerKind ?? null
+    },
     first: from,
     ...readPage(database, key, from),
     verdict: attempt.verdict,

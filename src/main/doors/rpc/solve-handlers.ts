@@ -40,7 +40,8 @@ export function solveHandlers({
   }
   return {
     'solve.setup': () => readSetup(application),
-    'answers.group': (answers) => groupAnswers(services.judge, answers),
+    'answers.group': ({ answers, answerKind }) =>
+      groupAnswers(services.judge, answers, answerKind ?? undefined),
     'attempts.fork': async ({ run, ...wish }) => start(forkRequest(passing.servicesOf(run), wish)),
     'solve.length': async ({ problem, options, ...chosen }) => {
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
