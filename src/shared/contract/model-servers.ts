@@ -19,6 +19,7 @@ export const serverListSchema = z.strictObject({
   /** Whether the system seals keys; else they lie in a file that only its owner can read. */
   sealsKeys: z.boolean()
 })
+export type ServerList = z.infer<typeof serverListSchema>
 
 /** A server to be asked what it is. `key`: left out for the one that is kept for its address. */
 export const examineRequestSchema = z.strictObject({ address, parameters, key: key.optional() })

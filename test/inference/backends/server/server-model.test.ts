@@ -7,87 +7,18 @@ import { ServerModel } from '../../../../src/inference/backends/server/server-mo
 import { DEFAULT_SETTINGS } from '../../../../src/shared/engine-settings.ts'
 import type { ServerSource } from '../../../../src/shared/model-source.ts'
 import { pairSetupSchema } from '../../../../src/shared/run-record.ts'
-import { events, json, scriptedServer, type Received } from '../../../helpers/scripted-server.ts'
+import { answerAsLlama, MODEL, type Script } from '../../../helpers/miniature-llama.ts'
+import { events, json, scriptedServer } from '../../../helpers/scripted-server.ts'
 import { NEVER, writing } from '../../../helpers/writing.ts'
-import type { ServerResponse } from 'node:http'
 
 const CHAT: Chat = { system: null, user: 'Count.', opening: '', thinking: null }
-
-interface Asked {
-  readonly prompt: readonly number[]
-  readonly n_predict: number
-  readonly stop?: readonly string[]
-  readonly grammar?: string
-}
-
-interface Script {
-  readonly models?: readonly object[]
-  /** What it writes, one character a token. */
-  readonly text?: string
-  /** Answers a completion in a way of its own, and says whether it has. */
-  readonly instead?: (asked: Asked, response: ServerResponse) => boolean
-  /** Changes each part of a stream before it is sent. */
-  readonly spoil?: (part: Record<string, unknown>) => object
-}
-
-const MODEL = {
-  id: 'counter',
-  owned_by: 'llamacpp',
-  meta: { n_vocab: 256, n_params: 1000, size: 5000 }
-}
-
-/** A llama-server in miniature: a token is a byte. */
-function answer(script: Script) {
-  return ({ path, body }: Received, response: ServerResponse): void => {
-    const asked = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)
-    switch (path) {
-      case '/v1/models':
-        return json(response, { data: script.models ?? [MODEL] })
-      case '/props':
-        return json(response, { default_generation_settings: { n_ctx: 300 }, total_slots: 2 })
-      case '/tokenize': {
-        const bytes = [...Buffer.from(asked.content as string)]
-        return json(response, { tokens: bytes.map((byte) => ({ id: byte, piece: [byte] })) })
-      }
-      case '/detokenize':
-        return json(response, { content: Buffer.from(asked.tokens as number[]).toString() })
-      default:
-        return complete(asked as unknown as Asked, response, script)
-    }
-  }
-}
-
-function complete(asked: Asked, response: ServerResponse, { text = '', ...script }: Script): void {
-  if (script.instead?.(asked, response) === true) return
-  const forced = [...(asked.grammar ?? '').matchAll(/\[(\d+)\]/g)].map(([, id]) => Number(id))
-  const written = forced.length > 0 ? forced : [...Buffer.from(text)]
-  const tokens = written.slice(0, asked.n_predict)
-  const common = { tokens_evaluated: asked.prompt.length, stop: false }
-  const timings = { cache_n: 0, prompt_n: asked.prompt.length }
-  const spoil = script.spoil ?? ((part: object) => part)
-  events(response, [
-    ...tokens.map((id, index) =>
-      spoil({
-        ...common,
-        timings,
-        ...{ content: String.fromCharCode(id), tokens: [id], tokens_predicted: index + 1 },
-        completion_probabilities: [{ id, logprob: -0.5 }]
-      })
-    ),
-    {
-      ...{ ...common, timings, content: '', tokens: [], tokens_predicted: tokens.length },
-      ...{ stop: true, stop_type: tokens.length < asked.n_predict ? 'eos' : 'limit' }
-    }
-  ])
-  response.end()
-}
 
 function sourceAt(url: string, parts: Partial<ServerSource> = {}): ServerSource {
   return { kind: 'server', url, model: null, parameters: null, ...parts }
 }
 
 async function opened(script: Script) {
-  const server = await scriptedServer(answer(script))
+  const server = await scriptedServer(answerAsLlama(script))
   const retries: string[] = []
   const connection = connect(server.url, { limits: { ...LIMITS, pauses: [1] } })
   const met = await meetServer(sourceAt(server.url), connection)
@@ -200,7 +131,7 @@ describe('a thread on a server', () => {
 
 describe('who is met', () => {
   async function meeting(script: Script, parts: Partial<ServerSource> = {}) {
-    const { url } = await scriptedServer(answer(script))
+    const { url } = await scriptedServer(answerAsLlama(script))
     return meetServer(sourceAt(url, parts), connect(url, { limits: { ...LIMITS, pauses: [] } }))
   }
 
@@ -231,7 +162,7 @@ describe('who is met', () => {
   test('is another where it has another model by now', async () => {
     let models: readonly object[] = [MODEL]
     const { url, received } = await scriptedServer((asked, response) =>
-      answer({ models })(asked, response)
+      answerAsLlama({ models })(asked, response)
     )
     const server = sourceAt(url)
     const wanted = {
