@@ -36,7 +36,10 @@ export function answerAsLlama(script: Script) {
       case '/v1/models':
         return json(response, { data: script.models ?? [MODEL] })
       case '/props':
-        return json(response, { default_generation_settings: { n_ctx: script.contextSize ?? 300 }, total_slots: 2 })
+        return json(response, {
+          default_generation_settings: { n_ctx: script.contextSize ?? 300 },
+          total_slots: 2
+        })
       case '/tokenize': {
         const bytes = [...Buffer.from(asked.content as string)]
         return json(response, { tokens: bytes.map((byte) => ({ id: byte, piece: [byte] })) })

@@ -92,9 +92,9 @@ describe('a server that is examined', () => {
       json(response, { data: [{ id: 'gpt', owned_by: 'openai' }] })
     }
     expect(await examined(other)).toMatchObject({ outcome: 'refused' })
-    const { url, stop } = await scriptedServer(other)
-    stop()
-    const source = { kind: 'server', url, model: null, parameters: null } as const
+    const server = await scriptedServer(other)
+    server.stop()
+    const source = { kind: 'server', url: server.url, model: null, parameters: null } as const
     const gone = await examineServer(source, null)
     expect(gone).toMatchObject({ outcome: 'refused' })
     expect(gone.outcome === 'refused' && gone.reason).toMatch('cannot be reached (ECONNREFUSED)')
