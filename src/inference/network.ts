@@ -3,6 +3,9 @@ import * as tls from 'node:tls'
 
 let prepared = false
 
+/** Nobody else can reach a server on this machine for it. */
+const HERE = ['localhost', '127.0.0.1', '[::1]']
+
 /**
  * Makes requests go the way that everything else on this machine goes: through the proxy of `HTTPS_PROXY` (and its kin,
  * `NO_PROXY` included), trusting also the certificates that the system trusts, as a firm's own. Called before the first
@@ -12,7 +15,7 @@ export function prepareNetwork(): void {
   if (prepared) return
   prepared = true
   // Both are younger than the oldest Node that runs the rest.
-  if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv()
+  if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv(withoutProxyHere(process.env))
   if ('setDefaultCACertificates' in tls) {
     tls.setDefaultCACertificates([
       ...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
@@ -20,17 +23,31 @@ export function prepareNetwork(): void {
   }
 }
 
+function withoutProxyHere(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const direct = [env.no_proxy || env.NO_PROXY, ...HERE].filter(Boolean).join(',')
+  return { ...env, NO_PROXY: direct, no_proxy: direct }
+}
+
 /** Why a connection failed, as far as the system says it: " (ECONNREFUSED)", or nothing. */
 export function causeOfFailure(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]+$/.test(at.code)) {
-      const hint = CERTIFICATE.test(at.code)
-        ? ': its certificate is not trusted; name the one to trust with NODE_EXTRA_CA_CERTS'
-        : ''
-      return ` (${at.code}${hint})`
+      const { code } = at
+      const hint = HINTS.find(([pattern]) => pattern.test(code))?.[1]
+      return ` (${code}${hint === undefined ? '' : `: ${hint}`})`
     }
   }
   return ''
 }
 
-const CERTIFICATE = /CERT|SELF_SIGNED|ISSUER/
+/** What to do about a refused connection, by its code; the first that fits. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [/WRONG_VERSION_NUMBER|PACKET_LENGTH/, 'it does not speak TLS there; is its address http://?'],
+  [/CERT_HAS_EXPIRED/, 'its certificate has expired, and whoever runs it has to renew it'],
+  [/CERT_NOT_YET_VALID/, 'its certificate is not valid yet; is the clock of this machine right?'],
+  [/ALTNAME/, 'its certificate is for another name; use the name that it is for'],
+  [
+    /CERT|SELF_SIGNED|ISSUER|VERIFY/,
+    'its certificate is not trusted; let the system trust who signed it, or name that with NODE_EXTRA_CA_CERTS=/path/to/ca.pem before Tandem is started'
+  ]
+]
