@@ -27,7 +27,7 @@ test('a server is added with its key, is the target of a pair, and is deleted', 
     await dialog.getByLabel(/^Key/).fill(KEY)
     await dialog.getByRole('button', { name: 'Test' }).click()
     await expect(dialog.getByRole('status')).toHaveText('It has several models. Choose one.')
-    await dialog.getByRole('button', { name: 'Model on the server' }).click()
+    await dialog.getByLabel('Model on the server').click()
     await page.getByRole('option', { name: 'counter' }).click()
     await expect(dialog.getByRole('list', { name: 'What it can do' })).toContainText(
       'Write steps, streamed'
@@ -42,7 +42,7 @@ test('a server is added with its key, is the target of a pair, and is deleted', 
 
     await page.getByRole('link', { name: /^Pairs/ }).click()
     await page.getByRole('link', { name: 'New pair' }).click()
-    await page.getByRole('button', { name: 'Target model' }).click()
+    await page.getByLabel('Target model').click()
     await page.getByRole('option', { name: 'Far away' }).click()
     await expect(page.getByRole('region', { name: 'Memory' })).toContainText('is on a server')
     await page.getByLabel('Name', { exact: true }).fill('Half of it far')

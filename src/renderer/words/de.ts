@@ -49,6 +49,9 @@ export const de = {
   'shell.status.memory.title': 'Speicher, der jetzt frei ist',
   'shell.status.memory': '{free} von {total} frei',
   'shell.status.downloads': '{downloads, plural, one {# Download} other {# Downloads}}',
+  'shell.status.target': 'Zielmodell auf {host}',
+  'shell.status.draft': 'Entwurfsmodell auf {host}',
+  'shell.status.servers.title': 'Diese Server werden gefragt, und keine anderen',
   'shell.status.offline.title':
     'Keine Anfrage verlässt diesen Rechner, es sei denn, ein Download wird angeklickt',
   'shell.status.offline': 'offline',

@@ -14,8 +14,13 @@ export const appInfoSchema = z.strictObject({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
-/** A model in memory, and the size of its weights. */
-const loadedModelSchema = z.strictObject({ name: z.string(), bytes })
+/** A model that is ready, and the size of its weights. */
+const loadedModelSchema = z.strictObject({
+  name: z.string(),
+  bytes,
+  /** Host and port of the server that it is on; null for one in memory. */
+  host: z.string().nullable()
+})
 
 /** What the status bar shows. */
 export const appStatusSchema = z.strictObject({

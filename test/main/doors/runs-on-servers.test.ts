@@ -118,6 +118,11 @@ test('a saved pair of servers solves, its key is nowhere, and it goes on with no
   await vi.waitFor(async () => expect((await detail()).entry.status).toBe('finished'), WAIT)
   expect((await detail()).grid.filter(({ status }) => status === 'done')).toHaveLength(3)
 
+  const { host } = new URL(server.url)
+  expect(await call('app.status')).toMatchObject({
+    pair: { target: { name: 'large', host }, draft: { name: 'small', host } }
+  })
+
   const said = [
     ...(await Promise.all(
       exportFormatSchema.options.map((format) => call<unknown>('runs.export', { run, format }))

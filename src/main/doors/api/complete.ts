@@ -20,7 +20,7 @@ import { finishReason, shownPath } from './shown-path.ts'
 import { ProposalCount, type Spent, usageOf } from './usage.ts'
 
 /** What the runs of clients are found by. */
-const TAG = 'api'
+export const API_TAG = 'api'
 
 /** What attempts need beside the request. */
 export interface Solving {
@@ -114,7 +114,7 @@ async function attemptOnce(
   }
   const { run, database, attempt } = await solve(
     services,
-    { ...setup, problem: typedProblem(problem), measureBaseline: false, tags: [TAG] },
+    { ...setup, problem: typedProblem(problem), measureBaseline: false, tags: [API_TAG] },
     {
       signal: AbortSignal.any([signal, enough.signal]),
       watch: {

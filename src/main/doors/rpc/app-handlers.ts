@@ -8,6 +8,7 @@ import { OPEN_FOR_READING } from '../../store/open-for-reading.ts'
 import { readSetting, writeSetting } from '../../store/tables/settings.ts'
 import { listRunRecords } from '../../store/tables/runs.ts'
 import { VERSION } from '../../version.ts'
+import { jobsElsewhere } from './jobs-elsewhere.ts'
 import type { PageContext } from './page-context.ts'
 
 const SETTINGS = 'page'
@@ -83,13 +84,13 @@ export function readStatus({ application, services, active, downloads }: PageCon
             memory: engine.memory
           },
     memory: { free: freemem(), total: totalmem() },
-    jobs: active.describe(),
+    jobs: [...active.describe(), ...jobsElsewhere(services, (run) => active.isActive(run))],
     queue: active.waiting,
     held: active.held.length,
     downloads: downloads.active()
   }
 }
 
-function loadedModel({ name, bytes }: ModelRecord) {
-  return { name, bytes }
+function loadedModel({ name, bytes, source }: ModelRecord) {
+  return { name, bytes, host: source.kind === 'server' ? new URL(source.url).host : null }
 }
