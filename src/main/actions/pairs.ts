@@ -9,6 +9,7 @@ import type { DefinitionCollection } from '../definitions/collection.ts'
 import type { Definitions } from '../definitions/definitions.ts'
 import { findKnown, whyItCannotDraft, type KnownModel } from '../models/known-model.ts'
 import type { ModelServices } from '../models/model-services.ts'
+import { headerAsAsked } from '../models/own-words.ts'
 import { UserError } from '../user-error.ts'
 
 /** Two models to be saved as a pair, each by id, name or path. */
@@ -49,7 +50,7 @@ function suitedWords(
 ): Pick<SavedPair, 'prompts' | 'strategies'> {
   if (target.file === null && bundled !== null && draft.id === bundled.draft) return bundled
   return {
-    prompts: suitedPrompts(target.file?.entry.summary ?? null),
+    prompts: suitedPrompts(target.file && headerAsAsked(target.file.entry)),
     strategies: GENERIC.strategies
   }
 }

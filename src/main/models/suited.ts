@@ -1,5 +1,6 @@
 import type { GgufSummary, ListedModel } from '../../shared/model-library.ts'
 import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import { headerAsAsked } from './own-words.ts'
 import type { SuitedSampling } from './sampling-defaults.ts'
 
 type Header = Pick<GgufSummary, 'hasChatTemplate' | 'character'>
@@ -88,7 +89,7 @@ export function suggestedPairs(models: readonly ListedModel[]): SuggestedPair[] 
   return models.flatMap((target) => {
     const fitting = models
       .flatMap((draft): SuggestedPair[] => {
-        const [t, d] = [target.entry.summary, draft.entry.summary]
+        const [t, d] = [headerAsAsked(target.entry), headerAsAsked(draft.entry)]
         if (t === null || d === null || !target.target.able || !draft.draft.able) return []
         if (t.character === null || d.character === null) return []
         if (d.parameters > LARGEST_DRAFT * t.parameters) return []

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { editModel } from '../../../src/main/actions/edit-model.ts'
+import { modelLines } from '../../../src/main/doors/terminal/model-text.ts'
 import { headerAsAsked, ownTemplates } from '../../../src/main/models/own-words.ts'
 import { fileSource } from '../../../src/shared/model-source.ts'
 import { libraryWith, place, placeBundledPair, useHome } from '../../helpers/home-library.ts'
@@ -38,6 +39,7 @@ test('a base model with a template of a person is asked as what that makes of it
     hasChatTemplate: true,
     character: { thinking: { open: '<think>', close: '</think>', switchable: false } }
   })
+  expect(modelLines(library.list())[1]).toMatch(/, thinks,/)
 })
 
 test.each([

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/model-library.ts'
 import { bytesText } from '../../bytes-text.ts'
 import type { Inspection } from '../../models/inspector.ts'
-import { ownWordsLines } from '../../models/own-words.ts'
+import { headerAsAsked, ownWordsLines } from '../../models/own-words.ts'
 import { samplingOf } from '../../models/sampling-defaults.ts'
 import { characterLines, samplingLine, sharedHabits, suggestedPairs } from '../../models/suited.ts'
 
@@ -15,7 +15,7 @@ import { characterLines, samplingLine, sharedHabits, suggestedPairs } from '../.
 export function modelLines(models: readonly ListedModel[]): string[] {
   return models.flatMap((model) => [
     `${model.id}  ${model.name}`,
-    `    ${[...traits(model.entry.summary), bytesText(model.bytes), model.entry.origin].join(', ')}`,
+    `    ${[...traits(headerAsAsked(model.entry)), bytesText(model.bytes), model.entry.origin].join(', ')}`,
     `    ${model.entry.files[0]?.path ?? ''}`,
     `    ${serves(model)}`,
     ...ownWordsLines(model.entry.own).map((line) => `    ${line}`)
