@@ -12,7 +12,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from '../src/core/random.ts'
 import { listBackups } from '../src/main/store/backups/backup-list.ts'
-import { contentOf, restore } from '../src/main/store/backups/restore.ts'
+import { contentOfBackup, restore } from '../src/main/store/backups/restore.ts'
 import { cutOff, overwrite, overwritePages } from '../test/helpers/damage.ts'
 import { inspect, sameAs, start, workBegins } from './survive/at-work.ts'
 
@@ -95,7 +95,7 @@ async function disturb(
 
 /** A backup can be opened, is whole, and says of finished attempts what the undisturbed run says. */
 function requireSound(backup: string, expected: ReturnType<typeof inspect>): void {
-  assert.ok(!('unusable' in contentOf(backup)), basename(backup))
+  assert.ok(!('unusable' in contentOfBackup(backup)), basename(backup))
   const data = join(folder, 'looked-into')
   mkdirSync(data)
   restore(join(data, 'tandem.db'), backup, new Date())

@@ -95,16 +95,16 @@ export function templateFormat(
 }
 
 /** A message, as templates take it. */
-export interface Message {
+export interface ChatMessage {
   readonly role: string
   readonly content: unknown
 }
 
 /** A conversation as the model was trained to see it, ready for its reply, which may begin with thinking. */
-export type Render = (messages: readonly Message[], thinks: boolean) => string
+export type Render = (messages: readonly ChatMessage[], thinks: boolean) => string
 
 /** All that `renderedFormat` has rendered, for renderers that have to be asked beforehand. */
-export function conversations(): readonly (readonly Message[])[] {
+export function conversations(): readonly (readonly ChatMessage[])[] {
   const [asText] = contentsOf([])
   const roles: readonly Roles[] = [
     ['user'],
@@ -175,7 +175,7 @@ export function renderedFormat(renderMessages: Render): ChatFormat {
 type Roles = readonly (keyof typeof PLACEHOLDERS)[]
 type Content = (role: keyof typeof PLACEHOLDERS) => unknown
 
-function messagesOf(roles: Roles, content: Content): Message[] {
+function messagesOf(roles: Roles, content: Content): ChatMessage[] {
   return roles.map((role) => ({ role: ROLES[role], content: content(role) }))
 }
 

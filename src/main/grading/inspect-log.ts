@@ -1,7 +1,7 @@
 import { openPromise } from 'yauzl'
 import { ImportError } from '../problem-sets/import-error.ts'
 import { parseJson, reasonOf } from '../problem-sets/formats/json-text.ts'
-import { LIMITS } from '../problem-sets/limits.ts'
+import { READING_LIMITS } from '../problem-sets/limits.ts'
 import { isFields, type Fields } from '../problem-sets/source-record.ts'
 
 /** The samples of a log that Inspect packs (`.eval`): a zip archive with a JSON file for each. Null for another archive. */
@@ -12,10 +12,13 @@ export async function* readInspectLog(path: string): AsyncGenerator<Fields, void
   try {
     for await (const entry of archive.eachEntry()) {
       if (!/^samples\/.+\.json$/.test(entry.fileName)) continue
-      if (++samples > LIMITS.problems) throw new ImportError('The log has too many samples.')
+      if (++samples > READING_LIMITS.problems)
+        throw new ImportError('The log has too many samples.')
       unpacked += entry.uncompressedSize
-      if (entry.uncompressedSize > LIMITS.record || unpacked > LIMITS.unpacked) {
-        throw new ImportError(`The log unpacks to more than ${LIMITS.unpacked / 2 ** 20} MB.`)
+      if (entry.uncompressedSize > READING_LIMITS.record || unpacked > READING_LIMITS.unpacked) {
+        throw new ImportError(
+          `The log unpacks to more than ${READING_LIMITS.unpacked / 2 ** 20} MB.`
+        )
       }
       const chunks: Buffer[] = []
       for await (const chunk of await archive.openReadStreamPromise(entry))

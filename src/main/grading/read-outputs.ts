@@ -4,7 +4,7 @@ import { openSource, type Source } from '../problem-sets/formats/source.ts'
 import { readLines } from '../problem-sets/formats/text.ts'
 import { ImportError } from '../problem-sets/import-error.ts'
 import { createImportNotes } from '../problem-sets/import-notes.ts'
-import { LIMITS } from '../problem-sets/limits.ts'
+import { READING_LIMITS } from '../problem-sets/limits.ts'
 import type { Fields } from '../problem-sets/source-record.ts'
 import { requireFile } from '../require-file.ts'
 import { inWords } from '../system-errors.ts'
@@ -82,10 +82,10 @@ class Lines {
 
   add(line: GradingLine): void {
     this.#characters += line.pred.length + (line.gold?.length ?? 0)
-    if (this.all.push(line) > LIMITS.problems || this.#characters > LIMITS.text) {
+    if (this.all.push(line) > READING_LIMITS.problems || this.#characters > READING_LIMITS.text) {
       throw new ImportError(
-        `The file has more than ${LIMITS.problems.toLocaleString('en')} outputs, or more than ` +
-          `${LIMITS.text / 2 ** 20} million characters of them: grade it in parts.`
+        `The file has more than ${READING_LIMITS.problems.toLocaleString('en')} outputs, or more than ` +
+          `${READING_LIMITS.text / 2 ** 20} million characters of them: grade it in parts.`
       )
     }
   }

@@ -1,6 +1,6 @@
 import type { GradingLine } from './grading-line.ts'
 import { isFields, type Fields } from '../problem-sets/source-record.ts'
-import { isMissing, textOf, valueAt } from '../problem-sets/field-values.ts'
+import { isMissing, fieldText, valueAt } from '../problem-sets/field-values.ts'
 import { plainName } from '../problem-sets/field-names.ts'
 import { readOptionField } from '../problem-sets/options.ts'
 
@@ -50,7 +50,7 @@ const lighteval: Reading = (record) => {
 const inspect: Reading = ({ output, target, choices }) => {
   if (!isFields(output)) return null
   const written =
-    textOf(output.completion) ??
+    fieldText(output.completion) ??
     firstText(
       Array.isArray(output.choices)
         ? output.choices.map((one) => valueAt(one as Fields, 'message.content'))
@@ -148,12 +148,12 @@ function firstText(value: unknown): string | null {
   for (let depth = 0; depth < 4 && Array.isArray(inner); depth++) inner = (inner as unknown[])[0]
   // A message of a conversation.
   if (isFields(inner)) inner = inner.content ?? inner.text
-  return Array.isArray(inner) ? null : textOf(inner)
+  return Array.isArray(inner) ? null : fieldText(inner)
 }
 
 function textsOf(values: readonly unknown[]): string[] {
   return values.flatMap((value) =>
-    typeof value === 'boolean' ? [String(value)] : (textOf(value) ?? [])
+    typeof value === 'boolean' ? [String(value)] : (fieldText(value) ?? [])
   )
 }
 

@@ -17,7 +17,7 @@ export interface FoundFile {
 const LATER_PART = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i
 
 /** What a place holds. */
-export interface Findings {
+export interface FoundFiles {
   readonly found: readonly FoundFile[]
   /** Whether all of it was looked at: a folder may hold more files than a scan has time for. */
   readonly isWhole: boolean
@@ -28,7 +28,7 @@ export interface Findings {
  *
  * @param most files and folders that are looked at
  */
-export function findFiles({ folder, origin, layout }: Place, most?: number): Findings {
+export function findFiles({ folder, origin, layout }: Place, most?: number): FoundFiles {
   switch (layout) {
     case 'files': {
       const { files, isWhole } = walkFolder(folder, most)

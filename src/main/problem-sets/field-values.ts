@@ -1,5 +1,5 @@
 import { withoutEscapeDamage } from '../../core/answers/notation/escape-damage.ts'
-import { LIMITS } from './limits.ts'
+import { READING_LIMITS } from './limits.ts'
 import { ImportError } from './import-error.ts'
 import { isFields, type Fields } from './source-record.ts'
 
@@ -17,9 +17,9 @@ export function fieldNames(fields: Fields, place: string): string[] {
   const names: string[] = []
   function visit(inner: Fields, path: string, depth: number): void {
     for (const [name, value] of Object.entries(inner)) {
-      if (names.push(path + name) > LIMITS.columns) {
+      if (names.push(path + name) > READING_LIMITS.columns) {
         throw new ImportError(
-          `At ${place}: more than ${LIMITS.columns} fields; expected one problem with its fields.`
+          `At ${place}: more than ${READING_LIMITS.columns} fields; expected one problem with its fields.`
         )
       }
       if (isFields(value) && depth < DEPTH) visit(value, `${path}${name}.`, depth + 1)
@@ -47,12 +47,12 @@ export function isMissing(value: unknown): boolean {
 }
 
 /** Numbers and texts as text; bytes that are text, as some writers of Parquet mark none. Else null. */
-export function textOf(value: unknown): string | null {
+export function fieldText(value: unknown): string | null {
   if (typeof value === 'string') return value
   if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isNaN(value))) {
     return String(value)
   }
-  if (value instanceof Uint8Array && value.length <= LIMITS.field) {
+  if (value instanceof Uint8Array && value.length <= READING_LIMITS.field) {
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(value)
     } catch {
@@ -67,6 +67,6 @@ export function textOf(value: unknown): string | null {
  * `rac`, which would be trimmed away as white space.
  */
 export function answerTextOf(value: unknown): string | null {
-  const text = textOf(value)
+  const text = fieldText(value)
   return text === null ? null : withoutEscapeDamage(text)
 }

@@ -2,7 +2,7 @@
  * What an import may be. Far beyond any set that people solve, and within what one process can hold: a file that goes
  * beyond it is refused in a sentence before it can take the memory or the time.
  */
-export const LIMITS = {
+export const READING_LIMITS = {
   problems: 200_000,
   /** Fields of one record, those of nested objects counted. */
   columns: 1_000,

@@ -1,4 +1,4 @@
-import { answerTextOf, isMissing, textOf } from './field-values.ts'
+import { answerTextOf, isMissing, fieldText } from './field-values.ts'
 import { readListText } from './python-literal.ts'
 import { isFields, type Fields } from './source-record.ts'
 
@@ -61,7 +61,7 @@ function fromFields(value: Fields): Options | null | undefined {
   const text = TEXT_NAMES.map((name) => value[name]).find(Array.isArray) as unknown
   if (text !== undefined) {
     const options = readOptionField(text)
-    const labels = Array.isArray(value.label) ? value.label.map((label) => textOf(label)) : []
+    const labels = Array.isArray(value.label) ? value.label.map((label) => fieldText(label)) : []
     const labelled = options && labels.length === options.texts.length && !labels.includes(null)
     return labelled ? { ...options, labels: labels as string[] } : options
   }
@@ -92,7 +92,7 @@ function fromObjects(objects: readonly Fields[]): Options | null {
     const single = objects.every((one) => Object.keys(one).length === 1)
     return single ? (fromFields(Object.assign({}, ...objects) as Fields) ?? null) : null
   }
-  const labels = objects.map((one) => textOf(firstOf(one, LABEL_NAMES)))
+  const labels = objects.map((one) => fieldText(firstOf(one, LABEL_NAMES)))
   const right = objects.findIndex((one) => firstOf(one, RIGHT_NAMES) === true)
   return {
     texts: texts.map((text) => text.trim()),

@@ -1,4 +1,4 @@
-import { isMissing, textOf } from './field-values.ts'
+import { isMissing, fieldText } from './field-values.ts'
 import { readListText } from './python-literal.ts'
 import { isFields, type Fields } from './source-record.ts'
 
@@ -34,7 +34,7 @@ const INSTRUCTION =
  * where there is no text.
  */
 export function readPrompt(value: unknown): Prompt | null {
-  const text = textOf(value)
+  const text = fieldText(value)
   if (typeof value === 'string' || value instanceof Uint8Array) {
     return text === null ? null : fromText(text)
   }
@@ -123,11 +123,11 @@ function withoutInstruction(user: string): string {
  * columns. Null where it is none of these.
  */
 export function readPassage(value: unknown): string | null {
-  const text = textOf(value)?.trim()
+  const text = fieldText(value)?.trim()
   if (text !== undefined) return text === '' ? null : text
   if (Array.isArray(value) && value.length > 0) {
     const lines = value.map((row: unknown) =>
-      Array.isArray(row) ? row.map((cell) => textOf(cell) ?? '').join(' | ') : textOf(row)
+      Array.isArray(row) ? row.map((cell) => fieldText(cell) ?? '').join(' | ') : fieldText(row)
     )
     return lines.every((line) => line !== null) ? lines.join('\n') : null
   }
@@ -140,7 +140,9 @@ function tableOf(columns: Fields): string | null {
   if (entries.length === 0 || !entries.every(([, cells]) => Array.isArray(cells))) return null
   const cells = entries.map(([, column]) => column as readonly unknown[])
   const rows = Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, row) =>
-    cells.map((column) => (isMissing(column[row]) ? '' : (textOf(column[row]) ?? ''))).join(' | ')
+    cells
+      .map((column) => (isMissing(column[row]) ? '' : (fieldText(column[row]) ?? '')))
+      .join(' | ')
   )
   return [entries.map(([name]) => name).join(' | '), ...rows].join('\n')
 }

@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts'
+import { READING_LIMITS } from './limits.ts'
 
 const WORDS: Readonly<Record<string, unknown>> = {
   True: true,
@@ -45,7 +45,7 @@ class Reader {
   }
 
   value(depth: number): unknown {
-    if (depth > LIMITS.nesting) throw new NotALiteral()
+    if (depth > READING_LIMITS.nesting) throw new NotALiteral()
     this.#skip()
     const character = this.#text[this.#at]
     if (character === '[') return this.#list(']', depth)

@@ -12,7 +12,7 @@ import type { SeveralAnswers } from './gold-answer.ts'
 import { ImportError, quote } from './import-error.ts'
 import { createImportNotes, type ImportNotes } from './import-notes.ts'
 import { countWarning } from './known-sets.ts'
-import { LIMITS } from './limits.ts'
+import { READING_LIMITS } from './limits.ts'
 import type { SourceRecord } from './source-record.ts'
 import { toProblem, type ReadingRules } from './to-problem.ts'
 
@@ -143,10 +143,10 @@ class Collection {
     if (this.#texts.has(problem.text)) this.#notes.add('same-text', place)
     this.#texts.add(problem.text)
     this.#characters += problem.text.length + (problem.solution?.length ?? 0)
-    if (this.#read.push(one) > LIMITS.problems || this.#characters > LIMITS.text) {
+    if (this.#read.push(one) > READING_LIMITS.problems || this.#characters > READING_LIMITS.text) {
       throw new ImportError(
-        `The file has more than the ${LIMITS.problems.toLocaleString('en')} problems, or the ` +
-          `${LIMITS.text / 2 ** 20} million characters, that a set can have: make a smaller file of those that you need.`
+        `The file has more than the ${READING_LIMITS.problems.toLocaleString('en')} problems, or the ` +
+          `${READING_LIMITS.text / 2 ** 20} million characters, that a set can have: make a smaller file of those that you need.`
       )
     }
   }

@@ -2,7 +2,7 @@ import { extract } from '../../core/answers/extract.ts'
 import type { FieldMapping, Problem, ProblemField } from '../../shared/problem-set.ts'
 import type { ReadProblem } from './choice-answers.ts'
 import { ANY_OF, IMAGES, plainName } from './field-names.ts'
-import { AND, isMissing, textOf, valueAt } from './field-values.ts'
+import { AND, isMissing, fieldText, valueAt } from './field-values.ts'
 import { conclusionOf, readGoldAnswer, type SeveralAnswers } from './gold-answer.ts'
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
@@ -231,22 +231,22 @@ function isPicture(value: unknown): boolean {
 
 function readAlternatives(value: unknown): string[] {
   const list = typeof value === 'string' ? (readListText(value) ?? [value]) : value
-  return (Array.isArray(list) ? list : []).flatMap((one) => textOf(one)?.trim() || [])
+  return (Array.isArray(list) ? list : []).flatMap((one) => fieldText(one)?.trim() || [])
 }
 
 /** OlympiadBench has a list of alternative solutions: the first is enough. */
 function readSolution(value: unknown): string | undefined {
-  const first = textOf(Array.isArray(value) ? value[0] : value)?.trim()
+  const first = fieldText(Array.isArray(value) ? value[0] : value)?.trim()
   return first === undefined || first === '' ? undefined : first
 }
 
 function readWord(value: unknown): string | undefined {
   const words = Array.isArray(value)
     ? value
-        .map(textOf)
+        .map(fieldText)
         .filter((word) => word !== null)
         .join(', ')
-    : textOf(value)
+    : fieldText(value)
   const word = words?.trim()
   return word === undefined || word === '' ? undefined : word
 }

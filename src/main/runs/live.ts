@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { AttemptEvent, AttemptEventOf } from '../../shared/events.ts'
 
 /** What happened in one attempt since the last batch. */
-export interface LiveBatch {
+export interface RecordedBatch {
   readonly run: string
   readonly attempt: number
   /** Number of the first event, to join what was read from the store to what follows live. */
@@ -14,7 +14,7 @@ export interface LiveBatch {
 }
 
 interface LiveEvents {
-  batch: [LiveBatch]
+  batch: [RecordedBatch]
   /** Something about this run changed: its status, a settled attempt, a verdict, a tag. */
   changed: [string]
 }

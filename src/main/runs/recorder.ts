@@ -5,7 +5,7 @@ import { type AttemptEnd, endAttempt } from '../store/tables/attempts.ts'
 import { insertCost } from '../store/tables/charges.ts'
 import { appendEvents, joinBatches } from '../store/tables/event-batches.ts'
 import type { Keeping } from './keeping.ts'
-import type { LiveBatch } from './live.ts'
+import type { RecordedBatch } from './live.ts'
 import { Projection } from './projection.ts'
 
 /** A finished step is on disk, and in every window, at most so much later. */
@@ -15,7 +15,7 @@ export interface RecorderOptions {
   readonly keeping: Keeping
   readonly run: string
   readonly attempt: number
-  readonly onBatch: (batch: LiveBatch) => void
+  readonly onBatch: (batch: RecordedBatch) => void
   /** Called in every transaction; throws when the attempt is no longer ours to write. */
   readonly check: (database: Database) => void
   /** Of the events as they are kept, where it is not this program's. */

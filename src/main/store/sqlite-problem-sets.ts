@@ -1,14 +1,20 @@
 import { problemSetSchema } from '../../shared/problem-set.ts'
 import { byName, type ProblemSetStore } from '../problem-sets/problem-set-store.ts'
 import type { Database } from './sql.ts'
-import { deleteSet, findSet, listSets, problemsOfSet, writeSet } from './tables/problem-sets.ts'
+import {
+  deleteSetRow,
+  findSetRow,
+  listSets,
+  problemsOfSet,
+  writeSet
+} from './tables/problem-sets.ts'
 
 /** Problem sets in the store, where searching finds their problems. */
 export function sqliteProblemSets(database: Database, now: () => number): ProblemSetStore {
   return {
     list: () => Promise.resolve(listSets(database).sort(byName)),
     get(id) {
-      const set = findSet(database, id)
+      const set = findSetRow(database, id)
       return Promise.resolve(set && { ...set, problems: problemsOfSet(database, id) })
     },
     put(set) {
@@ -16,6 +22,6 @@ export function sqliteProblemSets(database: Database, now: () => number): Proble
       database.transaction(() => writeSet(database, info, problems, now())).immediate()
       return Promise.resolve()
     },
-    delete: (id) => Promise.resolve(deleteSet(database, id, now()))
+    delete: (id) => Promise.resolve(deleteSetRow(database, id, now()))
   }
 }

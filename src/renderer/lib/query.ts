@@ -24,7 +24,7 @@ export const flag: QueryField<boolean> = {
   write: (yes) => (yes ? '1' : '')
 }
 
-export function wholeNumber(
+export function wholeNumberIn(
   fallback: number,
   { min, max }: { readonly min: number; readonly max: number }
 ): QueryField<number> {

@@ -3,7 +3,7 @@ import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { acquireLease, LeaseBusy, QUEUE } from '../../../src/main/runs/lease.ts'
-import type { LiveBatch } from '../../../src/main/runs/live.ts'
+import type { RecordedBatch } from '../../../src/main/runs/live.ts'
 import { PathStops } from '../../../src/main/runs/path-stops.ts'
 import type { RunProgress } from '../../../src/main/runs/progress.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
@@ -264,7 +264,7 @@ describe('a benchmark', () => {
   it('reopens an attempt exactly as it was seen', async () => {
     const services = runSetup()
     const id = await createRun(services, runRequest({ methods: ['ssr'] }))
-    const live = new Map<number, LiveBatch[]>()
+    const live = new Map<number, RecordedBatch[]>()
     services.live.on('batch', (batch) => {
       live.set(batch.attempt, [...(live.get(batch.attempt) ?? []), batch])
     })

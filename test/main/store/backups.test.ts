@@ -25,7 +25,7 @@ import {
   superfluous
 } from '../../../src/main/store/backups/backup-list.ts'
 import { backUpDaily } from '../../../src/main/store/backups/daily.ts'
-import { contentOf, restore } from '../../../src/main/store/backups/restore.ts'
+import { contentOfBackup, restore } from '../../../src/main/store/backups/restore.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
 import { openIncidents } from '../../../src/main/store/incidents.ts'
 import { overwrite } from '../../helpers/damage.ts'
@@ -88,7 +88,7 @@ describe('a backup', () => {
   it('can be waited for without an event loop, and is for its user alone', async () => {
     const { path } = await storeWithRun()
     const copy = backUpNow(path, NOW, 'before-50')
-    expect(contentOf(copy)).toEqual({ runs: 1, attempts: 8, sets: 0 })
+    expect(contentOfBackup(copy)).toEqual({ runs: 1, attempts: 8, sets: 0 })
     expect(statSync(copy).mode & 0o777).toBe(0o600)
   })
 

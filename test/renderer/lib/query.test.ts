@@ -6,7 +6,7 @@ import {
   readQuery,
   someOf,
   typedText,
-  wholeNumber,
+  wholeNumberIn,
   writeQuery
 } from '../../../src/renderer/lib/query.ts'
 
@@ -20,7 +20,7 @@ interface View {
 const FIELDS: QueryFields<View> = {
   text: typedText(10),
   deleted: flag,
-  paths: wholeNumber(3, { min: 1, max: 26 }),
+  paths: wholeNumberIn(3, { min: 1, max: 26 }),
   sort: oneOf(['name', 'size'], 'name'),
   kinds: someOf(['a', 'b', 'c'], ['a', 'b'])
 }

@@ -5,7 +5,7 @@ import { llamaTokenizer } from './llama-tokenizer.ts'
 import { probabilityOf } from './log-probability.ts'
 import { Pieces } from './pieces.ts'
 import { endedEarly, saysNot, ServerFailure } from './server-failure.ts'
-import { isWhole, textOf, textToken, type TextToken } from './text-token.ts'
+import { isWholeText, textOf, textToken, type TextToken } from './text-token.ts'
 
 /** Up to this size the server may as well list the whole vocabulary: one request instead of two. */
 const LISTED_VOCABULARY = 1024
@@ -63,7 +63,7 @@ export class LlamaServer implements Dialect {
     const plain = new LlamaServer(connection, vocabulary, false)
     const probe = await plain.tokenize('1+1=2', 'text', call)
     const [first, ...following] = probe
-    if (first === undefined || following.length === 0 || !following.every(isWhole)) return plain
+    if (first === undefined || following.length === 0 || !following.every(isWholeText)) return plain
     const able = new LlamaServer(connection, vocabulary, true)
     try {
       await able.#forced([first.id], following, call)
@@ -220,7 +220,7 @@ export class LlamaServer implements Dialect {
   /** One token in a request of its own: half a character, or a server that takes no tokens in a grammar. */
   async #alone(prompt: readonly number[], token: TextToken, call: PathCall) {
     const { id } = token
-    if (isWhole(token)) {
+    if (isWholeText(token)) {
       const { part, computed } = await this.#one(
         { prompt, n_predict: 1, temperature: 0, n_probs: 1, logit_bias: [[id, FORCING]] },
         call
@@ -355,7 +355,7 @@ function computedBy({ timings, tokens_predicted }: Part): Computed {
 /** How many tokens from a place on hold whole characters, as many as one request takes. */
 function wholeRun(tokens: readonly TextToken[], from: number): number {
   const most = tokens.slice(from, from + FORCED_AT_ONCE)
-  const broken = most.findIndex((token) => !isWhole(token))
+  const broken = most.findIndex((token) => !isWholeText(token))
   return broken < 0 ? most.length : broken
 }
 

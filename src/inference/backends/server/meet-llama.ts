@@ -4,7 +4,7 @@ import { CHATML_MARKS, chatFormat } from '../../chat-template.ts'
 import type { Connection } from './connection.ts'
 import { LlamaServer } from './llama-server.ts'
 import { llamaTokenizer } from './llama-tokenizer.ts'
-import type { ListedModel } from './meet-server.ts'
+import type { ModelOfServer } from './meet-server.ts'
 import {
   FIRST_CALL,
   fingerprintOf,
@@ -37,7 +37,7 @@ const tokensSchema = z.object({ tokens: z.array(z.object({ id: z.int(), piece: z
 /** @throws ServerFailure */
 export async function meetLlama(
   source: ServerSource,
-  listed: ListedModel,
+  listed: ModelOfServer,
   connection: Connection
 ): Promise<MetServer> {
   const { meta, props, opening, said } = await readLlama(source, listed, connection)
@@ -69,7 +69,7 @@ export async function meetLlama(
 /** The fingerprint of the model that is there now. @throws ServerFailure */
 export async function identifyLlama(
   source: ServerSource,
-  listed: ListedModel,
+  listed: ModelOfServer,
   connection: Connection
 ): Promise<string> {
   const { said } = await readLlama(source, listed, connection)
@@ -79,7 +79,7 @@ export async function identifyLlama(
 /** What a llama-server says of itself and its model, and what of it tells one model from another. */
 async function readLlama(
   source: ServerSource,
-  { id: name, meta: listed }: ListedModel,
+  { id: name, meta: listed }: ModelOfServer,
   connection: Connection
 ) {
   const meta = metaSchema.safeParse(listed)

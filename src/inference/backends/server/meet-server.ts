@@ -16,7 +16,7 @@ const modelsSchema = z.object({
   )
 })
 /** A model as a server lists it. */
-export type ListedModel = z.infer<typeof modelsSchema>['data'][number]
+export type ModelOfServer = z.infer<typeof modelsSchema>['data'][number]
 
 /**
  * Asks a server what it is and what it can do, and judges it by what it answers.
@@ -47,7 +47,7 @@ export async function identifyServer(
 }
 
 /** The models that a server has, at least one. @throws ServerFailure */
-export async function modelsOf(connection: Connection): Promise<readonly ListedModel[]> {
+export async function modelsOf(connection: Connection): Promise<readonly ModelOfServer[]> {
   const models = modelsSchema.safeParse(await connection.get('/v1/models', FIRST_CALL))
   if (models.success && models.data.data.length > 0) return models.data.data
   throw new ServerFailure(
@@ -65,7 +65,7 @@ async function modelOn(source: ServerSource, connection: Connection) {
 }
 
 /** The model that was named, or the only one. A llama-server answers for any name: it must be the one that it has. */
-function modelIn(models: readonly ListedModel[], { url, model }: ServerSource): ListedModel {
+function modelIn(models: readonly ModelOfServer[], { url, model }: ServerSource): ModelOfServer {
   const names = models.map(({ id }) => `"${id}"`).join(', ')
   if (model === null) {
     const [only, ...others] = models

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
-import { conversations, renderedFormat, type Message, type Render } from '../../chat-template.ts'
+import {
+  conversations,
+  renderedFormat,
+  type ChatMessage,
+  type Render
+} from '../../chat-template.ts'
 import type { Connection } from './connection.ts'
-import type { ListedModel } from './meet-server.ts'
+import type { ModelOfServer } from './meet-server.ts'
 import {
   FIRST_CALL,
   fingerprintOf,
@@ -23,7 +28,7 @@ const versionSchema = z.object({ version: z.string() })
 /** @throws ServerFailure */
 export async function meetVllm(
   source: ServerSource,
-  model: ListedModel,
+  model: ModelOfServer,
   connection: Connection
 ): Promise<MetServer> {
   const { parameters } = source
@@ -68,14 +73,14 @@ export async function meetVllm(
 }
 
 /** The fingerprint of the model that is there now. @throws ServerFailure */
-export async function identifyVllm(model: ListedModel, connection: Connection): Promise<string> {
+export async function identifyVllm(model: ModelOfServer, connection: Connection): Promise<string> {
   const { texts } = await renderAll(connection, model.id)
   return fingerprintOf(saidBy(model, texts), new Pieces(vllmTokenizer(connection, model.id)))
 }
 
 /** What tells one model from another. */
 function saidBy(
-  { id: name, root, max_model_len: length }: ListedModel,
+  { id: name, root, max_model_len: length }: ModelOfServer,
   rendered: Readonly<Record<string, string>>
 ): readonly unknown[] {
   return ['vllm', name, root, length, rendered]
@@ -98,7 +103,7 @@ async function renderAll(connection: Connection, model: string) {
   return { texts, render }
 }
 
-function keyOf(messages: readonly Message[], thinks: boolean): string {
+function keyOf(messages: readonly ChatMessage[], thinks: boolean): string {
   return JSON.stringify([messages, thinks])
 }
 
@@ -106,7 +111,7 @@ function keyOf(messages: readonly Message[], thinks: boolean): string {
 async function renderOnServer(
   connection: Connection,
   model: string,
-  messages: readonly Message[],
+  messages: readonly ChatMessage[],
   thinks: boolean
 ): Promise<string | null> {
   const chat = {

@@ -19,7 +19,7 @@ export function textOf(tokens: readonly TextToken[]): string {
 }
 
 /** Whether a token holds whole characters only. */
-export function isWhole({ bytes }: TextToken): boolean {
+export function isWholeText({ bytes }: TextToken): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     return true

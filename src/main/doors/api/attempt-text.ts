@@ -1,6 +1,6 @@
 import type { AttemptEvent } from '../../../shared/events.ts'
 import type { AttemptView, PathView, StepView } from '../../../shared/view.ts'
-import { answerLine, shownPath, textOf } from './shown-path.ts'
+import { answerLine, shownPath, solutionOf } from './shown-path.ts'
 import { StopSequences } from './stop-sequences.ts'
 
 /** What a stream says of a step beside its text. */
@@ -16,7 +16,7 @@ export interface StepNote {
 }
 
 /** A piece of what a client is given. */
-export interface Piece {
+export interface AttemptPiece {
   /** `content` is the solution; `reasoning` is what led to it: the steps of all paths. */
   readonly kind: 'content' | 'reasoning'
   readonly text: string
@@ -46,7 +46,7 @@ export class AttemptText {
   }
 
   /** What an event adds. @param view the attempt after the event. */
-  take(event: AttemptEvent, view: AttemptView): Piece[] {
+  take(event: AttemptEvent, view: AttemptView): AttemptPiece[] {
     const taken = stepTaken(event, view)
     if (taken === null) return []
     const { path, step } = taken
@@ -60,9 +60,9 @@ export class AttemptText {
   }
 
   /** What is left to say at the attempt's end. */
-  end(view: AttemptView): Piece[] {
+  end(view: AttemptView): AttemptPiece[] {
     const path = shownPath(view)
-    const solution = path === null || this.#onePath ? '' : textOf(path)
+    const solution = path === null || this.#onePath ? '' : solutionOf(path)
     const answer = path === null ? '' : answerLine(path)
     const text = this.#stop.take(`${solution}${answer}`) + this.#stop.end()
     return text === '' ? [] : [{ kind: 'content', text, step: null }]

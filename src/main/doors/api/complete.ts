@@ -10,7 +10,7 @@ import type { RunServices } from '../../runs/services.ts'
 import type { Database } from '../../store/sql.ts'
 import { findRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
-import { AttemptText, type Piece } from './attempt-text.ts'
+import { AttemptText, type AttemptPiece } from './attempt-text.ts'
 import { ApiError } from './errors.ts'
 import type { Choice, Extension } from './format.ts'
 import type { Reply } from './reply.ts'
@@ -93,7 +93,7 @@ interface AttemptOrder {
   readonly setup: AttemptSetup
   readonly problem: string
   readonly text: AttemptText
-  readonly tell: (piece: Piece) => void
+  readonly tell: (piece: AttemptPiece) => void
   readonly signal: AbortSignal
 }
 
@@ -104,7 +104,7 @@ async function attemptOnce(
   const enough = new AbortController()
   const proposals = new ProposalCount()
   const said = { content: '', reasoning: '' }
-  function say(pieces: readonly Piece[]): void {
+  function say(pieces: readonly AttemptPiece[]): void {
     for (const piece of pieces) {
       said[piece.kind] += piece.text
       tell(piece)

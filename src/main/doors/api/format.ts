@@ -1,5 +1,5 @@
 import type { SolveDocument } from '../../../shared/solve-document.ts'
-import type { Piece, StepNote } from './attempt-text.ts'
+import type { AttemptPiece, StepNote } from './attempt-text.ts'
 
 /** What no other API has, beside a choice: the attempt as `tandem solve --json` prints it, and its run. */
 export interface Extension extends SolveDocument {
@@ -28,7 +28,7 @@ export interface Format {
   choice(choice: Choice): object
   /** What opens a choice in a stream, or null where nothing does. */
   opening(index: number): object | null
-  piece(index: number, piece: Piece): object
+  piece(index: number, piece: AttemptPiece): object
   closing(index: number, finishReason: FinishReason, extension: Extension | null): object
 }
 

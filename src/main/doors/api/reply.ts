@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { VERSION } from '../../version.ts'
-import type { Piece } from './attempt-text.ts'
+import type { AttemptPiece } from './attempt-text.ts'
 import type { ApiError } from './errors.ts'
 import type { Choice, Format } from './format.ts'
 import { KEEP_ALIVE_MS } from './limits.ts'
@@ -21,7 +21,7 @@ type Usage = ReturnType<typeof usageOf>
 export interface Reply {
   /** A choice is begun. */
   opened(index: number): void
-  piece(index: number, piece: Piece): void
+  piece(index: number, piece: AttemptPiece): void
   closed(choice: Choice): void
   /** All choices are there. */
   finish(usage: Usage): void

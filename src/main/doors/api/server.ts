@@ -13,7 +13,7 @@ import { streamedReply, wholeReply } from './reply.ts'
 import { type CompletionRequest, readChatRequest, readCompletionRequest } from './request.ts'
 import { respondError, respondJson } from './respond.ts'
 import { findServed, modelEntry, type ServedPair, servedModels } from './served-models.ts'
-import { Turns } from './turns.ts'
+import { RequestLine } from './turns.ts'
 
 export interface ApiDoorOptions extends Solving {
   /** The pairs that clients may use, as they are now. */
@@ -53,7 +53,7 @@ const MODELS = '/v1/models'
  */
 export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
   const { services, token, onFault } = options
-  const turns = new Turns()
+  const line = new RequestLine()
   const closing = new AbortController()
   const answered = new Set<Promise<void>>()
   const since = Math.floor(services.now() / 1000)
@@ -103,17 +103,17 @@ export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
     const served = findServed(request.model, options.pairs())
     const setup = await setupOf(served, request, options)
     const signal = AbortSignal.any([left.signal, closing.signal])
-    const turn = turns.take()
+    const place = line.take()
     const shown = { response, format, model: served.id }
     const reply = request.stream
       ? streamedReply({
           ...shown,
           includeUsage: request.includeUsage,
-          waiting: () => turn.ahead
+          waiting: () => place.ahead
         })
       : wholeReply(shown)
     try {
-      if (!signal.aborted) await Promise.race([turn.come, once(signal, 'abort')])
+      if (!signal.aborted) await Promise.race([place.come, once(signal, 'abort')])
       if (signal.aborted) throw new ApiError(503, 'Tandem was asked to stop.')
       await complete(options, { request, served, setup, reply, signal })
     } catch (error) {
@@ -121,7 +121,7 @@ export async function openApiDoor(options: ApiDoorOptions): Promise<ApiDoor> {
       if (!left.signal.aborted) reply.fail(inWords(error))
     } finally {
       reply.end()
-      turn.leave()
+      place.leave()
     }
   }
 

@@ -15,7 +15,7 @@ export function shownPath({ votes, paths }: Pick<AttemptView, 'votes' | 'paths'>
 }
 
 /** A path's solution as it stands. */
-export function textOf({ steps }: Pick<PathView, 'steps'>): string {
+export function solutionOf({ steps }: Pick<PathView, 'steps'>): string {
   return steps.map(({ text }) => text).join('')
 }
 
@@ -26,7 +26,7 @@ export function textOf({ steps }: Pick<PathView, 'steps'>): string {
 export function answerLine(path: Pick<PathView, 'steps' | 'answer'>): string {
   const { answer } = path
   if (answer === null) return ''
-  const text = textOf(path)
+  const text = solutionOf(path)
   const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n'
   return `${gap}Answer: ${answer}`
 }

@@ -5,7 +5,7 @@ import { MAX_WAITING } from './limits.ts'
 const ASK_AGAIN_S = 5
 
 /** A place in the line. */
-export interface Turn {
+export interface PlaceInLine {
   /** Requests that are answered before this one. */
   readonly ahead: number
   /** Resolves when it is its turn. */
@@ -18,11 +18,11 @@ export interface Turn {
  * The line of the requests: one is answered at a time, as the models do one job after the other; they share that one
  * job with whatever else this program is asked to solve.
  */
-export class Turns {
+export class RequestLine {
   readonly #line: { readonly begin: () => void }[] = []
 
   /** @throws ApiError 429 where too many wait. */
-  take(): Turn {
+  take(): PlaceInLine {
     const line = this.#line
     const waiting = line.length - 1
     if (waiting >= MAX_WAITING) {

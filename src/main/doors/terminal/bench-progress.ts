@@ -3,7 +3,7 @@ import type { RunProgress } from '../../runs/progress.ts'
 import { duration } from './figures.ts'
 import type { Style } from './style.ts'
 import { canRedraw, terminalSize } from './terminal-size.ts'
-import { fitting } from './wrap.ts'
+import { fittingPart } from './wrap.ts'
 
 const BAR = 24
 /** How often a terminal shows how fast it goes, between two attempts. */
@@ -46,7 +46,7 @@ function redrawn(stream: NodeJS.WriteStream, style: Style, live: () => LiveFigur
       barLine(progress),
       ...methodLines(progress),
       `  ${liveTexts(progress, live()).join(', ')}`
-    ].map((line) => fitting(line, width))
+    ].map((line) => fittingPart(line, width))
     const lines = [style.bold(bar!), ...others]
     const back = drawn > 0 ? `\u001b[${drawn}A` : ''
     writeControl(stream, back)

@@ -25,9 +25,9 @@ export function wholeNumberFlag(least: number, most: number): (text: string) => 
 /** Tokens of one path: more than any model was trained on are as good as none. */
 export const contextTokens = wholeNumberFlag(1, 2 ** 27)
 
-/** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`. */
+/** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`, `7e9`. */
 export function parameterCount(text: string): number {
-  const [, digits, unit = ''] = /^([0-9.]+) *([kmbt]?)$/i.exec(text.trim()) ?? []
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?) *([kmbt]?)$/i.exec(text.trim()) ?? []
   const count = Number(digits) * { '': 1, k: 1e3, m: 1e6, b: 1e9, t: 1e12 }[unit.toLowerCase()]!
   if (Number.isFinite(count) && count >= 1) return count
   throw new UserError(`"${text}" is not a number of weights.`, 'For example: 32B, or 270M.')

@@ -54,7 +54,7 @@ function takeColumns(text: string, width: number): string {
 }
 
 /** The part of a line that fits, its spaces as they are. */
-export function fitting(line: string, width: number): string {
+export function fittingPart(line: string, width: number): string {
   return visibleWidth(line) <= width ? line : takeColumns(line, width)
 }
 

@@ -1,5 +1,5 @@
 import { ImportError, quote } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { TextFormat } from './format.ts'
 import type { Source } from './source.ts'
@@ -65,16 +65,16 @@ async function* readRows(source: Source): AsyncGenerator<Row, void> {
   /** Takes a part of a field in, while it is one that a problem can have. */
   function extend(text: string): void {
     field += text
-    if (field.length > LIMITS.field) {
+    if (field.length > READING_LIMITS.field) {
       throw new ImportError(
-        `At line ${began}: a field is longer than ${LIMITS.field} characters; is a quote left open?`
+        `At line ${began}: a field is longer than ${READING_LIMITS.field} characters; is a quote left open?`
       )
     }
   }
   function endField(): void {
-    if (row.push(field) > LIMITS.columns) {
+    if (row.push(field) > READING_LIMITS.columns) {
       throw new ImportError(
-        `At line ${began}: more than ${LIMITS.columns} columns; expected a table of problems, one a line.`
+        `At line ${began}: more than ${READING_LIMITS.columns} columns; expected a table of problems, one a line.`
       )
     }
     field = ''

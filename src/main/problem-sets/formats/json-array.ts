@@ -1,5 +1,5 @@
 import { ImportError } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { TextFormat } from './format.ts'
 import { toRecord } from './json-lines.ts'
@@ -69,14 +69,14 @@ async function* readJsonArray(source: Source): AsyncGenerator<SourceRecord, void
       if (character === '"') inString = true
       else if (character === '{' || character === '[') {
         // The list itself is one more than its elements may have.
-        if (++depth > LIMITS.nesting + 1)
+        if (++depth > READING_LIMITS.nesting + 1)
           throw new ImportError(`At line ${line}: ${tooDeep().message}`)
       } else if (character === '}' || character === ']') depth--
     }
     if (began > 0) element += text.slice(start)
-    if (element.length > LIMITS.record) {
+    if (element.length > READING_LIMITS.record) {
       throw new ImportError(
-        `At line ${began}: expected a problem of at most ${LIMITS.record} characters.`
+        `At line ${began}: expected a problem of at most ${READING_LIMITS.record} characters.`
       )
     }
   }

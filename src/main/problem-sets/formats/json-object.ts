@@ -1,6 +1,6 @@
 import { hasProblem } from '../field-names.ts'
 import { ImportError, quote } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import { isConversation } from '../prompt.ts'
 import { isFields, kindOf, type Fields, type SourceRecord } from '../source-record.ts'
 import type { TextFormat } from './format.ts'
@@ -51,7 +51,7 @@ async function* readJsonObject(source: Source): AsyncGenerator<SourceRecord, voi
     let text = ''
     for await (const piece of readText(source)) {
       text += piece
-      if (text.length > LIMITS.object) throw tooLarge()
+      if (text.length > READING_LIMITS.object) throw tooLarge()
     }
     value = parseJson(text)
   } catch (error) {
@@ -64,7 +64,7 @@ async function* readJsonObject(source: Source): AsyncGenerator<SourceRecord, voi
 
 function tooLarge(): ImportError {
   return new ImportError(
-    `The file is a single JSON object of more than ${LIMITS.object / 2 ** 20} MB: use JSON Lines, one problem a line.`
+    `The file is a single JSON object of more than ${READING_LIMITS.object / 2 ** 20} MB: use JSON Lines, one problem a line.`
   )
 }
 
@@ -164,9 +164,9 @@ function fromSplit({ columns, data }: Split): SourceRecord[] {
 }
 
 function refuseTooMany(columns: number): void {
-  if (columns <= LIMITS.columns) return
+  if (columns <= READING_LIMITS.columns) return
   throw new ImportError(
-    `The file has ${columns.toLocaleString('en')} columns, more than the ${LIMITS.columns.toLocaleString('en')} that are read.`
+    `The file has ${columns.toLocaleString('en')} columns, more than the ${READING_LIMITS.columns.toLocaleString('en')} that are read.`
   )
 }
 

@@ -1,5 +1,5 @@
 import { ImportError } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 
 /** How Python writes what JSON has no word for. A missing number is nothing; an infinite one is an answer like any other. */
 const PYTHON_WORDS: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ function asPlainJson(text: string): string {
     if (character === QUOTE) {
       at = endOfString(text, at)
     } else if (character === BRACKET || character === BRACE) {
-      if (++depth > LIMITS.nesting) throw tooDeep()
+      if (++depth > READING_LIMITS.nesting) throw tooDeep()
     } else if (character === BRACKET + 2 || character === BRACE + 2) {
       depth--
     } else if (
@@ -69,7 +69,7 @@ function endOfString(text: string, start: number): number {
 
 export function tooDeep(): ImportError {
   return new ImportError(
-    `Brackets are nested more than ${LIMITS.nesting} deep: expected a problem with its fields.`
+    `Brackets are nested more than ${READING_LIMITS.nesting} deep: expected a problem with its fields.`
   )
 }
 

@@ -2,7 +2,7 @@ import { snappyUncompress, type Compressors } from 'hyparquet'
 import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { ImportError } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 
 type Unpack = (packed: Uint8Array, length: number) => Uint8Array
 
@@ -15,9 +15,9 @@ function snappy(packed: Uint8Array, length: number): Uint8Array {
 /** Refuses a page that says that it is too large, and unpacks no more of it than it says. */
 function bounded(unpack: Unpack): Unpack {
   return (packed, length) => {
-    if (!(length >= 0 && length <= LIMITS.page)) {
+    if (!(length >= 0 && length <= READING_LIMITS.page)) {
       throw new ImportError(
-        `A page of the file unpacks to more than ${LIMITS.page / 2 ** 20} MB: write it with smaller pages.`
+        `A page of the file unpacks to more than ${READING_LIMITS.page / 2 ** 20} MB: write it with smaller pages.`
       )
     }
     return unpack(packed, length)

@@ -7,7 +7,7 @@ import {
   type FileMetaData
 } from 'hyparquet'
 import { ImportError } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { BinaryFormat } from './format.ts'
 import { unpackers } from './parquet-codecs.ts'
@@ -55,7 +55,7 @@ async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> 
 
 /** Files are read from their end, so a packed one is unpacked whole. */
 async function inMemory(source: Source): Promise<AsyncBuffer> {
-  const bytes = await wholeOf(source, LIMITS.page)
+  const bytes = await wholeOf(source, READING_LIMITS.page)
   // A buffer of its own: views of a part of a shared one are not what the reader expects.
   const { buffer } = Uint8Array.from(bytes)
   return {
@@ -67,17 +67,17 @@ async function inMemory(source: Source): Promise<AsyncBuffer> {
 /** Returns the number of rows. */
 function refuseTooLarge(metadata: FileMetaData): number {
   const declared = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0)
-  if (declared > LIMITS.problems || Number(metadata.num_rows) > LIMITS.problems) {
+  if (declared > READING_LIMITS.problems || Number(metadata.num_rows) > READING_LIMITS.problems) {
     const rows = Math.max(declared, Number(metadata.num_rows)).toLocaleString('en')
     throw new ImportError(
-      `The file declares ${rows} rows, and a set can have ${LIMITS.problems.toLocaleString('en')} problems: ` +
+      `The file declares ${rows} rows, and a set can have ${READING_LIMITS.problems.toLocaleString('en')} problems: ` +
         'make a smaller file of those that you need.'
     )
   }
   const columns = metadata.schema.length
-  if (columns > LIMITS.columns) {
+  if (columns > READING_LIMITS.columns) {
     throw new ImportError(
-      `The file has ${columns.toLocaleString('en')} columns, more than the ${LIMITS.columns.toLocaleString('en')} that are read: ` +
+      `The file has ${columns.toLocaleString('en')} columns, more than the ${READING_LIMITS.columns.toLocaleString('en')} that are read: ` +
         'make a smaller file of those that you need.'
     )
   }
@@ -87,9 +87,9 @@ function refuseTooLarge(metadata: FileMetaData): number {
       (sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0),
       0
     )
-    if (!(bytes <= LIMITS.rowGroup)) {
+    if (!(bytes <= READING_LIMITS.rowGroup)) {
       throw new ImportError(
-        `A row group of the file unpacks to more than ${LIMITS.rowGroup / 2 ** 20} MB: write it with smaller row groups, ` +
+        `A row group of the file unpacks to more than ${READING_LIMITS.rowGroup / 2 ** 20} MB: write it with smaller row groups, ` +
           'or without the columns that are not needed.'
       )
     }
@@ -102,8 +102,8 @@ interface Branch {
 }
 
 function refuseDeepSchema({ children }: Branch, depth: number): void {
-  if (depth > LIMITS.nesting) {
-    throw new ImportError(`Columns are nested more than ${LIMITS.nesting} deep.`)
+  if (depth > READING_LIMITS.nesting) {
+    throw new ImportError(`Columns are nested more than ${READING_LIMITS.nesting} deep.`)
   }
   for (const child of children) refuseDeepSchema(child, depth + 1)
 }

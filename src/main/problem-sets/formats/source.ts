@@ -5,7 +5,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { SetPacking } from '../../../shared/set-formats.ts'
 import { ImportError } from '../import-error.ts'
 import type { ImportNotes } from '../import-notes.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import { openSoleMember } from './zip.ts'
 
 /** A file to import, unpacked as it is read. */
@@ -56,9 +56,9 @@ export async function openSource(path: string, notes: ImportNotes): Promise<Sour
       try {
         for await (const chunk of stream as AsyncIterable<Buffer>) {
           total += chunk.length
-          if (packing !== null && total > LIMITS.unpacked) {
+          if (packing !== null && total > READING_LIMITS.unpacked) {
             throw new ImportError(
-              `The file unpacks to more than ${LIMITS.unpacked / 2 ** 20} MB: split it, and import the parts.`
+              `The file unpacks to more than ${READING_LIMITS.unpacked / 2 ** 20} MB: split it, and import the parts.`
             )
           }
           source.progress = size === 0 ? 1 : Math.min(1, file.bytesRead / size)

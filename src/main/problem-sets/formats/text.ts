@@ -1,5 +1,5 @@
 import { ImportError } from '../import-error.ts'
-import { LIMITS } from '../limits.ts'
+import { READING_LIMITS } from '../limits.ts'
 import { beginningOf, type Source } from './source.ts'
 import { encodingOf, ENOUGH_TO_TELL } from './encoding.ts'
 
@@ -93,9 +93,9 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<Line> {
     }
     parts.push(text.slice(start))
     length += text.length - start
-    if (length > LIMITS.record) {
+    if (length > READING_LIMITS.record) {
       throw new ImportError(
-        `Line ${number} is longer than ${LIMITS.record} characters: expected one problem a line.`
+        `Line ${number} is longer than ${READING_LIMITS.record} characters: expected one problem a line.`
       )
     }
   }

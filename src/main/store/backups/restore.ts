@@ -31,7 +31,7 @@ export type BackupContent =
  */
 export function restore(store: string, name: string, now: Date): Restored {
   const from = findBackup(store, name)
-  const content = contentOf(from)
+  const content = contentOfBackup(from)
   if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
   makeFolder(dirname(store))
   const fresh = `${store}.new`
@@ -49,7 +49,7 @@ export function restore(store: string, name: string, now: Date): Restored {
 }
 
 /** Looks into a backup without changing it. */
-export function contentOf(path: string): BackupContent {
+export function contentOfBackup(path: string): BackupContent {
   let database: Sqlite.Database
   try {
     database = new Sqlite(path, { readonly: true, fileMustExist: true })
@@ -78,7 +78,7 @@ function findBackup(store: string, name: string): string {
   const backups = listBackups(store)
   const found: Pick<Backup, 'path'> | undefined =
     name === 'latest'
-      ? backups.find(({ path }) => !('unusable' in contentOf(path)))
+      ? backups.find(({ path }) => !('unusable' in contentOfBackup(path)))
       : backups.find((backup) => backup.name === name)
   if (found) return found.path
   if (existsSync(name)) return resolve(name)

@@ -14,7 +14,7 @@ export function listSets(database: Database): ProblemSetSummary[] {
     .map((set) => ({ ...set, bundled: false }))
 }
 
-export function findSet(database: Database, id: string): ProblemSetInfo | null {
+export function findSetRow(database: Database, id: string): ProblemSetInfo | null {
   return (
     prepared<[string], ProblemSetInfo>(
       database,
@@ -57,7 +57,7 @@ export function writeSet(
 }
 
 /** Says whether there was one. */
-export function deleteSet(database: Database, id: string, now: number): boolean {
+export function deleteSetRow(database: Database, id: string, now: number): boolean {
   const { changes } = prepared<[number, string]>(
     database,
     'UPDATE problem_sets SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL'

@@ -1,5 +1,5 @@
 import { HIGHEST_SEED, METHOD_NAMES, type MethodName } from '../../../shared/options.ts'
-import { flag, type QueryFields, someOf, typedText, wholeNumber } from '../../lib/query.ts'
+import { flag, type QueryFields, someOf, typedText, wholeNumberIn } from '../../lib/query.ts'
 
 /** What is chosen for the next benchmark. Empty ids stand for what suits. */
 export interface WizardView {
@@ -18,9 +18,9 @@ export const WIZARD_VIEW: QueryFields<WizardView> = {
   set: typedText(),
   pair: typedText(),
   methods: someOf(METHOD_NAMES, ['baseline', 'ssr-adaptive']),
-  sample: wholeNumber(50, { min: 1, max: 1_000_000 }),
-  repeats: wholeNumber(1, { min: 1, max: 1000 }),
-  paths: wholeNumber(3, { min: 1, max: 26 }),
-  seed: wholeNumber(1, { min: 0, max: HIGHEST_SEED }),
+  sample: wholeNumberIn(50, { min: 1, max: 1_000_000 }),
+  repeats: wholeNumberIn(1, { min: 1, max: 1000 }),
+  paths: wholeNumberIn(3, { min: 1, max: 26 }),
+  seed: wholeNumberIn(1, { min: 0, max: HIGHEST_SEED }),
   exact: flag
 }

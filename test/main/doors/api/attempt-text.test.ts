@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { METHODS } from '../../../../src/core/methods.ts'
-import { AttemptText, type Piece } from '../../../../src/main/doors/api/attempt-text.ts'
-import { finishReason, shownPath, textOf } from '../../../../src/main/doors/api/shown-path.ts'
+import { AttemptText, type AttemptPiece } from '../../../../src/main/doors/api/attempt-text.ts'
+import { finishReason, shownPath, solutionOf } from '../../../../src/main/doors/api/shown-path.ts'
 import { ProposalCount, usageOf } from '../../../../src/main/doors/api/usage.ts'
 import { totalUsage } from '../../../../src/shared/cost.ts'
 import { emptyView, fold } from '../../../../src/shared/fold.ts'
@@ -13,7 +13,7 @@ async function told(method: MethodName, setup: Setup = {}, stop: readonly string
   const { events, view } = await runScripted({ ...setup, options: { method, ...setup.options } })
   const text = new AttemptText(METHODS[method].paths, stop)
   const proposals = new ProposalCount()
-  const pieces: Piece[] = []
+  const pieces: AttemptPiece[] = []
   let now = emptyView()
   for (const event of events) {
     now = fold(now, event)
@@ -22,7 +22,7 @@ async function told(method: MethodName, setup: Setup = {}, stop: readonly string
   }
   const live = [...pieces]
   pieces.push(...text.end(now))
-  const joined = (kind: Piece['kind']) =>
+  const joined = (kind: AttemptPiece['kind']) =>
     pieces
       .filter((piece) => piece.kind === kind)
       .map((piece) => piece.text)
@@ -47,7 +47,7 @@ describe('an attempt as text', () => {
     'is the solution of the path that won, and the answer, with %s',
     async (method) => {
       const { content, view } = await told(method)
-      expect(content).toBe(`${textOf(shownPath(view)!)}Answer: 42`)
+      expect(content).toBe(`${solutionOf(shownPath(view)!)}Answer: 42`)
     }
   )
 
@@ -98,8 +98,8 @@ describe('an attempt as text', () => {
     })
     const [path] = view.paths
     expect(path).toMatchObject({ forced: true })
-    expect(textOf(path!)).not.toContain(path!.answer)
-    expect(content).toBe(`${textOf(path!)}\n\nAnswer: ${path!.answer}`)
+    expect(solutionOf(path!)).not.toContain(path!.answer)
+    expect(content).toBe(`${solutionOf(path!)}\n\nAnswer: ${path!.answer}`)
     expect(finishReason(path!)).toBe('length')
   })
 

@@ -6,7 +6,7 @@ import {
 } from '../../../../core/calibration/compare-predictions.ts'
 import { predict, type PairGuess, type Prediction } from '../../../../core/calibration/predict.ts'
 import { UserError } from '../../../user-error.ts'
-import { parameterCount } from '../parameter-count.ts'
+import { parameterCount } from '../flag-values.ts'
 import { predictionLines } from '../calibration-text.ts'
 import { dateText, percent } from '../figures.ts'
 import { numberFlag, wholeNumberFlag } from '../flag-values.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { bytesText } from '../../../bytes-text.ts'
 import { listBackups } from '../../../store/backups/backup-list.ts'
-import { contentOf, restore } from '../../../store/backups/restore.ts'
+import { contentOfBackup, restore } from '../../../store/backups/restore.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours } from '../style.ts'
@@ -25,7 +25,7 @@ export function restoreCommand(context: RunContext): Command {
       }
       const backups = listBackups(store).map((backup) => ({
         ...backup,
-        content: contentOf(backup.path)
+        content: contentOfBackup(backup.path)
       }))
       if (json) return printJson({ backups })
       if (backups.length === 0) return printLines(['No backups.'])
