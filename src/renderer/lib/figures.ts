@@ -77,11 +77,6 @@ export function moment(at: number | null): string {
   })
 }
 
-/** "1 path", "3 paths". */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`
-}
-
 /** A day: "28 Nov 2026". */
 export function dayText(ms: number): string {
   return new Date(ms).toLocaleDateString(LANGUAGES[language()].locale, { dateStyle: 'medium' })

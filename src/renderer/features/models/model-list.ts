@@ -1,33 +1,19 @@
 import type { ModelRow } from '../../../shared/contract/models.ts'
 import type { ModelOrigin } from '../../../shared/model-library.ts'
 import { parameters } from '../../lib/figures.ts'
-
-/** Where a model was found, for people. */
-export const ORIGINS: Readonly<Record<ModelOrigin, string>> = {
-  bundled: 'bundled',
-  'lm-studio': 'LM Studio',
-  ollama: 'Ollama',
-  'hugging-face': 'Hugging Face cache',
-  jan: 'Jan',
-  'llama.cpp': 'llama.cpp',
-  gpt4all: 'GPT4All',
-  'node-llama-cpp': 'node-llama-cpp',
-  folder: 'your folder',
-  imported: 'added by you',
-  downloaded: 'downloaded'
-}
+import { t } from '../../words/t.ts'
 
 /** The columns that a list of models can be sorted by. */
 export const COLUMNS = [
-  { key: 'name', title: 'model' },
-  { key: 'architecture', title: 'architecture' },
-  { key: 'parameters', title: 'weights' },
-  { key: 'quantisation', title: 'quantisation' },
-  { key: 'contextLength', title: 'context' },
-  { key: 'bytes', title: 'size' },
-  { key: 'roles', title: 'can serve as' }
+  'name',
+  'architecture',
+  'parameters',
+  'quantisation',
+  'contextLength',
+  'bytes',
+  'roles'
 ] as const
-export type Column = (typeof COLUMNS)[number]['key']
+export type Column = (typeof COLUMNS)[number]
 
 export interface Sorting {
   readonly by: Column
@@ -93,7 +79,7 @@ function figureOf(model: ModelRow, column: Column): string | number | null {
 }
 
 function textOf({ name, traits, files, origin }: ModelRow): string {
-  return [name, traits?.architecture, traits?.quantisation, ORIGINS[origin], files[0]]
+  return [name, traits?.architecture, traits?.quantisation, t(`origin.${origin}`), files[0]]
     .join(' ')
     .toLowerCase()
 }
