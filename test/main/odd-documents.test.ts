@@ -268,7 +268,9 @@ describe('settings of a later version', () => {
       theme: 'system',
       language: 'system',
       letterKeys: false,
-      rawText: false
+      rawText: false,
+      goOnAtStart: false,
+      notify: false
     })
     await call('settings.write', { ...settings, rawText: true })
     const { database } = application.runServices()
