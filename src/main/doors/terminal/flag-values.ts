@@ -1,4 +1,5 @@
 import type { GpuLayers } from '../../../shared/model-library.ts'
+import { parameterCount } from '../../../shared/parameter-count.ts'
 import { UserError } from '../../user-error.ts'
 
 /** Reads a flag's number. Throws UserError where it is none or out of range. */
@@ -25,11 +26,10 @@ export function wholeNumberFlag(least: number, most: number): (text: string) => 
 /** Tokens of one path: more than any model was trained on are as good as none. */
 export const contextTokens = wholeNumberFlag(1, 2 ** 27)
 
-/** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`, `7e9`. */
-export function parameterCount(text: string): number {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?) *([kmbt]?)$/i.exec(text.trim()) ?? []
-  const count = Number(digits) * { '': 1, k: 1e3, m: 1e6, b: 1e9, t: 1e12 }[unit.toLowerCase()]!
-  if (Number.isFinite(count) && count >= 1) return count
+/** Reads a number of weights: `32B`, `1.5b`, `270M`, `19080576`. */
+export function parametersFlag(text: string): number {
+  const count = parameterCount(text)
+  if (count !== null && count >= 1) return count
   throw new UserError(`"${text}" is not a number of weights.`, 'For example: 32B, or 270M.')
 }
 

@@ -11,7 +11,7 @@ import { ownTemplates } from '../../models/own-words.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
-import { contextTokens, gpuLayers, parameterCount, wholeNumberFlag } from './flag-values.ts'
+import { contextTokens, gpuLayers, parametersFlag, wholeNumberFlag } from './flag-values.ts'
 import type { SolveContext } from './solve-context.ts'
 
 /** What the flags say about the models. */
@@ -40,8 +40,8 @@ export function addModelOptions(command: Command): Command {
       'the target: a GGUF file, its name or id as listed, or a server: http://HOST:PORT/v1#MODEL (default: the bundled one)'
     )
     .option('--draft <model>', 'the draft, named in the same way (default: the bundled one)')
-    .option('--target-parameters <n>', PARAMETERS, parameterCount)
-    .option('--draft-parameters <n>', PARAMETERS, parameterCount)
+    .option('--target-parameters <n>', PARAMETERS, parametersFlag)
+    .option('--draft-parameters <n>', PARAMETERS, parametersFlag)
     .addOption(
       new Option('--gpu <which>', 'what to run on')
         .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])

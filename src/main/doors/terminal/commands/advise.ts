@@ -6,7 +6,7 @@ import {
 } from '../../../../core/calibration/compare-predictions.ts'
 import { predict, type PairGuess, type Prediction } from '../../../../core/calibration/predict.ts'
 import { UserError } from '../../../user-error.ts'
-import { parameterCount } from '../flag-values.ts'
+import { parametersFlag } from '../flag-values.ts'
 import { predictionLines } from '../calibration-text.ts'
 import { dateText, percent } from '../figures.ts'
 import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
@@ -39,8 +39,8 @@ export function adviseCommand(context: Pick<SolveContext, 'calibrations'>): Comm
   const tokens = wholeNumberFlag(1, 1_000_000)
   return new Command('advise')
     .description('predict whether a pair would pay, from its sizes or speeds; nothing is loaded')
-    .option('--draft-params <n>', 'weights of the draft, such as 1.5B', parameterCount)
-    .option('--target-params <n>', 'weights of the target, such as 7B', parameterCount)
+    .option('--draft-params <n>', 'weights of the draft, such as 1.5B', parametersFlag)
+    .option('--target-params <n>', 'weights of the target, such as 7B', parametersFlag)
     .option('--draft-ms <ms>', 'what the draft takes to write a token', numberFlag(1e-6, 1e6))
     .option('--target-ms <ms>', 'what the target takes to write a token', numberFlag(1e-6, 1e6))
     .option(

@@ -7,7 +7,7 @@ import {
   type ServersContext
 } from '../../../actions/model-servers.ts'
 import { UserError } from '../../../user-error.ts'
-import { parameterCount } from '../flag-values.ts'
+import { parametersFlag } from '../flag-values.ts'
 import { reportLines } from '../server-text.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -27,7 +27,7 @@ export function addServerCommands(models: Command, { use, show, servers }: Model
     .option(
       '--parameters <n>',
       'weights of the model, for the bill, where the server does not say: 32B',
-      parameterCount
+      parametersFlag
     )
     .option('--key-stdin', 'read the key that the server wants from standard input, and keep it')
     .option('--json', 'print JSON')
