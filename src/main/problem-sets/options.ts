@@ -68,7 +68,7 @@ function fromFields(value: Fields): Options | null | undefined {
   const entries = Object.entries(value).filter(([, one]) => !isMissing(one))
   if (entries.length === 0) return undefined
   // Texts with the score of each: the best is right.
-  if (entries.every(([name, one]) => typeof one === 'number' && name.length > 1)) {
+  if (areScored(entries)) {
     const scores = entries.map(([, score]) => score as number)
     return {
       texts: entries.map(([name]) => name),
@@ -83,6 +83,15 @@ function fromFields(value: Fields): Options | null | undefined {
     labels: entries.map(([name]) => name),
     right: null
   }
+}
+
+/** `{hen: 0, owl: 1}` and `{"3": 0, "4": 1}`, but neither `{A: 3, B: 4}` nor `{"1": 12, "2": 15}`. */
+function areScored(entries: readonly (readonly [string, unknown])[]): boolean {
+  const scores = entries.map(([, score]) => score)
+  if (!scores.every((score) => typeof score === 'number')) return false
+  if (entries.some(([name]) => /^[A-Za-z]$/.test(name))) return false
+  const isShare = scores.every((score) => score >= 0 && score <= 1)
+  return isShare || entries.every(([name]) => name.length > 1)
 }
 
 function fromObjects(objects: readonly Fields[]): Options | null {
