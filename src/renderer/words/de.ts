@@ -449,6 +449,7 @@ export const de = {
   'price.about': 'etwa {duration}',
   'step.drafted': 'entworfen, wartet auf seine Wertung',
   'step.scored': 'bewertet',
+  'step.parts': 'Ab hier verschieden',
   'step.accepted': 'Entwurf angenommen',
   'step.rewritten': 'vom Zielmodell neu geschrieben',
   'step.rewritten.behind':
@@ -1052,6 +1053,11 @@ export const de = {
   'compare.both': 'beide richtig',
   'compare.onlyA': 'nur A richtig',
   'compare.onlyB': 'nur B richtig',
+  'compare.show': 'Zeigt sie nebeneinander',
+  'compare.parting':
+    'Sie trennen sich bei Schritt {step, number} (Weg {pathA, number} von A, Weg {pathB, number} von B).',
+  'compare.parting.go': 'Dorthin',
+  'compare.noParting': 'Ihre Schritte sind dieselben.',
   'compare.neither': 'keiner richtig',
   'compare.ungraded': 'Keine gemeinsame Aufgabe hat eine Antwort zum Vergleichen.',
   'compare.repeat': '{problem}, Durchgang {repeat, number}',
@@ -1069,6 +1075,7 @@ export const de = {
   'compare.known': '{attempt} · bekannte Antwort:',
   'compare.open': '{name} öffnen',
   'compare.filter.differ': 'Nur einer richtig',
+  'compare.filter.both': 'Beide richtig',
   'compare.filter.only-a': 'Nur A richtig',
   'compare.filter.only-b': 'Nur B richtig',
   'compare.filter.neither': 'Keiner richtig',

@@ -415,6 +415,7 @@ export const en = {
   'price.about': 'about {duration}',
   'step.drafted': 'drafted, waiting for its score',
   'step.scored': 'scored',
+  'step.parts': 'From here on they differ',
   'step.accepted': 'draft accepted',
   'step.rewritten': 'rewritten by the target',
   'step.rewritten.behind':
@@ -1009,6 +1010,11 @@ export const en = {
   'compare.both': 'both right',
   'compare.onlyA': 'only A right',
   'compare.onlyB': 'only B right',
+  'compare.show': 'Shows them side by side',
+  'compare.parting':
+    'They part at step {step, number} (path {pathA, number} of A, path {pathB, number} of B).',
+  'compare.parting.go': 'Go there',
+  'compare.noParting': 'Their steps are the same.',
   'compare.neither': 'neither right',
   'compare.ungraded': 'No shared problem has an answer to compare with.',
   'compare.repeat': '{problem}, repeat {repeat, number}',
@@ -1026,6 +1032,7 @@ export const en = {
   'compare.known': '{attempt} · known answer:',
   'compare.open': 'Open {name}',
   'compare.filter.differ': 'Only one is right',
+  'compare.filter.both': 'Both are right',
   'compare.filter.only-a': 'Only A is right',
   'compare.filter.only-b': 'Only B is right',
   'compare.filter.neither': 'Neither is right',

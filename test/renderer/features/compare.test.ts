@@ -4,7 +4,9 @@ import {
   matches,
   nextDiffering
 } from '../../../src/renderer/features/compare/pairs.ts'
+import { divergence } from '../../../src/renderer/features/compare/divergence.ts'
 import { describeDifference } from '../../../src/renderer/features/compare/sentence.ts'
+import type { PathView } from '../../../src/shared/view.ts'
 
 function pair(problem: number, a: 'right' | 'wrong', b: 'right' | 'wrong'): AttemptPair {
   return {
@@ -25,6 +27,7 @@ describe('pairs of attempts', () => {
 
   it.each([
     ['differ', [1, 3]],
+    ['both', [0]],
     ['only-a', [1]],
     ['only-b', [3]],
     ['neither', [2]],
@@ -61,5 +64,33 @@ describe('a difference in words', () => {
     expect(describeDifference({ ...worse, significant: true })).toBe(
       'B is 5.0 points worse than A (95 %: −8.0 to −2.0).'
     )
+  })
+})
+
+describe('where two attempts part', () => {
+  function path(id: number, strategy: string | null, ...texts: string[]): PathView {
+    return {
+      id,
+      strategy: strategy === null ? null : { id: strategy },
+      steps: texts.map((text, index) => ({ index, text }))
+    } as unknown as PathView
+  }
+
+  it('is the first step that differs, of the paths on one strategy that go together longest', () => {
+    const a = [path(0, 'left', 'a', 'b', 'c'), path(1, 'right', 'x', 'y')]
+    const b = [path(0, 'right', 'z'), path(1, 'left', 'a', ' b ', 'd')]
+    expect(divergence(a, b)).toEqual({ a: { path: 0, step: 2 }, b: { path: 1, step: 2 } })
+  })
+
+  it('is the last step where one goes on and the other does not', () => {
+    expect(divergence([path(0, null, 'a')], [path(0, null, 'a', 'b')])).toEqual({
+      a: { path: 0, step: 0 },
+      b: { path: 0, step: 0 }
+    })
+  })
+
+  it('is nowhere where all steps are the same, or no paths belong together', () => {
+    expect(divergence([path(0, null, 'a')], [path(0, null, 'a')])).toBeNull()
+    expect(divergence([path(0, null, 'a')], [])).toBeNull()
   })
 })
