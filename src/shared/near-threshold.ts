@@ -1,5 +1,5 @@
 import type { Evidence } from './events.ts'
-import { findScorer } from './scorers/scorers.ts'
+import { findScorer, scoreText } from './scorers/scorers.ts'
 
 /**
  * Whether a score lies so close to its threshold that the same step, read in other pieces, could have been decided the other
@@ -16,4 +16,13 @@ export function isNear(
     return min !== undefined && mean !== undefined && found.near({ min, mean }, threshold)
   }
   return 'digits' in evidence && found.near(evidence.digits, evidence.digitMass, threshold)
+}
+
+/** A score as it stands beside a step, and "near" where it is that; without options nothing is known of its scorer. */
+export function markedScore(
+  { score, evidence }: { readonly score: number | null; readonly evidence: Evidence | null },
+  options: { readonly scorer: string; readonly threshold: number } | null
+): string {
+  const near = options !== null && isNear(evidence, options)
+  return `${scoreText(score, options?.scorer)}${near ? ', near' : ''}`
 }

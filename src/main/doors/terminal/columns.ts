@@ -1,6 +1,5 @@
-import { isNear } from '../../../shared/near-threshold.ts'
+import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
-import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { ellipsis, pad, wrap } from './wrap.ts'
@@ -87,7 +86,10 @@ function stepLines(
   const rejected = step.rejected
     ? [
         style.dim(
-          ellipsis(`  draft scored ${markOf(step.rejected, options)}: ${step.rejected.text}`, width)
+          ellipsis(
+            `  draft scored ${markedScore(step.rejected, options)}: ${step.rejected.text}`,
+            width
+          )
         )
       ]
     : []
@@ -95,22 +97,13 @@ function stepLines(
   const lines = passages(step).flatMap(({ author, text }) =>
     marked(
       author,
-      scored ? `${text.trim()} [${markOf(step, options)}]` : text,
+      scored ? `${text.trim()} [${markedScore(step, options)}]` : text,
       width,
       (line) => line,
       style
     )
   )
   return [...rejected, ...lines]
-}
-
-/** A score, and whether it is too close to the threshold to be sure of. */
-function markOf(
-  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
-  options: SolveOptions | null
-): string {
-  const near = options !== null && isNear(evidence, options)
-  return `${scoreText(score, options?.scorer)}${near ? ', near' : ''}`
 }
 
 /** A text behind the mark and in the colour of its author. */

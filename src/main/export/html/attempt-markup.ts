@@ -7,9 +7,8 @@ import {
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
-import { isNear } from '../../../shared/near-threshold.ts'
+import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
-import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { html, type Markup } from './markup.ts'
 import { timelineMarkup } from './timeline-markup.ts'
@@ -75,7 +74,7 @@ function pathMarkup(
 function stepMarkup(step: StepView, options: SolveOptions | null): Markup {
   const { author, state, tokens, kept, rejected } = step
   const scored =
-    state === 'accepted' || state === 'scored' ? `, scored ${markOf(step, options)}` : ''
+    state === 'accepted' || state === 'scored' ? `, scored ${markedScore(step, options)}` : ''
   return html`<div class="step ${author}">
     <span class="who"
       ><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens}
@@ -86,20 +85,11 @@ function stepMarkup(step: StepView, options: SolveOptions | null): Markup {
       rejected === null
         ? null
         : html`<details>
-            <summary>the draft scored ${markOf(rejected, options)}</summary>
+            <summary>the draft scored ${markedScore(rejected, options)}</summary>
             <del>${rejected.text.trim()}</del>
           </details>`
     }
   </div>`
-}
-
-/** A score, and whether it is too close to the threshold to be sure of. */
-function markOf(
-  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
-  options: SolveOptions | null
-): string {
-  const near = options !== null && isNear(evidence, options)
-  return `${scoreText(score, options?.scorer)}${near ? ', near the threshold' : ''}`
 }
 
 function votesMarkup({ votes, tie }: AttemptView): Markup {
