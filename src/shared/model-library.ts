@@ -108,8 +108,8 @@ export type FileStamp = z.infer<typeof fileStampSchema>
 export const ownWordsSchema = z.strictObject({
   /** A chat template (Jinja) in the place of the file's own; null for the file's. */
   template: z.string().min(1).max(MAX_TEMPLATE_CHARACTERS).nullable(),
-  /** Whether it thinks where nothing else is said; null for what its template does. */
-  thinking: z.boolean().nullable()
+  /** False where it is to answer at once in every run; null where it thinks if its template does. */
+  thinking: z.literal(false).nullable()
 })
 export type OwnWords = z.infer<typeof ownWordsSchema>
 export const NO_OWN_WORDS: OwnWords = { template: null, thinking: null }

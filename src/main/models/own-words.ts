@@ -40,8 +40,6 @@ export function ownWordsLines({ template, thinking }: OwnWords): string[] {
     ...(template === null
       ? []
       : [`Asked with a chat template of your own, ${template.length} characters.`]),
-    ...(thinking === null
-      ? []
-      : [thinking ? 'It thinks, as you said.' : 'It answers at once, as you said.'])
+    ...(thinking === null ? [] : ['It answers at once, as you said.'])
   ]
 }

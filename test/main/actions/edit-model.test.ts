@@ -49,9 +49,9 @@ test.each([
   ['one that leaves the messages out', 'Hello.', /cannot be used: .*shows a message 0 times/],
   ['endless', '{% for i in range(300000000) %}{{ i }}{% endfor %}', /does not come to an end/]
 ])('a template that is %s is refused, and nothing changes', async (_, template, words) => {
-  const { path, library, id } = await edited({ thinking: true })
+  const { path, library, id } = await edited({ thinking: false })
   expect(() => editModel(library, id, { template })).toThrow(words)
-  expect(library.ownWords(path)).toEqual({ template: null, thinking: true })
+  expect(library.ownWords(path)).toEqual({ template: null, thinking: false })
 })
 
 test('the bundled models are asked as they were trained', async () => {

@@ -12,7 +12,7 @@ interface EditFlags extends Json {
   readonly thinking?: keyof typeof THINKING
 }
 
-const THINKING = { on: true, off: false, auto: null } as const
+const THINKING = { off: false, auto: null } as const
 
 /** `tandem models edit`: how a model is asked, where that is not as its file says. */
 export function addEditCommand(models: Command, { use, show }: ModelsDoor): void {
@@ -25,9 +25,10 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
     .option('--template <file>', "a chat template (Jinja) in the place of the file's own")
     .option('--no-template', "the file's own chat template again")
     .addOption(
-      new Option('--thinking <when>', 'whether it thinks where nothing else is said').choices(
-        Object.keys(THINKING)
-      )
+      new Option(
+        '--thinking <when>',
+        'off: let it answer at once in every run; auto: as its template says'
+      ).choices(Object.keys(THINKING))
     )
     .option('--json', 'print JSON')
     .action((what: string, options: EditFlags) =>
