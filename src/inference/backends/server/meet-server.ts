@@ -60,7 +60,7 @@ async function modelOn(source: ServerSource, connection: Connection) {
   const { owned_by: software } = model
   if (software === 'llamacpp' || software === 'vllm') return { model, software } as const
   throw new ServerFailure(
-    `${sourceText(source)} is neither a llama-server nor a vLLM${software === undefined ? '' : ` (it is of "${software}")`}. Others do not take and give tokens, by which Tandem knows what a step is worth and what it costs.`
+    `${sourceText(source)} is neither a llama-server nor a vLLM${software === undefined ? '' : ` (it is of "${software}")`}. Others do not take and give tokens, by which Tandem knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.`
   )
 }
 

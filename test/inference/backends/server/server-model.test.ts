@@ -148,7 +148,7 @@ describe('who is met', () => {
       'is of another kind',
       { models: [{ id: 'gpt', owned_by: 'openai' }] },
       {},
-      /neither a llama-server nor a vLLM \(it is of "openai"\)/
+      /neither a llama-server nor a vLLM \(it is of "openai"\).*with the same model will do/
     ]
   ])('says so where a server %s', async (_, script, parts, why) => {
     await expect(meeting(script, parts)).rejects.toThrow(why)
