@@ -1281,7 +1281,7 @@ export const de = {
   'models.part.pairs': 'Paare',
   'models.part.pays': 'Lohnt es sich?',
   'models.subtitle':
-    'Jedes Modell auf diesem Rechner, und die auf genannten Servern. Dateien anderer Programme werden gelesen, wo sie liegen, nie verschoben.',
+    'Jedes Modell hier und auf genannten Servern. Dateien anderer Programme bleiben, wo sie liegen.',
   'models.again': 'Noch einmal suchen',
   'servers.add': 'Server hinzufügen',
   'models.addFile': 'Datei hinzufügen',
