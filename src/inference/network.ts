@@ -28,6 +28,26 @@ function withoutProxyHere(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, NO_PROXY: direct, no_proxy: direct }
 }
 
+/**
+ * What stands in between on the way to a server: " through the proxy http://firm:3128 (HTTPS_PROXY)", or nothing. Name
+ * and password of the proxy are left out.
+ */
+export function throughProxy({ protocol, hostname }: URL, env = process.env): string {
+  const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
+  const proxy = env[variable.toLowerCase()] || env[variable]
+  if (!proxy || !URL.canParse(proxy)) return ''
+  const direct = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean)
+  const isPassed =
+    HERE.includes(hostname) || direct.some((name) => name === '*' || isOrEndsWith(hostname, name))
+  const { protocol: how, host } = new URL(proxy)
+  return isPassed ? '' : ` through the proxy ${how}//${host} (${variable})`
+}
+
+function isOrEndsWith(hostname: string, name: string): boolean {
+  const bare = name.replace(/^\*?\./, '').replace(/:\d+$/, '')
+  return hostname === bare || hostname.endsWith(`.${bare}`)
+}
+
 /** Why a connection failed, as far as the system says it: " (ECONNREFUSED)", or nothing. */
 export function causeOfFailure(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {

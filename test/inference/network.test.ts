@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { examineServer } from '../../src/inference/backends/server/examine-server.ts'
+import { throughProxy } from '../../src/inference/network.ts'
 import type { ServerExamination } from '../../src/shared/named-server.ts'
 import { startAnswering } from '../helpers/answering.ts'
 import { authority, certificate, type Authority } from '../helpers/certificates.ts'
@@ -111,3 +112,21 @@ test('goes through the proxy with a certificate of its own, and past it where it
   expect(direct).toMatchObject({ outcome: 'refused' })
   expect(proxy.asked).toHaveLength(before)
 }, 60_000)
+
+test.each([
+  [
+    { HTTPS_PROXY: 'http://me:secret@firm.test:3128' },
+    ' through the proxy http://firm.test:3128 (HTTPS_PROXY)'
+  ],
+  [
+    { https_proxy: 'http://firm.test:3128', NO_PROXY: 'other.test' },
+    ' through the proxy http://firm.test:3128 (HTTPS_PROXY)'
+  ],
+  [{ HTTPS_PROXY: 'http://firm.test:3128', NO_PROXY: '.hub.test' }, ''],
+  [{ HTTPS_PROXY: 'http://firm.test:3128', NO_PROXY: '*' }, ''],
+  [{ HTTP_PROXY: 'http://firm.test:3128' }, ''],
+  [{}, '']
+])('names the proxy that stands in between, without its password: %j', (env, words) => {
+  expect(throughProxy(new URL('https://a.hub.test/x'), env)).toBe(words)
+  expect(throughProxy(new URL('https://127.0.0.1/x'), env)).toBe('')
+})

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { makeFolder } from '../../make-folder.ts'
 import { sha256Of } from '../file-stamp.ts'
 import { DownloadFailed } from './download-failed.ts'
+import { throughProxy } from '../../../inference/network.ts'
 import { lockPartial } from './download-lock.ts'
 import type { RemoteFile } from './model-uri.ts'
 import { partialFile, type PartialFile } from './partial-file.ts'
@@ -39,7 +40,7 @@ export async function downloadFile(
   try {
     const { signal, patience = PATIENCE } = options
     const attempt = () => transfer(file, part, options, patience)
-    const { host } = file.url
+    const host = `${file.url.host}${throughProxy(file.url)}`
     const expected = await persist({ attempt, have: () => part.size(), host, signal }, patience)
     return await finish(part, expected, options)
   } finally {

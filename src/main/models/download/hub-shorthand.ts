@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DownloadFailed } from './download-failed.ts'
-import { causeOfFailure, prepareNetwork } from '../../../inference/network.ts'
+import { causeOfFailure, prepareNetwork, throughProxy } from '../../../inference/network.ts'
 
 /** `user/repository:QUANTISATION`, as llama.cpp and Ollama take it; without one, Q4_K_M is looked for. */
 const SHORTHAND = /^(?:hf:|hf\.co\/)?([\w.-]+\/[\w.-]+?)(?::([\w.-]+))?$/
@@ -72,7 +72,7 @@ async function filesOf(
     if (!(error instanceof TypeError)) throw error
     throw new DownloadFailed(
       'unreachable',
-      `The connection to ${hub.host} fails${causeOfFailure(error)}.`,
+      `The connection to ${hub.host}${throughProxy(hub)} fails${causeOfFailure(error)}.`,
       { cause: error }
     )
   }

@@ -40,6 +40,7 @@ interface Persistent<T> {
   readonly attempt: () => Promise<T>
   /** Bytes that have arrived. */
   readonly have: () => number
+  /** The server, and what stands in between, in words. */
   readonly host: string
   /** Ends it, also while it waits. */
   readonly signal: AbortSignal
