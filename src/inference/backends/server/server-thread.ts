@@ -275,7 +275,10 @@ export class ServerThread implements Thread {
             if (options.stop !== undefined) await lastPart(parts, tally)
             return { tokens, probabilities, cut, stop: 'delimiter' }
           }
-          if (tokens.length >= limit) break
+          if (tokens.length >= limit) {
+            await lastPart(parts, tally)
+            break
+          }
         }
       } finally {
         tally.end()

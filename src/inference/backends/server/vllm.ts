@@ -92,6 +92,7 @@ export class Vllm implements Dialect {
     let ending: 'end-of-turn' | 'stop' | 'length' | null = null
     /** Tokens whose text has not come yet: a character in several of them. */
     let waiting: { readonly id: number; readonly log: number | null }[] = []
+    let told = 0
     const parts = this.#complete(
       {
         prompt,
@@ -112,6 +113,9 @@ export class Vllm implements Dialect {
       if (usage !== null) computed = computedBy(usage, computed)
       if (choice === null) continue
       const ids = choice.token_ids ?? []
+      told += ids.length
+      // A router may leave out that the counts are wanted with every part: then they come at the end, or not at all.
+      computed = { ...computed, sampled: Math.max(computed.sampled, told) }
       waiting.push(
         ...ids.map((id, index) => ({ id, log: choice.logprobs?.token_logprobs[index] ?? null }))
       )

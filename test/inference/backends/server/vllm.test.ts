@@ -32,6 +32,8 @@ interface Script {
   /** Tokens in one part of the stream. */
   readonly together?: number
   readonly cached?: number | null
+  /** Whether it counts in its last part alone, as behind a router that does not pass on what it does not know. */
+  readonly countsLate?: boolean
   /** Breaks off after the first part, so often. */
   breaks?: number
 }
@@ -106,7 +108,8 @@ function complete(asked: Asked, response: ServerResponse, script: Script): void 
       finish_reason: isLast ? (stopped ? 'stop' : 'length') : null,
       stop_reason: isLast && whole ? stop : null
     }
-    parts.push({ choices: [choice], usage: usage(Math.min(tokens.length, from + together)) })
+    const counted = { usage: usage(Math.min(tokens.length, from + together)) }
+    parts.push({ choices: [choice], ...(script.countsLate !== true && counted) })
   }
   if ((script.breaks ?? 0) > 0 && asked.max_tokens > 8) {
     script.breaks! -= 1
@@ -156,6 +159,18 @@ describe('a thread on vLLM', () => {
       expect(usage).toMatchObject({ decoded: 10, prefilled: length - 1 - 3 })
     }
   )
+
+  test('bills what it wrote where the server counts at the end alone', async () => {
+    const { model } = await opened({ text: 'one, two, three, four', countsLate: true })
+    const { thread } = await model.open(CHAT, NEVER)
+    const { length } = thread
+    const start = thread.mark()
+    const whole = await thread.write(writing({ maxTokens: 8 }))
+    expect(whole.usage).toMatchObject({ decoded: 8, prefilled: length - 1 - 3 })
+    await thread.rewind(start)
+    const left = await thread.write(writing({ end: (text) => (text === 'one,' ? 4 : null) }))
+    expect(left.usage.decoded).toBe(4)
+  })
 
   test('ends with the turn, whose token is no text', async () => {
     const { model } = await opened({ text: 'one' })
