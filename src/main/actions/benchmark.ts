@@ -1,6 +1,7 @@
 import type { MethodName } from '../../shared/options.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { ProblemSetStore } from '../problem-sets/problem-set-store.ts'
+import { attemptsAtOnce } from '../runs/attempts-at-once.ts'
 import { createRun } from '../runs/create-run.ts'
 import { resolveBenchmark } from '../runs/find-run.ts'
 import { forecastRun, type RunForecast } from '../runs/forecast.ts'
@@ -74,5 +75,6 @@ export async function forecastBenchmark(
 ): Promise<RunForecast> {
   const { length } = (await findSet(problemSets, set)).problems
   const problems = Math.min(length, sample ?? length, limit ?? length)
-  return forecastRun(database, { ...order, problems, paths: options.paths })
+  const parallel = attemptsAtOnce(order.pair)
+  return forecastRun(database, { ...order, problems, parallel, paths: options.paths })
 }

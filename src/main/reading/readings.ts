@@ -10,7 +10,7 @@ import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
 import { readWhatIf } from '../runs/what-if-run.ts'
 import type { Database } from '../store/sql.ts'
-import { methodTimes, settledAttempts } from '../store/tables/attempts.ts'
+import { settledAttempts, workedMs } from '../store/tables/attempts.ts'
 import { gradesOfRun } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 
@@ -87,6 +87,6 @@ function readDetail(
         wallMs
       })
     ),
-    spentMs: methodTimes(database, run.key).reduce((sum, { ms }) => sum + ms, 0)
+    spentMs: workedMs(database, run.key)
   }
 }

@@ -15,6 +15,8 @@ export interface ForecastRequest {
   readonly problems: number
   readonly paths: number
   readonly pair: Pick<PairSetup, 'target' | 'draft'>
+  /** Attempts that are made at the same time. */
+  readonly parallel: number
 }
 
 export interface RunForecast {
@@ -30,7 +32,7 @@ export interface RunForecast {
  * and number of paths where there are any, else of all.
  */
 export function forecastRun(database: Database, request: ForecastRequest): RunForecast {
-  const { methods, repeats, problems } = request
+  const { methods, repeats, problems, parallel } = request
   const runs = listRunRecords(database, { limit: REMEMBERED_RUNS })
   const alike = meanTimes(
     database,
@@ -44,15 +46,16 @@ export function forecastRun(database: Database, request: ForecastRequest): RunFo
     })
   )
   const mean = [...known.values()].reduce((sum, ms) => sum + ms, 0) / known.size
+  const attempts = methods.length * problems * repeats
   return {
-    attempts: methods.length * problems * repeats,
+    attempts,
     ms:
       known.size === 0
         ? null
         : methods.reduce(
             (sum, method) => sum + problems * repeats * (known.get(method) ?? mean),
             0
-          ),
+          ) / Math.min(parallel, attempts),
     unknown: methods.filter((method) => !known.has(method))
   }
 }

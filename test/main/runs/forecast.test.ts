@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { type ForecastRequest, forecastRun } from '../../../src/main/runs/forecast.ts'
-import { methodTimes } from '../../../src/main/store/tables/attempts.ts'
+import { methodTimes, workedMs } from '../../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { type RunSetup, runRequest, runSetup } from '../../helpers/run-setup.ts'
 
@@ -12,7 +12,8 @@ const request: ForecastRequest = {
   repeats: 2,
   problems: 10,
   paths: runRequest().options.paths,
-  pair: runRequest().pair
+  pair: runRequest().pair,
+  parallel: 1
 }
 
 async function finish(setup: RunSetup, changes: Parameters<typeof runRequest>[0] = {}) {
@@ -44,6 +45,7 @@ describe('a forecast', () => {
     took(setup, key, 'baseline', 100)
     took(setup, key, 'ssr', 300)
     expect(forecastRun(setup.database, request).ms).toBe(20 * 100 + 20 * 300)
+    expect(forecastRun(setup.database, { ...request, parallel: 4 }).ms).toBe(20 * 100)
     const methods = [...request.methods, 'draft' as const]
     expect(forecastRun(setup.database, { ...request, methods })).toEqual({
       attempts: 60,
@@ -63,6 +65,22 @@ describe('a forecast', () => {
     expect(forecastRun(setup.database, ofSsr).ms).toBe(20 * 100)
     const pair = { ...request.pair, target: fileSource('/models/another.gguf') }
     expect(forecastRun(setup.database, { ...ofSsr, pair }).ms).toBe(20 * 500)
+  })
+
+  it('is held against the time in which the run was worked on, once for several attempts', async () => {
+    const setup = runSetup()
+    const { key } = await finish(setup, { methods: ['baseline'] })
+    const spans = [
+      [0, 100],
+      [50, 120],
+      [60, 90],
+      [500, 510]
+    ] as const
+    const write = setup.database.prepare(
+      'UPDATE attempts SET started_at = ?, finished_at = ? WHERE problem = ?'
+    )
+    for (const [problem, span] of spans.entries()) write.run(...span, problem)
+    expect(workedMs(setup.database, key)).toBe(130)
   })
 
   it('is kept with the run, for the time that it really took', async () => {

@@ -111,6 +111,21 @@ export function methodTimes(
   ).all(runKey)
 }
 
+/** Milliseconds in which a run was worked on: those in which several attempts were under way count once. */
+export function workedMs(database: Database, runKey: number): number {
+  const spans = prepared<[number], { from: number; to: number }>(
+    database,
+    `SELECT started_at AS "from", finished_at AS "to" FROM attempts
+     WHERE run_key = ? AND status IN ('done', 'failed', 'retried') AND finished_at IS NOT NULL ORDER BY key`
+  ).all(runKey)
+  let [ms, end] = [0, -Infinity]
+  for (const { from, to } of spans) {
+    ms += Math.max(0, to - Math.max(from, end))
+    end = Math.max(end, to)
+  }
+  return ms
+}
+
 /**
  * The attempts that count: one for each place of the queue that is settled, problem by problem in the order of the plan.
  * Which of them was made first, or tried again, changes nothing.
