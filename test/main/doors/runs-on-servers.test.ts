@@ -13,6 +13,8 @@ import { temporaryFolder } from '../../helpers/run-setup.ts'
 import { json, scriptedServer } from '../../helpers/scripted-server.ts'
 
 const KEY = 'k3y-that-must-be-nowhere-else'
+/** More than a server is given at once: some begin after its model has changed. */
+const PROBLEMS = 12
 const WAIT = { timeout: 60_000, interval: 100 }
 
 const LARGE = { ...MODEL, id: 'large', meta: { ...MODEL.meta, n_params: 7e9 } }
@@ -96,14 +98,14 @@ test('a saved pair of servers solves, its key is nowhere, and it goes on with no
   const options = { ...setup.defaults, method: 'baseline', paths: 1, maxTokens: 200 }
   server.changeAfter(2)
   const { run } = await call<{ run: string }>('benchmarks.start', {
-    ...{ set: 'school', methods: ['baseline'], repeats: 1, sample: 3, options, pair },
+    ...{ set: 'school', methods: ['baseline'], repeats: 1, sample: PROBLEMS, options, pair },
     ...{ prompts: 'generic-chat', strategies: 'competition' }
   })
   const detail = () => call<RunDetail>('runs.detail', { run })
   await vi.waitFor(async () => expect((await detail()).entry.status).toBe('failed'), WAIT)
   const failed = await detail()
   expect(failed.failure?.message).toMatch(/large is not the one that the run began with.*differs/)
-  expect(failed.grid.filter(({ status }) => status === 'done')).toHaveLength(2)
+  expect(doneOf(failed)).toBeLessThan(PROBLEMS)
 
   // As long as the other model is there, the run does not go on with it.
   await call('benchmarks.resume', { run })
@@ -111,12 +113,12 @@ test('a saved pair of servers solves, its key is nowhere, and it goes on with no
     expect((await call<{ jobs: unknown[] }>('app.status')).jobs).toEqual([])
   }, WAIT)
   expect((await detail()).failure?.hint).toBe('Put that model back, or begin a new run.')
-  expect((await detail()).grid.filter(({ status }) => status === 'done')).toHaveLength(2)
+  expect(doneOf(await detail())).toBe(doneOf(failed))
 
   server.restore()
   await call('benchmarks.resume', { run })
   await vi.waitFor(async () => expect((await detail()).entry.status).toBe('finished'), WAIT)
-  expect((await detail()).grid.filter(({ status }) => status === 'done')).toHaveLength(3)
+  expect(doneOf(await detail())).toBe(PROBLEMS)
 
   const { host } = new URL(server.url)
   expect(await call('app.status')).toMatchObject({
@@ -144,4 +146,8 @@ function filesWith(text: string, folder: string): string[] {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter((path) => readFileSync(path).includes(text))
+}
+
+function doneOf({ grid }: RunDetail): number {
+  return grid.filter(({ status }) => status === 'done').length
 }
