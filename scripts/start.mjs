@@ -13,6 +13,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 /** Below the checkout, not in the system's folder for such files: browsers that come as a snap see only the former. */
 const SIGN_IN_FILE = join(root, 'out', 'sign-in.html')
+/**
+ * On processors with memory protection keys Node 24 may lose count of its code pages where threads come and go, and aborts
+ * (nodejs/node#64500). The program's grading threads do; only a flag at the start can leave the keys alone.
+ */
+const WITHOUT_KEYS =
+  process.platform === 'linux' && process.arch === 'x64' && process.versions.node.startsWith('24.')
+    ? ['--no-memory-protection-keys']
+    : []
 const SOURCES = ['src', 'package.json', 'electron.vite.config.ts', 'svelte.config.js']
 
 const hindrance = whyNotThisNode()
@@ -54,7 +62,7 @@ function lastChange(path) {
 function serve() {
   const child = run(
     process.execPath,
-    [join(root, 'out/main/web.js')],
+    [...WITHOUT_KEYS, join(root, 'out/main/web.js')],
     ['inherit', 'pipe', 'inherit']
   )
   let first = true
