@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Tests of code without I/O, clock or state. */
+const PURE = ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -8,12 +11,20 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'pure',
+          include: [...PURE],
+          testTimeout: 60_000,
+          // Pure modules keep nothing that a test could change: each is read once a worker, not once a file.
+          isolate: false,
+          maxWorkers: availableParallelism()
+        }
+      },
+      {
+        test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/model/**', 'test/e2e/**'],
+          exclude: ['test/model/**', 'test/e2e/**', ...PURE],
           testTimeout: 60_000,
-          // None of our modules keeps what a test could change: each is read once a worker, not once a file.
-          isolate: false,
           // With these keys Node 24 may lose count of its code pages where worker threads come and go, and aborts.
           execArgv: ['--no-memory-protection-keys'],
           // Left alone, Vitest leaves one of two cores to the machine.

@@ -45,7 +45,17 @@ function lanes(): Part[][] {
         name: 'unit tests of what changed',
         command: node(
           VITEST,
-          ...['run', '--project', 'unit', '--changed', base, '--passWithNoTests', '--reporter=dot']
+          ...[
+            'run',
+            '--project',
+            'pure',
+            '--project',
+            'unit',
+            '--changed',
+            base,
+            '--passWithNoTests',
+            '--reporter=dot'
+          ]
         )
       }
     ]

@@ -12,7 +12,7 @@ const ran = await sideBySide([
   [
     ...[types('core'), types('node'), types('e2e'), WINDOW_TYPES],
     ...[lint(['.']), format(['.']), UNUSED, LOCK, ...trainingParts()],
-    { name: 'unit tests', command: node(VITEST, 'run', '--project', 'unit') }
+    { name: 'unit tests', command: node(VITEST, 'run', '--project', 'pure', '--project', 'unit') }
   ]
 ])
 // By themselves: each of them keeps a core busy with models. Of code that fails elsewhere they say nothing new.
