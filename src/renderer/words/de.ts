@@ -804,6 +804,10 @@ export const de = {
   'attemptPage.options':
     '{method} · {scorer} bei {threshold} · Temperatur {temperature} · Startwert {seed}{exact, select, yes { · genau} other {}} · {draft} entwirft für {target}',
   'attemptPage.fork': 'Abzweig von <attempt>Versuch {attempt}</attempt>: {words}',
+  'attemptPage.beside': 'Neben seinem Ursprung',
+  'attemptPage.alone': 'Für sich',
+  'attemptPage.parent': 'Ursprung',
+  'attemptPage.thisFork': 'Abzweig',
   'attemptPage.others': 'Auch an dieser Aufgabe:',
   'attemptPage.other': '{method}{repeat, plural, =1 {} other {, Durchgang #}}',
   'bulk.deleted': '{runs, plural, one {# Lauf} other {# Läufe}} gelöscht.',

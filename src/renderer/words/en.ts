@@ -766,6 +766,10 @@ export const en = {
   'attemptPage.options':
     '{method} · {scorer} at {threshold} · temperature {temperature} · seed {seed}{exact, select, yes { · exact} other {}} · {draft} drafts for {target}',
   'attemptPage.fork': 'Fork of <attempt>attempt {attempt}</attempt>: {words}',
+  'attemptPage.beside': 'Beside its parent',
+  'attemptPage.alone': 'By itself',
+  'attemptPage.parent': 'Parent',
+  'attemptPage.thisFork': 'Fork',
   'attemptPage.others': 'Also on this problem:',
   'attemptPage.other': '{method}{repeat, plural, =1 {} other {, repeat #}}',
   'bulk.deleted': '{runs, plural, one {# run} other {# runs}} deleted.',
