@@ -121,9 +121,11 @@ test('a saved pair of servers solves, its key is nowhere, and it goes on with no
   expect(doneOf(await detail())).toBe(PROBLEMS)
 
   const { host } = new URL(server.url)
-  expect(await call('app.status')).toMatchObject({
-    pair: { target: { name: 'large', host }, draft: { name: 'small', host } }
-  })
+  await vi.waitFor(async () => {
+    expect(await call('app.status')).toMatchObject({
+      pair: { target: { name: 'large', host }, draft: { name: 'small', host } }
+    })
+  }, WAIT)
 
   const said = [
     ...(await Promise.all(
