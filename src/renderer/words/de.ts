@@ -803,7 +803,7 @@ export const de = {
   'attemptPage.back': 'Zurück',
   'attemptPage.options':
     '{method} · {scorer} bei {threshold} · Temperatur {temperature} · Startwert {seed}{exact, select, yes { · genau} other {}} · {draft} entwirft für {target}',
-  'attemptPage.fork': 'Abzweig von <attempt>Versuch {attempt}</attempt>: {words}',
+  'attemptPage.fork': 'Abzweig von <parent>Versuch {attempt}</parent>: {words}',
   'attemptPage.beside': 'Neben seinem Ursprung',
   'attemptPage.alone': 'Für sich',
   'attemptPage.parent': 'Ursprung',

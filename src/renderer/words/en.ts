@@ -765,7 +765,7 @@ export const en = {
   'attemptPage.back': 'Back',
   'attemptPage.options':
     '{method} · {scorer} at {threshold} · temperature {temperature} · seed {seed}{exact, select, yes { · exact} other {}} · {draft} drafts for {target}',
-  'attemptPage.fork': 'Fork of <attempt>attempt {attempt}</attempt>: {words}',
+  'attemptPage.fork': 'Fork of <parent>attempt {attempt}</parent>: {words}',
   'attemptPage.beside': 'Beside its parent',
   'attemptPage.alone': 'By itself',
   'attemptPage.parent': 'Parent',
