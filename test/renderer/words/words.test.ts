@@ -65,6 +65,15 @@ describe('the catalogues', () => {
     expect(unsaid).toEqual([])
   })
 
+  it('name no element as a value of the same message: the value would be lost', () => {
+    const keys = Object.keys(en) as Key[]
+    const doubled = keys.filter((key) => {
+      const names = needsOf(en[key], LANGUAGES.en.locale).map((need) => need.split(' ')[0])
+      return new Set(names).size < names.length
+    })
+    expect(doubled).toEqual([])
+  })
+
   it('have no message that is empty or begins or ends with white space', () => {
     const loose = [...Object.values(en), ...Object.values(de)].filter(
       (message) => message === '' || message.trim() !== message
