@@ -77,7 +77,7 @@ function receive(request: InferenceRequest): void {
       return
     case 'measure':
       // Somebody types, and counting disturbs nothing; loading would.
-      if (request.job.onlyIfLoaded) void work(request)
+      if (request.job.onlyIfLoaded) work(request).catch(() => undefined)
       else turns.alone(() => work(request))
       return
     case 'describe':

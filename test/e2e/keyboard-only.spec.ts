@@ -89,7 +89,10 @@ test('the models are looked through, paired and fetched by keyboard alone', asyn
 test('the settings are changed, and their files made, by keyboard alone', async ({ tandem }) => {
   const { page, data } = tandem
   await page.keyboard.press('Control+7')
-  await tabTo(page, page.getByRole('radio', { name: 'As the system' }))
+  await tabTo(
+    page,
+    page.getByRole('region', { name: 'Appearance' }).getByRole('radio', { name: 'As the system' })
+  )
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()

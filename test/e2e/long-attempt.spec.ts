@@ -16,7 +16,7 @@ test('opens a long attempt at the step that was searched, and reads it to its en
 
   await page.goto(`${page.url().split('#')[0]}#/history/${run}/${attempt}/1/1100`)
   const path = page.getByRole('region', { name: 'Path 2' })
-  await expect(path.getByRole('article', { name: /^Step 1101,/ })).toBeVisible()
+  await expect(path.getByRole('article', { name: /^Step 1.101,/ })).toBeVisible()
   await expect(path).toContainText(/20.009 tokens/)
   await expect(path).toContainText('finished')
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
@@ -29,7 +29,7 @@ test('opens a long attempt at the step that was searched, and reads it to its en
   await expect(timeline).toHaveAttribute('aria-valuenow', '1101')
   await expect(timeline).toHaveAttribute('aria-valuemax', '1177')
   await timeline.press('End')
-  await expect(path.getByRole('article', { name: /^Step 1177,/ })).toBeVisible()
+  await expect(path.getByRole('article', { name: /^Step 1.177,/ })).toBeVisible()
   await page.getByRole('slider', { name: 'Steps of path 1 in time' }).click({
     position: { x: 4, y: 12 }
   })
