@@ -45,8 +45,8 @@ export function readInfo({ application, services, door }: PageContext): AppInfo 
     door,
     dataFolder: application.data,
     readOnly: services.database.readonly ? OPEN_FOR_READING : null,
-    versions: ['node', 'electron', 'chrome', 'sqlite'].flatMap((name) => {
-      const version = process.versions[name]
+    versions: ['Node', 'Electron', 'Chrome', 'SQLite'].flatMap((name) => {
+      const version = process.versions[name.toLowerCase()]
       return version === undefined ? [] : [{ name, version }]
     }),
     hardware: {
