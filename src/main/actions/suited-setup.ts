@@ -79,8 +79,7 @@ export async function wordsOf(
   const target = entry && headerAsAsked(entry)
   const id = chosen.prompts ?? models.prompts ?? suitedPrompts(target)
   const profile = await context.definitions.promptProfile(id)
-  const thinking = chosen.thinking !== false && entry?.own.thinking !== false
-  return { target, ...wordsFor(target, profile, { thinking }) }
+  return { target, ...wordsFor(entry, profile, chosen) }
 }
 
 async function entryOf(

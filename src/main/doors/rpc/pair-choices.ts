@@ -61,6 +61,5 @@ export function targetWords(
   const { pairs, ...models } = application.modelServices()
   const { target } = pairs.find(id)
   const file = id === application.bundledPair.id ? null : findKnown(target, models).file
-  const header = file?.entry.summary ?? null
-  return wordsFor(header, prompts)
+  return wordsFor(file?.entry ?? null, prompts)
 }
