@@ -517,7 +517,7 @@ export const de = {
   'settings.cores': '{cpu}, {cores, plural, one {# Kern} other {# Kerne}}',
   'settings.memory': 'Arbeitsspeicher',
   'settings.private':
-    'Nichts wird irgendwohin gesendet. Eine Anfrage verlässt diesen Rechner nur, wenn ein Download angeklickt wird.',
+    'Nichts wird ungefragt gesendet. Eine Anfrage verlässt diesen Rechner nur, wenn ein Download angeklickt oder ein genannter Server benutzt wird.',
   'licences.title':
     '{packages, plural, one {# Paket, mit dem} other {# Pakete, mit denen}} Tandem gebaut ist',
   'licences.own':

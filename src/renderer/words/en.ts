@@ -483,7 +483,7 @@ export const en = {
   'settings.cores': '{cpu}, {cores, plural, other {# cores}}',
   'settings.memory': 'Memory',
   'settings.private':
-    'Nothing is sent anywhere. A request leaves this machine only when you click a download.',
+    'Nothing is sent anywhere unasked. A request leaves this machine only when you click a download, or use a server that you have named.',
   'licences.title':
     '{packages, plural, one {# package} other {# packages}} that Tandem is built with',
   'licences.own':
