@@ -47,6 +47,8 @@ export class ActiveRuns {
   #askAgain: NodeJS.Timeout | undefined
   /** Whether what waits is left for the next process. */
   #isClosing = false
+  /** What was kept for it last. */
+  #kept = '[]'
 
   /** @param goOn whether benchmarks that an earlier process left go on by themselves */
   constructor(services: RunServices, { goOn = false, passing = new PassingRuns(services) } = {}) {
@@ -101,8 +103,12 @@ export class ActiveRuns {
         loadAnyway
       })
     )
+    // Solves begin and end without a change of what is kept: they write nothing here.
+    const text = JSON.stringify(starts)
+    if (text === this.#kept) return
     try {
       keepQueue(this.#services.database, starts)
+      this.#kept = text
     } catch (error) {
       logError('The queue could not be kept for the next start:', error)
     }

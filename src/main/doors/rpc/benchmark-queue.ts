@@ -42,11 +42,9 @@ export class BenchmarkQueue<Options> {
     return next
   }
 
-  /** Lets a run begin when its turn comes, or all of them. */
-  release(run: string | null = null): void {
-    this.#waiting = this.#waiting.map((one) =>
-      run === null || one.run === run ? { ...one, isHeld: false } : one
-    )
+  /** Lets what was held begin when its turn comes. */
+  release(): void {
+    this.#waiting = this.#waiting.map((one) => ({ ...one, isHeld: false }))
   }
 
   remove(run: string): void {
