@@ -16,6 +16,10 @@ export class TextCodec {
   readonly #model: NativeModel
   /** SentencePiece puts a space before whatever it tokenizes, which is wrong in the middle of a text. */
   readonly #addsSpace: boolean
+  /** What the anchor is alone, where text is tokenized behind it. */
+  readonly #anchor: readonly Token[]
+  /** Whether a markup has special tokens: few texts, which come again with every prompt and question. */
+  readonly #special = new Map<string, boolean>()
   /** Control tokens that read as their text. */
   readonly #shown: ReadonlyMap<Token, string>
 
@@ -33,6 +37,7 @@ export class TextCodec {
       })
     )
     this.#addsSpace = model.vocabularyType === LlamaVocabularyType.spm
+    this.#anchor = this.#addsSpace ? model.tokenize(ANCHOR, false) : []
   }
 
   /** Tokens of a whole prompt; BOS comes first where the file asks for it. */
@@ -67,9 +72,14 @@ export class TextCodec {
   }
 
   #hasSpecial(markup: string): boolean {
+    const known = this.#special.get(markup)
+    if (known !== undefined) return known
     const plain = this.#model.tokenize(markup, false)
     const tokens = this.#model.tokenize(markup, true)
-    return tokens.length !== plain.length || tokens.some((token, index) => token !== plain[index])
+    const found =
+      tokens.length !== plain.length || tokens.some((token, index) => token !== plain[index])
+    this.#special.set(markup, found)
+    return found
   }
 
   #tokensOf(pieces: readonly PromptPiece[]): Token[] {
@@ -158,10 +168,9 @@ export class TextCodec {
 
   #following(text: string, special: boolean): Token[] {
     if (!this.#addsSpace) return this.#model.tokenize(text, special)
-    const before = this.#model.tokenize(ANCHOR, false)
     const tokens = this.#model.tokenize(ANCHOR + text, special)
-    return before.every((token, index) => tokens[index] === token)
-      ? tokens.slice(before.length)
+    return this.#anchor.every((token, index) => tokens[index] === token)
+      ? tokens.slice(this.#anchor.length)
       : this.#model.tokenize(text, special, 'trimLeadingSpace')
   }
 }
