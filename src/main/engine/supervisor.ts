@@ -177,14 +177,8 @@ export function createSupervisor(
       const known = wanted(pair)
       const change = otherBackend(known)
       if (change !== null) await change
-      for await (const outcome of ask(
-        (id) => ({ type: 'describe', id, pair, demand, ...known }),
-        signal
-      )) {
-        if (outcome.type === 'described') return outcome.pair
-        throwFailure(outcome)
-      }
-      throw new EngineFailure('engine', 'The inference process gave no description.')
+      const asked = ask((id) => ({ type: 'describe', id, pair, demand, ...known }), signal)
+      return (await answerTo('described', asked)).pair
     },
     async *judge(job, demand, signal) {
       const known = wanted(job.pair)
@@ -200,30 +194,20 @@ export function createSupervisor(
       const known = wanted(pair)
       const change = otherBackend(known)
       if (change !== null) await change
-      for await (const outcome of ask((id) => ({ type: 'speeds', id, pair, demand, ...known }))) {
-        if (outcome.type === 'timed') return outcome.speed
-        throwFailure(outcome)
-      }
-      throw new EngineFailure('engine', 'The inference process gave no speeds.')
+      const asked = ask((id) => ({ type: 'speeds', id, pair, demand, ...known }))
+      return (await answerTo('timed', asked)).speed
     },
     async measure(job, demand) {
       const known = wanted(job.pair)
       const change = job.onlyIfLoaded ? null : otherBackend(known)
       if (change !== null) await change
-      const outcomes = ask((id) => ({ type: 'measure', id, job, demand, ...known }))
-      for await (const outcome of outcomes) {
-        if (outcome.type === 'measured') return outcome.length
-        throwFailure(outcome)
-      }
-      throw new EngineFailure('engine', 'The inference process gave no length.')
+      const asked = ask((id) => ({ type: 'measure', id, job, demand, ...known }))
+      return (await answerTo('measured', asked)).length
     },
     async examineServer(server, key) {
       const keys = key === undefined ? [...serverKeys([server])] : [{ url: server.url, key }]
-      for await (const outcome of ask((id) => ({ type: 'examine-server', id, server, keys }))) {
-        if (outcome.type === 'examined') return outcome.examination
-        throwFailure(outcome)
-      }
-      throw new EngineFailure('engine', 'The inference process did not say what the server is.')
+      const asked = ask((id) => ({ type: 'examine-server', id, server, keys }))
+      return (await answerTo('examined', asked)).examination
     },
     async unload() {
       if (running === null) return
@@ -238,6 +222,25 @@ export function createSupervisor(
       await last?.stop()
     }
   }
+}
+
+/** The answer to a request that has one; the outcome that it is known by. */
+async function answerTo<T extends RequestOutcome['type']>(
+  type: T,
+  outcomes: AsyncIterable<RequestOutcome>
+): Promise<Extract<RequestOutcome, { type: T }>> {
+  for await (const outcome of outcomes) {
+    if (isOf(type, outcome)) return outcome
+    throwFailure(outcome)
+  }
+  throw new EngineFailure('engine', `The inference process gave no answer ("${type}").`)
+}
+
+function isOf<T extends RequestOutcome['type']>(
+  type: T,
+  outcome: RequestOutcome
+): outcome is Extract<RequestOutcome, { type: T }> {
+  return outcome.type === type
 }
 
 function throwFailure(outcome: RequestOutcome): void {

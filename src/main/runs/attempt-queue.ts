@@ -1,4 +1,5 @@
 import type { Slot } from '../store/tables/attempts.ts'
+import { placeOf } from './plan.ts'
 
 /**
  * What is left of a run, handed out in order. An attempt waits for the baseline at the same problem and repeat, against
@@ -15,6 +16,11 @@ export class AttemptQueue {
   constructor(pending: readonly Slot[]) {
     this.#waiting = new Set(pending)
     this.#baselines = new Set(pending.filter(isBaseline).map(placeOf))
+  }
+
+  /** Whether all is settled. */
+  get isDone(): boolean {
+    return this.#underWay.size + this.#waiting.size === 0
   }
 
   /** What is not settled. */
@@ -47,8 +53,4 @@ export class AttemptQueue {
 
 function isBaseline({ method }: Slot): boolean {
   return method === 'baseline'
-}
-
-function placeOf({ problem, repeat }: Slot): string {
-  return `${problem} ${repeat}`
 }

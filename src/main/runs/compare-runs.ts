@@ -8,6 +8,7 @@ import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
 import { countedAttempts } from './dead-engine.ts'
+import { placeOf } from './plan.ts'
 import { settingsApart, settingsOfRun } from './run-settings.ts'
 import { contentOf } from './same-problem.ts'
 import { comparePaired, concludeComparisons, gradableTallies } from './report.ts'
@@ -159,10 +160,6 @@ function compareMethods(
     }
   )
   return { methodA, methodB, leftOut: all.length - pairs.length, matrix, differing, difference }
-}
-
-function placeOf({ problem, repeat }: AttemptRecord): string {
-  return `${problem} ${repeat}`
 }
 
 /** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */

@@ -51,6 +51,11 @@ export function pendingSlots(slots: readonly Slot[], settled: readonly Slot[]): 
   return slots.filter((slot) => !taken.has(slotName(slot)))
 }
 
+/** One name for each problem and repeat: all methods meet there. */
+export function placeOf({ problem, repeat }: Pick<Slot, 'problem' | 'repeat'>): string {
+  return `${problem} ${repeat}`
+}
+
 /** One name for each place of the queue. */
 function slotName({ problem, method, repeat }: Slot): string {
   return `${problem} ${method} ${repeat}`

@@ -3,7 +3,7 @@ import { attemptsAt, retireAttempt, type Slot } from '../store/tables/attempts.t
 import { AttemptQueue } from './attempt-queue.ts'
 import { endedByDeadEngine } from './dead-engine.ts'
 import type { PathStops } from './path-stops.ts'
-import { pendingSlots, planSlots } from './plan.ts'
+import { pendingSlots, placeOf, planSlots } from './plan.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { type AttemptContext, type AttemptWatch, baselineFrom, runAttempt } from './run-attempt.ts'
 import { reportInput } from './run-report.ts'
@@ -52,7 +52,7 @@ export async function workOff(
 
   function tell(): void {
     // Its figures are computed from all attempts so far: of many thousands it is told less often.
-    if (queue.left.length > 0 && untold++ % Math.ceil((settled.length + 1) / PROGRESS_EVERY) > 0) {
+    if (!queue.isDone && untold++ % Math.ceil((settled.length + 1) / PROGRESS_EVERY) > 0) {
       return
     }
     onProgress?.(progressOf(reportInput(run, problems, settled), queue, parallel))
@@ -86,7 +86,7 @@ export async function workOff(
     await Promise.allSettled(underWay)
     throw error
   }
-  return queue.left.length > 0 ? 'stopped' : 'finished'
+  return queue.isDone ? 'finished' : 'stopped'
 }
 
 /** Runs an attempt, and again where the engine died under it: but once in all, however often the run is resumed. */
@@ -119,10 +119,10 @@ class Baselines {
 
   add(attempt: SettledAttempt): void {
     const baseline = attempt.method === 'baseline' ? baselineFrom(attempt) : null
-    if (baseline) this.#known.set(`${attempt.problem} ${attempt.repeat}`, baseline)
+    if (baseline) this.#known.set(placeOf(attempt), baseline)
   }
 
-  of({ problem, repeat }: Slot): Baseline | null {
-    return this.#known.get(`${problem} ${repeat}`) ?? null
+  of(slot: Slot): Baseline | null {
+    return this.#known.get(placeOf(slot)) ?? null
   }
 }
