@@ -1,3 +1,4 @@
+import { KEY_VARIABLE } from '../../../shared/key-variable.ts'
 import { InferenceFailure } from '../../inference-failure.ts'
 
 const LONGEST_QUOTE = 300
@@ -55,7 +56,7 @@ export function refusal(
   const { said, type } = readError(body)
   if (status === 401 || status === 403) {
     return new ServerFailure(
-      `${asked} wants a key${quoted(said)}. Give it to the server under Models, or put it into the environment variable TANDEM_API_KEY before you start Tandem.`
+      `${asked} wants a key${quoted(said)}. Give it to the server under Models, or put it into the environment variable ${KEY_VARIABLE} before you start Tandem.`
     )
   }
   const passing =
