@@ -1,6 +1,7 @@
 import { compareConstants } from './compare-constants.ts'
 import { compareFunctions } from './compare-functions.ts'
 import { type Expression, freeSymbols, rename, some } from './notation/expression.ts'
+import { negation } from './notation/make-expression.ts'
 import type { Policy, Terms } from './terms.ts'
 import { type Equivalence, any } from './equivalence.ts'
 
@@ -75,31 +76,48 @@ function withCommonNames(a: Expression, b: Expression): readonly [Expression, Ex
 
 const constants = new Set(['C', 'c', 'K', 'k', 'C_1', 'c_1', 'C_0', 'c_0'])
 
-/** The constant of an integral may have any name: `x^2 + C` is `x^2 + K`. */
+/** The constant of an integral may have any name and sign: `x^2 + C` is `x^2 - K`. */
 function withSameConstant(a: Expression, b: Expression): Expression {
   const [inA, inB] = [freeSymbols(a), freeSymbols(b)]
   const [own, ...others] = [...inA].filter((name) => !inB.has(name))
   const [other, ...rest] = [...inB].filter((name) => !inA.has(name))
-  if (own === undefined || other === undefined || others.length + rest.length > 0) return b
-  const isConstant =
-    [own, other].every((name) => constants.has(name)) && isSummand(a, own) && isSummand(b, other)
-  return isConstant ? rename(b, new Map([[other, { kind: 'symbol', name: own }]])) : b
+  if (others.length + rest.length > 0) return b
+  const [x, y] =
+    own === undefined && other === undefined
+      ? Array.from({ length: 2 }, () => [...inA].find((name) => isOfIntegral(name, inA)))
+      : [own, other]
+  if (x === undefined || y === undefined || !constants.has(x) || !constants.has(y)) return b
+  const [signA, signB] = [signOfSummand(a, x), signOfSummand(b, y)]
+  if (signA === null || signB === null) return b
+  const symbol: Expression = { kind: 'symbol', name: x }
+  if (signA === signB) return x === y ? b : rename(b, new Map([[y, symbol]]))
+  return isOfIntegral(x, inA) && isOfIntegral(y, inB)
+    ? rename(b, new Map([[y, negation(symbol)]]))
+    : b
 }
 
-function isSummand(expression: Expression, name: string): boolean {
+const variable = /^(?:[a-z]|\\(?:theta|phi|tau))$/
+
+/** Is it the only capital beside one variable, so that it is no angle or side among others? */
+function isOfIntegral(name: string, names: ReadonlySet<string>): boolean {
+  const others = [...names].filter((one) => one !== name)
+  return /^[CK]/.test(name) && others.length === 1 && others.every((one) => variable.test(one))
+}
+
+/** The sign of a constant in the sum that an expression is; null where it is none of its terms, or in others too. */
+function signOfSummand(expression: Expression, name: string): '+' | '-' | null {
   if (
     expression.kind !== 'operation' ||
     (expression.operator !== '+' && expression.operator !== '-')
   ) {
-    return false
+    return null
   }
   const { left, right, operator } = expression
   const isIt = (part: Expression) => part.kind === 'symbol' && part.name === name
-  return (
-    (isIt(left) && !freeSymbols(right).has(name)) ||
-    (operator === '+' && isIt(right) && !freeSymbols(left).has(name)) ||
-    isSummand(left, name)
-  )
+  if (isIt(right)) return freeSymbols(left).has(name) ? null : operator
+  if (freeSymbols(right).has(name)) return null
+  if (isIt(left)) return '+'
+  return left.kind === 'negation' && isIt(left.of) ? '-' : signOfSummand(left, name)
 }
 
 function interpret(expression: Expression, reading: Reading): Expression {

@@ -4,7 +4,9 @@ import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { withoutLiteral } from './notation/literals.ts'
 import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
-import { spell, tokenise } from './notation/tokens.ts'
+import { mayNameSegment, romanNumeral } from './notation/roman-numerals.ts'
+import { withSpokenOperations } from './notation/spoken-operations.ts'
+import { type Commas, type Token, spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
 import {
   choiceLetter,
@@ -49,7 +51,11 @@ export function equivalent(
   }
   const terms: Terms = { policy, tolerance: tolerance ?? null, budget: { left: work } }
   try {
-    return compareChoices(left, right) ?? any(compareReadings(left, right, terms))
+    return (
+      compareChoices(left, right) ??
+      compareRomanNumerals(left, right) ??
+      any(compareReadings(left, right, terms))
+    )
   } catch (error) {
     if (error instanceof BudgetExceeded) return undecidable('too much work to compare')
     throw error
@@ -66,6 +72,14 @@ function compareChoices(a: string, b: string): Equivalence | null {
   if (isSameBareLetter(a, b)) return equal('the same letter')
   const [setA, setB] = [choiceSet(a), choiceSet(b)]
   return setA && setA === setB ? equal('the same choices') : null
+}
+
+/** As products of letters, IV and VI would be the same. */
+function compareRomanNumerals(a: string, b: string): Equivalence | null {
+  const [x, y] = [romanNumeral(unboxed(a)), romanNumeral(unboxed(b))]
+  if (x === null || y === null) return null
+  if (x === y) return equal('the same numeral')
+  return mayNameSegment(a) && mayNameSegment(b) ? null : different('different numerals')
 }
 
 function* compareReadings(a: string, b: string, terms: Terms): Generator<Equivalence> {
@@ -103,12 +117,21 @@ function readings(text: string): readonly Answer[] {
 
 /** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
 function* readEachWay(text: string): Generator<Answer> {
-  const normal = normalise(soleMaths(unboxed(text)))
-  const grouped = withSpokenNumbers(tokenise(normal, 'group-digits'))
+  const bare = unboxed(text)
+  const normal = normalise(soleMaths(bare))
+  const grouped = tokensOf(normal, 'group-digits')
   yield readAnswer(grouped)
   const mixed = normal.replace(mixedInWords, '$1 $2')
-  if (mixed !== normal) yield readAnswer(withSpokenNumbers(tokenise(mixed, 'group-digits')))
+  if (mixed !== normal) yield readAnswer(tokensOf(mixed, 'group-digits'))
+  const roman = romanNumeral(bare)
+  if (roman !== null) {
+    yield readAnswer([{ kind: 'number', text: String(roman), space: false }])
+  }
   if (!/\d,\d{3}/.test(normal)) return
-  const separate = withSpokenNumbers(tokenise(normal, 'separate'))
+  const separate = tokensOf(normal, 'separate')
   if (spell(separate) !== spell(grouped)) yield readAnswer(separate)
+}
+
+function tokensOf(normal: string, commas: Commas): readonly Token[] {
+  return withSpokenOperations(withSpokenNumbers(tokenise(normal, commas)))
 }

@@ -115,6 +115,45 @@ const same: Record<string, readonly (readonly [string, string])[]> = {
     ["12°30'", '12.5°'],
     ["7^{\\circ}15^{\\prime}18''", '7.255^\\circ']
   ],
+  'operations in words': [
+    ['y minus 8', 'y-8'],
+    ['eight less than y', 'y-8'],
+    ['thrice m plus one', '3m+1'],
+    ['half of n', '\\frac{n}{2}'],
+    ['a fifth of n', 'n/5'],
+    ['pi over six', '\\frac{\\pi}{6}'],
+    ['k to the seventh power', 'k^7'],
+    ['the square root of eleven', '\\sqrt{11}'],
+    ['3 times the cube root of 2', '3\\sqrt[3]{2}'],
+    ['the product of p and q', 'pq'],
+    ['t is at least 12', 't \\ge 12'],
+    ['six plus or minus two', '6 \\pm 2'],
+    ['two thirds of 12', '8'],
+    ['4 times a week', '4'],
+    ['minus two point seven five', '-2.75'],
+    ['negative thirty-five', '-35'],
+    ['(negative 4, 9)', '(-4, 9)']
+  ],
+  'Roman numerals': [
+    ['XXVII', '27'],
+    ['\\text{MCMLXIX}', '1969'],
+    ['Ⅷ', '8'],
+    ['CD', 'DC']
+  ],
+  'residues of one class': [
+    ['m \\equiv 9 \\pmod{7}', 'm \\equiv 2 \\pmod 7'],
+    ['m \\equiv -3 \\pmod{10}', 'm \\equiv 7 \\pmod{10}']
+  ],
+  'the constant of an integral': [
+    ['\\sin t - C', '\\sin t + C'],
+    ['C - x^3', '-x^3 + K']
+  ],
+  'units behind measured numbers': [
+    ['3.2 \\times 10^{-19} C', '3.2e-19'],
+    ['10^{-6} F', '1 μF'],
+    ['0.25 T', '250 mT'],
+    ['\\text{9 m}', '9 \\text{ metres}']
+  ],
   'forms of one answer': [
     ['\\sin x+C', '\\sin x+c'],
     ['\\langle 3,-1\\rangle', '3\\hat{i}-\\hat{j}'],
@@ -145,6 +184,36 @@ const apart: Record<string, readonly (readonly [string, string])[]> = {
     ['2101 base 3', '2101'],
     ["12°30'", '12.3°'],
     ['\\sin 20^\\circ', '\\sin 20']
+  ],
+  'operations in words are not their numbers': [
+    ['y minus 8', '8-y'],
+    ['5 squared', '5'],
+    ['twice n', 'n'],
+    ['4 over pi', 'pi over 4'],
+    ['t is more than 12', 't \\ge 12'],
+    ['negative thirty-five', '35'],
+    ['5 times', '5 percent'],
+    ['20% of 60', '20%']
+  ],
+  'Roman numerals, letters and segments': [
+    ['IV', 'VI'],
+    ['XL', 'LX'],
+    ['X', '10'],
+    ['IC', '99'],
+    ['xii', '12']
+  ],
+  'residues of other classes': [
+    ['m \\equiv 9 \\pmod{7}', 'm \\equiv 3 \\pmod 7'],
+    ['m \\equiv 9 \\pmod{7}', 'k \\equiv 2 \\pmod 7'],
+    ['m \\equiv 9 \\pmod{7}', 'm \\equiv 2 \\pmod{14}']
+  ],
+  'capitals that are no constant of an integral': [
+    ['A + B - C', 'A + B + C'],
+    ['\\pi - C', '\\pi + C'],
+    ['x - c', 'x + c'],
+    ['2C', '2'],
+    ['7T', '7'],
+    ['7 T', '7']
   ],
   'a word that changes the value is no unit': [
     ['7', '7 million'],

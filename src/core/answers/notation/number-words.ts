@@ -56,6 +56,11 @@ const parts: ReadonlyMap<string, string> = new Map(
   ])
 )
 
+/** What "third", "quarter" and the like divide by; undefined for other words. */
+export function partWord(word: string): string | undefined {
+  return parts.get(word)
+}
+
 function factorOf(token: Token | undefined): readonly [string, string] | null {
   if (token?.kind !== 'word') return null
   const word = token.text.toLowerCase()

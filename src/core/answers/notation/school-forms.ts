@@ -1,8 +1,3 @@
-const digits = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
-const negative = new RegExp(
-  String.raw`^\s*(?:minus\s+(?=\S)|negative\s+(?=[\d.\\(]|(?:${digits})\b))`,
-  'i'
-)
 const inBase = /^\s*([\dA-Fa-f]+)\s*,?\s*\(?\s*(?:in\s+)?base\s*[-–]?\s*(\d{1,2})\s*\)?\s*$/
 const remainder =
   /^\s*(\d+)\s*(?:,?\s*(?:with\s+)?(?:an?\s+)?(?:remainder|rem\.?)\s*(?:of\s+)?|\s[rR]\s)\s*(\d+)\s*$/
@@ -13,12 +8,11 @@ const minutes = new RegExp(
 )
 
 /**
- * School's ways to write a number as formulas: `negative 3`, `1011 base 2` and `3°15'`; and one spelling for a quotient with
+ * School's ways to write a number as formulas, `1011 base 2` and `3°15'`; and one spelling for a quotient with
  * what is left, `17 R 2`, which is no product.
  */
 export function withSchoolForms(text: string): string {
   return text
-    .replace(negative, '-')
     .replace(inBase, '$1_{$2}')
     .replace(remainder, '$1\\text{ remainder }$2')
     .replace(

@@ -144,7 +144,10 @@ export function tokenise(text: string, commas: Commas): Token[] {
     else if (/\p{L}{2}/u.test(content) && !/^[-+]?\d/.test(content)) push('text', content, length)
     else {
       // `\mathrm{e}`, `\textbf{(12)}` are maths in another type.
-      for (const token of tokenise(content, commas)) push(token.kind, token.text, 0)
+      for (const token of tokenise(content, commas)) {
+        space ||= token.space
+        push(token.kind, token.text, 0)
+      }
       at += length
       space = true
     }

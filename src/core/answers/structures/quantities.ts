@@ -7,7 +7,14 @@ import type { Terms } from '../terms.ts'
 import { type Equivalence, any, different, equal } from '../equivalence.ts'
 import type { Answer, Comparer, Quantity } from './answer.ts'
 import { areOpposite, hasOpposite } from './opposites.ts'
-import { type Unit, isCounted, splitUnit, withUnitSymbols, withoutIntroduction } from './units.ts'
+import {
+  type Unit,
+  isCounted,
+  isRareUnit,
+  splitUnit,
+  withUnitSymbols,
+  withoutIntroduction
+} from './units.ts'
 
 /** Reads a number or formula with or without a unit; the last of the readers, so it always has an answer. */
 export function readQuantity(tokens: readonly Token[]): Answer {
@@ -44,6 +51,7 @@ function measuredBy(tokens: readonly Token[]): Quantity['measured'] {
   const isRate = tokens.slice(split.rest.length).some((token) => isSymbol(token, '/'))
   const isApart = letter.space && (isRate || isWrittenNumber(split.rest))
   if (letter.text.length === 1 && !isApart) return null
+  if (isRareUnit(letter) && !isMeasuredNumber(split.rest)) return null
   if (letter.text.length > 1 && split.unit.dimension === null && !isCounted(letter)) return null
   const expression = parse(split.rest)
   if (typeof expression === 'string' || !isNumber(expression)) return null
@@ -63,11 +71,16 @@ function withSideBehind(tokens: readonly Token[]): readonly Token[] {
 }
 
 const written =
-  /^(?:- )?\d[\d.]*(?: \d+(?: \/ \d+)?| (?:\\times|\\cdot|\*) 10 \^ (?:\d+|\{ - \d+ \}))?$/
+  /^(?:- )?(?:\d[\d.]*(?:e[-+]?\d+)?(?: \d+(?: \/ \d+)?| (?:\\times|\\cdot|\*) 10 \^ (?:(?:- )?\d+|\{ - \d+ \}))?|10 \^ (?:(?:- )?\d+|\{ - \d+ \}))$/i
 
 /** `3`, `-2.5`, `2 1/3` or `3 \times 10^{-7}`. */
 function isWrittenNumber(tokens: readonly Token[]): boolean {
   return tokens.length < 12 && written.test(spell(tokens))
+}
+
+/** A decimal or a number in powers of ten. */
+function isMeasuredNumber(tokens: readonly Token[]): boolean {
+  return isWrittenNumber(tokens) && tokens.some(({ text }) => /[.e^]/i.test(text))
 }
 
 /** Compares numbers and formulas, and their units where both have one. */

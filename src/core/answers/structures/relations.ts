@@ -1,12 +1,14 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { compareUpToFactor } from '../compare-up-to-factor.ts'
 import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
+import { evaluateExactly } from '../notation/evaluate-exactly.ts'
 import { parse } from '../notation/parse.ts'
 import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Equivalence, any, different, every, undecidable } from '../equivalence.ts'
 import type {
   Answer,
+  Compare,
   Comparer,
   RelationSign,
   Equation,
@@ -33,6 +35,7 @@ const statements = new Set([
   '\\perp',
   '\\cong'
 ])
+const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
 const turnable = new Set(['\\equiv', '\\parallel', '\\perp', '\\cong'])
 const relations = new Set([
   ...comparisons,
@@ -269,7 +272,7 @@ function turnedRound([left, right, ...modulus]: readonly Answer[]): readonly Ans
 }
 
 /** Compares statements by their sign and both sides. */
-export const compareStatements: Comparer = (left, right, { compare }) => {
+export const compareStatements: Comparer = (left, right, { compare, terms }) => {
   if (left.kind !== 'statement' || right.kind !== 'statement') return null
   const [a, b] = [forward(left), forward(right)]
   if (a.operator !== b.operator) {
@@ -284,8 +287,30 @@ export const compareStatements: Comparer = (left, right, { compare }) => {
       'the same statement'
     )
   return turnable.has(a.operator)
-    ? any([sides(b.sides), sides(turnedRound(b.sides))])
+    ? any([sides(b.sides), sides(turnedRound(b.sides)), compareResidues(a, b, compare, terms)])
     : sides(b.sides)
+}
+
+/** `n ≡ 4 (mod 3)` says the same as `n ≡ 1 (mod 3)`. */
+function compareResidues(
+  a: Statement,
+  b: Statement,
+  compare: Compare,
+  { budget }: Terms
+): Equivalence {
+  const [left, residue, modulus] = a.sides
+  const [otherLeft, otherResidue, otherModulus] = b.sides
+  if (!left || !residue || !modulus || !otherLeft || !otherResidue || !otherModulus) {
+    return different('statements of different kinds')
+  }
+  const [x, y, m] = [residue, otherResidue, modulus].map((side) => {
+    const number =
+      side.kind === 'quantity' ? evaluateExactly(side.expression, noBindings, budget) : null
+    return number?.denominator === 1n ? number.numerator : null
+  })
+  const isSameClass = typeof x === 'bigint' && typeof y === 'bigint' && !!m && (x - y) % m === 0n
+  if (!isSameClass) return different('different residues')
+  return every([compare(left, otherLeft), compare(modulus, otherModulus)], 'the same residues')
 }
 
 /** Compares inequalities that hold for the same values. */

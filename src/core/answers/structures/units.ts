@@ -35,7 +35,9 @@ const counted = new Set(
     ' '
   )
 )
-const oneLetter = /^[msghlNJWVAKLΩ]$/
+const oneLetter = /^[msghlNJWVAKLΩCTF]$/
+/** These are more often the constant, the turning point or the force of a formula than a unit. */
+const rareLetter = /^[CTF]$/
 /** Words that change what a number says; a number before or after them is no plain quantity. */
 const notUnits =
   /\b(?:no|not|less|more|than|least|most|between|except|is|are|or|and|if|over|under|above|below|minus|plus|only)\b/i
@@ -54,6 +56,8 @@ export function splitUnit(
     if (isUnit(token)) start--
     else if (exponent > 0 && isUnit(tokens[start - exponent - 1])) start -= exponent
     else if (isLink(token) && start < tokens.length) start--
+    // `4 times a week`
+    else if (isArticle(token) && start < tokens.length && isUnit(tokens[start - 2])) start--
     else break
   }
   let end = start
@@ -101,6 +105,11 @@ function isUnitToken(token: Token | undefined, letters: string): boolean {
   return unitSize(token.text) !== null || empty.has(name) || isProse(token) || isCounted(token)
 }
 
+/** Is the letter a unit only behind a number that was measured, as in `1.6e-19 C`? */
+export function isRareUnit({ text }: Token): boolean {
+  return rareLetter.test(text)
+}
+
 /** Is it a short word, set apart, that says what is counted, as in `12 men`? */
 export function isCounted(token: Token): boolean {
   return token.kind === 'word' && token.space && counted.has(token.text.toLowerCase())
@@ -116,6 +125,10 @@ export function knownUnit(token: Token): Unit | null {
   if (token.kind !== 'word' && token.kind !== 'text') return null
   const unit = unitOf([token])
   return unit.dimension === null ? null : unit
+}
+
+function isArticle(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.space && /^an?$/.test(token.text)
 }
 
 function isLink(token: Token | undefined): boolean {
@@ -142,6 +155,7 @@ function unitOf(tokens: readonly Token[]): Unit {
     .join(' ')
     .replace(/[{}]/g, '')
     .replace(/\s*([/^])\s*/g, '$1')
+    .replace(/ an? /g, ' per ')
     .replace(/平方/g, 'square ')
     .replace(/立方/g, 'cubic ')
     .trim()
