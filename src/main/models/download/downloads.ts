@@ -1,12 +1,14 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { ListedModel } from '../../../shared/model-library.ts'
+import { makeFolder } from '../../make-folder.ts'
 import type { ModelLibrary } from '../library.ts'
 import { DownloadFailed } from './download-failed.ts'
 import { downloadFile } from './download-file.ts'
+import { lockPartial } from './download-lock.ts'
 import type { Patience } from './patience.ts'
 import type { Progress } from './transfer.ts'
 import { resolveShorthand } from './hub-shorthand.ts'
-import { parseModelUri } from './model-uri.ts'
+import { parseModelUri, type RemoteFile } from './model-uri.ts'
 import { partialFile, unfinishedIn, type PartialNotes } from './partial-file.ts'
 import type { SecretStore } from '../secret-store.ts'
 
@@ -32,7 +34,11 @@ export interface Downloads {
   download(uri: string, options: DownloadStart): Promise<ListedModel>
   /** Those that were begun and not finished, also by an earlier run of the program. */
   unfinished(): readonly (PartialNotes & { readonly received: number })[]
-  /** Deletes what has arrived of an unfinished download, of a split model the parts that are complete too. */
+  /**
+   * Deletes what has arrived of an unfinished download, of a split model the parts that are complete too.
+   *
+   * @throws DownloadFailed where another process is at it.
+   */
   discard(uri: string): void
 }
 
@@ -57,35 +63,49 @@ export function createDownloads({
 }: DownloadsOptions): Downloads {
   const running = new Set<string>()
 
+  /** A split model is one download: a second process must not take its parts in turns with the first. */
   async function fetchParts(uri: string, options: DownloadStart) {
     const files = parseModelUri(uri, { hub })
+    const release = files.length > 1 ? lock(files) : () => undefined
+    try {
+      return await fetchEach(files, uri, options)
+    } finally {
+      release()
+    }
+  }
+
+  /** Keeps the file of a model, or all its parts together, for this process. */
+  function lock(files: readonly RemoteFile[]): () => void {
+    makeFolder(folder)
+    const { finalPath, path } = partialFile(folder, files[0]?.fileName ?? '')
+    return lockPartial(files.length > 1 ? `${finalPath}.parts` : path)
+  }
+
+  async function fetchEach(files: readonly RemoteFile[], uri: string, options: DownloadStart) {
     const done = []
     for (const [index, file] of files.entries()) {
       const { onProgress } = options
-      try {
-        done.push(
-          await downloadFile(file, {
-            folder,
-            hub,
-            token: secrets.get(),
-            sha256: files.length === 1 ? options.sha256 : null,
-            uri,
-            signal: options.signal,
-            ...(patience === undefined ? {} : { patience }),
-            ...(onProgress === undefined
-              ? {}
-              : {
-                  onProgress: (progress) => {
-                    onProgress({ ...progress, part: index + 1, parts: files.length })
-                  }
-                })
-          })
-        )
-      } catch (error) {
-        // Of a split model, the parts that are there need not be fetched again.
-        const there = error instanceof DownloadFailed && error.code === 'exists'
-        if (!there || files.length === 1) throw error
-      }
+      // Of a split model, the parts that are there need not be fetched again.
+      const isThere = files.length > 1 && existsSync(partialFile(folder, file.fileName).finalPath)
+      if (isThere) continue
+      done.push(
+        await downloadFile(file, {
+          folder,
+          hub,
+          token: secrets.get(),
+          sha256: files.length === 1 ? options.sha256 : null,
+          uri,
+          signal: options.signal,
+          ...(patience === undefined ? {} : { patience }),
+          ...(onProgress === undefined
+            ? {}
+            : {
+                onProgress: (progress) => {
+                  onProgress({ ...progress, part: index + 1, parts: files.length })
+                }
+              })
+        })
+      )
     }
     return { first: partialFile(folder, files[0]?.fileName ?? '').finalPath, done }
   }
@@ -106,10 +126,17 @@ export function createDownloads({
     },
     unfinished: () => unfinishedIn(folder),
     discard(uri) {
-      const files = parseModelUri(uri, { hub }).map(({ fileName }) => partialFile(folder, fileName))
-      for (const file of files) file.discard()
-      // A model of one file that has the name was there before.
-      if (files.length > 1) discardParts(files.map(({ finalPath }) => finalPath))
+      const parts = parseModelUri(uri, { hub })
+      const files = parts.map(({ fileName }) => partialFile(folder, fileName))
+      // Another process may be at it.
+      const release = lock(parts)
+      try {
+        for (const file of files) file.discard()
+        // A model of one file that has the name was there before.
+        if (files.length > 1) discardParts(files.map(({ finalPath }) => finalPath))
+      } finally {
+        release()
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -161,4 +161,29 @@ test('does not fetch the same model twice at once', async () => {
   const second = downloads.download('hf:user/repo/model.gguf', options())
   await expect(second).rejects.toMatchObject({ code: 'exists' })
   await first
+})
+
+test('leaves a split model to the process that fetches it, whichever part that is at', async () => {
+  mkdirSync(join(home, 'source'))
+  writeSplit(join(home, 'source'), randomModel())
+  const names = readdirSync(join(home, 'source')).sort()
+  for (const name of names) files.set(name, readFileSync(join(home, 'source', name)))
+  const { downloads, folder } = setUp()
+  const uri = `hf:user/repo/${names[0] ?? ''}`
+  // The other process, the one that started this one, has the first part and is at the second.
+  mkdirSync(folder)
+  writeFileSync(join(folder, names[0] ?? ''), files.get(names[0] ?? '') ?? '')
+  writeFileSync(join(folder, `${names[1] ?? ''}.part`), 'half')
+  const lock = join(folder, `${names[0] ?? ''}.parts.lock`)
+  writeFileSync(lock, String(process.ppid))
+  await expect(downloads.download(uri, options())).rejects.toThrow('on its way already')
+  expect(() => {
+    downloads.discard(uri)
+  }).toThrow('on its way already')
+  expect(hub.requests).toHaveLength(0)
+  expect(readdirSync(folder)).toContain(`${names[1] ?? ''}.part`)
+  // It is gone: the rest is fetched.
+  rmSync(lock)
+  expect((await downloads.download(uri, options())).entry.files).toHaveLength(2)
+  expect(readdirSync(folder).sort()).toEqual(names)
 })
