@@ -157,7 +157,8 @@ function lastAnswer(text: string, all: readonly Box[]): string | null {
     const [box, next] = [outer[at], outer[at + 1]]
     if (!box?.content || !next) break
     const gap = text.slice(box.end, next.start)
-    if (!isSeparator(gap.replace(nameBefore, ''))) break
+    const named = gap.replace(nameBefore, '')
+    if (!isSeparator(named === gap ? gap : named.replace(transition, ' '))) break
     group.unshift(box)
   }
   const names = group.map(
@@ -181,6 +182,9 @@ function lastAnswer(text: string, all: readonly Box[]): string | null {
 
 /** `x =` in front of a box. */
 const nameBefore = /(?<![\w\\])([a-zA-Z](?:_\w|_\{\w{1,4}\})?)\s*=\s*$/
+
+/** Between boxes with names, a word that leads from one to the next. */
+const transition = /\b(?:therefore|then|hence|so|thus|also|while|with|where|consequently)\b/gi
 
 function isSeparator(gap: string): boolean {
   if (gap.length > 40 || /\n\s*\n/.test(gap)) return false

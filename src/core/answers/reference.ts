@@ -16,7 +16,8 @@ export interface Reference {
 
 /** Reads a reference answer: the answer itself, or a whole solution that states it. */
 export function reference(gold: string): Reference {
-  const isSolution = boxes(gold).length > 0 || gold.includes('####')
+  const isSolution =
+    boxes(gold).length > 0 || gold.includes('####') || /\banswer\s+is\b/i.test(gold)
   const answer = (isSolution ? extract(gold).answer : null) ?? gold
   const stated =
     isSolution || gold.length > longestSentence ? null : explicitChoice(gold, new Set(letters))

@@ -323,9 +323,40 @@ describe('the answer that an output states', () => {
     ['So $(x,y) = (\\boxed{3}, \\boxed{1})$.', '(3,1)'],
     ['\\boxed{\\text{The answer is 31}}', '31'],
     ['#### Answer: 31', '31'],
-    ['30 + 1\n#### 31\n\nQuestion: what next?\n#### 7', '31']
+    ['30 + 1\n#### 31\n\nQuestion: what next?\n#### 7', '31'],
+    ['A: 31\n\nQ: what is next?\nA: 7', '31'],
+    ['The answer is 31 chairs in 4 rows.', '31'],
+    ['The answer is 31 (4 rows and 3 more).', '31'],
+    ['The answer is 31 million people.', '31000000'],
+    ['The answer is 3 hours and 20 minutes.', '200 minutes'],
+    ['The answer is 3 1/4 cups of sugar.', '3.25'],
+    ['The answer is 4:20 in the afternoon.', '4:20 PM'],
+    ['The answer is the square root of 31.', '\\sqrt{31}'],
+    ['The answer is that the 5 boys have 31 ways.', '31'],
+    ['So 31 is the answer, since 30 plus 1 is.', '31'],
+    ['Die Antwort lautet 31, nicht 13.', '31'],
+    ['Hence $x = \\boxed{3}$, and therefore $y = \\boxed{1}$.', 'x=3, y=1'],
+    ['\\boxed{31 \\checkmark}', '31']
   ])('%s', (pred, gold) => {
     expect(judge({ kind: 'extract', gold, pred }).verdict).toBe('equal')
+  })
+
+  test.each([
+    ['The answer is 31 chairs in 4 rows.', '4'],
+    ['The answer is 31 (4 rows and 3 more).', '3'],
+    ['The answer is 31 million people.', '31'],
+    ['The answer is 3 hours and 20 minutes.', '20'],
+    ['The answer is 3 1/4 cups of sugar.', '1/4'],
+    ['The answer is 4:20 in the afternoon.', '20'],
+    ['The answer is the square root of 31.', '31'],
+    ['The answer is 3 divided by 31.', '31'],
+    ['The answer is less than 31 of them.', '31'],
+    ['The answer is 3 out of 31 people.', '31'],
+    ['The answer is 20% of the 31 pupils.', '31'],
+    ['So 31 is the answer, since 30 plus 1 is.', '1'],
+    ['Die Antwort lautet 31, nicht 13.', '13']
+  ])('%s does not state %s', (pred, gold) => {
+    expect(judge({ kind: 'extract', gold, pred }).verdict).not.toBe('equal')
   })
 
   test('thinking that never ended answers nothing', () => {

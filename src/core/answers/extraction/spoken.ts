@@ -4,7 +4,7 @@ const closesThinking = '</think>'
 const question = String.raw`(?:Question|Q|Problem)\s*\d{0,3}\s*:`
 const anyQuestion = new RegExp(question)
 const nextQuestion = new RegExp(String.raw`\n\s*${question}`, 'g')
-const concluded = /####|\\boxed|\banswer\s*(?:is|:)/i
+const concluded = /####|\\boxed|\banswer\s*(?:is|:)|^\s*\**A\**\s*:/im
 
 /**
  * What the model says to its reader: what follows its thinking, or everything where nothing does; null where the

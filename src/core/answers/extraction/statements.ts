@@ -1,9 +1,21 @@
 import { mathsSegments } from './maths-segments.ts'
+import { isSpokenFormula } from '../notation/spoken-operations.ts'
 import { withoutTail } from './tails.ts'
 
 const statement =
-  /\b(?:final\s+answer|answer)\b[*_]*\s*(?:is|are|was|:|=|would be|must be)+[\s:*_]*|^[ \t]*\**A\**:[ \t]*|答案(?:是|为)?\s*[:：]?\s*/gim
-const amount = /[-+]?\s?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:\s?\/\s?\d+)?\s?(?:\\?%)?/g
+  /\b(?:final\s+answer|answer)\b[*_]*\s*(?:is|are|was|:|=|would be|must be)+[\s:*_]*|^[ \t]*\**A\**:[ \t]*|答案(?:是|为)?\s*[:：]?\s*|(?:\b(?:Antwort|respuesta|resposta|risposta)|r[ée]ponse|ответ)(?:\s(?:final|finale|correcta?|correcte))?\s*(?:ist|lautet|est|es|é|è|:|=)+[\s:*_]*/gimu
+/** `64 is the answer` */
+const turned =
+  /(?:^|[.!?:]\s|\n)\s*(?:(?:so|therefore|thus|hence|and),?\s+)?([^.!?\n]{0,3}\S[^!?\n]{0,80}?)\s+is\s+(?:the|our|my)\s+(?:final\s+|correct\s+)?answer\b/gi
+const amount =
+  /[-+]?\s?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:\s\d+\s?\/\s?\d+|\s?\/\s?\d+|(?::\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?)?\s?(?:\\?%|(?:hundred|thousand|million|billion|trillion|dozen)\b)?/g
+/** An amount with its unit, and a second one that belongs to it; what follows tells of other things. */
+const leadingAmount = /^[-+]?\s?[$€£]?\s?\d/
+const otherThings =
+  /\s+(?:in(?!\s+the\s+(?:morning|afternoon|evening))|for|of|on|with|that|who|when|after|before|than|among|between|to\s+(?:be|get|make|have|buy|each)|(?:more|less|fewer)\s+than(?!\s+\d)|(?:and|so|but)\s+(?:he|she|it|they|we|the)|left\s+over|distributed|spread|divided\s+among)\s.*$|\s*\([^()]*\p{L}{3,}\s[^()]*\)\s*$/isu
+/** What these stand before is a bound, a part or a denial, and no amount by itself. */
+const bounding =
+  /\b(?:(?:less|more|fewer|greater|larger|smaller|other)\s+than|at\s+(?:least|most)|between|out\s+of|not|under|over|up\s+to)\s+$/i
 
 const prose = /[a-z]{3,}\s+[a-z]{2,}/i
 
@@ -18,7 +30,8 @@ export function statedAnswer(text: string): string | null {
     const answer = answerOf(firstLine(rest))
     if (answer !== null) return answer
   }
-  return null
+  const subject = [...text.matchAll(turned)].at(-1)?.[1]
+  return subject === undefined ? null : answerOf(subject)
 }
 
 /** The line, or the whole block where displayed maths begins on it. */
@@ -53,12 +66,15 @@ function answerOf(line: string): string | null {
     const after = clean.slice(last.end)
     return lastAmount(after) ?? (isFiller(after) ? last.content : clean)
   }
-  return (prose.test(clean) ? lastAmount(clean) : null) ?? clean
+  if (!prose.test(clean) || isSpokenFormula(clean)) return clean
+  return leadingAmount.test(clean) ? clean.replace(otherThings, '') : (lastAmount(clean) ?? clean)
 }
 
+/** The last amount of a sentence; null where there is none, or where it is only a bound or a part. */
 function lastAmount(text: string): string | null {
   const found = [...text.matchAll(amount)].at(-1)
-  return found ? found[0].replace(/[,\s]+$/, '').trim() : null
+  if (!found || bounding.test(text.slice(0, found.index) + ' ')) return null
+  return found[0].replace(/[,\s]+$/, '').trim()
 }
 
 /** The first sentence without emphasis; a point inside a number does not end it. */

@@ -1,7 +1,7 @@
 const adverbs =
   /^(?:[\s,:]*\b(?:therefore|thus|then|hence|so|exactly|simply|just|precisely|indeed|clearly|now|actually|obviously|about|approximately|roughly|equal to|given by)\b[\s,:]*)+/i
 const tail =
-  /[,;:]?\s+(?:because|since|as(?!\s+well)|rather than|instead of|(?:and |but )?not|i\.e\.|that is|namely|in other words|due to|from|according to|assuming|hence|thus|therefore|which|given|so(?!\s+many)|or\s+(?:about|roughly|approximately|nearly|almost|around))(?![\p{L}])|\s+(?:--+|–|—)\s+(?=[a-z])|;\s+(?!(?:and|or)\b)(?=[a-z]{2,}\s+[a-z]{2,})|\s*[([]\s*[^()[\]]{0,20}\b(?:times|plus|minus|divided)\b|\s*[([]\s*(?:from|since|because|not|as|i\.e\.|note|see|using|by|rounded|check)\b/iu
+  /[,;:]?\s+(?:because|since|as(?!\s+well)|rather than|instead of|(?:and |but )?not|(?:und |aber )?nicht|statt|weil|et non|parce que|porque|i\.e\.|that is|namely|in other words|due to|from|according to|assuming|hence|thus|therefore|which|given|so(?!\s+many)|or\s+(?:about|roughly|approximately|nearly|almost|around))(?![\p{L}])|\s+(?:--+|–|—)\s+(?=[a-z])|;\s+(?!(?:and|or)\b)(?=[a-z]{2,}\s+[a-z]{2,})|\s*[([]\s*[^()[\]]{0,20}\b(?:times|plus|minus|divided)\b|\s*[([]\s*(?:from|since|because|not|as|i\.e\.|note|see|using|by|rounded|check)\b/iu
 const exclaimed = /(\d)\s*!+$/
 
 /** A stated answer without the words before it, such as "therefore", and without what only explains it. */

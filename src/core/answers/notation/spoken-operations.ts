@@ -13,6 +13,7 @@ const signs: Readonly<Record<string, string>> = {
   'multiplied by': '*',
   'divided by': '/',
   over: '/',
+  'out of': '/',
   'raised to the power of': '^',
   'raised to the power': '^',
   'to the power of': '^',
