@@ -1,11 +1,11 @@
 import { HIGHEST_SEED, type MethodName } from '../../../shared/options.ts'
 import { failureText } from '../../../shared/failure.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
+import { newSeed } from '../../../shared/new-seed.ts'
 import { solveDocument } from '../../../shared/solve-document.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { solve, typedProblem } from '../../actions/solve.ts'
-import { newSeed } from '../../new-seed.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { Database } from '../../store/sql.ts'
 import { findRun } from '../../store/tables/runs.ts'
@@ -71,7 +71,7 @@ export async function complete(
     for (let again = 0; again < n; again++) {
       const index = at * n + again
       const seed =
-        wishes.seed === undefined ? newSeed() : (wishes.seed + again) % (HIGHEST_SEED + 1)
+        wishes.seed === undefined ? newSeed(crypto) : (wishes.seed + again) % (HIGHEST_SEED + 1)
       reply.opened(index)
       const attempt = await attemptOnce(services, {
         setup: { ...setup, options: { ...setup.options, seed } },

@@ -1,12 +1,12 @@
 import { judgeCheck, warningOf } from '../../../core/calibration/target-check.ts'
 import type { PairPays } from '../../../shared/contract/calibration.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
+import { newSeed } from '../../../shared/new-seed.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { calibrationOf } from '../../actions/calibrate.ts'
 import { LEAST_PROBLEMS } from '../../calibration/calibrate.ts'
 import { solveOptions } from '../../actions/default-options.ts'
 import type { Application } from '../../application.ts'
-import { newSeed } from '../../new-seed.ts'
 import { UserError } from '../../user-error.ts'
 import { calibrationPage } from './calibration-jobs.ts'
 import type { PageContext } from './page-context.ts'
@@ -32,7 +32,7 @@ export function calibrationHandlers({
         )
       }
       const { sampling, ...measured } = await measuredWith(application, pair)
-      const options = solveOptions({ ...measured.prompts, sampling }, { seed: newSeed() })
+      const options = solveOptions({ ...measured.prompts, sampling }, { seed: newSeed(crypto) })
       const setup = { ...measured, options }
       calibrating.start(pair, await calibrationOf(problemSets, setup, { set, problems }))
     },

@@ -7,6 +7,7 @@ import {
   type MethodName,
   type SolveOptions
 } from '../../../shared/options.ts'
+import { newSeed } from '../../../shared/new-seed.ts'
 import { EFFORTS, type Effort } from '../../../shared/plan.ts'
 import { SCORER_NAMES, SCORERS } from '../../../shared/scorers/scorers.ts'
 import { USUAL_EFFORT } from '../../../shared/suited-options.ts'
@@ -15,7 +16,6 @@ import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { type ChosenOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
 import { type Knowing, suitedSetup } from '../../actions/suited-setup.ts'
 import { characterLines, samplingLine } from '../../models/suited.ts'
-import { newSeed } from '../../new-seed.ts'
 import { numberFlag, wholeNumberFlag } from './flag-values.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
 
@@ -197,7 +197,7 @@ function chosenIn(flags: SolveFlags): ChosenOptions {
   return {
     ...{ effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken },
     ...{ temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit },
-    seed: flags.seed ?? newSeed()
+    seed: flags.seed ?? newSeed(crypto)
   }
 }
 

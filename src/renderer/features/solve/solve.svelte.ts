@@ -1,13 +1,13 @@
 import type { CallerInput } from '../../../shared/contract.ts'
 import type { PairMeasured, SolveSetup } from '../../../shared/contract/solve.ts'
 import type { Failure } from '../../../shared/failure.ts'
+import { newSeed } from '../../../shared/new-seed.ts'
 import type { MethodName, SolveOptions } from '../../../shared/options.ts'
 import type { Effort } from '../../../shared/plan.ts'
 import { suitedOptions, type SuitedMeasures } from '../../../shared/suited-options.ts'
 import { AttemptState } from '../../lib/attempt.svelte.ts'
 import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
-import { newSeed } from '../../lib/new-seed.ts'
 import { router } from '../../lib/router.svelte.ts'
 import { t } from '../../words/t.ts'
 import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
@@ -223,7 +223,7 @@ class SolveState {
       const { run, attempt } = await call('solve.start', {
         problem: this.problem,
         answer: answer === '' ? null : answer,
-        options: { ...this.options, method, seed: this.pinnedSeed ?? newSeed() },
+        options: { ...this.options, method, seed: this.pinnedSeed ?? newSeed(crypto) },
         measureBaseline,
         pair: this.pair,
         prompts: this.prompts,

@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import { forkWords, type ForkChange } from '../../../../shared/fork.ts'
+import { newSeed } from '../../../../shared/new-seed.ts'
 import { HIGHEST_SEED } from '../../../../shared/options.ts'
 import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.ts'
 import { forkRequest, type ForkWish } from '../../../actions/fork.ts'
 import { untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve } from '../../../actions/solve.ts'
-import { newSeed } from '../../../new-seed.ts'
 import { UserError } from '../../../user-error.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
@@ -102,7 +102,7 @@ function wishOf(
       'Give one of --by-target, --seed, --threshold and --text.'
     )
   }
-  const drawn = seed === true ? newSeed() : seed
+  const drawn = seed === true ? newSeed(crypto) : seed
   const at = { attempt, path: Number(path) - 1, step: Number(step) - 1 }
   return { ...at, change, seed: drawn, threshold, text }
 }
