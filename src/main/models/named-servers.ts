@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { isSameSource } from '../../shared/model-source.ts'
 import { namedServers, type NamedServer } from '../../shared/named-server.ts'
-import { requireFile } from '../require-file.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
-import { replaceFile } from '../replace-file.ts'
+import { keptDocument } from './kept-document.ts'
 import { isServerAddress, parseServerAddress } from './server-address.ts'
 
 /** The models on servers that were added, to be chosen by their names. */
@@ -21,27 +18,15 @@ export interface NamedServers {
 
 /** @param path of the document that holds them; it may not exist yet. */
 export function createNamedServers(path: string): NamedServers {
-  function read(): readonly NamedServer[] {
-    requireFile(path)
-    try {
-      return namedServers.read(JSON.parse(readFileSync(path, 'utf8'))).servers
-    } catch (error) {
-      if (isAbsent(error)) return []
-      throw new UserError(
-        `The list of servers ${path} cannot be read.`,
-        'Move the file away, and add the servers again.'
-      )
-    }
-  }
+  const kept = keptDocument(path, {
+    name: namedServers.name,
+    anew: 'add the servers again',
+    absent: { servers: [] },
+    parse: (stored) => namedServers.read(stored)
+  })
+  const read = (): readonly NamedServer[] => kept.read().servers
   function write(servers: readonly NamedServer[]): void {
-    try {
-      const document = namedServers.stamped({ servers: [...servers] })
-      replaceFile(path, `${JSON.stringify(document, null, 1)}\n`)
-    } catch (error) {
-      const refusal = asUserError(error)
-      if (!refusal) throw error
-      throw new UserError(`The list of servers cannot be written. ${refusal.message}`, refusal.hint)
-    }
+    kept.write(namedServers.stamped({ servers: [...servers] }))
   }
   return {
     list: () => read().toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
@@ -67,9 +52,9 @@ export function createNamedServers(path: string): NamedServers {
         )
       }
       const id = known?.id ?? `server-${randomBytes(6).toString('hex')}`
-      const kept = { ...server, id }
-      write([...all.filter((one) => one.id !== id), kept])
-      return kept
+      const named = { ...server, id }
+      write([...all.filter((one) => one.id !== id), named])
+      return named
     },
     remove(id) {
       write(read().filter((one) => one.id !== id))

@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { deathRecordSchema, type DeathRecord } from '../engine/deaths/death-record.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
-import { replaceFile } from '../replace-file.ts'
-import { requireFile } from '../require-file.ts'
 import { UserError } from '../user-error.ts'
 import {
   libraryEntrySchema,
@@ -11,6 +7,7 @@ import {
   type LibraryEntry,
   type SavedPair
 } from '../../shared/model-library.ts'
+import { keptDocument } from './kept-document.ts'
 
 /** What the library remembers, wherever it is kept. */
 export interface ModelRecords {
@@ -62,31 +59,18 @@ type State = z.infer<typeof stateSchema>
 
 const EMPTY: State = stateSchema.parse({ version: 1, models: [], pairs: [], folders: [] })
 
-/**
- * Keeps the records in one JSON file. Each change replaces the file as a whole, so that a crash leaves the old one or
- * the new one; and each reads it first, so that two programs on one data directory see each other's changes.
- */
+/** Keeps the records in one JSON file. */
 export function jsonRecords(path: string): ModelRecords {
+  const kept = keptDocument(path, {
+    name: 'model library',
+    anew: 'scan for models again',
+    absent: EMPTY,
+    parse: (stored) => stateSchema.parse(stored)
+  })
   /** What could not be written, and why. */
   let unsaved: { readonly state: State; readonly refusal: UserError } | null = null
 
-  function read(): State {
-    if (unsaved !== null) return unsaved.state
-    requireFile(path)
-    let text: string
-    try {
-      text = readFileSync(path, 'utf8')
-    } catch (error) {
-      if (isAbsent(error)) return EMPTY
-      throw error
-    }
-    const state = stateSchema.safeParse(parseJson(text))
-    if (state.success) return state.data
-    throw new UserError(
-      `The model library ${path} cannot be read.`,
-      'Move the file away, and scan for models again.'
-    )
-  }
+  const read = (): State => unsaved?.state ?? kept.read()
   function change(
     next: (state: State) => Partial<State>,
     inPassing: 'in passing' | null = null
@@ -94,17 +78,10 @@ export function jsonRecords(path: string): ModelRecords {
     const before = read()
     const state = { ...before, ...next(before) }
     try {
-      replaceFile(path, `${JSON.stringify(state, null, 1)}\n`)
+      kept.write(state)
       unsaved = null
-    } catch (error) {
-      const refusal = asUserError(error)
-      if (!refusal) throw error
-      if (!inPassing) {
-        throw new UserError(
-          `The model library cannot be written. ${refusal.message}`,
-          'Let it be written there, or choose another data folder with --data-dir.'
-        )
-      }
+    } catch (refusal) {
+      if (!inPassing || !(refusal instanceof UserError)) throw refusal
       unsaved = { state, refusal }
     }
   }
@@ -156,12 +133,4 @@ export function jsonRecords(path: string): ModelRecords {
 function replaced<T extends { readonly id: string }>(all: readonly T[], by: readonly T[]): T[] {
   const ids = new Set(by.map(({ id }) => id))
   return [...all.filter(({ id }) => !ids.has(id)), ...by]
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
