@@ -36,7 +36,7 @@ export async function examineServer(
     if (source.parameters === null && only?.owned_by === 'vllm') {
       return { outcome: 'how-large', model: source.model ?? only.id }
     }
-    const met = await meetServer(source, connection)
+    const met = await meetServer(source, connection, models)
     return { outcome: 'met', report: await reportOn(met, source) }
   } catch (error) {
     if (error instanceof ServerFailure) return { outcome: 'refused', reason: error.message }

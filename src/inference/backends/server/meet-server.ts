@@ -21,10 +21,15 @@ export type ModelOfServer = z.infer<typeof modelsSchema>['data'][number]
 /**
  * Asks a server what it is and what it can do, and judges it by what it answers.
  *
+ * @param listed the models that it has, where it was asked for them already
  * @throws ServerFailure with what is missing, and what would help
  */
-export async function meetServer(source: ServerSource, connection: Connection): Promise<MetServer> {
-  const { model, software } = await modelOn(source, connection)
+export async function meetServer(
+  source: ServerSource,
+  connection: Connection,
+  listed?: readonly ModelOfServer[]
+): Promise<MetServer> {
+  const { model, software } = modelOf(source, listed ?? (await modelsOf(connection)))
   return software === 'llamacpp'
     ? meetLlama(source, model, connection)
     : meetVllm(source, model, connection)
@@ -40,7 +45,7 @@ export async function identifyServer(
   source: ServerSource,
   connection: Connection
 ): Promise<string> {
-  const { model, software } = await modelOn(source, connection)
+  const { model, software } = modelOf(source, await modelsOf(connection))
   return software === 'llamacpp'
     ? identifyLlama(source, model, connection)
     : identifyVllm(model, connection)
@@ -55,8 +60,8 @@ export async function modelsOf(connection: Connection): Promise<readonly ModelOf
   )
 }
 
-async function modelOn(source: ServerSource, connection: Connection) {
-  const model = modelIn(await modelsOf(connection), source)
+function modelOf(source: ServerSource, models: readonly ModelOfServer[]) {
+  const model = modelIn(models, source)
   const { owned_by: software } = model
   if (software === 'llamacpp' || software === 'vllm') return { model, software } as const
   throw new ServerFailure(
