@@ -23,8 +23,8 @@ for (let round = 0; round < rounds; round++) {
         [b, a]
       ] as const) {
         count.asked++
-        const { verdict, reason } = equivalent(left, right)
-        if (verdict !== 'equal') continue
+        const { equality, reason } = equivalent(left, right)
+        if (equality !== 'equal') continue
         count.equal++
         console.log(`${name}: ${left} | ${right}: ${reason}`)
       }

@@ -117,7 +117,7 @@ async function compare(): Promise<void> {
       ['280M + 60M', large, middle, 5, 8192]
     ]
     console.log(
-      'pair          n  context   estimate   llama.cpp      off     growth      off  verdict'
+      'pair          n  context   estimate   llama.cpp      off     growth      off  within'
     )
     for (const [name, target, draft, paths, context] of pairs) {
       const [{ summary: ofTarget }, { summary: ofDraft }] = [

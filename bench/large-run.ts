@@ -70,8 +70,8 @@ async function ask(call: 'runs.detail' | 'runs.charts') {
 
 function print(name: string, times: readonly number[], bound = Infinity): void {
   const slowest = Math.max(...times)
-  const verdict =
+  const mark =
     bound === Infinity ? '' : `  (${bound} allowed) ${slowest <= bound ? 'ok' : 'TOO SLOW'}`
-  console.log(`${name.padEnd(48)} ${slowest.toFixed(0).padStart(6)}${verdict}`)
+  console.log(`${name.padEnd(48)} ${slowest.toFixed(0).padStart(6)}${mark}`)
   if (slowest > bound) process.exitCode = 1
 }

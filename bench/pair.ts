@@ -141,8 +141,8 @@ function tallies(report: RunReport, method: MethodName): Map<string, Tally> {
 }
 
 function row(name: string, bound: string, measured: string, holds?: boolean): void {
-  const verdict = holds === undefined ? '' : holds ? 'yes' : 'no'
-  console.log(`| ${name} | ${bound} | ${measured} | ${verdict} |`)
+  const held = holds === undefined ? '' : holds ? 'yes' : 'no'
+  console.log(`| ${name} | ${bound} | ${measured} | ${held} |`)
   if (holds === false) process.exitCode = 1
 }
 

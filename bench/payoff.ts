@@ -137,7 +137,7 @@ async function measure(
   }
   if (view.outcome === 'failed') throw new Error(`${variant.name}: ${view.cause ?? 'failed'}`)
   const right =
-    view.answer !== null && equivalent(view.answer, problem.answer ?? '').verdict === 'equal'
+    view.answer !== null && equivalent(view.answer, problem.answer ?? '').equality === 'equal'
   return figuresOf(view, right)
 }
 

@@ -23,7 +23,7 @@ const FRAMES = 120
 /** As a wheel that is turned quickly. */
 const PIXELS = 120
 const STEP = '[role=feed] article'
-const VERDICT = '[data-outcome=answered]'
+const ANSWERED = '[data-outcome=answered]'
 const TIMELINE = '[role=slider] svg *'
 const BOUNDS = { open: 1000, whole: 2000, cards: 150, task: 200, frame: 50, drawn: 250 }
 
@@ -72,7 +72,7 @@ function fill() {
 
 async function measure(page: Page, { long, large }: ReturnType<typeof fill>): Promise<void> {
   const whole = `${LONG.paths} paths of ${LONG.tokens} tokens`
-  const opening = await open(page, `#/history/${long.run}/${long.attempt}`, STEP, VERDICT)
+  const opening = await open(page, `#/history/${long.run}/${long.attempt}`, STEP, ANSWERED)
   note(whole, opening)
   row(`${whole}: all of it read`, opening.wholeMs, BOUNDS.whole, 'ms')
   const drawn = await page.locator(TIMELINE).count()

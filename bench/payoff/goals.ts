@@ -87,7 +87,7 @@ function judged(goal: Goal, all: readonly Measured[]): string[] {
       `${bound}, interval above ${surely}`,
       `${aim}`,
       pointsWithInterval(found),
-      verdict(reached, found && found.value >= aim)
+      howFar(reached, found && found.value >= aim)
     ]
   }
   const found = ratioOver(all, variant, over, FIGURES[goal.figure])
@@ -95,11 +95,11 @@ function judged(goal: Goal, all: readonly Measured[]): string[] {
     `${bound}`,
     `${aim}`,
     ratioWithInterval(found),
-    verdict(found && found.value <= bound, found && found.value <= aim)
+    howFar(found && found.value <= bound, found && found.value <= aim)
   ]
 }
 
-function verdict(reached: boolean | null, aim: boolean | null): string {
+function howFar(reached: boolean | null, aim: boolean | null): string {
   if (reached === null) return 'not measured'
   if (!reached) return 'no'
   return aim === true ? 'yes, and the aim' : 'yes'

@@ -89,7 +89,7 @@ async function run(
   const wallMs = job.clock() - start
   attempt.emit({
     type: 'finished',
-    ...verdict(result.answer, { failure, stopped, overtime: overtime(), paths }),
+    ...endOf(result.answer, { failure, stopped, overtime: overtime(), paths }),
     answer: result.answer,
     cost: remainder,
     bill,
@@ -123,7 +123,7 @@ async function solvePaths(attempt: Attempt): Promise<readonly Path[]> {
   return paths
 }
 
-function verdict(
+function endOf(
   answer: string | null,
   circumstances: {
     failure: string | null

@@ -44,6 +44,7 @@ export async function speculateTokens(
       const { proposal } = await path.bill.charge('draft', 'write', proposing)
       const verifying = target.verify(proposal, {
         ...sampling,
+        // Part of every run's seeds: another word would draw other tokens.
         seed: seed('verdict'),
         from,
         end,

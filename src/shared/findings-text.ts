@@ -19,7 +19,7 @@ export function findingsText(findings: readonly Finding[]): string {
 }
 
 /** How it stands altogether, in a sentence. */
-export function findingsVerdict(findings: readonly Finding[]): string {
+export function findingsSummary(findings: readonly Finding[]): string {
   const failing = findings.filter(({ state }) => state === 'fails')
   const limited = findings.filter(({ state }) => state === 'limited')
   if (failing.length > 0) return `Does not work: ${namesOf(failing)}.`

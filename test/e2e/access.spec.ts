@@ -29,7 +29,7 @@ for (const theme of ['light', 'dark'] as const) {
     const { page } = tandem
     await page.emulateMedia({ colorScheme: theme })
     await page.getByRole('button', { name: /^Solve/ }).click()
-    await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
       'data-outcome',
       'answered'
     )
@@ -47,8 +47,8 @@ for (const theme of ['light', 'dark'] as const) {
 test('everything is within reach of the keyboard', async ({ tandem }) => {
   const { page } = tandem
   await page.getByRole('button', { name: /^Solve/ }).click()
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
 
   for (const [index, screen] of SCREEN_NAMES.entries()) {
     await page.keyboard.press(`Control+${index + 1}`)

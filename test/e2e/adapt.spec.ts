@@ -10,7 +10,7 @@ const SCREEN_NAMES = SCREENS.map((screen) => en[`screen.${screen}`])
 
 async function solve(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )
@@ -53,7 +53,7 @@ test('every control is within reach at 200 % zoom', async ({ tandem }) => {
   }
   await go(page, 'History')
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toBeVisible()
   expect.soft(await outOfReach(page), 'an attempt').toEqual([])
 })
 
@@ -70,7 +70,7 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
   await page.getByRole('button', { name: /^Solve/ }).click()
   await expect(page.getByRole('article').first()).toBeVisible()
   expect(await endless()).toBe(0)
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )

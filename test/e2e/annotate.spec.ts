@@ -6,7 +6,7 @@ test.use({ actionTimeout: 30_000 })
 test('keeps tags, a note and a star, and finds runs by them', async ({ tandem }) => {
   const { page, data } = tandem
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )
@@ -56,16 +56,16 @@ test('keeps tags, a note and a star, and finds runs by them', async ({ tandem })
 test('lets a person overrule the grader, and take it back', async ({ tandem }) => {
   const { page, data } = tandem
   await page.getByRole('button', { name: /^Solve/ }).click()
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
   const automatic = newestAttempt(data).verdict
   const judge = page.getByRole('group', { name: 'Judge by hand' })
   await judge.getByRole('button', { name: 'ungradable' }).click()
-  await expect(verdict.getByText('by hand', { exact: true })).toBeVisible()
+  await expect(outcome.getByText('by hand', { exact: true })).toBeVisible()
   await expect(judge).toContainText(`The grader says ${automatic}`)
   await judge.getByLabel('Why').fill('The problem is ambiguous.')
   await page.keyboard.press('Enter')
-  await expect(verdict).toContainText('The problem is ambiguous.')
+  await expect(outcome).toContainText('The problem is ambiguous.')
   expect(newestAttempt(data).verdict).toBe('ungradable')
 
   // Grading again leaves it, and says so.
@@ -80,7 +80,7 @@ test('lets a person overrule the grader, and take it back', async ({ tandem }) =
 
   await row.getByRole('link').click()
   await judge.getByRole('button', { name: 'ungradable' }).click()
-  await expect(verdict.getByText('by hand', { exact: true })).toHaveCount(0)
+  await expect(outcome.getByText('by hand', { exact: true })).toHaveCount(0)
   expect(newestAttempt(data).verdict).toBe(automatic)
   expect(ask(data, 'SELECT policy FROM grades')).toEqual([{ policy: 'standard' }])
 })

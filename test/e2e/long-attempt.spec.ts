@@ -19,7 +19,7 @@ test('opens a long attempt at the step that was searched, and reads it to its en
   await expect(path.getByRole('article', { name: /^Step 1.101,/ })).toBeVisible()
   await expect(path).toContainText(/20.009 tokens/)
   await expect(path).toContainText('finished')
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )

@@ -11,13 +11,13 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   await page.getByLabel('how many').blur()
   await page.getByRole('button', { name: 'Measure', exact: true }).click()
   await expect(page.getByRole('progressbar', { name: 'Problems measured' })).toBeVisible()
-  const verdict = page.getByTestId('pays-conclusion')
-  await expect(verdict).toBeVisible({ timeout: 300_000 })
+  const conclusion = page.getByTestId('pays-conclusion')
+  await expect(conclusion).toBeVisible({ timeout: 300_000 })
   // Five problems prove nothing, whatever came of them.
-  await expect(verdict).not.toContainText('Yes')
+  await expect(conclusion).not.toContainText('Yes')
   await expect(page.getByRole('img', { name: /^Right answers against/ })).toHaveCount(3)
   await expect(page.getByText('Not kept: the pair goes by its prompt profile.')).toBeVisible()
-  const words = await verdict.textContent()
+  const words = await conclusion.textContent()
 
   await page.getByRole('button', { name: 'Keep for this pair' }).click()
   await expect(page.getByText('Used for this pair: measured on')).toBeVisible()

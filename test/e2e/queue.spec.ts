@@ -25,7 +25,7 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
 
   await page.getByRole('link', { name: 'Solve' }).click()
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     /answered|no-answer/
   )

@@ -116,7 +116,7 @@ test('the diagnostics hold no problem unless it is wanted, and no home folder', 
   const problem = 'Zebulon has 47 apples and buys 3 boxes with 12 apples each. How many has he now?'
   await page.getByRole('textbox', { name: 'Problem' }).fill(problem)
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )

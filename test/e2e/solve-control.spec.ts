@@ -20,7 +20,7 @@ test('stops one path, and the others go on and vote', async ({ tandem }) => {
   // At once: a pointer would wait until the column has found its place among the others.
   await path.getByRole('button', { name: 'Stop path 2; the others go on' }).dispatchEvent('click')
   await expect(path).toContainText('Stopped by hand')
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )
@@ -47,7 +47,7 @@ test('measures the baseline on the same problem, and compares with what it spent
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Solve/ }).click()
   await expect(page.getByRole('region', { name: 'Path 3', exact: true })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )

@@ -3,7 +3,7 @@ import { expect, test } from './fixture.ts'
 import { holdModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
 
-const verdictOf = (page: Page) => page.getByRole('region', { name: 'Verdict' })
+const outcomeOf = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true })
 
 test('nothing of one problem survives into another', async ({ tandem }) => {
   const { page, data } = tandem
@@ -24,7 +24,7 @@ test('nothing of one problem survives into another', async ({ tandem }) => {
   await problem.fill('Ben has 12 nuts and finds 5 others. How many has he now?')
   await expect(answer).toHaveValue('17')
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
   await problem.fill('What is 30 - 4?')
   await expect(answer).toHaveValue('')
   await expect(page.getByRole('note')).toContainText('5 others')
@@ -32,7 +32,7 @@ test('nothing of one problem survives into another', async ({ tandem }) => {
   const [first] = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key DESC')
   await page.getByRole('button', { name: /^Solve/ }).click()
   await expect(page.getByRole('note')).toHaveCount(0)
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
   const seeds = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key')
   expect(seeds).toHaveLength(2)
   expect(seeds[1]).not.toEqual(first)
@@ -46,7 +46,7 @@ test('a pinned seed says so, and stays until it is let go', async ({ tandem }) =
   await page.keyboard.press('Tab')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
   await page.getByRole('button', { name: 'Again' }).click()
   await expect
     .poll(() => ask<{ seed: number }>(data, 'SELECT seed FROM runs'))
@@ -79,20 +79,20 @@ test('a reload, a second tab, back and forward lose nothing', async ({ tandem })
   await expect(tab.getByRole('region', { name: 'Path 1', exact: true })).toBeVisible()
   await tab.getByRole('button', { name: /^Stop/ }).first().click()
   goOn()
-  await expect(verdictOf(tab)).toHaveAttribute('data-outcome', 'stopped')
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await expect(outcomeOf(tab)).toHaveAttribute('data-outcome', 'stopped')
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', 'stopped')
   await tab.close()
 
   const first = page.url()
   await page.getByLabel('Paths').fill('1')
   await problem.fill('What is 50 - 8?')
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
   expect(page.url()).not.toBe(first)
   await page.goBack()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', 'stopped')
   await page.goForward()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
 })
 
 test('an address that names nothing says so', async ({ tandem }) => {
@@ -111,14 +111,14 @@ test('an address that names nothing says so', async ({ tandem }) => {
 test('no time is compared with an estimate, and it can be measured', async ({ tandem }) => {
   const { page, data } = tandem
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(verdictOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
   expect(newestAttempt(data)).toMatchObject({ baseline: 'estimated', wall_ratio: null })
-  await expect(verdictOf(page)).not.toContainText('time')
+  await expect(outcomeOf(page)).not.toContainText('time')
   await page.getByRole('button', { name: /^measure it/ }).click()
   await expect
     .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
     .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }, { method: 'ssr-adaptive' }])
-  await expect(verdictOf(page)).toContainText(/time (−\d+|\d)/)
+  await expect(outcomeOf(page)).toContainText(/time (−\d+|\d)/)
 })
 
 test('the large model alone is one click away, and a result can be copied', async ({ tandem }) => {
@@ -128,7 +128,7 @@ test('the large model alone is one click away, and a result can be copied', asyn
   await expect
     .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
     .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }])
-  await expect(verdictOf(page)).toContainText('this is the large model alone')
+  await expect(outcomeOf(page)).toContainText('this is the large model alone')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy' }).click()
   const text = await page.evaluate(() => navigator.clipboard.readText())

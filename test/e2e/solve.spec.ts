@@ -32,14 +32,14 @@ test.describe('the first start', () => {
   }) => {
     const { page, data } = tandem
     await page.getByRole('button', { name: /^Solve/ }).click()
-    const verdict = page.getByRole('region', { name: 'Verdict' })
-    await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+    const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+    await expect(outcome).toHaveAttribute('data-outcome', 'answered')
     await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
 
     const attempt = newestAttempt(data)
     expect(attempt.status).toBe('done')
-    await expect(verdict).toContainText(attempt.answer!)
-    await expect(verdict).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
+    await expect(outcome).toContainText(attempt.answer!)
+    await expect(outcome).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
     const compute = page.getByRole('region', { name: 'Compute against the baseline' })
     await expect(compute).toContainText(ratioText(attempt.gamma))
     await expect(compute).toContainText(ratioText(attempt.gamma_decode))
@@ -63,7 +63,7 @@ test('stops in the middle of a step', async ({ tandem }) => {
   const goOn = await solveAndHold(tandem)
   await page.keyboard.press('Control+.')
   goOn()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'stopped'
   )
@@ -74,7 +74,7 @@ test('stops in the middle of a step', async ({ tandem }) => {
 test('shows a run from the history as it was live, also after a restart', async ({ tandem }) => {
   const { page } = tandem
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )
@@ -98,7 +98,7 @@ test('finds the words of a step', async ({ tandem }) => {
     .getByRole('textbox', { name: 'Problem' })
     .fill('A zeppelin carries 12 crates and gets 30 more. How many are there?')
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     /answered|no-answer/
   )
@@ -116,15 +116,15 @@ test('says what happened when the models die in the middle of a step, and solves
   await solveAndHold(tandem)
   killModels(tandem.pid)
 
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', 'failed')
+  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+  await expect(outcome).toHaveAttribute('data-outcome', 'failed')
   const [stored] = ask<{ error: string; cause: string }>(
     data,
     'SELECT error, cause FROM attempts ORDER BY key DESC LIMIT 1'
   )
-  await expect(verdict).toContainText(stored!.cause)
+  await expect(outcome).toContainText(stored!.cause)
 
   await choosePaths(page, 1)
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
 })

@@ -30,7 +30,7 @@ test('shows a benchmark of the terminal while it runs, and solves beside it', as
 
   await page.keyboard.press('Control+1')
   await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
     'data-outcome',
     'answered'
   )

@@ -35,13 +35,13 @@ function inspectorWith(refused: ReadonlySet<string> = new Set(), code: RefusalCo
   const inspector: Inspector = {
     read(path) {
       calls.read++
-      return Promise.resolve(verdictOf(path))
+      return Promise.resolve(inspectionOf(path))
     },
     open(path) {
       calls.open++
-      const verdict = verdictOf(path)
+      const inspection = inspectionOf(path)
       const refusal = { code, sentence: 'It crashed.' }
-      return Promise.resolve(refused.has(path) ? { ...verdict, refusal } : verdict)
+      return Promise.resolve(refused.has(path) ? { ...inspection, refusal } : inspection)
     },
     estimate: () => Promise.reject(new Error('not asked for here')),
     time: () => Promise.resolve(null),
@@ -51,7 +51,7 @@ function inspectorWith(refused: ReadonlySet<string> = new Set(), code: RefusalCo
   return { inspector, calls }
 }
 
-function verdictOf(path: string): Inspection {
+function inspectionOf(path: string): Inspection {
   try {
     return { summary: readGguf(path), refusal: null }
   } catch (error) {

@@ -50,7 +50,7 @@ async function solveAll(method: MethodName): Promise<AttemptView[]> {
 function countRight(views: readonly AttemptView[]): number {
   return views.filter(
     ({ answer }, index) =>
-      answer !== null && equivalent(answer, problems[index]!.answer!).verdict === 'equal'
+      answer !== null && equivalent(answer, problems[index]!.answer!).equality === 'equal'
   ).length
 }
 

@@ -24,8 +24,6 @@ const SHARED: readonly { readonly names: readonly string[]; readonly folders: Re
   },
   // A figure as a terminal writes it, and as the window does, in the language that was chosen.
   { names: ['count', 'duration', 'percent'], folders: /\/(terminal|renderer\/lib)\/figures\.ts$/ },
-  // One of random numbers of Node, one of those of the browser.
-  { names: ['newSeed'], folders: /\/new-seed\.ts$/ },
   // The same question asked of llama.cpp and of a server, each in its way.
   { names: ['probabilityOf', 'quoted'], folders: /^src\/inference\/backends\// },
   { names: ['Tokenizer'], folders: /^src\/inference\// },
@@ -63,4 +61,14 @@ test('no name is exported twice with two meanings', () => {
   for (const name of SHARED.flatMap(({ names }) => names)) {
     expect(homes.get(name)?.size ?? 0, name).toBeGreaterThan(1)
   }
+})
+
+test('a verdict is what grading says of an answer: core compares, and gives none', () => {
+  const said = globSync('src/core/**/*.ts', { cwd: root }).flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => /verdict/i.test(line))
+  )
+  // Part of every run's seeds.
+  expect(said.map((line) => line.trim())).toEqual(["seed: seed('verdict'),"])
 })

@@ -7,11 +7,11 @@ import { answerKind } from './registry.ts'
  */
 export function agree(a: string, b: string, kindName: string | undefined): boolean {
   const kind = answerKind(kindOfVotes(kindName))
-  const verdict =
+  const { equality } =
     kind === null || kind.name === 'mathematics'
       ? equivalent(a, b)
       : kind.compare({ gold: a, given: b, policy: 'standard' })
-  return verdict.verdict === 'equal'
+  return equality === 'equal'
 }
 
 /**

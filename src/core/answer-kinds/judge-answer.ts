@@ -20,9 +20,9 @@ export function judgeAnswer(task: GradingTask, policy: Policy = 'standard'): Jud
   let best: Judgement | null = null
   for (const gold of golds) {
     const judgement = judgeAgainst({ ...task, gold }, policy)
-    if (judgement.verdict === 'equal') return judgement
+    if (judgement.equality === 'equal') return judgement
     // One that cannot be compared may have been the right one.
-    if (best === null || judgement.verdict === 'undecidable') best = judgement
+    if (best === null || judgement.equality === 'undecidable') best = judgement
   }
   return best!
 }
@@ -45,7 +45,7 @@ function judgeAgainst(task: GradingTask, policy: Policy): Judgement {
   const given = marked || kind.extract === undefined ? answer : kind.extract(task.pred)
   if (given === null) {
     return {
-      verdict: 'different',
+      equality: 'different',
       reason: 'the output states no answer',
       extracted: null,
       rule: 'none'

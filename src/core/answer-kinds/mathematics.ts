@@ -21,7 +21,7 @@ export const mathematics: AnswerKind = {
 export function compareMathematics(comparison: AnswerQuestion): ReturnType<AnswerKind['compare']> {
   const { gold, given, options, policy } = comparison
   const tolerance = toleranceOf(comparison)
-  const { verdict, reason } = judge(
+  const { equality, reason } = judge(
     {
       kind: 'equiv',
       gold,
@@ -31,5 +31,5 @@ export function compareMathematics(comparison: AnswerQuestion): ReturnType<Answe
     },
     policy
   )
-  return { verdict, reason }
+  return { equality, reason }
 }

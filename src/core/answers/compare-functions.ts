@@ -114,9 +114,9 @@ class PointwiseComparison {
     // Doubles cannot tell x√2/2^60 - x from x√3/2^60 - x, nor π + 10^20·x from 10^20·x.
     const decided = compareWidely(this.#a, this.#b, wideBindings(point), this.#terms)
     if (!decided) return seemsSame && !values.isCoarse ? 'same' : 'unknown'
-    if (decided.verdict === 'undecidable') return 'unknown'
+    if (decided.equality === 'undecidable') return 'unknown'
     this.#confirmed++
-    return decided.verdict === 'equal' ? 'same' : 'apart'
+    return decided.equality === 'equal' ? 'same' : 'apart'
   }
 }
 

@@ -1,38 +1,38 @@
 /** Whether two answers are the same mathematics. `undecidable` means ungradable: never counted as right. */
 export interface Equivalence {
-  readonly verdict: 'equal' | 'different' | 'undecidable'
+  readonly equality: 'equal' | 'different' | 'undecidable'
   /** Why, in words for a reader. */
   readonly reason: string
 }
 
 export function equal(reason: string): Equivalence {
-  return { verdict: 'equal', reason }
+  return { equality: 'equal', reason }
 }
 
 export function different(reason: string): Equivalence {
-  return { verdict: 'different', reason }
+  return { equality: 'different', reason }
 }
 
 export function undecidable(reason: string): Equivalence {
-  return { verdict: 'undecidable', reason }
+  return { equality: 'undecidable', reason }
 }
 
 /** Equal when all are; different as soon as one is, for the others no longer matter. */
-export function every(verdicts: Iterable<Equivalence>, reason: string): Equivalence {
+export function every(parts: Iterable<Equivalence>, reason: string): Equivalence {
   let open: Equivalence | null = null
-  for (const verdict of verdicts) {
-    if (verdict.verdict === 'different') return verdict
-    if (verdict.verdict === 'undecidable') open ??= verdict
+  for (const part of parts) {
+    if (part.equality === 'different') return part
+    if (part.equality === 'undecidable') open ??= part
   }
   return open ?? equal(reason)
 }
 
 /** Equal as soon as one reading is; different when one could be told and none is equal. */
-export function any(verdicts: Iterable<Equivalence>): Equivalence {
+export function any(readings: Iterable<Equivalence>): Equivalence {
   let best = undecidable('it cannot be read')
-  for (const verdict of verdicts) {
-    if (verdict.verdict === 'equal') return verdict
-    if (best.verdict === 'undecidable') best = verdict
+  for (const reading of readings) {
+    if (reading.equality === 'equal') return reading
+    if (best.equality === 'undecidable') best = reading
   }
   return best
 }

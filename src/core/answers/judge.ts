@@ -26,7 +26,7 @@ export type Task =
       readonly tolerance?: number
     }
 
-/** A verdict, with what was taken out of the output and by which rule; both null where nothing was. */
+/** How two answers compare, with what was taken out of the output and by which rule; both null where nothing was. */
 export interface Judgement extends Equivalence {
   readonly extracted: string | null
   readonly rule: Extraction['rule'] | null
@@ -43,7 +43,7 @@ export function judge(task: Task, policy: Policy = 'standard'): Judgement {
   const choices = task.choices ?? gold.choices
   const { answer, rule } = extract(task.pred, { choices })
   if (answer === null) {
-    return { verdict: 'different', reason: 'the output states no answer', extracted: null, rule }
+    return { equality: 'different', reason: 'the output states no answer', extracted: null, rule }
   }
   return {
     ...equivalent(asOption(gold.answer, choices), answer, policy, task.tolerance),

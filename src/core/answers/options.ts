@@ -34,7 +34,7 @@ export function optionOf(answer: string, choices: readonly string[]): string | n
   if (letter !== null) return options.some((option) => option.letter === letter) ? letter : null
   if (noneOfThese.test(words(answer)))
     return sole(options, ({ text }) => noneOfThese.test(words(text)))
-  return sole(options, ({ text }) => equivalent(answer, text).verdict === 'equal')
+  return sole(options, ({ text }) => equivalent(answer, text).equality === 'equal')
 }
 
 /** The letter of the option that the answer is; the answer itself where it is none. */

@@ -71,7 +71,7 @@ export function readCheck(
  * `able`: a scorer tells right steps from wrong ones. `weak`: better than chance, and often wrong. `unable`: nothing
  * shows that any scorer does better than chance.
  */
-export interface CheckVerdict {
+export interface CheckResult {
   readonly ability: 'able' | 'weak' | 'unable'
   /** The scorer to use with this target, and its threshold; where it is `unable`, the least bad. */
   readonly best: CheckedScorer
@@ -85,7 +85,7 @@ const GOOD_AUC = 0.8
 const AUC_NOISE = 0.03
 
 /** What a check means. The profile's scorer stays where no other is clearly better. */
-export function judgeCheck(check: TargetCheck): CheckVerdict {
+export function judgeCheck(check: TargetCheck): CheckResult {
   const highest = check.scorers.reduce((best, each) => (each.auc > best.auc ? each : best))
   const own = check.scorers.find(({ scorer }) => scorer === check.preferred)
   const best = own !== undefined && own.auc >= highest.auc - AUC_NOISE ? own : highest

@@ -1,7 +1,7 @@
 import type { Judgement } from '../../core/answers/judge.ts'
 import type { GradingLine } from './grading-line.ts'
 
-/** How verdicts agree with what was expected, over the lines of one kind and tier. */
+/** How judgements agree with what was expected, over the lines of one kind and tier. */
 export interface Agreement {
   readonly kind: string
   readonly tier: string
@@ -32,16 +32,16 @@ export function agreementByTier(
       falseWrong: 0,
       undecidable: 0
     }
-    // Where a text is expected, the verdict already says whether it was found.
+    // Where a text is expected, the judgement already says whether it was found.
     const expected = typeof line.expected === 'boolean' ? line.expected : true
-    const isEqual = judgement.verdict === 'equal'
+    const isEqual = judgement.equality === 'equal'
     groups.set(key, {
       ...group,
       lines: group.lines + 1,
       right: group.right + Number(isEqual === expected),
       falseRight: group.falseRight + Number(isEqual && !expected),
       falseWrong: group.falseWrong + Number(!isEqual && expected),
-      undecidable: group.undecidable + Number(judgement.verdict === 'undecidable')
+      undecidable: group.undecidable + Number(judgement.equality === 'undecidable')
     })
   }
   return [...groups.values()].sort(

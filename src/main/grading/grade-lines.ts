@@ -37,11 +37,11 @@ function extractionOf({ pred, choices, expected }: GradingLine): Judgement {
   const { answer, rule } = extract(pred, choices ? { choices } : {})
   if (expected === undefined) {
     const reason = 'the answer was only taken out; there is nothing to compare it with'
-    return { verdict: 'undecidable', reason, extracted: answer, rule }
+    return { equality: 'undecidable', reason, extracted: answer, rule }
   }
   return answer === expected
-    ? { verdict: 'equal', reason: 'the expected text', extracted: answer, rule }
-    : { verdict: 'different', reason: 'not the expected text', extracted: answer, rule }
+    ? { equality: 'equal', reason: 'the expected text', extracted: answer, rule }
+    : { equality: 'different', reason: 'not the expected text', extracted: answer, rule }
 }
 
 /** Whether an output states no answer at all, which says more of its form than of its mathematics. */
@@ -49,7 +49,7 @@ export function isUnparsed({ kind, mode }: GradingLine, judgement: Judgement): b
   return (
     kind === 'extract' &&
     mode === 'grade' &&
-    judgement.verdict === 'different' &&
+    judgement.equality === 'different' &&
     judgement.extracted === null
   )
 }

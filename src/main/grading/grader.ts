@@ -66,7 +66,7 @@ export class Grader {
       const open = tasks.slice(judgements.length, judgements.length + batch)
       const failure = await this.#exchange(worker, open, (judgement) => judgements.push(judgement))
       if (failure === null) continue
-      judgements.push({ verdict: 'undecidable', reason: failure, extracted: null, rule: null })
+      judgements.push({ equality: 'undecidable', reason: failure, extracted: null, rule: null })
       await this.#stop()
     }
     return judgements

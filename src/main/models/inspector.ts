@@ -53,7 +53,7 @@ export interface InspectorOptions {
 
 /**
  * Asks throw-away processes about files. One is kept while headers are read, as that only runs our own code; each
- * trial gets a process of its own. Whatever a file does, the answer is a verdict.
+ * trial gets a process of its own. Whatever a file does, the answer is an `Inspection`.
  */
 export function createInspector(options: InspectorOptions = {}): Inspector {
   const entry =
@@ -67,7 +67,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 
   async function readNext(path: string): Promise<Inspection> {
     if (reader?.connected !== true) reader = startThrowAway(entry, HEAP_MEGABYTES)
-    return verdictOf(await ask(reader, { do: 'read', path }, timeLimit))
+    return inspectionOf(await ask(reader, { do: 'read', path }, timeLimit))
   }
 
   async function askOnce(request: InspectionRequest, limit: number): Promise<Answer> {
@@ -87,7 +87,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     },
     async open(path) {
       const limit = timeLimit + (sizeOf(path) / SLOWEST_DISK) * 1000
-      return verdictOf(await askOnce({ do: 'open', path }, limit))
+      return inspectionOf(await askOnce({ do: 'open', path }, limit))
     },
     async estimate(request) {
       const answer = await askOnce({ do: 'estimate', ...request }, timeLimit)
@@ -165,7 +165,7 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
   })
 }
 
-function verdictOf(answer: Answer): Inspection {
+function inspectionOf(answer: Answer): Inspection {
   switch (answer.type) {
     case 'read':
     case 'opened':

@@ -84,7 +84,7 @@ function spellingsApart(texts: readonly string[]): string[] {
   for (const text of new Set(texts.map((one) => one.trim()))) {
     const known =
       apart.length < MOST_SPELLINGS &&
-      apart.some((other) => equivalent(other, text).verdict === 'equal')
+      apart.some((other) => equivalent(other, text).equality === 'equal')
     if (!known) apart.push(text)
   }
   return apart

@@ -18,7 +18,7 @@ export type Judge = (
   policy: Policy
 ) => Promise<Equivalence>
 
-const VERDICTS: Readonly<Record<Equivalence['verdict'], Verdict>> = {
+const VERDICTS: Readonly<Record<Equivalence['equality'], Verdict>> = {
   equal: 'right',
   different: 'wrong',
   undecidable: 'ungradable'
@@ -43,8 +43,8 @@ export async function gradeAnswer(
     alternatives: problem.alternatives,
     answerKind: problem.answerKind
   }
-  const { verdict, reason } = await judge(question, policy)
-  return { verdict: VERDICTS[verdict], policy, reason, givenAt }
+  const { equality, reason } = await judge(question, policy)
+  return { verdict: VERDICTS[equality], policy, reason, givenAt }
 }
 
 /** Is the answer right, by what the problem says of its answers? Graded here and now; false without a gold answer. */
@@ -61,5 +61,5 @@ export function isRightAnswer(problem: Problem, answer: string, policy: Policy):
     alternatives,
     answerKind
   }
-  return judgeAnswer(task, policy).verdict === 'equal'
+  return judgeAnswer(task, policy).equality === 'equal'
 }

@@ -24,7 +24,7 @@ export async function groupAnswers(
         options: undefined,
         answerKind: kindOfVotes(answerKind)
       }
-      if ((await judge(question, 'standard')).verdict === 'equal') group = other
+      if ((await judge(question, 'standard')).equality === 'equal') group = other
     }
     if (group < 0) group = firsts.push(answer) - 1
     groups.push(group)

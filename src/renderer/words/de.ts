@@ -225,7 +225,7 @@ export const de = {
   'solve.empty.title': 'Zwei Modelle, eine Aufgabe',
   'solve.empty':
     'Das Entwurfsmodell schreibt jeden Schritt, das Zielmodell bewertet ihn und schreibt neu, was schwach ist. Jeder Pfad folgt einer anderen Strategie, und die Pfade stimmen ab.',
-  'verdict.agree':
+  'attempt.agree':
     '{agree, number} von {paths, plural, one {# Pfad} other {# Pfaden}} {agree, plural, one {stimmt} other {stimmen}} überein',
   'solve.markdown.answer': 'Antwort:',
   'solve.markdown.none': 'keine',
@@ -238,7 +238,7 @@ export const de = {
   'solve.notSingle.hint': 'Im Verlauf danach suchen.',
 
   // An attempt
-  'attempt.verdict': 'Urteil',
+  'attempt.answer': 'Antwort',
   'attempt.byHand.badge': 'von Hand',
   'attempt.evidence.title':
     'Die stärkste Evidenz eines Pfads, der gewann: das unwahrscheinlichste Token, von 0 bis 1',
@@ -961,6 +961,7 @@ export const de = {
   'import.unreadable': 'Die Datei ließ sich nicht lesen. Noch einmal wählen.',
 
   // Does this pair pay?
+  'pays.conclusion': 'Fazit',
   'pays.basis':
     '{chosen, plural, one {# Aufgabe} other {# Aufgaben}} von {set} wählten aus, {certified, number} andere bestätigten. {device}.',
   'pays.pareto': 'Richtige Antworten gegen Aufwand',

@@ -198,7 +198,7 @@ export const en = {
   'solve.empty.title': 'Two models, one problem',
   'solve.empty':
     'The draft writes each step, the target scores it and rewrites what is weak. Every path follows another strategy, and the paths vote.',
-  'verdict.agree': '{agree, number} of {paths, plural, one {# path} other {# paths}} agree',
+  'attempt.agree': '{agree, number} of {paths, plural, one {# path} other {# paths}} agree',
   'solve.markdown.answer': 'Answer:',
   'solve.markdown.none': 'none',
   'solve.markdown.known': 'Known answer: {known} ({verdict})',
@@ -210,7 +210,7 @@ export const en = {
   'solve.notSingle.hint': 'Look for it in History.',
 
   // An attempt
-  'attempt.verdict': 'Verdict',
+  'attempt.answer': 'Answer',
   'attempt.byHand.badge': 'by hand',
   'attempt.evidence.title':
     'The strongest evidence of a path that won: the least likely token, from 0 to 1',
@@ -921,6 +921,7 @@ export const en = {
   'import.unreadable': 'The file could not be read. Choose it again.',
 
   // Does this pair pay?
+  'pays.conclusion': 'Conclusion',
   'pays.basis':
     '{chosen, number} problems of {set} chose, {certified, number} others certified. {device}.',
   'pays.pareto': 'Right answers against cost',

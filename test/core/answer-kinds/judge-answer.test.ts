@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { judgeAnswer } from '../../../src/core/answer-kinds/judge-answer.ts'
 import { ANSWER_KINDS } from '../../../src/core/answer-kinds/registry.ts'
 
-function verdict(
+function equality(
   answerKind: string | undefined,
   gold: string,
   pred: string,
   more: object = {}
 ): string {
-  return judgeAnswer({ kind: 'equiv', gold, pred, answerKind, ...more }).verdict
+  return judgeAnswer({ kind: 'equiv', gold, pred, answerKind, ...more }).equality
 }
 function output(answerKind: string, gold: string, pred: string) {
-  const { verdict, extracted } = judgeAnswer({
+  const { equality, extracted } = judgeAnswer({
     kind: 'extract',
     gold,
     pred,
     answerKind
   })
-  return [verdict, extracted]
+  return [equality, extracted]
 }
 
 describe('answers are compared by their kind:', () => {
@@ -46,37 +46,37 @@ describe('answers are compared by their kind:', () => {
     ['yes-no', 'maybe', 'yes', 'undecidable'],
     ['a kind of next year', '1', '1', 'undecidable']
   ])('%s: %s and %s are %s', (kind, gold, given, expected) => {
-    expect(verdict(kind, gold, given)).toBe(expected)
+    expect(equality(kind, gold, given)).toBe(expected)
   })
 
   it('an option by its letter or its text', () => {
     const choices = ['wood', 'iron', 'glass']
-    expect(verdict('choice', 'iron', 'B', { choices })).toBe('equal')
-    expect(verdict('choice', 'B', 'iron', { choices })).toBe('equal')
-    expect(verdict('choice', 'B', 'glass', { choices })).toBe('different')
+    expect(equality('choice', 'iron', 'B', { choices })).toBe('equal')
+    expect(equality('choice', 'B', 'iron', { choices })).toBe('equal')
+    expect(equality('choice', 'B', 'glass', { choices })).toBe('different')
   })
 
   it('a number within a share of the gold answer', () => {
     const relativeTolerance = 0.05
-    expect(verdict('number', '9.81', '9.9', { relativeTolerance })).toBe('equal')
-    expect(verdict('number', '9.81', '10.5', { relativeTolerance })).toBe('different')
-    expect(verdict('number', '-2 \\times 10^{3}', '-2050', { relativeTolerance })).toBe('equal')
+    expect(equality('number', '9.81', '9.9', { relativeTolerance })).toBe('equal')
+    expect(equality('number', '9.81', '10.5', { relativeTolerance })).toBe('different')
+    expect(equality('number', '-2 \\times 10^{3}', '-2050', { relativeTolerance })).toBe('equal')
   })
 
   it('any of several gold answers', () => {
     const alternatives = ['sofa', 'couch']
-    expect(verdict('text', 'settee', 'Couch', { alternatives })).toBe('equal')
-    expect(verdict('text', 'settee', 'chair', { alternatives })).toBe('different')
+    expect(equality('text', 'settee', 'Couch', { alternatives })).toBe('equal')
+    expect(equality('text', 'settee', 'chair', { alternatives })).toBe('different')
   })
 
   it('an expression that would take for ever elsewhere, at once', () => {
-    expect(verdict('pattern', '^(a+)+$', `${'a'.repeat(15_000)}!`)).toBe('different')
-    expect(verdict('pattern', 'a'.repeat(2_000), 'a')).toBe('undecidable')
+    expect(equality('pattern', '^(a+)+$', `${'a'.repeat(15_000)}!`)).toBe('different')
+    expect(equality('pattern', 'a'.repeat(2_000), 'a')).toBe('undecidable')
   })
 
   it('JSON that is nested without end', () => {
     const deep = '['.repeat(5_000) + ']'.repeat(5_000)
-    expect(verdict('json', deep, ` ${deep}`)).toBe('different')
+    expect(equality('json', deep, ` ${deep}`)).toBe('different')
   })
 })
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type Policy, equivalent } from '../../../src/core/answers/equivalent.ts'
 
-function verdict(a: string, b: string, policy?: Policy, tolerance?: number): string {
+function equality(a: string, b: string, policy?: Policy, tolerance?: number): string {
   const forth = equivalent(a, b, policy, tolerance)
-  expect(equivalent(b, a, policy, tolerance).verdict, 'the other way round').toBe(forth.verdict)
-  return forth.verdict
+  expect(equivalent(b, a, policy, tolerance).equality, 'the other way round').toBe(forth.equality)
+  return forth.equality
 }
 
 const equalPairs: Record<string, readonly (readonly [string, string])[]> = {
@@ -160,13 +160,13 @@ const differentPairs: Record<string, readonly (readonly [string, string])[]> = {
 
 describe.each(Object.entries(equalPairs))('equal %s', (_, pairs) => {
   test.each(pairs)('%s and %s', (a, b) => {
-    expect(verdict(a, b)).toBe('equal')
+    expect(equality(a, b)).toBe('equal')
   })
 })
 
 describe.each(Object.entries(differentPairs))('different %s', (_, pairs) => {
   test.each(pairs)('%s and %s', (a, b) => {
-    expect(verdict(a, b)).toBe('different')
+    expect(equality(a, b)).toBe('different')
   })
 })
 
@@ -182,7 +182,7 @@ describe('undecidable', () => {
     ['an answer that cannot be read', '\\oint_C F', '3'],
     ['an answer as long as a book', '1+'.repeat(40_000) + '1', '40001']
   ])('%s', (_, a, b) => {
-    expect(verdict(a, b)).toBe('undecidable')
+    expect(equality(a, b)).toBe('undecidable')
   })
 
   test('says why', () => {
@@ -198,8 +198,8 @@ describe('the strict policy', () => {
     ['15\\text{ cm}', '15'],
     ['\\{1,2\\}', '1,2']
   ])('tells %s from %s', (a, b) => {
-    expect(verdict(a, b, 'strict')).toBe('different')
-    expect(verdict(a, b, 'standard')).toBe('equal')
+    expect(equality(a, b, 'strict')).toBe('different')
+    expect(equality(a, b, 'standard')).toBe('equal')
   })
 
   test.each([
@@ -208,14 +208,14 @@ describe('the strict policy', () => {
     ['x=4', '4'],
     ['\\frac{6}{8}', '0.75']
   ])('takes %s for %s', (a, b) => {
-    expect(verdict(a, b, 'strict')).toBe('equal')
+    expect(equality(a, b, 'strict')).toBe('equal')
   })
 })
 
 describe('a tolerance', () => {
   test('accepts numbers that close and no others', () => {
-    expect(verdict('3.71', '3.65', 'standard', 0.1)).toBe('equal')
-    expect(verdict('3.71', '3.55', 'standard', 0.1)).toBe('different')
-    expect(verdict('3.71', '3.65')).toBe('different')
+    expect(equality('3.71', '3.65', 'standard', 0.1)).toBe('equal')
+    expect(equality('3.71', '3.55', 'standard', 0.1)).toBe('different')
+    expect(equality('3.71', '3.65')).toBe('different')
   })
 })

@@ -4,7 +4,7 @@ import { reference } from '../../../src/core/answers/reference.ts'
 
 test('compares two answers as they stand', () => {
   expect(judge({ kind: 'equiv', gold: '1/2', pred: '0.5' })).toEqual({
-    verdict: 'equal',
+    equality: 'equal',
     reason: 'the same number exactly',
     extracted: null,
     rule: null
@@ -14,7 +14,7 @@ test('compares two answers as they stand', () => {
 test('takes the answer out of an output and says how', () => {
   const output = 'Half of 14 is \\boxed{7}.'
   expect(judge({ kind: 'extract', gold: '$7$', pred: output })).toMatchObject({
-    verdict: 'equal',
+    equality: 'equal',
     extracted: '7',
     rule: 'box'
   })
@@ -22,7 +22,7 @@ test('takes the answer out of an output and says how', () => {
 
 test('an output without an answer is wrong, not ungradable', () => {
   expect(judge({ kind: 'extract', gold: '7', pred: 'I give up' })).toMatchObject({
-    verdict: 'different',
+    equality: 'different',
     extracted: null,
     rule: 'none'
   })
@@ -30,20 +30,20 @@ test('an output without an answer is wrong, not ungradable', () => {
 
 test('a gold letter is looked for as a letter', () => {
   const output = 'B. It is not A.'
-  expect(judge({ kind: 'extract', gold: '(B)', pred: output }).verdict).toBe('equal')
+  expect(judge({ kind: 'extract', gold: '(B)', pred: output }).equality).toBe('equal')
 })
 
 test('the text of an option counts as its letter, on either side', () => {
   const choices = ['red', 'green', 'blue']
-  expect(judge({ kind: 'equiv', gold: 'B', pred: 'green', choices }).verdict).toBe('equal')
-  expect(judge({ kind: 'equiv', gold: 'green', pred: '(B)', choices }).verdict).toBe('equal')
-  expect(judge({ kind: 'equiv', gold: 'B', pred: 'blue', choices }).verdict).toBe('different')
+  expect(judge({ kind: 'equiv', gold: 'B', pred: 'green', choices }).equality).toBe('equal')
+  expect(judge({ kind: 'equiv', gold: 'green', pred: '(B)', choices }).equality).toBe('equal')
+  expect(judge({ kind: 'equiv', gold: 'B', pred: 'blue', choices }).equality).toBe('different')
 })
 
 test('applies the policy and the tolerance', () => {
   const task = { kind: 'equiv', gold: '3.7', pred: '3.65' } as const
-  expect(judge({ ...task, tolerance: 0.1 }).verdict).toBe('equal')
-  expect(judge({ kind: 'equiv', gold: '\\frac13', pred: '0.333' }, 'strict').verdict).toBe(
+  expect(judge({ ...task, tolerance: 0.1 }).equality).toBe('equal')
+  expect(judge({ kind: 'equiv', gold: '\\frac13', pred: '0.333' }, 'strict').equality).toBe(
     'different'
   )
 })

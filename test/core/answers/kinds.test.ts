@@ -17,8 +17,8 @@ describe.each([...new Set(cases.map(({ theme }) => theme))])('%s', (theme) => {
       .filter((one) => one.theme === theme)
       .map((one) => [one.gold, one.equal ? 'is answered by' : 'is not answered by', one.pred, one])
   )('%s %s %s', (_gold, _is, _pred, one) => {
-    const { verdict } = judge(one)
-    if (one.equal) expect(verdict).toBe('equal')
-    else expect(verdict).not.toBe('equal')
+    const { equality } = judge(one)
+    if (one.equal) expect(equality).toBe('equal')
+    else expect(equality).not.toBe('equal')
   })
 })

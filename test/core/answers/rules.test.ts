@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { equivalent } from '../../../src/core/answers/equivalent.ts'
 import { judge } from '../../../src/core/answers/judge.ts'
 
-function verdict(a: string, b: string): string {
-  const forth = equivalent(a, b).verdict
-  expect(equivalent(b, a).verdict, 'the other way round').toBe(forth)
+function equality(a: string, b: string): string {
+  const forth = equivalent(a, b).equality
+  expect(equivalent(b, a).equality, 'the other way round').toBe(forth)
   return forth
 }
 
@@ -248,13 +248,13 @@ const apart: Record<string, readonly (readonly [string, string])[]> = {
 
 describe.each(Object.entries(same))('%s', (_, pairs) => {
   test.each(pairs)('%s is %s', (a, b) => {
-    expect(verdict(a, b)).toBe('equal')
+    expect(equality(a, b)).toBe('equal')
   })
 })
 
 describe.each(Object.entries(apart))('%s', (_, pairs) => {
   test.each(pairs)('%s is not %s', (a, b) => {
-    expect(verdict(a, b)).not.toBe('equal')
+    expect(equality(a, b)).not.toBe('equal')
   })
 })
 
@@ -284,8 +284,8 @@ describe('an output to a problem with options', () => {
     ['the one that others leave', 'A and B are impossible. D cannot be, we exclude D.', 'C']
   ])('settles on %s', (_, pred, letter) => {
     for (const gold of 'ABCD') {
-      const { verdict } = judge({ kind: 'extract', gold, pred, choices })
-      expect(verdict === 'equal', `gold ${gold}`).toBe(gold === letter)
+      const { equality } = judge({ kind: 'extract', gold, pred, choices })
+      expect(equality === 'equal', `gold ${gold}`).toBe(gold === letter)
     }
   })
 
@@ -297,14 +297,14 @@ describe('an output to a problem with options', () => {
     'The options A, B, C remain.'
   ])('%s settles on nothing', (pred) => {
     for (const gold of 'ABCD') {
-      expect(judge({ kind: 'extract', gold, pred, choices }).verdict).not.toBe('equal')
+      expect(judge({ kind: 'extract', gold, pred, choices }).equality).not.toBe('equal')
     }
   })
 
   test('options carry their own labels', () => {
     const labelled = ['B) 10', 'A) 20']
     const judged = judge({ kind: 'extract', gold: 'A', pred: '\\boxed{20}', choices: labelled })
-    expect(judged.verdict).toBe('equal')
+    expect(judged.equality).toBe('equal')
   })
 })
 
@@ -338,7 +338,7 @@ describe('the answer that an output states', () => {
     ['Hence $x = \\boxed{3}$, and therefore $y = \\boxed{1}$.', 'x=3, y=1'],
     ['\\boxed{31 \\checkmark}', '31']
   ])('%s', (pred, gold) => {
-    expect(judge({ kind: 'extract', gold, pred }).verdict).toBe('equal')
+    expect(judge({ kind: 'extract', gold, pred }).equality).toBe('equal')
   })
 
   test.each([
@@ -361,11 +361,11 @@ describe('the answer that an output states', () => {
 
   test('thinking that never ended answers nothing', () => {
     const pred = '<think>It may be \\boxed{31}, but'
-    expect(judge({ kind: 'extract', gold: '31', pred }).verdict).toBe('different')
+    expect(judge({ kind: 'extract', gold: '31', pred }).equality).toBe('different')
   })
 
   test('a gold solution is read for its answer', () => {
     const gold = 'Choose a side of 5. Then 5 * 5 = 25.\n#### 25'
-    expect(judge({ kind: 'extract', gold, pred: '\\boxed{25}' }).verdict).toBe('equal')
+    expect(judge({ kind: 'extract', gold, pred: '\\boxed{25}' }).equality).toBe('equal')
   })
 })

@@ -18,8 +18,8 @@ describe('units with prefixes', () => {
     ['2 square kilometers', '2000000 m^2'],
     ['1.5 kWh', '5400000 J']
   ])('%s is %s', (a, b) => {
-    expect(equivalent(a, b).verdict).toBe('equal')
-    expect(equivalent(b, a).verdict).toBe('equal')
+    expect(equivalent(a, b).equality).toBe('equal')
+    expect(equivalent(b, a).equality).toBe('equal')
   })
 
   test.each('m s g L N J W Hz Pa A V F T K mol eV cal Wh Sv B'.split(' '))(
@@ -28,8 +28,8 @@ describe('units with prefixes', () => {
       const written = ['', 'k', 'M', 'G', 'm', 'c', 'n', 'd', 'T'].map((prefix) => prefix + unit)
       for (const [at, a] of written.entries()) {
         for (const b of written.slice(at + 1)) {
-          expect(equivalent(`6 ${a}`, `6 ${b}`).verdict, `${a} and ${b}`).not.toBe('equal')
-          expect(equivalent(`6\\text{ ${a}}`, `6\\text{ ${b}}`).verdict).not.toBe('equal')
+          expect(equivalent(`6 ${a}`, `6 ${b}`).equality, `${a} and ${b}`).not.toBe('equal')
+          expect(equivalent(`6\\text{ ${a}}`, `6\\text{ ${b}}`).equality).not.toBe('equal')
         }
       }
     }
@@ -38,9 +38,9 @@ describe('units with prefixes', () => {
   test.each(['\\sqrt2', '4\\pi', '(1+\\sqrt3)', '7', 'x'])(
     'a scale word behind %s multiplies it and is no unit',
     (value) => {
-      expect(equivalent(`${value} million`, value).verdict).toBe('different')
-      expect(equivalent(`${value} million`, `${value} thousand`).verdict).toBe('different')
-      expect(equivalent(`${value} thousand`, `1000${value}`).verdict).not.toBe('undecidable')
+      expect(equivalent(`${value} million`, value).equality).toBe('different')
+      expect(equivalent(`${value} million`, `${value} thousand`).equality).toBe('different')
+      expect(equivalent(`${value} thousand`, `1000${value}`).equality).not.toBe('undecidable')
     }
   )
 })

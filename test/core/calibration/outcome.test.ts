@@ -39,7 +39,7 @@ function calibration(chosenOn: ProblemRecord[], certifiedOn: ProblemRecord[]): P
   return { ...outcome, acceptance: { judged: 10, accepted: 8 } } as PairCalibration
 }
 
-describe('the verdict', () => {
+describe('the conclusion', () => {
   it('says yes only where more answers and less time are both beyond chance', () => {
     const found = calibration(problems(60, 12), problems(60, 12))
     expect(findingsOf(found, 'balanced')).toEqual({ answers: 'more', time: 'less' })

@@ -7,7 +7,7 @@ const pairs = readStepPairs(join(import.meta.dirname, '../../../resources'))
 
 /** Whether two expressions have the same value. */
 function equal(a: string, b: string): boolean {
-  return equivalent(a, b).verdict === 'equal'
+  return equivalent(a, b).equality === 'equal'
 }
 
 /** The equations between numbers that a step states: "so 26 * 4 = 104, and ..." but not "so 3x = 27". */

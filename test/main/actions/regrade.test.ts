@@ -28,7 +28,7 @@ describe('regrading', () => {
     const solved = services.engine.jobs.length
     const strict = {
       ...services,
-      judge: () => Promise.resolve({ verdict: 'different' as const, reason: 'another form' })
+      judge: () => Promise.resolve({ equality: 'different' as const, reason: 'another form' })
     }
     const { changed, graded: count } = await regradeRun(strict, run.id, 'strict')
     expect(count).toBe(4)

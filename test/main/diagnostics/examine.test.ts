@@ -21,7 +21,7 @@ import {
 } from '../../../src/main/diagnostics/program-findings.ts'
 import { createModelServices } from '../../../src/main/models/model-services.ts'
 import { acquireLease, QUEUE } from '../../../src/main/runs/lease.ts'
-import { findingsText, findingsVerdict } from '../../../src/shared/findings-text.ts'
+import { findingsText, findingsSummary } from '../../../src/shared/findings-text.ts'
 import { temporaryFolder, temporaryStore } from '../../helpers/run-setup.ts'
 
 const RESOURCES = join(import.meta.dirname, '../../../resources')
@@ -124,9 +124,9 @@ it('judges memory, GPU, window and browser by what they are needed for', async (
 it('sums up in a sentence', () => {
   const finding = (part: string, state: 'works' | 'limited' | 'fails') =>
     ({ part, state, said: '', advice: null }) as const
-  expect(findingsVerdict([finding('A', 'works')])).toBe('Everything works.')
-  expect(findingsVerdict([finding('A', 'works'), finding('B', 'limited')])).toContain('look at: B')
-  expect(findingsVerdict([finding('A', 'fails'), finding('B', 'limited')])).toBe(
+  expect(findingsSummary([finding('A', 'works')])).toBe('Everything works.')
+  expect(findingsSummary([finding('A', 'works'), finding('B', 'limited')])).toContain('look at: B')
+  expect(findingsSummary([finding('A', 'fails'), finding('B', 'limited')])).toBe(
     'Does not work: A.'
   )
 })

@@ -7,8 +7,8 @@ function line(tier: string, expected: boolean | string | null | undefined): Grad
   return { gold: '1', pred: '1', kind: 'equiv', mode: 'grade', tier, expected }
 }
 
-function judgement(verdict: Judgement['verdict']): Judgement {
-  return { verdict, reason: '', extracted: null, rule: null }
+function judgement(equality: Judgement['equality']): Judgement {
+  return { equality, reason: '', extracted: null, rule: null }
 }
 
 const lines = [

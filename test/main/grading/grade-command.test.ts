@@ -35,7 +35,7 @@ async function grade(
   return [output.text(), report.text()]
 }
 
-test('prints one verdict a line as JSON and the agreement apart', async () => {
+test('prints one judgement a line as JSON and the agreement apart', async () => {
   const [output, report] = await grade(
     [
       { gold: '2x+2', pred: '2(x+1)', expected: true, tier: 'core' },
@@ -45,11 +45,11 @@ test('prints one verdict a line as JSON and the agreement apart', async () => {
     ],
     '--json'
   )
-  const verdicts = output
+  const printed = output
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown)
-  expect(verdicts).toEqual([
+  expect(printed).toEqual([
     {
       verdict: 'equal',
       extracted: null,
@@ -63,7 +63,7 @@ test('prints one verdict a line as JSON and the agreement apart', async () => {
   expect(report).toMatch(/equiv +core +1 +1 +100\.0 %/)
 })
 
-test('counts verdicts for a reader, and has no table without expectations', async () => {
+test('counts judgements for a reader, and has no table without expectations', async () => {
   const [output, report] = await grade([
     { gold: '1', pred: '1' },
     { gold: '1', pred: '2' }

@@ -24,7 +24,7 @@ test('judges tasks in their order in a worker', async () => {
     pair('1/2', '0.6'),
     { kind: 'extract', gold: '8', pred: 'so \\boxed{8}' }
   ])
-  expect(judgements.map(({ verdict }) => verdict)).toEqual(['equal', 'different', 'equal'])
+  expect(judgements.map(({ equality }) => equality)).toEqual(['equal', 'different', 'equal'])
   expect(judgements[2]).toMatchObject({ extracted: '8', rule: 'box' })
 })
 
@@ -32,18 +32,18 @@ test('judges more tasks than it sends at once', async () => {
   const tasks = Array.from({ length: 700 }, (_, at) => pair(String(at), String(at - (at % 2))))
   const judgements = await grader().grade(tasks)
   expect(judgements).toHaveLength(700)
-  expect(judgements.filter(({ verdict }) => verdict === 'equal')).toHaveLength(350)
+  expect(judgements.filter(({ equality }) => equality === 'equal')).toHaveLength(350)
 })
 
 test('judges by its policy', async () => {
   const [strict] = await grader({ policy: 'strict' }).grade([pair('\\frac13', '0.333')])
-  expect(strict?.verdict).toBe('different')
+  expect(strict?.equality).toBe('different')
 })
 
 test('answers calls that overlap each in full', async () => {
   const one = grader()
   const [a, b] = await Promise.all([one.grade([pair('1', '1')]), one.grade([pair('1', '2')])])
-  expect([a[0]?.verdict, b[0]?.verdict]).toEqual(['equal', 'different'])
+  expect([a[0]?.equality, b[0]?.equality]).toEqual(['equal', 'different'])
 })
 
 test('a task that hangs is undecidable, and the others go on', async () => {
@@ -52,13 +52,13 @@ test('a task that hangs is undecidable, and the others go on', async () => {
     pair('1', 'hang'),
     pair('2', '2')
   ])
-  expect(judgements.map(({ verdict }) => verdict)).toEqual(['equal', 'undecidable', 'equal'])
+  expect(judgements.map(({ equality }) => equality)).toEqual(['equal', 'undecidable', 'equal'])
   expect(judgements[1]?.reason).toBe('it took too long to compare')
 })
 
 test('a task that breaks its thread is undecidable, and the others go on', async () => {
   const judgements = await grader({ program: faulty }).grade([pair('1', 'break'), pair('2', '2')])
-  expect(judgements.map(({ verdict }) => verdict)).toEqual(['undecidable', 'equal'])
+  expect(judgements.map(({ equality }) => equality)).toEqual(['undecidable', 'equal'])
   expect(judgements[0]?.reason).toContain('broken on purpose')
 })
 

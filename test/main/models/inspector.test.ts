@@ -64,8 +64,8 @@ test.each([
 
 test('starts another process to read the next header after one died', async () => {
   const inspector = inspectorThat('process.kill(process.pid, "SIGSEGV")')
-  const verdicts = await Promise.all([inspector.read('a.gguf'), inspector.read('b.gguf')])
-  expect(verdicts.map(({ refusal }) => refusal?.code)).toEqual(['crashed', 'crashed'])
+  const inspections = await Promise.all([inspector.read('a.gguf'), inspector.read('b.gguf')])
+  expect(inspections.map(({ refusal }) => refusal?.code)).toEqual(['crashed', 'crashed'])
   inspector.close()
 })
 
@@ -103,8 +103,8 @@ test('reads headers one after another in one process', async () => {
   const path = join(folder, 'model.gguf')
   writeRandomModel(path, { name: 'One' })
   const inspector = createInspector()
-  const verdicts = await Promise.all([inspector.read(path), inspector.read(folder)])
+  const inspections = await Promise.all([inspector.read(path), inspector.read(folder)])
   inspector.close()
-  expect(verdicts[0].summary?.name).toBe('One')
-  expect(verdicts[1].refusal?.sentence).toBe('It is not a file.')
+  expect(inspections[0].summary?.name).toBe('One')
+  expect(inspections[1].refusal?.sentence).toBe('It is not a file.')
 })

@@ -43,11 +43,11 @@ describe.each([
         alternatives,
         ...(options && { choices: options })
       }
-      expect([id, judgeAnswer({ ...task, pred: RIGHT[id] ?? answer! }).verdict]).toEqual([
+      expect([id, judgeAnswer({ ...task, pred: RIGHT[id] ?? answer! }).equality]).toEqual([
         id,
         'equal'
       ])
-      expect([id, judgeAnswer({ ...task, pred: 'elephant' }).verdict]).toEqual([id, 'different'])
+      expect([id, judgeAnswer({ ...task, pred: 'elephant' }).equality]).toEqual([id, 'different'])
     }
   })
 

@@ -112,9 +112,9 @@ export function compareInOrder(
   if (a.length !== b.length) return different('a different number of entries')
   let open: Equivalence | null = null
   for (const [at, item] of a.entries()) {
-    const verdict = compare(item, b[at] ?? item)
-    if (verdict.verdict === 'different') return verdict
-    if (verdict.verdict === 'undecidable') open ??= verdict
+    const entry = compare(item, b[at] ?? item)
+    if (entry.equality === 'different') return entry
+    if (entry.equality === 'undecidable') open ??= entry
   }
   return open ?? equal('the same entries')
 }
@@ -136,7 +136,7 @@ function distinct(whole: Answer, items: readonly Answer[], compare: Compare): re
   const repeats = whole.kind === 'collection' ? whole.form !== 'list' : whole.kind === 'equation'
   if (!repeats) return items
   return items.filter(
-    (item, at) => !items.slice(0, at).some((other) => compare(item, other).verdict === 'equal')
+    (item, at) => !items.slice(0, at).some((other) => compare(item, other).equality === 'equal')
   )
 }
 
@@ -180,7 +180,7 @@ function compareAlternatives(
   if (!only || !first || rest.length === 0 || (left.length > 1 && right.length > 1)) return null
   const isOneValue =
     new Set(several.map((item) => item.source)).size === several.length &&
-    rest.every((item) => compare(first, item).verdict === 'equal')
+    rest.every((item) => compare(first, item).equality === 'equal')
   return isOneValue ? compare(only, first) : null
 }
 
@@ -243,12 +243,12 @@ function compareUnordered(
     let found = -1
     let candidate = -1
     for (const [at, other] of free.entries()) {
-      const { verdict } = compare(item, other)
-      if (verdict === 'equal') {
+      const { equality } = compare(item, other)
+      if (equality === 'equal') {
         found = at
         break
       }
-      if (verdict === 'undecidable' && candidate < 0) candidate = at
+      if (equality === 'undecidable' && candidate < 0) candidate = at
     }
     if (found < 0) {
       if (candidate < 0) return different('an answer is missing on the other side')

@@ -33,9 +33,9 @@ export function compareAnswers(a: Answer, b: Answer, terms: Terms): Equivalence 
   spend(terms.budget, 10)
   const context = { compare: (x: Answer, y: Answer) => compareAnswers(x, y, terms), terms }
   for (const comparer of comparers) {
-    const verdict = comparer(a, b, context)
-    if (!verdict) continue
-    return (verdict.verdict === 'equal' && compareConditions(a, b, context.compare)) || verdict
+    const found = comparer(a, b, context)
+    if (!found) continue
+    return (found.equality === 'equal' && compareConditions(a, b, context.compare)) || found
   }
   const unreadable = a.kind === 'unreadable' ? a : b.kind === 'unreadable' ? b : null
   return unreadable

@@ -56,7 +56,7 @@ export function compareConditions(a: Answer, b: Answer, compare: Compare): Equiv
   if (!x || !y || x.source === y.source) return null
   if (areOpposite(x.source, y.source)) return different('opposite conditions')
   if (!x.answer || !y.answer || x.answer.kind !== y.answer.kind) return null
-  return compare(x.answer, y.answer).verdict === 'different'
+  return compare(x.answer, y.answer).equality === 'different'
     ? different('different conditions')
     : null
 }

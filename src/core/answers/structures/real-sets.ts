@@ -264,7 +264,7 @@ function number(expression: Expression | null, terms: Terms): End | null {
 function sameSet(a: readonly Interval[], b: readonly Interval[], terms: Terms): boolean {
   const [left, right] = [merged(a, terms), merged(b, terms)]
   const agree = (x: End, y: End) =>
-    compareConstants(x.expression, y.expression, terms).verdict === 'equal'
+    compareConstants(x.expression, y.expression, terms).equality === 'equal'
   return (
     left.length === right.length &&
     left.every((piece, at) => {
@@ -321,5 +321,5 @@ function isBefore(x: End, y: End, terms: Terms): boolean {
 function isSame(x: End, y: End, terms: Terms): boolean {
   if (x.expression === y.expression) return true
   const exact: Terms = { ...terms, policy: 'strict', tolerance: null }
-  return compareConstants(x.expression, y.expression, exact).verdict === 'equal'
+  return compareConstants(x.expression, y.expression, exact).equality === 'equal'
 }

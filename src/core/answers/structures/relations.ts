@@ -205,7 +205,7 @@ function isIdentity({ sides }: Equation, terms: Terms): boolean {
   const [left, right] = expressionsOf(sides) ?? []
   const isTautology = sides[0]?.source === sides[1]?.source
   if (!left || !right || isTautology || symbolsOf([left, right]).length > 0) return false
-  return compareExpressions(left, right, terms).verdict === 'equal'
+  return compareExpressions(left, right, terms).equality === 'equal'
 }
 
 function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
@@ -334,12 +334,12 @@ export const compareInequalities: Comparer = (a, b, { terms }) => {
           symbols,
           link.operator === '\\ne' || link.operator === '=' ? 'any' : 'positive',
           terms
-        ).verdict === 'equal'
+        ).equality === 'equal'
     )
     if (at < 0) return different('different inequalities')
     free.splice(at, 1)
   }
-  return { verdict: 'equal', reason: 'the same inequalities' }
+  return { equality: 'equal', reason: 'the same inequalities' }
 }
 
 interface Link {

@@ -15,7 +15,7 @@ export function resultMarkdown({
     ...(view.pair
       ? [t('solve.drafts', { draft: view.pair.draft.name, target: view.pair.target.name })]
       : []),
-    ...(votes && votes.of > 1 ? [t('verdict.agree', { agree: votes.agree, paths: votes.of })] : []),
+    ...(votes && votes.of > 1 ? [t('attempt.agree', { agree: votes.agree, paths: votes.of })] : []),
     ...(view.wallMs === null ? [] : [duration(view.wallMs)]),
     ...(price === null ? [] : [price])
   ]

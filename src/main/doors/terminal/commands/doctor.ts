@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Finding } from '../../../../shared/contract/diagnostics.ts'
-import { FINDING_MARK, findingsVerdict } from '../../../../shared/findings-text.ts'
+import { FINDING_MARK, findingsSummary } from '../../../../shared/findings-text.ts'
 import { examine } from '../../../diagnostics/examine.ts'
 import { createModelServices } from '../../../models/model-services.ts'
 import { resourcesDirectory } from '../../../resources-directory.ts'
@@ -47,7 +47,7 @@ function findingLines(findings: readonly Finding[], style: Style): string[] {
       )
     ),
     '',
-    findingsVerdict(findings)
+    findingsSummary(findings)
   ]
 }
 

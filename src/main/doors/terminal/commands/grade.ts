@@ -24,7 +24,7 @@ interface GradeOptions {
  *
  * Errors that the user can mend are thrown as UserError; the door prints them.
  *
- * @param output where verdicts go.
+ * @param output where judgements go.
  * @param report where the table of agreement goes.
  */
 export function gradeCommand(
@@ -37,7 +37,7 @@ export function gradeCommand(
       '<file>',
       'JSONL with {"gold", "pred"} and optional kind, mode, expected, tier; or what lm-evaluation-harness, lighteval or Inspect stored'
     )
-    .option('--json', 'print one verdict a line: {verdict, extracted, rule, reason}')
+    .option('--json', 'print one judgement a line: {verdict, extracted, rule, reason}')
     .addOption(
       new Option('--policy <policy>', 'how strictly to compare')
         .choices(['strict', 'standard'])
@@ -56,9 +56,9 @@ export function gradeCommand(
       const grader = new Grader({ policy: options.policy })
       try {
         const judgements = await gradeLines(lines, grader)
-        const verdicts = options.json ? jsonLines(judgements) : [summary(lines, judgements, source)]
+        const text = options.json ? jsonLines(judgements) : [summary(lines, judgements, source)]
         // Waits for a slow reader, so that a closed or full pipe loses no line.
-        await pipeline(Readable.from(verdicts), output, { end: false })
+        await pipeline(Readable.from(text), output, { end: false })
         const agreement = agreementByTier(lines, judgements)
         if (agreement.length > 0) report.write(`${agreementTable(agreement)}\n`)
       } finally {
@@ -79,8 +79,8 @@ async function readLines(
 
 function jsonLines(judgements: readonly Judgement[]): string[] {
   return judgements.map(
-    ({ verdict, extracted, rule, reason }) =>
-      `${JSON.stringify({ verdict, extracted, rule, reason })}\n`
+    ({ equality, extracted, rule, reason }) =>
+      `${JSON.stringify({ verdict: equality, extracted, rule, reason })}\n`
   )
 }
 
@@ -90,8 +90,8 @@ function summary(
   judgements: readonly Judgement[],
   { tool, leftOut }: Omit<StoredOutputs, 'lines'>
 ): string {
-  const count = (verdict: Judgement['verdict']) =>
-    judgements.filter((judgement) => judgement.verdict === verdict).length
+  const count = (equality: Judgement['equality']) =>
+    judgements.filter((judgement) => judgement.equality === equality).length
   const unparsed = judgements.filter((judgement, at) => isUnparsed(lines[at]!, judgement)).length
   const [equal, different, undecidable] = [
     count('equal'),

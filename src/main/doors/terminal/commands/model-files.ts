@@ -121,13 +121,13 @@ export function addFileCommands(
     .action((file: string, options: Json & { try?: boolean }) =>
       use(async ({ inspect }) => {
         const tried = options.try === true
-        const verdict = await inspect(file, { tried })
+        const inspection = await inspect(file, { tried })
         const checks = targetChecks().of(resolve(file))
-        await show({ ...verdict, checks }, options, [
-          ...inspectionLines(verdict, tried),
+        await show({ ...inspection, checks }, options, [
+          ...inspectionLines(inspection, tried),
           ...checks.flatMap((check) => ['', ...checkLines(check, createStyle(false))])
         ])
-        if (verdict.refusal !== null) process.exitCode = 1
+        if (inspection.refusal !== null) process.exitCode = 1
       })
     )
 }
