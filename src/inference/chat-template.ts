@@ -31,6 +31,27 @@ const PLACEHOLDERS = {
 } as const
 
 const PLACEHOLDER = new RegExp(`(${Object.values(PLACEHOLDERS).join('|')})`)
+
+/** What stands in a conversation that only shows what a template makes of one. */
+export const SAMPLE: Readonly<Record<keyof typeof PLACEHOLDERS, string>> = {
+  system: 'Be brief.',
+  user: 'How much is 1 + 1?',
+  reply: '1 + 1 = 2',
+  question: 'Is this right?'
+}
+
+/** A template leaves a message of a conversation out, or shows it more than once. */
+export class MessageLost extends Error {
+  override name = 'MessageLost'
+  /** What it makes of the sample. */
+  readonly rendering: readonly PromptPiece[]
+
+  constructor(times: number, rendered: string) {
+    super(`The model's chat template shows a message ${times} times instead of once.`)
+    this.rendering = filledIn(rendered, SAMPLE)
+  }
+}
+
 const MAX_RENDERED_CHARACTERS = 64 * 1024
 const RENDER_TIME_MS = 1000
 
@@ -247,30 +268,37 @@ function takesSystem(render: (roles: readonly ['system', 'user']) => string): bo
 
 function requireOnce(rendered: string, placeholder: string): void {
   const times = rendered.split(placeholder).length - 1
-  if (times !== 1) {
-    throw new Error(`The model's chat template shows a message ${times} times instead of once.`)
-  }
+  if (times !== 1) throw new MessageLost(times, rendered)
 }
 
 /** Puts the real messages into a rendered template, and begins the model's turn. */
-function fillIn(
-  rendered: string,
-  messages: Readonly<Partial<Record<keyof typeof PLACEHOLDERS, string>>>,
-  turn: Turn
-): PromptPiece[] {
-  const parts = rendered.split(PLACEHOLDER)
-  const last = parts.pop() ?? ''
+function fillIn(rendered: string, messages: Messages, turn: Turn): PromptPiece[] {
+  const last = rendered.split(PLACEHOLDER).at(-1) ?? ''
+  const before = rendered.slice(0, rendered.length - last.length)
+  return [...filledIn(before, messages), ...beginning(last, turn)].filter(isThere)
+}
+
+type Messages = Readonly<Partial<Record<keyof typeof PLACEHOLDERS, string>>>
+
+/** A rendered template with messages in the places of their placeholders. */
+function filledIn(rendered: string, messages: Messages): PromptPiece[] {
   const byPlaceholder = new Map(
     Object.entries(messages).map(([role, message]) => [
       PLACEHOLDERS[role as keyof typeof PLACEHOLDERS] as string,
       message
     ])
   )
-  const filled = parts.map((part) => {
-    const message = byPlaceholder.get(part)
-    return message === undefined ? markup(part) : text(message)
-  })
-  return [...filled, ...beginning(last, turn)].filter((piece) => piece.text !== '')
+  return rendered
+    .split(PLACEHOLDER)
+    .map((part) => {
+      const message = byPlaceholder.get(part)
+      return message === undefined ? markup(part) : text(message)
+    })
+    .filter(isThere)
+}
+
+function isThere(piece: PromptPiece): boolean {
+  return piece.text !== ''
 }
 
 /**

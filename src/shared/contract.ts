@@ -13,6 +13,7 @@ import { manyComparisonSchema, MOST_COMPARED } from './many-comparison.ts'
 import { promptProfileSchema } from './prompt-profile.ts'
 import { runChartsSchema } from './run-charts.ts'
 import { strategyPoolSchema } from './strategy-pool.ts'
+import { templateTrialSchema } from './template-trial.ts'
 import {
   attemptPairsRequestSchema,
   attemptPairsSchema,
@@ -43,7 +44,12 @@ import {
   promptPreviewSchema
 } from './contract/definitions.ts'
 import { findingSchema, licencesSchema } from './contract/diagnostics.ts'
-import { draftChoiceSchema, fitRequestSchema, modelListSchema } from './contract/models.ts'
+import {
+  draftChoiceSchema,
+  fitRequestSchema,
+  modelListSchema,
+  wordsChangeSchema
+} from './contract/models.ts'
 import {
   answerKindInfoSchema,
   chosenFileSchema,
@@ -237,6 +243,9 @@ export const calls = {
       sha256: z.string()
     })
   },
+  /** How it would be asked after the change; nothing is kept. */
+  'models.try-words': { input: wordsChangeSchema, output: templateTrialSchema },
+  'models.edit': { input: wordsChangeSchema, output: modelListSchema },
   /** Shows its first file in the system's file manager. */
   'models.reveal': { input: z.strictObject({ id }), output: nothing },
   'models.fit': { input: fitRequestSchema, output: fitSchema },

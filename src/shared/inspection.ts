@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cpuBackendSchema, pairTimesSchema } from './engine-settings.ts'
-import { ggufSummarySchema, memorySchema, refusalSchema } from './model-library.ts'
+import { ggufSummarySchema, memorySchema, ownWordsSchema, refusalSchema } from './model-library.ts'
+import { templateTrialSchema } from './template-trial.ts'
 
 /** What the throw-away process is asked (src/inference/backends/llama/inspect-process.ts). */
 export const inspectionRequestSchema = z.discriminatedUnion('do', [
@@ -27,6 +28,8 @@ export const inspectionRequestSchema = z.discriminatedUnion('do', [
     threads: z.int().positive().nullable(),
     flashAttention: z.boolean().nullable()
   }),
+  /** How it would be asked as a person wants it, or as its file says. The weights stay where they are. */
+  z.strictObject({ do: z.literal('ask'), path: z.string(), own: ownWordsSchema }),
   /** Which GPU there is. */
   z.strictObject({ do: z.literal('devices') })
 ])
@@ -67,7 +70,7 @@ export const devicesSchema = z.strictObject({
 })
 export type Devices = z.infer<typeof devicesSchema>
 
-/** What the throw-away process says. Each request ends with one of the last six. */
+/** What the throw-away process says. Each request ends with one of the last seven. */
 export const inspectionReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stage'), stage: inspectionStageSchema }),
   z.strictObject({ type: z.literal('read'), summary: ggufSummarySchema }),
@@ -80,6 +83,7 @@ export const inspectionReplySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('estimated'), estimate: memoryEstimateSchema }),
   z.strictObject({ type: z.literal('timed'), times: pairTimesSchema }),
+  z.strictObject({ type: z.literal('asked'), trial: templateTrialSchema }),
   z.strictObject({ type: z.literal('devices'), devices: devicesSchema })
 ])
 export type InspectionReply = z.infer<typeof inspectionReplySchema>

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { readGguf } from '../../src/inference/backends/llama/gguf/gate.ts'
+import { readMarkup } from '../../src/inference/backends/llama/gguf/markup.ts'
 import { GgufRefused } from '../../src/inference/backends/llama/gguf/refused.ts'
+import { tryTemplate } from '../../src/inference/template-trial.ts'
 import type { Inspector, Inspection } from '../../src/main/models/inspector.ts'
 import { createLibrary } from '../../src/main/models/library.ts'
 import { createPairs } from '../../src/main/models/pairs.ts'
@@ -45,6 +47,7 @@ function inspectorWith(refused: ReadonlySet<string> = new Set(), code: RefusalCo
     },
     estimate: () => Promise.reject(new Error('not asked for here')),
     time: () => Promise.resolve(null),
+    ask: (path, own) => Promise.resolve(tryTemplate(readMarkup(path), own)),
     devices: () => Promise.reject(new Error('not asked for here')),
     close: () => undefined
   }
@@ -80,7 +83,12 @@ export function libraryWith(options: Options = {}) {
     bundled,
     ...(options.mostEntries !== undefined && { mostEntries: options.mostEntries })
   })
-  return { library, calls, pairs: createPairs(records, bundled) }
+  return {
+    library,
+    calls,
+    ask: inspector.ask.bind(inspector),
+    pairs: createPairs(records, bundled)
+  }
 }
 
 /** Writes a model at a path below the home folder. */

@@ -10,7 +10,8 @@ import {
   type MemoryEstimate
 } from '../../shared/inspection.ts'
 import type { PairTimes } from '../../shared/engine-settings.ts'
-import type { GgufSummary, Refusal } from '../../shared/model-library.ts'
+import type { GgufSummary, OwnWords, Refusal } from '../../shared/model-library.ts'
+import type { TemplateTrial } from '../../shared/template-trial.ts'
 import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import { refusalAfter } from '../engine/deaths/file-refusal.ts'
@@ -39,6 +40,8 @@ export interface Inspector {
   ): Promise<MemoryEstimate>
   /** How fast a pair is on one CPU backend. Null where it could not be measured there. */
   time(request: Omit<Extract<InspectionRequest, { do: 'time' }>, 'do'>): Promise<PairTimes | null>
+  /** How a model is asked as a person wants it. Throws where its file is refused, or the template ended the process. */
+  ask(path: string, own: OwnWords): Promise<TemplateTrial>
   devices(): Promise<Devices>
   /** Ends the process that reads headers. */
   close(): void
@@ -99,6 +102,11 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       const limit = timeLimit + (bytes / SLOWEST_DISK) * 1000
       const answer = await askOnce({ do: 'time', ...request }, limit)
       return answer.type === 'timed' ? answer.times : null
+    },
+    async ask(path, own) {
+      const answer = await askOnce({ do: 'ask', path, own }, timeLimit)
+      if (answer.type === 'asked') return answer.trial
+      throw new UserError(refusalOf(answer)?.sentence ?? 'The chat template cannot be tried.')
     },
     async devices() {
       if (withoutGpu !== null) return withoutGpu
@@ -176,6 +184,7 @@ function inspectionOf(answer: Answer): Inspection {
       return { summary: null, refusal: answer.refusal }
     case 'estimated':
     case 'timed':
+    case 'asked':
     case 'devices':
       throw new Error(`Asked about a file, got "${answer.type}"`)
   }

@@ -7,7 +7,7 @@ import { fileSecretStore, hubToken, type SecretStore } from './secret-store.ts'
 import { createEngineSpeed, type EngineSpeed } from './engine-speed.ts'
 import { estimateFit, type FitRequest } from '../../core/memory/fit.ts'
 import { createInspector } from './inspector.ts'
-import type { Inspection } from './inspector.ts'
+import type { Inspection, Inspector } from './inspector.ts'
 import { createLibrary, type ModelLibrary } from './library.ts'
 import { createNamedServers, type NamedServers } from './named-servers.ts'
 import { createPairs, type Pairs } from './pairs.ts'
@@ -31,6 +31,8 @@ export interface ModelServices {
   readonly catalogue: () => Catalogue
   /** What a file is, without adding it to the library. `tried` opens it, too. */
   readonly inspect: (path: string, options: { readonly tried: boolean }) => Promise<Inspection>
+  /** How a model is asked as a person wants it, and what its chat template makes of a conversation. */
+  readonly ask: Inspector['ask']
   readonly fit: (request: FitRequest) => Promise<Fit>
   /** The GPU that a run would use. */
   readonly devices: () => Promise<Devices>
@@ -76,6 +78,7 @@ export function createModelServices(options: ModelServicesOptions): ModelService
       const opens = tried && read.refusal === null && read.summary?.cannotWrite === null
       return opens ? inspector.open(path) : read
     },
+    ask: (path, own) => inspector.ask(path, own),
     fit: (request) =>
       estimateFit(request, { inspector, freeMemory: () => process.availableMemory() }),
     devices: () => inspector.devices(),

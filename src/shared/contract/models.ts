@@ -6,6 +6,7 @@ import {
   libraryEntrySchema,
   listedModelSchema,
   modelOriginSchema,
+  ownWordsSchema,
   savedPairSchema
 } from '../model-library.ts'
 
@@ -20,9 +21,9 @@ export const modelRowSchema = listedModelSchema.omit({ entry: true }).extend({
   }).shape,
   /** Paths of its parts, in order. */
   files: z.array(z.string()),
-  /** How a person wants it to be asked, as sentences; empty where as its file says. */
-  asked: z.array(z.string()),
-  /** What its header says; null where that could not be read. */
+  /** How a person wants it to be asked, where that is not as its file says. */
+  own: z.strictObject({ template: z.boolean(), answersAtOnce: z.boolean() }),
+  /** What its header says, with a template of a person's in the place of its own; null where it could not be read. */
   traits: ggufSummarySchema
     .pick({
       architecture: true,
@@ -52,6 +53,13 @@ export const modelListSchema = z.strictObject({
   pairs: z.array(savedPairSchema)
 })
 export type ModelList = z.infer<typeof modelListSchema>
+
+/** A change of how a model is asked; what is left out stays. The program says itself what is wrong with a template. */
+export const wordsChangeSchema = z.strictObject({
+  id: z.string(),
+  template: z.string().nullable().optional(),
+  thinking: ownWordsSchema.shape.thinking.optional()
+})
 
 /** Whether a model can draft for a certain target, and why not. */
 export const draftChoiceSchema = z.strictObject({ id: z.string(), reason: z.string().nullable() })

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApplication } from '../../../src/main/application.ts'
 import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
+import type { ModelList } from '../../../src/shared/contract/models.ts'
 import type { SolveSetup } from '../../../src/shared/contract/solve.ts'
 import { writeRandomModel } from '../../helpers/random-gguf.ts'
+import { CHATML } from '../../helpers/random-vocabulary.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 
 const MODELS = fileURLToPath(new URL('../../../resources/models', import.meta.url))
@@ -72,6 +74,31 @@ describe('a page', () => {
       { temperature: 0.7, topP: 0.8, topK: 20 }
     ])
   })
+
+  it('tells how a model is asked and changes it, as the terminal does', async () => {
+    const { application, call } = openDoor()
+    const file = join(temporaryFolder(), 'own.gguf')
+    writeRandomModel(file, { template: null })
+    const { id } = await application.modelServices().library.add(file, 'reference')
+    const row = async () => {
+      const { models } = (await call('models.list')) as ModelList
+      return models.find((model) => model.id === id)
+    }
+    expect(await row()).toMatchObject({
+      own: { template: false, answersAtOnce: false },
+      traits: { hasChatTemplate: false }
+    })
+    expect(await call('models.try-words', { id })).toMatchObject({ from: 'chatml', refusal: null })
+    const lost = '<user>{{ messages[0].content }}'
+    await expect(call('models.edit', { id, template: lost })).rejects.toThrow('cannot be used')
+    await call('models.edit', { id, template: CHATML, thinking: false })
+    expect(await row()).toMatchObject({
+      own: { template: true, answersAtOnce: true },
+      traits: { hasChatTemplate: true }
+    })
+    await call('models.edit', { id, template: null })
+    expect(await row()).toMatchObject({ own: { template: false, answersAtOnce: true } })
+  }, 40_000)
 
   it('asks of the library whether models fit, and never of any other file', async () => {
     const { call } = openDoor()

@@ -17,7 +17,8 @@ const REASONING = promptProfileSchema.parse(
 
 test('the window asks a model as a person wants it to be asked', async () => {
   place('.lmstudio/models/a/b/model.gguf', { template: null })
-  const { library } = libraryWith()
+  const models = libraryWith()
+  const { library } = models
   const [model] = await library.scan()
   const { id } = model!
   const application = {
@@ -31,8 +32,8 @@ test('the window asks a model as a person wants it to be asked', async () => {
   const thinkingOf = () => targetWords(application, 'mine', REASONING).prompts.thinking
 
   const template = THINKING_CHATML.replace('<think>', '[THINK][/THINK]')
-  editModel(library, id, { template: template.replaceAll('</think>', '[/THINK]') })
+  await editModel(models, id, { template: template.replaceAll('</think>', '[/THINK]') })
   expect(thinkingOf()).toEqual({ open: '[THINK]', close: '[/THINK]' })
-  editModel(library, id, { thinking: false })
+  await editModel(models, id, { thinking: false })
   expect(thinkingOf()).toBeNull()
 })

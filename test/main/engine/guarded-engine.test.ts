@@ -73,6 +73,7 @@ function guarded({ trial = null, fit }: World = {}) {
     },
     estimate: () => Promise.reject(new Error('not asked for here')),
     time: () => Promise.resolve(null),
+    ask: () => Promise.reject(new Error('not asked for here')),
     devices: () => Promise.resolve({ gpu: null, total: 0, free: 0 }),
     close: () => undefined
   }

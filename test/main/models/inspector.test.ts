@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createInspector } from '../../../src/main/models/inspector.ts'
 import { writeRandomModel } from '../../helpers/random-gguf.ts'
+import { CHATML } from '../../helpers/random-vocabulary.ts'
 
 let folder: string
 beforeEach(() => {
@@ -97,6 +98,25 @@ test('looks once for a GPU that is not there, and each time at what one has free
     const answers = [await inspector.devices(), await inspector.devices()]
     expect(new Set(answers.map(({ total }) => total)).size).toBe(processes)
   }
+})
+
+test('tells how a model is asked', async () => {
+  const path = join(folder, 'model.gguf')
+  writeRandomModel(path, { template: CHATML })
+  const inspector = createInspector()
+  const asIs = await inspector.ask(path, { template: null, thinking: null })
+  expect(asIs).toMatchObject({ from: 'file', template: CHATML, refusal: null })
+  expect(asIs.rendering[0]).toEqual({ kind: 'markup', text: '<|im_start|>system\n' })
+  await expect(inspector.ask(folder, { template: null, thinking: null })).rejects.toThrow(
+    'It is not a file.'
+  )
+})
+
+test('outlives a chat template that ends the process which tries it', async () => {
+  const inspector = inspectorThat('process.abort()')
+  await expect(inspector.ask('any.gguf', { template: '{{', thinking: null })).rejects.toThrow(
+    'It crashed the process that opened it (SIGABRT)'
+  )
 })
 
 test('reads headers one after another in one process', async () => {

@@ -13,7 +13,7 @@ function model(name: string, change: Partial<ModelRow> = {}): ModelRow {
     sha256: null,
     expectedSha256: null,
     files: [`/models/${name}.gguf`],
-    asked: [],
+    own: { template: false, answersAtOnce: false },
     traits: null,
     target: { able: true },
     draft: { able: true },

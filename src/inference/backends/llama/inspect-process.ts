@@ -7,14 +7,14 @@ import type {
 } from '../../../shared/inspection.ts'
 import { GgufRefused } from './gguf/refused.ts'
 import { readGguf } from './gguf/gate.ts'
-import { estimateMemory, findDevices } from './memory-estimate.ts'
+import { readMarkup } from './gguf/markup.ts'
 import { limitThisProcess } from '../../limits-watch.ts'
-import { timePair } from './speed-trial.ts'
-import { tryModel } from './trial.ts'
+import { tryTemplate } from '../../template-trial.ts'
 
 /**
  * The throw-away process: it is the first to touch a file, under limits on memory and time,
- * so that whatever the file does to it costs nothing. Answers one request after another.
+ * so that whatever the file does to it costs nothing. Answers one request after another. llama.cpp's binding is loaded by what
+ * needs it: headers are read, and templates rendered, without it.
  */
 
 /** What the engine, a small context and the JavaScript around them take, beside the weights. */
@@ -52,10 +52,14 @@ process.on('disconnect', () => {
 
 async function answer(request: InspectionRequest): Promise<InspectionReply> {
   switch (request.do) {
-    case 'devices':
+    case 'devices': {
+      const { findDevices } = await import('./memory-estimate.ts')
       return { type: 'devices', devices: await findDevices() }
+    }
     case 'time':
       return { type: 'timed', times: await timed(request) }
+    case 'ask':
+      return { type: 'asked', trial: asked(request) }
     case 'read':
     case 'open':
     case 'estimate':
@@ -64,7 +68,7 @@ async function answer(request: InspectionRequest): Promise<InspectionReply> {
 }
 
 async function answerAboutFile(
-  request: Exclude<InspectionRequest, { do: 'devices' | 'time' }>
+  request: Exclude<InspectionRequest, { do: 'devices' | 'time' | 'ask' }>
 ): Promise<InspectionReply> {
   enter('reading its header')
   let summary
@@ -86,9 +90,11 @@ async function answerAboutFile(
       cells.reduce((sum, count) => sum + count, 0) / SLOWEST_CELLS
   })
   if (request.do === 'estimate') {
+    const { estimateMemory } = await import('./memory-estimate.ts')
     return { type: 'estimated', estimate: await estimateMemory(summary, request, enter) }
   }
   try {
+    const { tryModel } = await import('./trial.ts')
     await tryModel(summary, enter)
     return { type: 'opened', summary }
   } catch (error) {
@@ -96,6 +102,15 @@ async function answerAboutFile(
     const { code, sentence } = error
     return { type: 'refused', refusal: { code, sentence }, summary }
   }
+}
+
+/** A template is a program, whoever wrote it. */
+function asked({ path, own }: Extract<InspectionRequest, { do: 'ask' }>) {
+  enter('reading its header')
+  const markup = readMarkup(path)
+  limitThisProcess({ bytes: ENGINE_BYTES, seconds: TRIAL_SECONDS })
+  enter('rendering its chat template')
+  return tryTemplate(markup, own)
 }
 
 /** The files were opened well before; the limits are those of any process that computes. */
@@ -107,6 +122,7 @@ async function timed(request: Extract<InspectionRequest, { do: 'time' }>) {
     seconds: TIMING_SECONDS + bytes / SLOWEST_READING
   })
   enter('measuring its speed')
+  const { timePair } = await import('./speed-trial.ts')
   return timePair(request)
 }
 

@@ -1,11 +1,13 @@
 import type { ModelList, ModelRow } from '../../../shared/contract/models.ts'
 import { existsSync } from 'node:fs'
+import { given } from '../../../shared/given.ts'
 import type { ListedModel } from '../../../shared/model-library.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { editModel, tryWords } from '../../actions/edit-model.ts'
 import { fitPair, namePair } from '../../actions/pairs.ts'
 import { findKnown, listKnown, whyItCannotDraft } from '../../models/known-model.ts'
 import type { ModelServices } from '../../models/model-services.ts'
-import { ownWordsLines } from '../../models/own-words.ts'
+import { headerAsAsked } from '../../models/own-words.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
 import { revealFile } from './reveal-file.ts'
@@ -43,6 +45,11 @@ export function modelHandlers({ application }: PageContext): Pick<Handlers, Mode
       const { outcome, sha256 } = await modelServices().library.verify(id)
       return { outcome, sha256: sha256.join(' ') }
     },
+    'models.try-words': ({ id, ...change }) => tryWords(modelServices(), id, given(change)),
+    'models.edit': async ({ id, ...change }) => {
+      await editModel(modelServices(), id, given(change))
+      return listModels(modelServices())
+    },
     'models.reveal': ({ id }) => revealFile(firstFile(modelServices().library.find(id))),
     'models.fit': async (question) => {
       const credit = { ram: application.engine.status()?.memory ?? 0, vram: 0 }
@@ -71,7 +78,8 @@ function listModels({ library, pairs, places }: ModelServices): ModelList {
 }
 
 function modelRow({ entry, ...listed }: ListedModel): ModelRow {
-  const { origin, mode, tried, sha256, expectedSha256, summary } = entry
+  const { origin, mode, tried, sha256, expectedSha256, own } = entry
+  const header = headerAsAsked(entry)
   return {
     ...listed,
     origin,
@@ -80,17 +88,17 @@ function modelRow({ entry, ...listed }: ListedModel): ModelRow {
     sha256,
     expectedSha256,
     files: entry.files.map(({ path }) => path),
-    asked: ownWordsLines(entry.own),
-    traits: summary && {
-      architecture: summary.architecture,
-      family: summary.family,
-      parameters: summary.parameters,
-      quantisation: summary.quantisation,
-      contextLength: summary.contextLength,
-      layers: summary.layers,
-      vocabulary: summary.vocabulary,
-      hasChatTemplate: summary.hasChatTemplate,
-      character: summary.character
+    own: { template: own.template !== null, answersAtOnce: own.thinking === false },
+    traits: header && {
+      architecture: header.architecture,
+      family: header.family,
+      parameters: header.parameters,
+      quantisation: header.quantisation,
+      contextLength: header.contextLength,
+      layers: header.layers,
+      vocabulary: header.vocabulary,
+      hasChatTemplate: header.hasChatTemplate,
+      character: header.character
     }
   }
 }

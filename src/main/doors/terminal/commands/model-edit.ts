@@ -32,9 +32,9 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
     )
     .option('--json', 'print JSON')
     .action((what: string, options: EditFlags) =>
-      use(async ({ library }) => {
-        const { id, name } = library.find(what)
-        const { own } = editModel(library, id, {
+      use(async (services) => {
+        const { id, name } = services.library.find(what)
+        const { own } = await editModel(services, id, {
           ...(options.template === false && { template: null }),
           ...(typeof options.template === 'string' && { template: read(options.template) }),
           ...(options.thinking !== undefined && { thinking: THINKING[options.thinking] })
