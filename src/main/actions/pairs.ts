@@ -1,3 +1,4 @@
+import { bundledWords } from '../../shared/bundled-words.ts'
 import {
   GENERIC,
   suitedPrompts,
@@ -35,22 +36,17 @@ export async function namePair(
   if (!target.target.able) throw new UserError(`${target.name}: ${target.target.reason}`)
   const reason = whyItCannotDraft(draft, target)
   if (reason !== null) throw new UserError(`${draft.name}: ${reason}`)
-  const suited = suitedWords(target, draft, pairs.bundled())
+  const models = { isOnServer: target.file === null, draft: draft.id }
+  const suited = bundledWords(models, pairs.bundled()) ?? wordsSuiting(target)
   const { prompts = suited.prompts, strategies = suited.strategies, ...pair } = wish
   await requireKnown(definitions.prompts, prompts)
   await requireKnown(definitions.strategies, strategies)
   return pairs.save({ ...pair, target: target.id, draft: draft.id, prompts, strategies })
 }
 
-/** Who lets the bundled draft write for a model on a server, of which nothing is known here, asks in that draft's words. */
-function suitedWords(
-  target: KnownModel,
-  draft: KnownModel,
-  bundled: SavedPair | null
-): Pick<SavedPair, 'prompts' | 'strategies'> {
-  if (target.file === null && bundled !== null && draft.id === bundled.draft) return bundled
+function wordsSuiting({ file }: KnownModel): Pick<SavedPair, 'prompts' | 'strategies'> {
   return {
-    prompts: suitedPrompts(target.file && headerAsAsked(target.file.entry)),
+    prompts: suitedPrompts(file && headerAsAsked(file.entry)),
     strategies: GENERIC.strategies
   }
 }

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { bundledWords } from '../../../shared/bundled-words.ts'
 import { GENERIC, type GpuLayers } from '../../../shared/model-library.ts'
 import type { MethodName } from '../../../shared/options.ts'
 import { filePathOf, fileSource, type ModelSource } from '../../../shared/model-source.ts'
 import { pairSetupSchema, type PairSetup } from '../../../shared/run-record.ts'
 import type { ChosenModels } from '../../actions/suited-setup.ts'
 import { findKnown } from '../../models/known-model.ts'
+import { idOf } from '../../models/model-id.ts'
 import { ownTemplates } from '../../models/own-words.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
@@ -94,13 +96,20 @@ function choose(
   method: MethodName,
   { bundledPair: bundled, modelServices }: Pick<SolveContext, 'bundledPair' | 'modelServices'>
 ): ChosenModels {
-  const { pair, target, draft } = flags
-  const own = target !== undefined || draft !== undefined
+  const { pair } = flags
+  const own = flags.target !== undefined || flags.draft !== undefined
   if (pair === undefined && own) {
     const models = ownModels(flags, method, modelServices)
     const setup = existing(models)
-    const templates = ownTemplates(models, modelServices().library)
-    return { ...suitedTo(models, bundled), setup: { ...setup, templates } }
+    const { library, pairs } = modelServices()
+    const isOnServer = models.target.kind === 'server'
+    const draft = idOf(filePathOf(models.draft) ?? '')
+    const words = bundledWords({ isOnServer, draft }, pairs.bundled()) ?? {
+      prompts: null,
+      strategies: GENERIC.strategies
+    }
+    const templates = ownTemplates(models, library)
+    return { ...words, paths: GENERIC.paths, setup: { ...setup, templates } }
   }
   if (own) {
     throw new UserError(
@@ -116,15 +125,6 @@ function choose(
   const { pairs, ...models } = modelServices()
   const saved = pairs.find(pair)
   return { ...saved, setup: pairSetupOf(saved, { ...models, bundled }) }
-}
-
-/** Nothing is known here of a target on a server; but who lets the bundled draft write asks in that draft's words. */
-function suitedTo(
-  { target, draft }: Pick<PairSetup, 'target' | 'draft'>,
-  { prompts, strategies, draftPath }: SolveContext['bundledPair']
-): Omit<ChosenModels, 'setup'> {
-  const isBundled = target.kind === 'server' && filePathOf(draft) === draftPath
-  return isBundled ? { prompts, strategies, paths: GENERIC.paths } : { ...GENERIC, prompts: null }
 }
 
 /** A model that the method does not use may be left out: the other one stands in for it. */

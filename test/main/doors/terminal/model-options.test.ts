@@ -105,6 +105,17 @@ test('refuses a pair that is not there, and one beside models of its own', async
   await expect(setup('--pair', 'Mine', '--target', 'x.gguf')).rejects.toThrow('names both models')
 })
 
+test('the bundled draft writes for a server in its own words, any other in general ones', async () => {
+  const { draftPath, prompts } = application.bundledPair
+  const target = ['--target', 'http://gpu:8080/v1#far']
+  const own = await setup(...target, '--draft', draftPath)
+  expect([own.prompts.id, own.pool.id]).toEqual([prompts, 'school'])
+  const path = join(home, 'other.gguf')
+  writeRandomModel(path)
+  const other = await setup(...target, '--draft', path)
+  expect([other.prompts.id, other.pool.id]).toEqual(['generic-chat', 'competition'])
+}, 60_000)
+
 test('a model is named as the list has it, and asked and sampled as suits its kind', async () => {
   mkdirSync(join(home, 'mine'))
   const write = (file: string, name: string, template: string) => {
