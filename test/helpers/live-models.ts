@@ -94,6 +94,7 @@ export function chatOf(user: string, parts: Partial<Chat> = {}): Chat {
 
 interface NativeContext {
   initBatch(size: number): void
+  addToBatch(sequence: number, ...rest: unknown[]): unknown
 }
 
 /** Records the number of tokens of every batch that is evaluated from now on. */
@@ -109,4 +110,18 @@ export function spyOnBatches(context: LlamaContext): number[] {
     }
   })
   return batches
+}
+
+/** The sequence of every part of a batch, in the order in which the parts are added to it, from now on. */
+export function spyOnSequences(context: LlamaContext): number[] {
+  const sequences: number[] = []
+  const native = (context as unknown as { _ctx: NativeContext })._ctx
+  const addToBatch = native.addToBatch.bind(native)
+  Object.defineProperty(native, 'addToBatch', {
+    value: (sequence: number, ...rest: unknown[]) => {
+      sequences.push(sequence)
+      return addToBatch(sequence, ...rest)
+    }
+  })
+  return sequences
 }

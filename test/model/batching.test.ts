@@ -6,13 +6,19 @@ import {
   askProbabilities,
   probabilityOf
 } from '../../src/inference/backends/llama/token-probability.ts'
-import { loadModel, NEVER, randomModelFile, spyOnBatches } from '../helpers/live-models.ts'
+import {
+  loadModel,
+  NEVER,
+  randomModelFile,
+  spyOnBatches,
+  spyOnSequences
+} from '../helpers/live-models.ts'
 
 const PATHS = 4
 const SAMPLING = { temperature: 0.8, topP: 1, topK: 0, confidence: false }
 
-const together: BatchPlanner = (sizes) => [sizes.map((_, index) => index)]
-const oneByOne: BatchPlanner = (sizes) => sizes.map((_, index) => [index])
+const together: BatchPlanner = (waiting) => [waiting.map((_, index) => index)]
+const oneByOne: BatchPlanner = (waiting) => waiting.map((_, index) => [index])
 
 /** Several paths of one model sample at the same time; returns the sizes of the batches. */
 async function batchesOf(plan: BatchPlanner, lengths: readonly number[]): Promise<number[]> {
@@ -53,6 +59,20 @@ test('a path that ends leaves the others their batches', async () => {
 test('one by one, every batch holds one token', async () => {
   const batches = await batchesOf(oneByOne, everyPath(20))
   expect(batches).toEqual(Array.from({ length: 20 * PATHS }, () => 1))
+})
+
+test('a batch holds the sequences in their order, in which llama.cpp computes it as one piece', async () => {
+  const { context } = await loadModel(randomModelFile(), { paths: PATHS })
+  const dispatcher = new Dispatcher(together)
+  const prompt = context.model.tokenize('the step')
+  const texts = Array.from(
+    { length: PATHS },
+    () => new SequenceText(context.getSequence(), dispatcher, 64, prompt)
+  )
+  const order = spyOnSequences(context)
+  const meter = new Meter(() => 0)
+  await Promise.all(texts.toReversed().map((text) => text.settle(meter, NEVER)))
+  expect(order).toEqual(Array.from({ length: PATHS }, (_, sequence) => sequence))
 })
 
 test('a single logit and the sum give the probability that the whole distribution gives', async () => {

@@ -13,30 +13,41 @@ export function predictMs(costs: BatchCosts, tokens: number): number {
   return left!.ms + slope * (tokens - left!.tokens)
 }
 
+/** An evaluation that waits: so many tokens of the sequence with this number in the context. */
+export interface Waiting {
+  readonly tokens: number
+  readonly sequence: number
+}
+
 /**
  * Divides waiting evaluations into batches so that all are done soonest: two tokens in one batch can take longer
- * than one after the other (on a CPU), or no longer than one (on a GPU). Returns groups of indices of `sizes`.
+ * than one after the other (on a CPU), or no longer than one (on a GPU). Returns groups of indices of `waiting`, each
+ * in the order of the sequences, without which llama.cpp computes it in pieces; the shortest group comes first.
  *
- * @param sizes tokens of each waiting evaluation
  * @param limit tokens that fit into one batch
  */
 export function planBatches(
   costs: BatchCosts,
-  sizes: readonly number[],
+  waiting: readonly Waiting[],
   limit: number
 ): number[][] {
-  const order = sizes.map((_, index) => index).sort((a, b) => sizes[a]! - sizes[b]!)
-  const singles = order.map((index) => [index])
-  const alone = sizes.reduce((sum, size) => sum + predictMs(costs, size), 0)
-  const together = bestGroups(costs, order, sizes, limit)
-  return together.ms <= alone * (1 - WORTHWHILE) ? together.groups : singles
+  const order = waiting
+    .map((_, index) => index)
+    .sort((a, b) => waiting[a]!.sequence - waiting[b]!.sequence)
+  const alone = waiting.reduce((sum, { tokens }) => sum + predictMs(costs, tokens), 0)
+  const together = bestGroups(costs, order, waiting, limit)
+  const groups =
+    together.ms <= alone * (1 - WORTHWHILE) ? together.groups : order.map((index) => [index])
+  const length = (group: readonly number[]) =>
+    group.reduce((sum, index) => sum + waiting[index]!.tokens, 0)
+  return groups.sort((a, b) => length(a) - length(b))
 }
 
-/** Dynamic programming over evaluations by size: only neighbours share a batch. */
+/** Dynamic programming over evaluations by sequence: only neighbours share a batch. */
 function bestGroups(
   costs: BatchCosts,
   order: readonly number[],
-  sizes: readonly number[],
+  waiting: readonly Waiting[],
   limit: number
 ): { ms: number; groups: number[][] } {
   const best: { ms: number; groups: number[][] }[] = [{ ms: 0, groups: [] }]
@@ -44,13 +55,37 @@ function bestGroups(
     let tokens = 0
     let chosen = { ms: Infinity, groups: [] as number[][] }
     for (let start = end - 1; start >= 0; start--) {
-      tokens += sizes[order[start]!]!
+      tokens += waiting[order[start]!]!.tokens
       if (tokens > limit && start < end - 1) break
       const before = best[start]!
-      const ms = before.ms + predictMs(costs, tokens)
-      if (ms < chosen.ms) chosen = { ms, groups: [...before.groups, order.slice(start, end)] }
+      const group = order.slice(start, end)
+      const pieces = piecesOf(group.map((index) => waiting[index]!))
+      const ms = pieces.reduce((sum, piece) => sum + predictMs(costs, piece), before.ms)
+      if (ms < chosen.ms) chosen = { ms, groups: [...before.groups, group] }
     }
     best.push(chosen)
   }
   return best[order.length]!
+}
+
+/**
+ * The tokens of each piece in which llama.cpp computes a batch, given in the order of the sequences: equally many
+ * tokens of each of some sequences whose numbers follow one another without a gap (`llama_batch_allocr::split_equal`
+ * where every sequence has a part of the cache to itself, as the binding sets it up).
+ */
+export function piecesOf(batch: readonly Waiting[]): number[] {
+  const pieces: number[] = []
+  const left = batch.map(({ tokens }) => tokens)
+  for (let first = 0; first < batch.length;) {
+    if (left[first] === 0) {
+      first += 1
+      continue
+    }
+    let end = first + 1
+    while (left[end]! > 0 && batch[end]!.sequence === batch[end - 1]!.sequence + 1) end += 1
+    const each = Math.min(...left.slice(first, end))
+    pieces.push(each * (end - first))
+    for (let index = first; index < end; index++) left[index]! -= each
+  }
+  return pieces
 }

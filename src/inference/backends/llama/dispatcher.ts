@@ -1,8 +1,9 @@
-/** Divides waiting evaluations, given by their numbers of tokens, into batches: groups of indices. */
-export type BatchPlanner = (sizes: readonly number[]) => readonly (readonly number[])[]
+import type { Waiting } from './batch-plan.ts'
 
-interface Waiting {
-  readonly tokens: number
+/** Divides waiting evaluations into batches: groups of indices. */
+export type BatchPlanner = (waiting: readonly Waiting[]) => readonly (readonly number[])[]
+
+interface Evaluation extends Waiting {
   readonly start: () => Promise<void>
 }
 
@@ -15,8 +16,8 @@ export class Dispatcher {
   readonly #plan: BatchPlanner
   readonly #onBatch: (tokens: number, ms: number) => void
   #entered = 0
-  #waiting: Waiting[] = []
-  #round: Waiting[][] = []
+  #waiting: Evaluation[] = []
+  #round: Evaluation[][] = []
   #running = false
   #scheduled = false
 
@@ -39,9 +40,9 @@ export class Dispatcher {
   }
 
   /** Evaluates, in one batch with others where that is faster. `evaluate` must queue its tokens at once. */
-  run<T>(tokens: number, evaluate: () => Promise<T>): Promise<T> {
+  run<T>({ tokens, sequence }: Waiting, evaluate: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ tokens, start: () => evaluate().then(resolve, reject) })
+      this.#waiting.push({ tokens, sequence, start: () => evaluate().then(resolve, reject) })
       this.#advance()
     })
   }
@@ -77,9 +78,7 @@ export class Dispatcher {
   #beginRound(): void {
     const waiting = this.#waiting
     this.#waiting = []
-    this.#round = this.#plan(waiting.map(({ tokens }) => tokens)).map((group) =>
-      group.map((index) => waiting[index]!)
-    )
+    this.#round = this.#plan(waiting).map((group) => group.map((index) => waiting[index]!))
     this.#advance()
   }
 }

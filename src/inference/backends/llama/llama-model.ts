@@ -13,6 +13,7 @@ import type { LlamaEngine } from './llama-engine.ts'
 import { LlamaThread } from './llama-thread.ts'
 import { Meter } from '../../meter.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
+import { inSequenceOrder } from './sequence-order.ts'
 import { shareBeginning, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
@@ -67,10 +68,10 @@ export class LlamaModel implements OpenModel {
       }
     )
     this.#dispatcher = new Dispatcher(
-      (sizes) =>
+      (waiting) =>
         exact
-          ? sizes.map((_, index) => [index])
-          : planBatches(calibration.costs, sizes, context.batchSize),
+          ? waiting.map((_, index) => [index])
+          : planBatches(calibration.costs, waiting, context.batchSize),
       (tokens, ms) => watch.note(tokens, ms)
     )
   }
@@ -82,13 +83,14 @@ export class LlamaModel implements OpenModel {
     options: ContextOptions
   ): Promise<LlamaModel> {
     const { native } = file
-    const context = await native.createContext({
+    const context: LlamaContext = await native.createContext({
       sequences: options.paths,
       contextSize: Math.min(options.contextSize, native.trainContextSize),
       batchSize: native.llama.gpu === false ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
       threads: threadsOf(engine, file),
       flashAttention: file.settings.flashAttention ?? 'auto',
       swaFullCache: SWA_FULL_CACHE,
+      batching: { itemPrioritizationStrategy: inSequenceOrder(() => context) },
       failedCreationRemedy: false
     })
     try {

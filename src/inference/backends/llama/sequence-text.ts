@@ -5,7 +5,9 @@ import type {
   Token
 } from 'node-llama-cpp'
 import { Cancelled, ContextFull, type CancelSignal } from '../../../core/ports.ts'
+import type { Waiting } from './batch-plan.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { sequenceNumber } from './sequence-order.ts'
 import type { Meter } from '../../meter.ts'
 import { candidatesOf } from './token-probability.ts'
 
@@ -137,7 +139,7 @@ export class SequenceText {
       this.#heed(signal, meter)
       const chunk = items.slice(from, from + this.#chunk)
       const position = this.#sequence.nextTokenIndex
-      const results = await this.#dispatcher.run(chunk.length, () =>
+      const results = await this.#dispatcher.run(this.#waiting(chunk.length), () =>
         this.#sequence.controlledEvaluate([...chunk], { contextShift: NO_SHIFT })
       )
       const drawn = draws && from + chunk.length === items.length
@@ -175,7 +177,7 @@ export class SequenceText {
       for (;;) {
         this.#heed(signal, meter)
         const position = this.#sequence.nextTokenIndex
-        const { value, done } = await this.#dispatcher.run(1, () => iterator.next())
+        const { value, done } = await this.#dispatcher.run(this.#waiting(1), () => iterator.next())
         if (done === true) throw new Error('The engine sampled no token')
         this.#noteSampled(position, meter)
         const output: { token: Token; confidence?: number } = value
@@ -192,6 +194,10 @@ export class SequenceText {
     this.#hold(Math.min(firstDifferentIndex, this.#tokens.length))
   }
 
+  #waiting(tokens: number): Waiting {
+    return { tokens, sequence: sequenceNumber(this.#sequence) }
+  }
+
   /** Evaluates the text up to a length, in chunks. */
   async #prefill(to: number, meter: Meter, signal: CancelSignal): Promise<void> {
     if (to <= this.#held) return
@@ -200,7 +206,7 @@ export class SequenceText {
       this.#heed(signal, meter)
       const position = this.#held
       const chunk = this.#tokens.slice(position, Math.min(to, position + this.#chunk))
-      await this.#dispatcher.run(chunk.length, () =>
+      await this.#dispatcher.run(this.#waiting(chunk.length), () =>
         this.#sequence.evaluateWithoutGeneratingNewTokens(chunk, { contextShift: NO_SHIFT })
       )
       this.#note(position, chunk.length, meter)

@@ -4,8 +4,10 @@ import {
   type BatchPlanner
 } from '../../../../src/inference/backends/llama/dispatcher.ts'
 
-const together: BatchPlanner = (sizes) => [sizes.map((_, index) => index)]
-const oneByOne: BatchPlanner = (sizes) => sizes.map((_, index) => [index])
+const together: BatchPlanner = (waiting) => [waiting.map((_, index) => index)]
+const oneByOne: BatchPlanner = (waiting) => waiting.map((_, index) => [index])
+
+const ONE = { tokens: 1, sequence: 0 }
 
 /** An engine that notes what is evaluated at the same time. */
 function recorder() {
@@ -35,7 +37,7 @@ async function path(
 ): Promise<void> {
   const leave = dispatcher.enter()
   try {
-    for (let i = 0; i < tokens; i++) await dispatcher.run(1, () => engine.evaluate(name))
+    for (let i = 0; i < tokens; i++) await dispatcher.run(ONE, () => engine.evaluate(name))
   } finally {
     leave()
   }
@@ -86,7 +88,7 @@ test('a failed evaluation reaches its own path only', async () => {
   async function failing(): Promise<void> {
     const leave = dispatcher.enter()
     try {
-      await dispatcher.run(1, () => Promise.reject(new Error('broken')))
+      await dispatcher.run(ONE, () => Promise.reject(new Error('broken')))
     } finally {
       leave()
     }
@@ -99,5 +101,5 @@ test('a failed evaluation reaches its own path only', async () => {
 
 test('an evaluation of a path that never announced itself runs too', async () => {
   const dispatcher = new Dispatcher(together)
-  await expect(dispatcher.run(1, () => Promise.resolve('done'))).resolves.toBe('done')
+  await expect(dispatcher.run(ONE, () => Promise.resolve('done'))).resolves.toBe('done')
 })

@@ -47,14 +47,16 @@ test('takes a long text to take longer, and a tiny model to stumble', () => {
 test('hears of every batch and of all its tokens', async () => {
   const batches: number[] = []
   const dispatcher = new Dispatcher(
-    (sizes) => [sizes.map((_, index) => index)],
+    (waiting) => [waiting.map((_, index) => index)],
     (tokens, ms) => {
       expect(ms).toBeGreaterThanOrEqual(0)
       batches.push(tokens)
     }
   )
-  await Promise.all([3, 4].map((tokens) => dispatcher.run(tokens, () => Promise.resolve())))
-  await dispatcher.run(5, () => Promise.resolve())
+  await Promise.all(
+    [3, 4].map((tokens, sequence) => dispatcher.run({ tokens, sequence }, () => Promise.resolve()))
+  )
+  await dispatcher.run({ tokens: 5, sequence: 0 }, () => Promise.resolve())
   // A batch is told of once its waiters have gone on.
   await new Promise(setImmediate)
   expect(batches).toEqual([7, 5])
