@@ -41,7 +41,7 @@ export function answerAsLlama(script: Script) {
           total_slots: 2
         })
       case '/tokenize': {
-        const bytes = [...Buffer.from(asked.content as string)]
+        const bytes = [...Buffer.from((asked.content ?? '') as string)]
         return json(response, { tokens: bytes.map((byte) => ({ id: byte, piece: [byte] })) })
       }
       case '/detokenize':

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/named-server.ts'
 import type { ServerSource } from '../../../shared/model-source.ts'
 import { connect, FIRST_PAUSES, LIMITS, type Connection } from './connection.ts'
-import { meetServer, modelsOf } from './meet-server.ts'
+import { dialectOf, meetServer, modelsOf } from './meet-server.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
 import { INABILITIES } from './server-model.ts'
@@ -33,8 +33,11 @@ export async function examineServer(
     if (source.model === null && others.length > 0) {
       return { outcome: 'which-model', models: models.map(({ id }) => id) }
     }
-    if (source.parameters === null && only?.owned_by === 'vllm') {
-      return { outcome: 'how-large', model: source.model ?? only.id }
+    const model = source.model ?? only?.id
+    const listed = models.find(({ id }) => id === model)
+    if (source.parameters === null && listed !== undefined) {
+      const dialect = await dialectOf(source, listed, connection)
+      if (dialect === 'vllm') return { outcome: 'how-large', model: listed.id }
     }
     const met = await meetServer(source, connection, models)
     return { outcome: 'met', report: await reportOn(met, source) }

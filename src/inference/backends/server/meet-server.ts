@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
+import type { ServerSource } from '../../../shared/model-source.ts'
 import type { Connection } from './connection.ts'
 import { identifyLlama, meetLlama } from './meet-llama.ts'
+import { requireLikeVllm } from './meet-other.ts'
 import { identifyVllm, meetVllm } from './meet-vllm.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
@@ -15,6 +16,10 @@ const modelsSchema = z.object({
     })
   )
 })
+/** Whose a model is, as servers list it. */
+const LLAMA_SERVER = 'llamacpp'
+const VLLM = 'vllm'
+
 /** A model as a server lists it. */
 export type ModelOfServer = z.infer<typeof modelsSchema>['data'][number]
 
@@ -29,8 +34,8 @@ export async function meetServer(
   connection: Connection,
   listed?: readonly ModelOfServer[]
 ): Promise<MetServer> {
-  const { model, software } = modelOf(source, listed ?? (await modelsOf(connection)))
-  return software === 'llamacpp'
+  const model = modelIn(listed ?? (await modelsOf(connection)), source)
+  return (await dialectOf(source, model, connection)) === 'llama-server'
     ? meetLlama(source, model, connection)
     : meetVllm(source, model, connection)
 }
@@ -45,8 +50,8 @@ export async function identifyServer(
   source: ServerSource,
   connection: Connection
 ): Promise<string> {
-  const { model, software } = modelOf(source, await modelsOf(connection))
-  return software === 'llamacpp'
+  const model = modelIn(await modelsOf(connection), source)
+  return model.owned_by === LLAMA_SERVER
     ? identifyLlama(source, model, connection)
     : identifyVllm(model, connection)
 }
@@ -60,13 +65,15 @@ export async function modelsOf(connection: Connection): Promise<readonly ModelOf
   )
 }
 
-function modelOf(source: ServerSource, models: readonly ModelOfServer[]) {
-  const model = modelIn(models, source)
-  const { owned_by: software } = model
-  if (software === 'llamacpp' || software === 'vllm') return { model, software } as const
-  throw new ServerFailure(
-    `${sourceText(source)} is neither a llama-server nor a vLLM${software === undefined ? '' : ` (it is of "${software}")`}. Others do not take and give tokens, by which Tandem knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.`
-  )
+/** In whose words a server is asked. @throws ServerFailure where it does not understand what is needed in either */
+export async function dialectOf(
+  source: ServerSource,
+  model: ModelOfServer,
+  connection: Connection
+): Promise<'llama-server' | 'vllm'> {
+  if (model.owned_by === LLAMA_SERVER) return 'llama-server'
+  if (model.owned_by !== VLLM) await requireLikeVllm(source, model, connection)
+  return 'vllm'
 }
 
 /** The model that was named, or the only one. A llama-server answers for any name: it must be the one that it has. */

@@ -149,6 +149,12 @@ describe('who is met', () => {
       { models: [{ id: 'gpt', owned_by: 'openai' }] },
       {},
       /neither a llama-server nor a vLLM \(it is of "openai"\).*with the same model will do/
+    ],
+    [
+      'is of another kind that splits no text',
+      { models: [{ id: 'gpt' }] },
+      {},
+      /nor a vLLM, and it does not split a text into tokens \(\/tokenize\), take a prompt as tokens and say which it wrote, say how probable a given token is, nor say what of a prompt it remembered\./
     ]
   ])('says so where a server %s', async (_, script, parts, why) => {
     await expect(meeting(script, parts)).rejects.toThrow(why)

@@ -21,6 +21,7 @@ interface Asked {
   readonly messages?: readonly { role: string; content: string }[]
   readonly tokens: readonly number[]
   readonly max_tokens: number
+  readonly stream?: boolean
   readonly stop?: readonly string[]
   readonly logprob_token_ids?: readonly number[]
   readonly prompt_logprobs?: number
@@ -32,6 +33,10 @@ interface Script {
   /** Tokens in one part of the stream. */
   readonly together?: number
   readonly cached?: number | null
+  /** Whose its model is. */
+  readonly owner?: string
+  /** What it does not do. */
+  readonly without?: 'tokenize' | 'token_ids' | 'logprob_token_ids'
   /** Whether it counts in its last part alone, as behind a router that does not pass on what it does not know. */
   readonly countsLate?: boolean
   /** Breaks off after the first part, so often. */
@@ -54,10 +59,13 @@ function answer(script: Script) {
     const asked = (body === '' ? {} : JSON.parse(body)) as Asked
     switch (path) {
       case '/v1/models':
-        return json(response, { data: [{ id: 'm', owned_by: 'vllm', max_model_len: 2000 }] })
+        return json(response, {
+          data: [{ id: 'm', owned_by: script.owner ?? 'vllm', max_model_len: 2000 }]
+        })
       case '/version':
         return json(response, { version: '0.0.1' })
       case '/tokenize': {
+        if (script.without === 'tokenize') return json(response, { detail: 'Bad Request' }, 400)
         const text =
           asked.messages
             ?.map(({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`)
@@ -98,11 +106,15 @@ function complete(asked: Asked, response: ServerResponse, script: Script): void 
     const stopped = whole || ids.at(-1) === EOS
     const choice = {
       text: detokenize(ids.filter((id) => id !== EOS)),
-      token_ids: ids,
+      ...(script.without !== 'token_ids' && { token_ids: ids }),
       logprobs: {
         token_logprobs: ids.map(() => -0.5),
         top_logprobs: ids.map(() =>
-          Object.fromEntries((asked.logprob_token_ids ?? []).map((id) => [`token_id:${id}`, -3]))
+          script.without === 'logprob_token_ids'
+            ? { x: -1 }
+            : Object.fromEntries(
+                (asked.logprob_token_ids ?? []).map((id) => [`token_id:${id}`, -3])
+              )
         )
       },
       finish_reason: isLast ? (stopped ? 'stop' : 'length') : null,
@@ -110,6 +122,9 @@ function complete(asked: Asked, response: ServerResponse, script: Script): void 
     }
     const counted = { usage: usage(Math.min(tokens.length, from + together)) }
     parts.push({ choices: [choice], ...(script.countsLate !== true && counted) })
+  }
+  if (asked.stream !== true) {
+    return json(response, { ...parts[0], usage: { ...usage(1), ...details } })
   }
   if ((script.breaks ?? 0) > 0 && asked.max_tokens > 8) {
     script.breaks! -= 1
@@ -233,6 +248,29 @@ test('a vLLM is known again by what it says of itself', async () => {
   const { url } = await scriptedServer(answer({}))
   const known = await meetServer({ ...source, url }, connect(url))
   expect(await identifyServer({ ...source, url }, connect(url))).toBe(known.identity.sha256)
+})
+
+describe('a server of another name', () => {
+  test('is used as a vLLM where it does all that is needed', async () => {
+    const { model } = await opened({ owner: 'a gateway', text: 'one\n\n' })
+    const { thread } = await model.open(CHAT, NEVER)
+    expect((await thread.write(writing({ stop: '\n\n' }))).text).toBe('one\n\n')
+  })
+
+  test('is told the flag where that alone is missing', async () => {
+    const gateway = opened({ owner: 'a gateway', cached: null })
+    await expect(gateway).rejects.toThrow('--enable-prompt-tokens-details')
+  })
+
+  test.each([
+    ['tokenize', 'it does not split a text into tokens (/tokenize). By these'],
+    ['token_ids', 'it does not take a prompt as tokens and say which it wrote. By these'],
+    ['logprob_token_ids', 'it does not say how probable a given token is. By these']
+  ] as const)('is refused where it lacks %s, which is named', async (without, said) => {
+    await expect(opened({ owner: 'organization-owner', without })).rejects.toThrow(
+      `nor a vLLM (it is of "organization-owner"), and ${said}`
+    )
+  })
 })
 
 describe('a vLLM that cannot serve', () => {
