@@ -7,6 +7,7 @@ import type { KnownHash, ModelDescription, ServerKey } from '../shared/inference
 import type { ModelSpeed } from '../shared/judgement.ts'
 import type { ModelSource } from '../shared/model-source.ts'
 import type { PairSetup } from '../shared/run-record.ts'
+import type { InferenceFailure } from './inference-failure.ts'
 
 /**
  * Where models come from, as the session sees it: a row of steps, each of which gives the next. A pair whose models
@@ -70,6 +71,8 @@ export interface LoadedModels {
   longestContext(role: Role): number
   /** Whether contexts of that size go on them as they are, so that nothing need be loaded anew. */
   serve(demand: ContextDemand): Promise<boolean>
+  /** Why what is being made of them is worth nothing: one of them became another model meanwhile. Null where all is well. */
+  lost(): InferenceFailure | null
   /**
    * Makes contexts; those made before are freed.
    *

@@ -6,6 +6,7 @@ import {
 import { createLlamaBackend } from './backends/llama/backend.ts'
 import { apiKeyFor } from './backends/server/api-key.ts'
 import { createServerBackend } from './backends/server/backend.ts'
+import type { OnRetry } from './backends/server/connection.ts'
 import { examineServer } from './backends/server/examine-server.ts'
 import { InferenceFailure } from './inference-failure.ts'
 import { connectToParent } from './parent-link.ts'
@@ -31,6 +32,8 @@ const jobs = new Map<number, Wishes>()
 const turns = new Turns()
 /** How often servers had to be asked again. */
 let retries = 0
+/** How often they said that they had too much to do. */
+let refusals = 0
 
 const parent = connectToParent((message) => {
   receive(inferenceRequestSchema.parse(message))
@@ -38,8 +41,9 @@ const parent = connectToParent((message) => {
 
 // The error stream is written at once, also by a process that dies in the next instant; messages may be lost.
 const log = (line: string) => void process.stderr.write(`${line}\n`)
-const noteRetry = (line: string) => {
+const noteRetry: OnRetry = (line, isBusy) => {
   retries += 1
+  if (isBusy) refusals += 1
   log(line)
 }
 const session = new InferenceSession([createLlamaBackend(log), createServerBackend(noteRetry)])
@@ -48,7 +52,8 @@ const session = new InferenceSession([createLlamaBackend(log), createServerBacke
 process.on('SIGINT', () => undefined)
 
 setInterval(() => {
-  send({ type: 'heartbeat', memory: process.memoryUsage.rss(), device: session.device, retries })
+  const memory = process.memoryUsage.rss()
+  send({ type: 'heartbeat', memory, device: session.device, retries, refusals })
 }, HEARTBEAT_MS)
 
 function receive(request: InferenceRequest): void {

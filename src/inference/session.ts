@@ -88,10 +88,18 @@ export class InferenceSession {
     const wanted = { setup, hashes, keys, settings }
     const { pair, leave } = await this.#enter(wanted, demand, job.options.exact)
     try {
-      requireMarks(job.prompts, job.options.method, this.#loaded!.parts)
+      const loaded = this.#loaded!
+      requireMarks(job.prompts, job.options.method, loaded.parts)
       const beyond = whatIsBeyond(job.options, pair)
       if (beyond !== null) throw new InferenceFailure('engine', beyond)
-      yield* solve({ ...job, pair, signal, stoppedPaths, clock: () => performance.now() })
+      const clock = () => performance.now()
+      for await (const event of solve({ ...job, pair, signal, stoppedPaths, clock })) {
+        for (const part of partsOf(loaded)) {
+          const lost = part.lost()
+          if (lost !== null) throw lost
+        }
+        yield event
+      }
     } finally {
       await Promise.all([pair.draft.forget(), pair.target.forget()])
       leave()

@@ -160,8 +160,16 @@ const pairDescriptionSchema = z.strictObject({
 })
 export type PairDescription = z.infer<typeof pairDescriptionSchema>
 
-/** Why a request came to nothing while the process itself lives on. */
-export const inferenceFailureSchema = z.enum(['model-missing', 'out-of-memory', 'engine'])
+/**
+ * Why a request came to nothing while the process itself lives on. `other-model`: a server has another model than the one
+ * that an attempt began with.
+ */
+export const inferenceFailureSchema = z.enum([
+  'model-missing',
+  'out-of-memory',
+  'other-model',
+  'engine'
+])
 export type InferenceFailureKind = z.infer<typeof inferenceFailureSchema>
 
 export const inferenceReplySchema = z.discriminatedUnion('type', [
@@ -173,7 +181,9 @@ export const inferenceReplySchema = z.discriminatedUnion('type', [
     /** What the models run on, or null before one was loaded. */
     device: z.string().nullable(),
     /** How often servers had to be asked again since the process began. */
-    retries: z.int().nonnegative().default(0)
+    retries: z.int().nonnegative().default(0),
+    /** How often of that they had said that they had too much to do. */
+    refusals: z.int().nonnegative().default(0)
   }),
   z.strictObject({ type: z.literal('described'), id, pair: pairDescriptionSchema }),
   z.strictObject({ type: z.literal('event'), id, event: attemptEventSchema }),

@@ -13,6 +13,8 @@ export interface ScriptedEngineOptions {
   readonly callMs?: number
   /** Called before each attempt; what it throws is the engine's failure. */
   readonly before?: (job: SolveJob) => void
+  /** How often its servers are said to have been too busy. */
+  readonly refusals?: () => number
   /** The files that its models are said to be. */
   readonly files?: { readonly targetPath: string; readonly draftPath: string }
 }
@@ -81,6 +83,10 @@ export class ScriptedEngine implements Engine {
 
   examineServer() {
     return Promise.resolve({ outcome: 'refused' as const, reason: 'A script asks nobody.' })
+  }
+
+  refusals() {
+    return this.#options.refusals?.() ?? 0
   }
 
   close() {

@@ -47,6 +47,7 @@ function scriptedBackend({ refuses = '', room = 3 } = {}) {
               return Promise.resolve(user.length)
             },
             longestContext: (role: Role) => (role === 'draft' ? 512 : 4096),
+            lost: () => null,
             serve: ({ paths }: { paths: number }) => Promise.resolve(paths <= room),
             open({ paths }: ContextOptions) {
               calls.push(`open for ${paths}`)

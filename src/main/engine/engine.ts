@@ -56,6 +56,8 @@ export interface Engine {
    * @throws EngineFailure where the inference process cannot say
    */
   examineServer(server: ServerSource, key?: string): Promise<ServerExamination>
+  /** How often servers said that they had too much to do, to the process that is there now. */
+  refusals(): number
   close(): Promise<void>
 }
 
@@ -70,6 +72,8 @@ export const failureKinds = [
   /** The models ended the process too often; a person may load them anyway. */
   'died-often',
   'out-of-memory',
+  /** A server has another model than the one that the attempt began with. */
+  'other-model',
   'context-full',
   'time-limit',
   'engine'

@@ -15,6 +15,8 @@ export interface EngineStatus {
   readonly device: string | null
   /** How often servers had to be asked again since the process began. */
   readonly retries: number
+  /** How often of that they had said that they had too much to do. */
+  readonly refusals: number
 }
 
 /** What becomes of a request. */
@@ -75,7 +77,7 @@ export function startProcess(
       switch (reply.type) {
         case 'heartbeat':
           missed = 0
-          started.status = { memory: reply.memory, device: reply.device, retries: reply.retries }
+          started.status = statusOf(reply)
           return
         case 'stopping':
           return
@@ -122,7 +124,7 @@ export function startProcess(
   const started: RunningProcess = {
     child,
     waiting,
-    status: { memory: 0, device: null, retries: 0 },
+    status: { memory: 0, device: null, retries: 0, refusals: 0 },
     kill() {
       asked = true
       child.kill()
@@ -138,6 +140,10 @@ export function startProcess(
     }
   }
   return started
+}
+
+function statusOf({ memory, device, retries, refusals }: EngineStatus): EngineStatus {
+  return { memory, device, retries, refusals }
 }
 
 /** Keeps the newest lines of a log. */

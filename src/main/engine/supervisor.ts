@@ -215,6 +215,7 @@ export function createSupervisor(
     },
     kill,
     status: () => running?.status ?? null,
+    refusals: () => running?.status.refusals ?? 0,
     log: () => [...log],
     async close() {
       const last = running

@@ -14,7 +14,7 @@ import {
 import { insertGrade } from '../store/tables/grades.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import { UserError } from '../user-error.ts'
-import { otherModel } from './create-run.ts'
+import { OTHER_MODEL_HINT, otherModel } from './create-run.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { cutOff, type Ending, endingOf, failedBy } from './attempt-end.ts'
 import { gradeAnswer } from './grade.ts'
@@ -138,6 +138,9 @@ async function follow(
       const next = await stream.next().catch((error: unknown) => new Broken(error))
       if (next instanceof Broken) {
         if (signal.aborted) return { ending: cutOff, error: next.reason }
+        if (next.reason instanceof EngineFailure && next.reason.kind === 'other-model') {
+          return { ending: cutOff, error: new UserError(next.reason.message, OTHER_MODEL_HINT) }
+        }
         const error = limit?.aborted ? overdue(job) : next.reason
         return { ending: failedBy(error), error }
       }

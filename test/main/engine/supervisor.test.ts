@@ -43,7 +43,7 @@ test('ends a process whose heart stops, and says so', async () => {
   await vi.advanceTimersByTimeAsync(29_000)
   children[0]!.listener.onMessage({ type: 'heartbeat', memory: 1, device: null })
   await vi.advanceTimersByTimeAsync(29_000)
-  expect(supervisor.status()).toEqual({ memory: 1, device: null, retries: 0 })
+  expect(supervisor.status()).toEqual({ memory: 1, device: null, retries: 0, refusals: 0 })
   await vi.advanceTimersByTimeAsync(1000)
   expect(await described).toMatchObject({
     kind: 'model-died',

@@ -90,6 +90,7 @@ export function createLlamaBackend(onLog: (line: string) => void): Backend {
         return Promise.resolve(new TextCodec(native).prompt(format.prompt(chat)).length)
       },
       longestContext: (role) => weights.files.get(role)!.native.trainContextSize,
+      lost: () => null,
       // The layers on the GPU were chosen for contexts of that size or larger; without a GPU it does not matter.
       serve: ({ paths, context }) =>
         Promise.resolve(

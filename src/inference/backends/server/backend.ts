@@ -3,24 +3,22 @@ import type { Role } from '../../../shared/cost.ts'
 import type { ServerSource } from '../../../shared/model-source.ts'
 import type { Backend, LoadedModels, WantedPair } from '../../backend.ts'
 import { apiKeyFor } from './api-key.ts'
-import { connect, FIRST_PAUSES, LIMITS } from './connection.ts'
-import { identifyServer, meetServer } from './meet-server.ts'
+import { connect, FIRST_PAUSES, LIMITS, type OnRetry } from './connection.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
+import { ServerInUse } from './server-in-use.ts'
 import { ServerModel } from './server-model.ts'
 import { tokensOf } from './server-thread.ts'
 
-/** Models on servers that a person has named. @param onLog told what had to be asked for once more, and why */
-export function createServerBackend(onLog: (line: string) => void): Backend {
+/** Models on servers that a person has named. */
+export function createServerBackend(onRetry: OnRetry): Backend {
   /** Whether a server is there at all. */
   async function reach(url: string, key: string | null): Promise<void> {
     const connection = connect(url, { key, limits: { ...LIMITS, pauses: FIRST_PAUSES } })
     await connection.get('/v1/models', { signal: NEVER_CANCELLED })
   }
 
-  function loaded(
-    servers: ReadonlyMap<Role, { readonly source: ServerSource; readonly server: MetServer }>
-  ): LoadedModels {
+  function loaded(servers: ReadonlyMap<Role, ServerInUse>): LoadedModels {
     return {
       device: inWords(servers, ({ source, server }) => `${source.url} (${slotsText(server)})`),
       engine: inWords(servers, ({ server }) => server.software),
@@ -40,16 +38,17 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
       longestContext: (role) => servers.get(role)!.server.contextSize,
       /** Asks again who is there: a server may have another model by now. */
       async serve() {
-        for (const { source, server } of servers.values()) {
-          const now = await identifyServer(source, server.connection)
-          if (now !== server.identity.sha256) return false
-        }
+        for (const server of servers.values()) if (!(await server.isSame())) return false
         return true
+      },
+      lost() {
+        for (const { lost } of servers.values()) if (lost !== null) return lost
+        return null
       },
       async open(options) {
         const models = new Map<Role, ServerModel>()
         for (const [role, { server }] of servers) {
-          models.set(role, await ServerModel.create(server, options, onLog))
+          models.set(role, await ServerModel.create(server, options, onRetry))
         }
         return models
       },
@@ -60,14 +59,13 @@ export function createServerBackend(onLog: (line: string) => void): Backend {
   return {
     serves: 'server',
     async admit(wanted, roles) {
-      const servers = new Map<Role, { source: ServerSource; server: MetServer }>()
+      const servers = new Map<Role, ServerInUse>()
       for (const role of roles) {
         const source = serverOf(wanted, role)
         const { url } = source
         const key = apiKeyFor(url, { kept: wanted.keys })
         await reach(url, key)
-        const connection = connect(url, { key, onRetry: onLog })
-        servers.set(role, { source, server: await meetServer(source, connection) })
+        servers.set(role, await ServerInUse.meet(source, key, onRetry))
       }
       return { load: () => Promise.resolve(loaded(servers)) }
     }

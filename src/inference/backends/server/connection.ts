@@ -23,6 +23,9 @@ export interface Limits {
 
 const MINUTE = 60_000
 
+/** Between two looks at who is there; less than any pause, so that there is one before each further try. */
+const LOOK_AGAIN_MS = 200
+
 /** A server that was never reached is not waited for. */
 export const FIRST_PAUSES: Limits['pauses'] = [250]
 
@@ -33,6 +36,9 @@ export const LIMITS: Limits = {
   eventCharacters: 32 * 2 ** 20,
   pauses: [250, 500, 1000, 2000, 4000, 8000]
 }
+
+/** Told why a request is made once more. @param isBusy whether the server said that it has too much to do */
+export type OnRetry = (reason: string, isBusy: boolean) => void
 
 /** What a request is part of. */
 export interface Call {
@@ -56,21 +62,49 @@ export interface Connection {
   stream(path: string, body: object, call: Call): AsyncGenerator<unknown, void>
 }
 
-/** @param onRetry told why a request is made once more */
+/**
+ * @param recognise finds out whether the server is still the same, where a connection to it broke, before anything else is
+ * asked of whoever answers now. False where it cannot be found out yet, as of replicas of which one is gone; throws where it
+ * is another
+ */
 export function connect(
   url: string,
   {
     limits = LIMITS,
     key = apiKeyFor(url),
-    onRetry = () => undefined
+    onRetry = () => undefined,
+    recognise = () => Promise.resolve(true)
   }: {
     readonly limits?: Limits
     readonly key?: string | null
-    readonly onRetry?: (reason: string) => void
+    readonly onRetry?: OnRetry
+    readonly recognise?: () => Promise<boolean>
   } = {}
 ): Connection {
   /** Before this moment no request is made: a server that limits how often it is asked said so to one of them. */
   let closedUntil = 0
+
+  /** Whether a connection broke, and nobody has looked since who is there. */
+  let isDoubted = false
+  let recognising: Promise<void> | null = null
+  /** Before this moment it is not looked at again. */
+  let nextLook = 0
+
+  function doubt(error: unknown): void {
+    if (error instanceof ServerFailure && error.passing && !error.limited) isDoubted = true
+  }
+  async function recognised(): Promise<void> {
+    if (!isDoubted || performance.now() < nextLook) return
+    recognising ??= recognise()
+      .then((isKnown) => {
+        isDoubted = !isKnown
+        nextLook = performance.now() + LOOK_AGAIN_MS
+      })
+      .finally(() => {
+        recognising = null
+      })
+    await recognising
+  }
 
   /** Does work until the server takes it. */
   async function persevere<T>(call: Call, work: () => Promise<T>): Promise<T> {
@@ -78,11 +112,13 @@ export function connect(
     for (let tries = 0; ; tries++) {
       await waiting(closedUntil - performance.now(), call.signal)
       try {
+        await recognised()
         return await work()
       } catch (error) {
+        doubt(error)
         const wait = error instanceof ServerFailure ? pauseAfter(error, tries, begun) : null
         if (!(error instanceof ServerFailure) || wait === null) throw error
-        onRetry(`${error.message} Trying again.`)
+        onRetry(`${error.message} Trying again.`, error.busy)
         if (error.limited) closedUntil = Math.max(closedUntil, performance.now() + wait)
         await waiting(wait, call.signal)
       }
@@ -159,7 +195,9 @@ export function connect(
           yield event
         }
       } catch (error) {
-        throw watch.explain(error)
+        const explained = watch.explain(error)
+        doubt(explained)
+        throw explained
       } finally {
         watch.end()
       }

@@ -1,12 +1,15 @@
 import { KEY_VARIABLE } from '../../../shared/key-variable.ts'
+import type { InferenceFailureKind } from '../../../shared/inference-messages.ts'
 import { InferenceFailure } from '../../inference-failure.ts'
 
 const LONGEST_QUOTE = 300
 const LONGEST_PAUSE_MS = 30_000
 
 interface FailureDetails {
+  readonly kind?: InferenceFailureKind
   readonly passing?: boolean
   readonly limited?: boolean
+  readonly busy?: boolean
   readonly retryAfterMs?: number
   readonly tooLong?: boolean
   readonly cause?: unknown
@@ -19,6 +22,8 @@ export class ServerFailure extends InferenceFailure {
   readonly passing: boolean
   /** Whether the server limits how often it is asked: it holds for all requests, and passes. */
   readonly limited: boolean
+  /** Whether the server said that it has too much to do. */
+  readonly busy: boolean
   /** Milliseconds after which the server wants to be asked again; 0 where it does not say. */
   readonly retryAfterMs: number
   /** Whether the text was too long for the server's context. */
@@ -27,16 +32,19 @@ export class ServerFailure extends InferenceFailure {
   constructor(
     message: string,
     {
+      kind = 'engine',
       passing = false,
       limited = false,
+      busy = false,
       retryAfterMs = 0,
       tooLong = false,
       cause
     }: FailureDetails = {}
   ) {
-    super('engine', message, { cause })
+    super(kind, message, { cause })
     this.passing = passing
     this.limited = limited
+    this.busy = busy
     this.retryAfterMs = retryAfterMs
     this.tooLong = tooLong
   }
@@ -66,6 +74,7 @@ export function refusal(
   return new ServerFailure(`${asked} answered with status ${status}${quoted(said)}.`, {
     passing,
     limited: status === 429,
+    busy: status === 429 || status === 503,
     retryAfterMs: retryAfter(headers),
     tooLong
   })
@@ -74,6 +83,14 @@ export function refusal(
 function retryAfter(headers: Headers): number {
   const seconds = Number(headers.get('retry-after') ?? 0)
   return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1000), LONGEST_PAUSE_MS) : 0
+}
+
+/** Another model than the one that was met. @param what the server and its model */
+export function otherModel(what: string): ServerFailure {
+  return new ServerFailure(
+    `The model ${what} is not the one that the run began with (what the server says of it differs).`,
+    { kind: 'other-model' }
+  )
 }
 
 /** A server that leaves out what is needed of it. @param software what it seems to be, such as "llama-server" */

@@ -11,6 +11,7 @@ import { NO_USAGE } from '../../../shared/cost.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
 import type { ContextOptions, OpenModel } from '../../backend.ts'
+import type { OnRetry } from './connection.ts'
 import type { MetServer } from './met-server.ts'
 import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
@@ -37,13 +38,13 @@ export class ServerModel implements OpenModel {
   readonly #server: MetServer
   readonly #contextSize: number
   readonly #slots: Slots
-  readonly #onRetry: (reason: string) => void
+  readonly #onRetry: OnRetry
 
   private constructor(
     server: MetServer,
     { contextSize, paths }: ContextOptions,
     speed: ModelSpeed,
-    onRetry: (reason: string) => void
+    onRetry: OnRetry
   ) {
     this.#server = server
     this.identity = server.identity
@@ -59,7 +60,7 @@ export class ServerModel implements OpenModel {
   static async create(
     server: MetServer,
     options: ContextOptions,
-    onRetry: (reason: string) => void = () => undefined
+    onRetry: OnRetry = () => undefined
   ): Promise<ServerModel> {
     return new ServerModel(server, options, await speedOf(server), onRetry)
   }

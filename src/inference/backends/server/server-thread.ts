@@ -15,6 +15,7 @@ import { likelihoodOf } from '../../../core/score.ts'
 import { answerForms, type AnswerForms } from '../../answer-forms.ts'
 import type { PromptPiece } from '../../chat-template.ts'
 import { Meter } from '../../meter.ts'
+import type { OnRetry } from './connection.ts'
 import type { Computed, Dialect, PathCall, WrittenPart } from './dialect.ts'
 import { ServerFailure } from './server-failure.ts'
 import { fitting, textOf, type TextToken } from './text-token.ts'
@@ -31,7 +32,7 @@ export interface ThreadServer {
   /** Whether a token that says nothing ends the turn, for the chat template. */
   readonly isEndOfTurn: (token: TextToken) => boolean
   /** Told why a step is written once more. */
-  readonly onRetry: (reason: string) => void
+  readonly onRetry: OnRetry
 }
 
 /** What is this path's own on its server. */
@@ -234,7 +235,7 @@ export class ServerThread implements Thread {
       } catch (error) {
         const mayPass = error instanceof ServerFailure && error.passing
         if (!mayPass || tries >= RETRIES) throw error
-        this.#server.onRetry(`${error.message} The step is written anew.`)
+        this.#server.onRetry(`${error.message} The step is written anew.`, error.busy)
       }
     }
   }

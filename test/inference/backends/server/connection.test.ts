@@ -8,7 +8,10 @@ import {
   type Call,
   type Limits
 } from '../../../../src/inference/backends/server/connection.ts'
-import { ServerFailure } from '../../../../src/inference/backends/server/server-failure.ts'
+import {
+  otherModel,
+  ServerFailure
+} from '../../../../src/inference/backends/server/server-failure.ts'
 import { events, json, scriptedServer, type Answer } from '../../../helpers/scripted-server.ts'
 import { NEVER } from '../../../helpers/writing.ts'
 
@@ -97,6 +100,77 @@ describe('a server that cannot now', () => {
 })
 
 describe('a server that limits how often it is asked', () => {
+  test('is recognised before anything else is asked, once for all that wait, where it hung up', async () => {
+    let times = 0
+    const server = await scriptedServer((_one, response) => {
+      times += 1
+      if (times < 3) response.destroy()
+      else json(response, { well: true })
+    })
+    const asked: number[] = []
+    const connection = connect(server.url, {
+      limits: { ...LIMITS, pauses: [30, 30] },
+      async recognise() {
+        asked.push(times)
+        await pause(20)
+        return true
+      }
+    })
+    await Promise.all([connection.get('/props', CALL), connection.get('/props', CALL)])
+    await connection.get('/props', CALL)
+    expect(asked).toEqual([2])
+    expect(times).toBe(5)
+  })
+
+  test('is asked for nothing more where it came back as another', async () => {
+    const server = await scriptedServer((_one, response) => {
+      events(response, [{ part: 1 }])
+      setTimeout(() => response.destroy(), 5)
+    })
+    const connection = connect(server.url, {
+      limits: { ...LIMITS, ...QUICK },
+      recognise: () => Promise.reject(otherModel('The server'))
+    })
+    await failing(all(connection.stream('/completion', {}, CALL)))
+    const failure = await failing(all(connection.stream('/completion', {}, CALL)))
+    expect(failure).toMatchObject({ kind: 'other-model', passing: false })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('is asked all the same where nobody can say yet who it is, and looked at again', async () => {
+    let times = 0
+    const server = await scriptedServer((_one, response) => {
+      times += 1
+      if (times === 1) response.destroy()
+      else json(response, { well: true })
+    })
+    let looks = 0
+    const connection = connect(server.url, {
+      limits: { ...LIMITS, ...QUICK },
+      recognise: () => Promise.resolve(++looks === 2)
+    })
+    await connection.get('/props', CALL)
+    await connection.get('/props', CALL)
+    expect(looks).toBe(1)
+    await pause(250)
+    for (let call = 0; call < 3; call++) await connection.get('/props', CALL)
+    expect(looks).toBe(2)
+    expect(times).toBe(6)
+  })
+
+  test('is the same after it asked for patience', async () => {
+    let times = 0
+    const server = await scriptedServer((_one, response) => {
+      times += 1
+      json(response, {}, times === 1 ? 429 : 200)
+    })
+    const connection = connect(server.url, {
+      limits: { ...LIMITS, ...QUICK },
+      recognise: () => Promise.reject(new Error('Nobody asked'))
+    })
+    expect(await connection.get('/props', CALL)).toEqual({})
+  })
+
   test('is left alone by all calls until it wants to be asked again', async () => {
     const asked: number[] = []
     let limited = true
