@@ -1,9 +1,10 @@
 /**
  * Models on real servers against the same models here: texts, probabilities, the bill, attempts at once, the client's own
- * time, a slow network, a replica that is killed (docs/remote.md).
+ * time, a slow network, a replica that is killed, and that in the window (docs/remote.md).
  *
  *   npx node bench/remote.ts [--quick] [--parts same,bill,together,client,network,killed]
  *   npx node bench/remote.ts --parts same --vllm PYTHON --vllm-model FOLDER
+ *   npx electron-vite build && npx node bench/remote.ts --parts window --pictures FOLDER
  *
  * It starts and ends llama.cpp's own servers and a router, which it installs from PyPI into a cache folder at the first call
  * (200 MB; python3 with venv is needed). A vLLM is started where a Python is named that has one, with a Hugging Face folder of
@@ -21,8 +22,11 @@ import { killReplica } from './remote/killed-replica.ts'
 import { slowNetwork } from './remote/network.ts'
 import { sameModels } from './remote/same-models.ts'
 import { togetherOnServer } from './remote/together.ts'
+import { drawKilledReplica } from './remote/window.ts'
 
-const PARTS = ['same', 'bill', 'together', 'client', 'network', 'killed'] as const
+const PARTS = ['same', 'bill', 'together', 'client', 'network', 'killed', 'window'] as const
+/** The window needs a build and a browser: it is drawn where it is asked for. */
+const USUAL = PARTS.filter((part) => part !== 'window')
 
 /** What all parts are told. */
 export interface Bench {
@@ -33,30 +37,35 @@ export interface Bench {
   readonly quick: boolean
   /** A Python that has vLLM, and the target in Hugging Face's form. */
   readonly vllm: { readonly python: string; readonly model: string } | null
+  /** Where pictures of the window go. */
+  readonly pictures: string
   readonly models: typeof bundled
 }
 
 const options = new Command()
   .option('--quick', 'fewer problems: under four minutes on two idle cores', false)
-  .option('--parts <names>', 'comma-separated', PARTS.join())
+  .option('--parts <names>', `comma-separated, of ${PARTS.join()}`, USUAL.join())
   .option('--vllm <python>', 'a Python that has vLLM')
   .option('--vllm-model <folder>', 'the bundled target as a Hugging Face folder')
+  .option('--pictures <folder>', 'where pictures of the window go', 'pictures')
   .parse()
-  .opts<{ quick: boolean; parts: string; vllm?: string; vllmModel?: string }>()
+  .opts<{ quick: boolean; parts: string; vllm?: string; vllmModel?: string; pictures: string }>()
 
 const { bin, reason } = installServers()
 if (bin === null) throw new Error(`There are no servers to measure: ${reason}`)
 const folder = mkdtempSync(join(tmpdir(), 'tandem-remote-'))
 const { vllm: python, vllmModel: model } = options
 const vllm = python !== undefined && model !== undefined ? { python, model } : null
-const bench: Bench = { bin, folder, quick: options.quick, vllm, models: bundled }
+const { quick, pictures } = options
+const bench: Bench = { bin, folder, quick, vllm, pictures, models: bundled }
 const parts = {
   same: sameModels,
   bill: checkBill,
   together: togetherOnServer,
   client: timeClient,
   network: slowNetwork,
-  killed: killReplica
+  killed: killReplica,
+  window: drawKilledReplica
 }
 try {
   for (const part of PARTS) {

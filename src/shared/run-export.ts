@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { atOnceChangeSchema } from './at-once.ts'
 import { documentKind } from './documents/document-kind.ts'
 import { added } from './documents/added.ts'
 import { outcomeSchema, ratiosSchema } from './events.ts'
@@ -105,6 +106,8 @@ export const runExportSchema = z.strictObject({
     planned: z.int().nonnegative(),
     /** Milliseconds. */
     forecastMs: added(z.number().nonnegative().nullable(), null),
+    /** The numbers of attempts at once that it went over to, where they are measured. */
+    atOnce: added(z.array(atOnceChangeSchema), []),
     status: z.enum(['waiting', 'stopped', 'failed', 'interrupted', 'finished']),
     createdAt: time,
     startedAt: time.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { atOnceSchema } from './at-once.ts'
 import { growingNames } from './documents/growing.ts'
 import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
@@ -57,9 +58,6 @@ export type ModelRecord = z.infer<typeof modelRecordSchema>
 /** How strictly answers are graded (core/answers/equivalent.ts). */
 export const policySchema = growingNames(z.enum(['strict', 'standard']))
 
-/** Attempts of a run that can be made at the same time. */
-export const MOST_AT_ONCE = 64
-
 /** Everything that decides a run's results, so that it can be repeated and two runs can be compared. */
 export const runConfigSchema = z.strictObject({
   kind: z.enum(['benchmark', 'solve']),
@@ -75,7 +73,7 @@ export const runConfigSchema = z.strictObject({
   options: solveOptionsSchema,
   policy: policySchema,
   /** Attempts that are made at the same time. It decides how long they take, and nothing else that counts. */
-  parallel: added(z.int().min(1).max(MOST_AT_ONCE), 1),
+  parallel: added(atOnceSchema, 1),
   /** Of which attempt its attempts are forks; null where they begin by themselves. */
   fork: added(forkSchema.nullable(), null),
   /** Hashes of the prompt profile and the strategy pool; their texts are stored beside the run. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Cancelled } from '../../src/core/ports.ts'
@@ -11,10 +12,11 @@ import { addUsage, totalUsage, type Usage } from '../../src/shared/cost.ts'
 import { createSupervisor } from '../../src/main/engine/supervisor.ts'
 import { parseServerAddress } from '../../src/main/models/server-address.ts'
 import { runBenchmark } from '../../src/main/runs/benchmark.ts'
-import { createRun } from '../../src/main/runs/create-run.ts'
-import { settledAttempts } from '../../src/main/store/tables/attempts.ts'
+import { createRun, type RunRequest } from '../../src/main/runs/create-run.ts'
+import { allAttempts, settledAttempts } from '../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../src/main/store/tables/runs.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/engine-settings.ts'
+import type { AttemptEvent } from '../../src/shared/events.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { fileSource, type ModelSource, type ServerSource } from '../../src/shared/model-source.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
@@ -31,7 +33,8 @@ import {
   startRouter,
   type RunningServer
 } from '../helpers/real-servers.ts'
-import { additions, runRequest, runSetup } from '../helpers/run-setup.ts'
+import { withTokensExchanged } from '../helpers/other-tokenizer.ts'
+import { additions, runRequest, runSetup, temporaryFolder } from '../helpers/run-setup.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../helpers/writing.ts'
 
 const { bin, reason } = installServers()
@@ -195,6 +198,66 @@ describe.skipIf(reason !== null)('real servers', () => {
     expect(attempts.map(({ status }) => status)).toEqual(Array(12).fill('done'))
   })
 
+  test('a benchmark measures how many attempts at once the servers bear', async () => {
+    const { end, attempts, atOnce } = await benchmark(sourceOf(replicas[0]!), () => undefined, {
+      parallel: 'measured',
+      problems: additions(7)
+    })
+    expect(end).toBe('finished')
+    expect(attempts.map(({ status }) => status)).toEqual(Array(14).fill('done'))
+    expect(atOnce.map(({ attempts: many, because }) => [many, because])).toEqual([
+      [4, 'begun'],
+      [8, 'tried']
+    ])
+    expect(atOnce[1]!.tokensPerSecond).toBeGreaterThan(1)
+  })
+
+  test('a server that comes back with another tokenizer is noticed in the middle, and at resume', async () => {
+    const other = withTokensExchanged(
+      bundled.target,
+      ['1', '2'],
+      join(temporaryFolder(), 'other.gguf')
+    )
+    let server = await startLlamaServer(bin!, bundled.target)
+    async function become(model: string): Promise<void> {
+      await server.stop()
+      server = await startLlamaServer(bin!, model, { at: server.url })
+    }
+    const changes = { problems: additions(4), methods: ['baseline'], parallel: 1 } as const
+    const { engine, services, id } = await created(sourceOf(server), changes)
+    const statuses = () =>
+      allAttempts(services.database, findRun(services.database, id)!.key).map(
+        ({ status }) => status
+      )
+    try {
+      let begun = 0
+      let changed = null as Promise<void> | null
+      const watch = {
+        begun: () => undefined,
+        event: (_slot: unknown, { type }: AttemptEvent) => {
+          if (type === 'started') begun += 1
+          if (begun === 3) changed ??= become(other)
+        },
+        ended: () => undefined
+      }
+      const run = runBenchmark(services, id, { signal, watch })
+      await expect(run).rejects.toThrow(/is not the one that the run began with/)
+      await changed
+      expect(statuses()).toEqual(['done', 'done', 'interrupted'])
+
+      const resumed = runBenchmark(services, id, { signal })
+      await expect(resumed).rejects.toThrow(/is not the one that the run began with/)
+      expect(statuses()).toEqual(['done', 'done', 'interrupted'])
+
+      await become(bundled.target)
+      expect(await runBenchmark(services, id, { signal })).toBe('finished')
+      expect(statuses()).toEqual(['done', 'done', 'interrupted', 'done', 'done'])
+    } finally {
+      await engine.close()
+      await server.stop()
+    }
+  })
+
   async function restart(index: number): Promise<void> {
     const last = replicas[index]!
     await last.stop()
@@ -202,22 +265,34 @@ describe.skipIf(reason !== null)('real servers', () => {
   }
 })
 
-/** A benchmark against servers, four attempts at once. @param onSettled told of each attempt that is settled */
-async function benchmark(target: ServerSource, onSettled: () => void) {
+const { signal } = new AbortController()
+
+/** A benchmark against a server, set up and not begun. */
+async function created(target: ServerSource, changes: Partial<RunRequest> = {}) {
   const engine = createSupervisor()
   const services = { ...runSetup(), engine }
   const id = await createRun(services, {
     ...runRequest({ problems: additions(6), methods: ['baseline', 'ssr'], parallel: 4 }),
     ...{ prompts: bundledWords.prompts, pool: bundledWords.pool },
     options: { ...LIVE_OPTIONS, paths: 2 },
-    pair: pairSetupSchema.parse({ target, draft: target, gpu: 'off' })
+    pair: pairSetupSchema.parse({ target, draft: target, gpu: 'off' }),
+    ...changes
   })
+  return { engine, services, id }
+}
+
+/** A benchmark against servers, four attempts at once. @param onSettled told of each attempt that is settled */
+async function benchmark(
+  target: ServerSource,
+  onSettled: () => void,
+  changes: Partial<RunRequest> = {}
+) {
+  const { engine, services, id } = await created(target, changes)
   const watch = { begun: () => undefined, event: () => undefined, ended: onSettled }
-  const end = await runBenchmark(services, id, { signal: new AbortController().signal, watch })
-  const retries = engine.status()!.retries
+  const end = await runBenchmark(services, id, { signal, watch })
   await engine.close()
-  const { database } = services
-  return { end, retries, attempts: settledAttempts(database, findRun(database, id)!.key) }
+  const { key, atOnce } = findRun(services.database, id)!
+  return { end, atOnce, attempts: settledAttempts(services.database, key) }
 }
 
 /** Tokens that a llama-server says it has evaluated or sampled. */

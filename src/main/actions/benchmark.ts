@@ -1,7 +1,8 @@
+import type { AtOnce } from '../../shared/at-once.ts'
 import type { MethodName } from '../../shared/options.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { ProblemSetStore } from '../problem-sets/problem-set-store.ts'
-import { attemptsAtOnce } from '../runs/attempts-at-once.ts'
+import { attemptsAtOnce, firstAtOnce } from '../runs/attempts-at-once.ts'
 import { createRun } from '../runs/create-run.ts'
 import { resolveBenchmark } from '../runs/find-run.ts'
 import { forecastRun, type RunForecast } from '../runs/forecast.ts'
@@ -26,7 +27,7 @@ export interface BenchmarkOrder extends AttemptSetup {
   /** How strictly answers are graded; `standard` where it is left out. */
   readonly policy?: RunConfig['policy']
   /** Attempts that are made at the same time; as many as suit the pair where it is left out. */
-  readonly parallel?: number | undefined
+  readonly parallel?: AtOnce | undefined
 }
 
 /** Writes a benchmark down, complete and not begun. Returns the run's id. */
@@ -71,10 +72,13 @@ export async function forecastBenchmark(
     sample = null,
     limit = null,
     ...order
-  }: Pick<BenchmarkOrder, 'set' | 'methods' | 'repeats' | 'limit' | 'sample' | 'pair' | 'options'>
+  }: Pick<
+    BenchmarkOrder,
+    'set' | 'methods' | 'repeats' | 'limit' | 'sample' | 'pair' | 'options' | 'parallel'
+  >
 ): Promise<RunForecast> {
   const { length } = (await findSet(problemSets, set)).problems
   const problems = Math.min(length, sample ?? length, limit ?? length)
-  const parallel = attemptsAtOnce(order.pair)
+  const parallel = firstAtOnce(order.parallel ?? attemptsAtOnce(order.pair))
   return forecastRun(database, { ...order, problems, parallel, paths: options.paths })
 }

@@ -67,6 +67,7 @@ function headOf(database: Database, { run, status, problems, report }: RunSource
       seed: run.seed,
       planned: run.planned,
       forecastMs: run.forecastMs,
+      atOnce: [...run.atOnce],
       // What runs here does not run where it is imported.
       status: status === 'running' ? 'interrupted' : status,
       createdAt: run.createdAt,

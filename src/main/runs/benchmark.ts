@@ -1,3 +1,4 @@
+import type { AtOnce } from '../../shared/at-once.ts'
 import { runConfigSchema } from '../../shared/run-record.ts'
 import { interruptRunning, retireFailed } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
@@ -14,6 +15,7 @@ import type { Database } from '../store/sql.ts'
 import { asUserError } from '../system-errors.ts'
 import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
+import { firstAtOnce } from './attempts-at-once.ts'
 import { refuseOtherModels } from './create-run.ts'
 import { type Keeping, keptWhilePossible, keptWhole, type Unrecorded } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
@@ -24,7 +26,7 @@ import { type WorkOptions, workOff } from './work-off.ts'
 
 export interface BenchmarkOptions extends Omit<WorkOptions, 'parallel'> {
   /** Attempts that are made at the same time; as many as the run was set up with where it is left out. */
-  readonly parallel?: number | undefined
+  readonly parallel?: AtOnce | undefined
   /** Try again what an error ended. */
   readonly retryErrors?: boolean
   /** Load the models although that is advised against; as `loadAnyway` of a pair. */
@@ -61,7 +63,8 @@ export async function runBenchmark(
   const release = services.keepAwake()
   try {
     const together = parallel ?? run.config.parallel
-    await refuseOtherModels(services.engine, run.config, together, options.signal)
+    const first = firstAtOnce(together, run.atOnce)
+    await refuseOtherModels(services.engine, run.config, first, options.signal)
     keeping.write((at) => prepareQueue(at, run, now(), retryErrors))
     live.emit('changed', id)
     const context = contextOf(run, lease, keeping)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpus, totalmem } from 'node:os'
 import { largestDemand } from '../../core/memory/context-demand.ts'
+import type { AtOnce } from '../../shared/at-once.ts'
 import type { Role } from '../../shared/cost.ts'
 import type { ModelIdentity } from '../../shared/events.ts'
 import type { Fork } from '../../shared/fork.ts'
@@ -18,11 +19,14 @@ import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { insertRun } from '../store/tables/runs.ts'
 import { addTag } from '../store/tables/tags.ts'
 import { UserError } from '../user-error.ts'
-import { attemptsAtOnce } from './attempts-at-once.ts'
+import { attemptsAtOnce, firstAtOnce } from './attempts-at-once.ts'
 import { requireFitting } from './check-options.ts'
 import { forecastRun } from './forecast.ts'
 import { chooseProblems, planSlots } from './plan.ts'
 import type { RunServices } from './services.ts'
+
+/** What to do where a model is not the one that a run began with. */
+export const OTHER_MODEL_HINT = 'Put that model back, or begin a new run.'
 
 /** What to run. */
 export interface RunRequest {
@@ -42,7 +46,7 @@ export interface RunRequest {
   readonly pair: PairSetup
   readonly tandemVersion: string
   /** Attempts that are made at the same time; as many as suit the pair where it is left out. */
-  readonly parallel?: number | undefined
+  readonly parallel?: AtOnce | undefined
   /** Where it goes on from another attempt. */
   readonly fork?: Fork | undefined
   /** Words to find it by. */
@@ -64,7 +68,7 @@ export async function createRun(
   const parallel = request.kind === 'solve' ? 1 : (request.parallel ?? attemptsAtOnce(request.pair))
   const description = await engine.describe(
     request.pair,
-    largestDemand(methods, request.options, request.pair.context, parallel),
+    largestDemand(methods, request.options, request.pair.context, firstAtOnce(parallel)),
     signal
   )
   const id = newRunId(now)
@@ -87,7 +91,11 @@ export async function createRun(
     const { paths } = request.options
     const forecast =
       config.kind === 'benchmark'
-        ? forecastRun(database, { ...config, problems: problems.length, paths, pair: request.pair })
+        ? forecastRun(database, {
+            ...config,
+            ...{ problems: problems.length, paths, pair: request.pair },
+            parallel: firstAtOnce(parallel)
+          })
         : null
     const planned = planSlots(config, problems.length).length
     const key = insertRun(database, {
@@ -139,7 +147,7 @@ export function otherModel(
       source.kind === 'file' ? 'its SHA-256 differs' : 'what the server says of it differs'
     return new UserError(
       `The ${role} model ${sourceText(source)} is not the one that the run began with (${what}).`,
-      'Put that model back, or begin a new run.'
+      OTHER_MODEL_HINT
     )
   }
   return null

@@ -4,6 +4,11 @@ import type { AttemptWatch } from './run-attempt.ts'
 /** What lies farther back says nothing of now. */
 const SPAN_MS = 10_000
 
+/** Tokens that the models wrote between the event before and this one. */
+export function writtenBy(event: AttemptEvent): number {
+  return 'cost' in event ? event.cost.reduce((sum, { decoded }) => sum + decoded, 0) : 0
+}
+
 /** How fast a run goes: tokens that its models write, of all attempts that are under way together. */
 export class Throughput implements AttemptWatch {
   readonly #clock: () => number
@@ -29,8 +34,7 @@ export class Throughput implements AttemptWatch {
   begun(): void {}
 
   event(_slot: unknown, event: AttemptEvent): void {
-    if (!('cost' in event)) return
-    const tokens = event.cost.reduce((sum, { decoded }) => sum + decoded, 0)
+    const tokens = writtenBy(event)
     if (tokens > 0) this.#written.push({ at: this.#clock(), tokens })
   }
 

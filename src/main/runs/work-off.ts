@@ -1,4 +1,5 @@
 import type { Baseline } from '../../core/baseline.ts'
+import type { AtOnce } from '../../shared/at-once.ts'
 import { attemptsAt, retireAttempt, type Slot } from '../store/tables/attempts.ts'
 import { AttemptQueue } from './attempt-queue.ts'
 import { endedByDeadEngine } from './dead-engine.ts'
@@ -6,6 +7,7 @@ import type { PathStops } from './path-stops.ts'
 import { pendingSlots, placeOf, planSlots } from './plan.ts'
 import { progressOf, type RunProgress } from './progress.ts'
 import { type AttemptContext, type AttemptWatch, baselineFrom, runAttempt } from './run-attempt.ts'
+import { RunAtOnce } from './run-at-once.ts'
 import { reportInput } from './run-report.ts'
 import type { RunServices } from './services.ts'
 import { readSettled, type SettledAttempt } from './settled.ts'
@@ -17,7 +19,7 @@ const PROGRESS_EVERY = 1000
 export interface WorkOptions {
   readonly signal: AbortSignal
   /** Attempts that are made at the same time. */
-  readonly parallel: number
+  readonly parallel: AtOnce
   readonly onProgress?: ((progress: RunProgress) => void) | undefined
   /** Single paths to be stopped by hand. */
   readonly pathStops?: PathStops | undefined
@@ -42,12 +44,14 @@ export async function workOff(
   const queue = new AttemptQueue(pendingSlots(planSlots(run.config, problems.length), settled))
   const baselines = new Baselines(settled)
   const failed = new AbortController()
+  const atOnce = new RunAtOnce(services, context, parallel)
   const options = {
     ...following,
     signal: AbortSignal.any([signal, failed.signal]),
-    together: parallel
+    watch: atOnce.watching(following.watch)
   }
   const underWay = new Set<Promise<void>>()
+  let failure = null as Error | null
   let untold = 0
 
   function tell(): void {
@@ -55,24 +59,32 @@ export async function workOff(
     if (!queue.isDone && untold++ % Math.ceil((settled.length + 1) / PROGRESS_EVERY) > 0) {
       return
     }
-    onProgress?.(progressOf(reportInput(run, problems, settled), queue, parallel))
+    onProgress?.(progressOf(reportInput(run, problems, settled), queue, atOnce.attempts))
   }
   async function attempt(slot: Slot): Promise<void> {
     const baseline = baselines.of(slot)
-    const settledAttempt = await attemptTwice(services, context, slot, { ...options, baseline })
+    const together = atOnce.attempts
+    const made = { ...options, baseline, together }
+    const settledAttempt = await attemptTwice(services, context, slot, made)
     if (settledAttempt === null) return
     queue.settle(slot)
     settled.push(settledAttempt)
     baselines.add(settledAttempt)
+    await atOnce.settled(underWay.size >= atOnce.attempts, options.signal)
   }
   function begin(slot: Slot): void {
-    const work = attempt(slot).finally(() => underWay.delete(work))
+    const work = attempt(slot)
+      .catch((error: unknown) => {
+        failure ??= error instanceof Error ? error : new Error(String(error))
+      })
+      .finally(() => underWay.delete(work))
     underWay.add(work)
   }
 
   try {
     while (true) {
-      while (!options.signal.aborted && underWay.size < parallel) {
+      if (failure !== null) throw failure
+      while (!options.signal.aborted && underWay.size < atOnce.attempts) {
         const slot = queue.take()
         if (slot === null) break
         begin(slot)

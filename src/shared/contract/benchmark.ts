@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { atOnceSchema } from '../at-once.ts'
 import { failureSchema } from '../failure.ts'
 import { methodNameSchema, solveOptionsSchema } from '../options.ts'
 import { attemptStatusSchema, verdictSchema } from '../run-record.ts'
@@ -20,6 +21,8 @@ export const benchmarkRequestSchema = z.strictObject({
   pair: id,
   prompts: id,
   strategies: id,
+  /** Attempts that are made at the same time; as many as suit the pair where it is left out. */
+  parallel: atOnceSchema.optional(),
   loading: loadingSchema.optional()
 })
 export type BenchmarkRequest = z.infer<typeof benchmarkRequestSchema>
@@ -60,6 +63,8 @@ export const runDetailSchema = z.strictObject({
   ),
   grid: z.array(gridAttemptSchema),
   repeats: count,
+  /** Numbers of attempts at once that were tried, where they are measured, with the tokens a second that were measured. */
+  atOnce: z.array(z.strictObject({ attempts: count, tokensPerSecond: z.number().nullable() })),
   /** Milliseconds: expected when the run was made, where anything was known then; and spent so far, pauses left out. */
   time: z.strictObject({
     forecastMs: z.number().nonnegative().nullable(),

@@ -11,7 +11,7 @@ import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { search } from '../../../src/main/store/search.ts'
 import type { Database } from '../../../src/main/store/sql.ts'
 import { settledAttempts } from '../../../src/main/store/tables/attempts.ts'
-import { findRun, setDeleted, setNote } from '../../../src/main/store/tables/runs.ts'
+import { findRun, noteAtOnce, setDeleted, setNote } from '../../../src/main/store/tables/runs.ts'
 import { addTag } from '../../../src/main/store/tables/tags.ts'
 import { runExportSchema } from '../../../src/shared/run-export.ts'
 import {
@@ -25,6 +25,8 @@ import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
 import { OPTIONS } from '../../helpers/solve-job.ts'
 
 const never = new AbortController().signal
+
+const TRIED = { at: 7, attempts: 8, because: 'tried', tokensPerSecond: 12.5 } as const
 
 /** A finished run with all that a run can have: a failed and a retried attempt, a tag, a note, a person's verdict. */
 async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
@@ -49,6 +51,7 @@ async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
   const run = findRun(services.database, id)!
   addTag(services.database, run.key, 'night')
   setNote(services.database, run.key, 'before the upgrade')
+  noteAtOnce(services.database, run.key, TRIED)
   const place = { problem: 'sum-1', method: 'baseline', repeat: 0 }
   const judgement = { verdict: 'right', note: 'looked at it' } as const
   judgeAttempt(services, run.id, place, judgement)
@@ -65,6 +68,7 @@ describe('a run exported as JSON', () => {
     const log = runExportSchema.parse(JSON.parse(exported(services.database, id, 'json')))
     expect(log).toMatchObject({ version: 2, status: 'success', eval: { run_id: id, task: 'sums' } })
     expect(log.samples).toHaveLength(12)
+    expect(log.tandem.atOnce).toEqual([TRIED])
     expect(log.samples[0]).toMatchObject({
       id: 'sum-1',
       epoch: 1,

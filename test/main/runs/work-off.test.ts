@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { UserError } from '../../../src/main/user-error.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -8,6 +9,7 @@ import { readSettled } from '../../../src/main/runs/settled.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
+import type { AtOnce } from '../../../src/shared/at-once.ts'
 import { pairSetupSchema } from '../../../src/shared/run-record.ts'
 import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
@@ -45,7 +47,7 @@ function outcome({ database }: RunSetup, id: string) {
   return { settled, report }
 }
 
-async function ran(parallel: number, engine = new CountingEngine({ callMs: 1 })) {
+async function ran(parallel: AtOnce, engine = new CountingEngine({ callMs: 1 })) {
   const services = runSetup(engine)
   const id = await createRun(services, { ...REQUEST, parallel })
   const end = await runBenchmark(services, id, { signal: never })
@@ -126,12 +128,92 @@ describe('several attempts at once', () => {
   })
 })
 
-describe('how many there are', () => {
-  const server = { kind: 'server', url: 'http://gpu:8080', model: null, parameters: null } as const
+const server = { kind: 'server', url: 'http://gpu:8080', model: null, parameters: null } as const
 
+describe('as many as servers are found to bear', () => {
+  const onServers = { ...REQUEST.pair, target: server, draft: server }
+
+  /** @param refusals how often the servers are said to have been too busy, told how many attempts were begun */
+  async function measured(
+    { pair = onServers, limit = 30 }: { pair?: typeof REQUEST.pair; limit?: number } = {},
+    refusals: (begun: number) => number = () => 0
+  ) {
+    let begun = 0
+    const engine = new CountingEngine({
+      callMs: 1,
+      before: () => void (begun += 1),
+      refusals: () => refusals(begun)
+    })
+    const services = runSetup(engine)
+    const id = await createRun(services, {
+      ...REQUEST,
+      ...{ pair, problems: additions(20), parallel: 'measured' }
+    })
+    const stop = new AbortController()
+    const end = await runBenchmark(services, id, {
+      signal: stop.signal,
+      onProgress: ({ done }) => {
+        if (done >= limit) stop.abort()
+      }
+    })
+    const numbers = () => findRun(services.database, id)!.atOnce
+    return { services, id, end, engine, numbers }
+  }
+
+  it('come to the same as one after the other', async () => {
+    const one = await ran(1)
+    const many = await ran('measured')
+    expect(outcome(many.services, many.id)).toEqual(outcome(one.services, one.id))
+  })
+
+  it('are written down, and gone on with', async () => {
+    const { services, id, end, engine, numbers } = await measured()
+    expect(end).toBe('stopped')
+    expect(numbers().slice(0, 2)).toMatchObject([
+      { attempts: 4, because: 'begun', tokensPerSecond: null },
+      { attempts: 8, because: 'tried' }
+    ])
+    expect(numbers()[1]!.tokensPerSecond).toBeGreaterThan(0)
+    expect(engine.most).toBe(8)
+    const last = numbers().at(-1)!.attempts
+    const before = numbers().length
+    await runBenchmark(services, id, { signal: never })
+    expect(numbers()[before]).toMatchObject({ attempts: last, because: 'begun' })
+  })
+
+  it('are halved where servers are too busy', async () => {
+    const { numbers } = await measured({}, (begun) => (begun > 9 ? 1 : 0))
+    expect(numbers()[1]).toMatchObject({ attempts: 2, because: 'busy' })
+  })
+
+  it('are no more than memory has room for', async () => {
+    const draft = REQUEST.pair.draft
+    const engine = new CountingEngine({ callMs: 1 })
+    const describe = engine.describe.bind(engine)
+    engine.describe = (...asked: unknown[]) => {
+      const { paths } = asked[1] as { paths: number }
+      // Three paths for each of four attempts.
+      if (paths <= 12) return describe()
+      return Promise.reject(new EngineFailure('wont-fit', 'It does not fit.'))
+    }
+    const services = runSetup(engine)
+    const request = { ...REQUEST, pair: { ...REQUEST.pair, target: server, draft } }
+    const options = { ...REQUEST.options, paths: 3 }
+    const id = await createRun(services, { ...request, options, parallel: 'measured' })
+    expect(await runBenchmark(services, id, { signal: never })).toBe('finished')
+    const run = findRun(services.database, id)!
+    expect(run.atOnce).toMatchObject([
+      { attempts: 4, because: 'begun' },
+      { attempts: 4, because: 'no-room' }
+    ])
+    expect(engine.most).toBe(4)
+  })
+})
+
+describe('how many there are', () => {
   it.each([
     ['one with files alone', pairSetupSchema.parse(REQUEST.pair), 1],
-    ['some where a model is on a server', { ...REQUEST.pair, target: server }, 4]
+    ['measured where a model is on a server', { ...REQUEST.pair, target: server }, 'measured']
   ])('is %s', async (_, pair, expected) => {
     const services = runSetup()
     const id = await createRun(services, { ...REQUEST, pair })

@@ -1,3 +1,4 @@
+import { triedAtOnce } from '../../../shared/at-once.ts'
 import type { RunDetail } from '../../../shared/contract/benchmark.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
@@ -84,6 +85,7 @@ async function readDetail(context: PageContext, id: string): Promise<RunDetail> 
     ...settled,
     entry: describeRun(services, summarise(database, now(), run), active.isActive(run.id)),
     repeats: config.repeats,
+    atOnce: triedAtOnce(run.atOnce),
     time: { forecastMs: run.forecastMs, spentMs },
     pair: {
       target: config.pair.target.name,

@@ -1,3 +1,4 @@
+import type { AtOnceChange } from '../../../shared/at-once.ts'
 import { UnreadableDocument } from '../../../shared/documents/document-kind.ts'
 import { type RunConfig, runConfigs, type RunStatus } from '../../../shared/run-record.ts'
 import type { AttemptOutcome } from '../../../shared/attempt-outcomes.ts'
@@ -20,6 +21,8 @@ export interface RunHead {
   readonly createdAt: number
   readonly startedAt: number | null
   readonly finishedAt: number | null
+  /** The numbers of attempts at once that it went over to, where they are measured. */
+  readonly atOnce: readonly AtOnceChange[]
   /** Why it stopped, where an error stopped it. */
   readonly failure: string | null
   readonly note: string
@@ -38,13 +41,14 @@ export interface UnreadableRun extends RunHead {
   readonly reason: string
 }
 
-interface RunRow extends Omit<RunHead, 'starred'> {
+interface RunRow extends Omit<RunHead, 'starred' | 'atOnce'> {
+  readonly atOnce: string
   readonly config: string
   readonly starred: number
 }
 
 const COLUMNS = `key, id, kind, status, config, seed, planned, forecast_ms AS forecastMs, created_at AS createdAt, started_at AS startedAt,
-  finished_at AS finishedAt, failure, note, starred, deleted_at AS deletedAt`
+  finished_at AS finishedAt, at_once AS atOnce, failure, note, starred, deleted_at AS deletedAt`
 
 export function insertRun(
   database: Database,
@@ -165,18 +169,33 @@ export function markEnded(
   ).run(status, now, failure, key)
 }
 
+/** Notes that it goes over to another number of attempts at once. */
+export function noteAtOnce(database: Database, key: number, change: AtOnceChange): void {
+  prepared<[string, number]>(
+    database,
+    `UPDATE runs SET at_once = json_insert(at_once, '$[#]', json(?)) WHERE key = ?`
+  ).run(JSON.stringify(change), key)
+}
+
 /** Gives an imported run the state that it was exported with. */
 export function restoreRun(
   database: Database,
   key: number,
-  state: Pick<RunRecord, 'status' | 'startedAt' | 'finishedAt' | 'failure' | 'note' | 'starred'>
+  state: Pick<
+    RunRecord,
+    'status' | 'startedAt' | 'finishedAt' | 'atOnce' | 'failure' | 'note' | 'starred'
+  >
 ): void {
-  const { status, startedAt, finishedAt, failure, note, starred } = state
+  const { status, startedAt, finishedAt, atOnce, failure, note, starred } = state
   prepared<Record<string, string | number | null>>(
     database,
-    `UPDATE runs SET status = @status, started_at = @startedAt, finished_at = @finishedAt, failure = @failure,
-       note = @note, starred = @starred WHERE key = @key`
-  ).run({ key, status, startedAt, finishedAt, failure, note, starred: Number(starred) })
+    `UPDATE runs SET status = @status, started_at = @startedAt, finished_at = @finishedAt, at_once = @atOnce,
+       failure = @failure, note = @note, starred = @starred WHERE key = @key`
+  ).run({
+    ...{ key, status, startedAt, finishedAt, failure, note },
+    atOnce: JSON.stringify(atOnce),
+    starred: Number(starred)
+  })
 }
 
 /** Ids of the runs that some process began and has not ended. */
@@ -214,7 +233,8 @@ export function setStarred(database: Database, key: number, starred: boolean): v
 }
 
 function toRun({ config, ...row }: RunRow): RunRecord | UnreadableRun {
-  const head: RunHead = { ...row, starred: row.starred === 1 }
+  const atOnce = JSON.parse(row.atOnce) as AtOnceChange[]
+  const head: RunHead = { ...row, starred: row.starred === 1, atOnce }
   try {
     return { ...head, config: runConfigs.read(JSON.parse(config)) }
   } catch (error) {

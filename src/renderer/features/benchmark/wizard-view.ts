@@ -1,5 +1,8 @@
 import { HIGHEST_SEED, METHOD_NAMES, type MethodName } from '../../../shared/options.ts'
-import { flag, type QueryFields, someOf, typedText, wholeNumberIn } from '../../lib/query.ts'
+import { flag, oneOf, type QueryFields, someOf, typedText, wholeNumberIn } from '../../lib/query.ts'
+
+/** Numbers of attempts at once that are offered. */
+export const AT_ONCE = ['', '1', '2', '4', '8', '16', '32', '64'] as const
 
 /** What is chosen for the next benchmark. Empty ids stand for what suits. */
 export interface WizardView {
@@ -11,6 +14,8 @@ export interface WizardView {
   readonly paths: number
   readonly seed: number
   readonly exact: boolean
+  /** Attempts at once; empty for as many as suit the pair. */
+  readonly atOnce: (typeof AT_ONCE)[number]
 }
 
 /** The same, as an address holds it. */
@@ -22,5 +27,6 @@ export const WIZARD_VIEW: QueryFields<WizardView> = {
   repeats: wholeNumberIn(1, { min: 1, max: 1000 }),
   paths: wholeNumberIn(3, { min: 1, max: 26 }),
   seed: wholeNumberIn(1, { min: 0, max: HIGHEST_SEED }),
-  exact: flag
+  exact: flag,
+  atOnce: oneOf(AT_ONCE, '')
 }

@@ -66,7 +66,7 @@ export class WizardState {
   /** What would be started, or null where something is missing. */
   readonly request: BenchmarkRequest | null = $derived.by(() => {
     const { chosenSet, pair } = this
-    const { methods, repeats, sample } = this.choices
+    const { methods, repeats, sample, atOnce } = this.choices
     const setup = this.setup.value
     if (!setup || !chosenSet || !pair || methods.length === 0) return null
     return {
@@ -77,7 +77,8 @@ export class WizardState {
       options: this.#options(setup, pair),
       pair: pair.id,
       prompts: pair.prompts,
-      strategies: pair.strategies
+      strategies: pair.strategies,
+      ...(atOnce !== '' && { parallel: Number(atOnce) })
     }
   })
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { type AtOnce, MOST_AT_ONCE } from '../../../../shared/at-once.ts'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
-import { MOST_AT_ONCE, policySchema, type RunConfig } from '../../../../shared/run-record.ts'
+import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
 import {
   BENCHMARK_METHODS,
   benchmarkToResume,
@@ -15,6 +16,7 @@ import type { RunServices } from '../../../runs/services.ts'
 import { Throughput } from '../../../runs/throughput.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
+import { atOnceLines } from '../at-once-text.ts'
 import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-failure.ts'
 import { noticeDeaths } from '../death-notice.ts'
@@ -40,7 +42,7 @@ interface Flags extends SolveFlags {
   limit?: number
   sample?: number
   policy: RunConfig['policy']
-  parallel?: number
+  parallel?: AtOnce
   resume?: string
   retryErrors?: boolean
   countFailures?: boolean
@@ -65,7 +67,7 @@ export function benchCommand(context: RunContext): Command {
     .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
     .option(
       '--parallel <k>',
-      'attempts at once; 1 with files alone and 4 with a server unless said',
+      'attempts at once, or "measured": as many as the servers are found to bear; 1 with files alone and measured with a server unless said',
       parallel
     )
     .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
@@ -142,9 +144,11 @@ async function work(
     throw error
   })
   view.end()
-  const report = readReport(services.database, findRun(services.database, id)!, { countFailures })
+  const run = findRun(services.database, id)!
+  const report = readReport(services.database, run, { countFailures })
   if (json) printJson(report)
   else printLines(['', ...reportText(report, createStyle(showsColours(process.stdout)))])
+  for (const line of atOnceLines(run.atOnce)) stderr.write(`${line}\n`)
   if (end === 'stopped') {
     stderr.write(`Stopped. ${resumeAdvice(services, id)}\n`)
     process.exitCode = STOPPED
@@ -195,7 +199,8 @@ function percentage(text: string): number {
 }
 
 /** How many attempts at once. */
-function parallel(text: string): number {
+function parallel(text: string): AtOnce {
+  if (text === 'measured') return text
   const value = positive(text)
   if (value <= MOST_AT_ONCE) return value
   throw new InvalidArgumentError(`At most ${MOST_AT_ONCE} attempts are made at once.`)

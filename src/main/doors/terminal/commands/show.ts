@@ -15,6 +15,7 @@ import { attemptsWithOutcome } from '../../../store/tables/outcomes.ts'
 import { problemsOfRun } from '../../../store/tables/run-problems.ts'
 import type { RunRecord } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
+import { atOnceLines } from '../at-once-text.ts'
 import { pathColumns } from '../columns.ts'
 import { duration } from '../figures.ts'
 import { openOutput } from '../open-output.ts'
@@ -61,10 +62,14 @@ export function showCommand(context: RunContext): Command {
       if (attempt !== undefined) return showAttempt(database, run, Number(attempt), json, style)
       const summary = summarise(database, now(), run)
       const attempts = listAttempts(database, run)
-      if (json) return printJson({ ...summary, seed: run.seed, config: run.config, attempts })
+      if (json) {
+        const { seed, config, atOnce } = run
+        return printJson({ ...summary, seed, config, atOnce, attempts })
+      }
       printLines([
         `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
         `${summary.set === null ? '' : `set ${summary.set}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+        ...atOnceLines(run.atOnce),
         ...(run.note === '' ? [] : [run.note]),
         '',
         ...attemptsTable(attempts, style)
