@@ -86,7 +86,7 @@ function retryAfter(headers: Headers): number {
 }
 
 /** Another model than the one that was met. @param what the server and its model */
-export function otherModel(what: string): ServerFailure {
+export function replacedModel(what: string): ServerFailure {
   return new ServerFailure(
     `The model ${what} is not the one that the run began with (what the server says of it differs).`,
     { kind: 'other-model' }

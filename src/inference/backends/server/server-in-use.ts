@@ -2,7 +2,7 @@ import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
 import { connect, LIMITS, type Connection, type OnRetry } from './connection.ts'
 import { identifyServer, meetServer } from './meet-server.ts'
 import type { MetServer } from './met-server.ts'
-import { otherModel, ServerFailure } from './server-failure.ts'
+import { replacedModel, ServerFailure } from './server-failure.ts'
 
 /** A server that is worked with. Where a connection to it broke it is looked at again: it may be back with another model. */
 export class ServerInUse {
@@ -67,7 +67,7 @@ export class ServerInUse {
     const { source, server } = this
     const now = await identifyServer(source, connection)
     const isSame = now === server.identity.sha256
-    this.#lost = isSame ? null : otherModel(sourceText(source))
+    this.#lost = isSame ? null : replacedModel(sourceText(source))
     return isSame
   }
 }

@@ -5,7 +5,7 @@ import { leases } from './030-leases.ts'
 import { forecasts } from './040-forecasts.ts'
 import { eventVersions } from './050-event-versions.ts'
 import { runsInOrder } from './060-runs-in-order.ts'
-import { attemptsAtOnce } from './070-attempts-at-once.ts'
+import { measuredAtOnce } from './070-attempts-at-once.ts'
 
 /** Append only. */
 export const migrations: readonly Migration[] = [
@@ -15,5 +15,5 @@ export const migrations: readonly Migration[] = [
   forecasts,
   eventVersions,
   runsInOrder,
-  attemptsAtOnce
+  measuredAtOnce
 ]

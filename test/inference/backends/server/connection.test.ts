@@ -9,7 +9,7 @@ import {
   type Limits
 } from '../../../../src/inference/backends/server/connection.ts'
 import {
-  otherModel,
+  replacedModel,
   ServerFailure
 } from '../../../../src/inference/backends/server/server-failure.ts'
 import { events, json, scriptedServer, type Answer } from '../../../helpers/scripted-server.ts'
@@ -129,7 +129,7 @@ describe('a server that limits how often it is asked', () => {
     })
     const connection = connect(server.url, {
       limits: { ...LIMITS, ...QUICK },
-      recognise: () => Promise.reject(otherModel('The server'))
+      recognise: () => Promise.reject(replacedModel('The server'))
     })
     await failing(all(connection.stream('/completion', {}, CALL)))
     const failure = await failing(all(connection.stream('/completion', {}, CALL)))
