@@ -5,7 +5,7 @@ import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
 import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { mentionedOption, noneOption, optionOf, readOptions } from './options.ts'
-import { choiceLetter, labelled } from './structures/choices.ts'
+import { choiceLetter, choiceSet, labelled } from './structures/choices.ts'
 
 /** The answer that a whole output states, and the rule that found it. */
 export interface Extraction {
@@ -64,6 +64,10 @@ function extractChoice(text: string, choices: readonly string[]): Extraction {
     const none = noneOption(choices)
     return { answer: none, rule: none === null ? 'none' : 'letter' }
   }
+  const listed = choiceSet(tail.trim())
+  if (listed !== null && [...listed].every((letter) => letters.has(letter))) {
+    return { answer: [...listed].join(', '), rule: 'letter' }
+  }
   const loose = fromWords(tail, letters)
   const letter = loose.answer === null ? null : optionOf(loose.answer, choices)
   const mentioned = letter === null ? mentionedOption(tail, choices) : null
@@ -90,6 +94,8 @@ function fromMarks(text: string): Extraction | null {
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
   if (tag !== null) return { answer: tag || null, rule: tag ? 'answer-tag' : 'none' }
+  const field = answerField(text)
+  if (field !== null) return { answer: field, rule: 'answer-tag' }
   const line = afterHashes(text)
   return line ? { answer: line, rule: 'hashes' } : null
 }
@@ -105,6 +111,17 @@ function afterHashes(text: string): string | null {
   return line.length === rest.length || !/\p{L}{3,}/u.test(line) ? line : null
 }
 
+const field =
+  /["'](?:final_?)?answer["']\s*:\s*(?:"((?:[^"\\]|\\.){1,400})"|'([^'\n]{1,400})'|(-?[\d.]{1,40}|\[[^\][\n]{0,200}\]))\s*[,}\n]/gi
+
+/** The answer in an output that is an object of JSON or Python, perhaps in a block of code. */
+function answerField(text: string): string | null {
+  if (!/^\s*(?:```(?:json|python)?\s*)?\{/i.test(text)) return null
+  const found = [...text.matchAll(field)].at(-1)
+  const value = found?.[1] ?? found?.[2] ?? found?.[3]
+  return value?.replace(/\\(["\\/])/g, '$1').trim() || null
+}
+
 function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
   const rules = [
     ['phrase', statedAnswer],
@@ -116,6 +133,8 @@ function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
     const answer = find(text)
     if (answer !== null) return { answer, rule }
   }
+  const truth = /^[\s*]*(yes|no|true|false)\b/i.exec(text)?.[1]
+  if (truth !== undefined) return { answer: truth, rule: 'phrase' }
   const letter = choiceLetter(text) ?? explicitChoice(text, letters)
   return letter === null || !letters.has(letter)
     ? { answer: null, rule: 'none' }

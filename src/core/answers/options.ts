@@ -30,6 +30,10 @@ export function optionOf(answer: string, choices: readonly string[]): string | n
   const options = readOptions(choices)
   const byText = sole(options, ({ text }) => plain(text) === plain(answer))
   if (byText !== null) return byText
+  const own = ownLabel.exec(answer)
+  const restated = own && options.find((option) => option.letter === own[1]?.toUpperCase())
+  if (restated && plain(restated.text) === plain(answer.slice(own[0].length)))
+    return restated.letter
   const letter = choiceLetter(answer) ?? labelled(answer)?.letter ?? null
   if (letter !== null) return options.some((option) => option.letter === letter) ? letter : null
   if (noneOfThese.test(words(answer)))

@@ -16,6 +16,11 @@ const statements: readonly RegExp[] = [
   String.raw`\bnot\s{1,2}(?:option\s)?\(?[A-J]\)?,?\s{1,2}but\s{1,2}(?:option\s)?${letter}`,
   String.raw`\b(?:leaving|leaves|left with|only)\s{1,2}(?:us\s)?(?:with\s)?(?:only\s)?(?:option\s|choice\s)?${letter}(?:[.!\s*)]*$|[.!]|\s{1,2}(?:fits|works|remains|is\s(?:left|possible|correct)|can be|satisfies|holds))`,
   String.raw`(?:option\s{1,2}|choice\s{1,2})?${letter}\s{1,3}(?:rather than|instead of|and not|but not)\s{1,3}(?:option\s|choice\s)?[(]?[A-J]\b(?!['’])`,
+  String.raw`\b(?:only|right|correct|best|matching|remaining)\s(?:one|option|choice)[^.\n]{0,60}?\sis\s${letter}`,
+  String.raw`\b(?:options|choices|answers)\s(?:are|is)[\s:]{1,3}${letter}`,
+  String.raw`\bI(?:['’](?:ll|d)|\s(?:will|would))\s(?:say|answer|guess)\s${letter}`,
+  // Options judged one by one.
+  String.raw`(?:^|\n|[.?!]\s{1,2})[ \t*-]{0,6}(?:option\s)?${letter}(?:[.):]\s?[^.?!\n]{0,60})?[.?!:]\s{0,2}(?:correct|yes)\b`,
   String.raw`(?:选项)?${letter}\s?项?(?:是|为)?正确`,
   String.raw`(?:答案|故选|应选|正确(?:的)?(?:选项)?|(?<!不)选择?)[是为】\]\s:：]{0,4}${letter}`
 ].map((pattern) => new RegExp(pattern, 'gimd'))
@@ -38,11 +43,19 @@ const named =
   /\b(?:points?|line|segment|side|angle|vertex|vertices|triangle|set|event|matrix|person|city|town|team|player|between|from|circle|box|class|type)\s+\(?$/i
 const conjunctions =
   /^\s+(?:because|since|as|for|so|and|with|by|which|that|is|but|or|due|given|where|when|rather|instead|not|while|if)\b/
+/** `故选：ACD` */
+const severalInChinese = /(?:答案|故选|应选|选)[是为】\s:：]{0,4}([A-J]{2,8})(?![A-Za-z])/g
+/** Who does not know names no letter. */
+const unsure = /\b(?:sorry|unable|unsure|not\s+sure|no\s+idea|can(?:no|['’])t|don['’]t\s+know)\b/i
 const list =
   /^[\s*]*(,\s*(?:and|or)?|\bor\b|\band\b|&|\/)\s*(?:option\s)?[*(]*([A-J])(?![a-zA-Z0-9'’])/
 
 /** The letter that an output to a problem with options settles on; null where it names none of them. */
 export function statedChoice(text: string, letters: ReadonlySet<string>): string | null {
+  const several = [...text.matchAll(severalInChinese)].at(-1)?.[1]
+  if (several !== undefined && [...several].every((letter) => letters.has(letter))) {
+    return [...several].join(', ')
+  }
   const stated = explicitChoice(text, letters)
   if (stated !== null) return stated
   const first = leading.exec(text)
@@ -144,7 +157,11 @@ function atTheEnd(text: string, letters: ReadonlySet<string>): string | null {
   if (!match || found === undefined || !letters.has(found)) return null
   const before = end.slice(0, end.lastIndexOf(found))
   const isListed = /[A-J]\)?(?:,|\s+(?:and|or|nor|&))\s*(?:and\s|or\s)?\(?$/.test(before)
-  return negation.test(before) || named.test(before) || isListed || hypothetical.test(before)
+  return negation.test(before) ||
+    named.test(before) ||
+    isListed ||
+    hypothetical.test(before) ||
+    unsure.test(before)
     ? null
     : found
 }

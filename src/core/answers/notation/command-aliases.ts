@@ -153,6 +153,7 @@ export const commandAliases: Readonly<Record<string, string>> = {
   mathinner: '',
   ensuremath: '',
   smash: '',
+  nexists: '\\text{does not exist}',
   checkmark: '',
   blacksquare: '',
   qed: '',

@@ -1,8 +1,11 @@
 import { withChineseNumbers } from './chinese-numbers.ts'
 import { commandAliases } from './command-aliases.ts'
+import { withDecimalPoints } from './decimal-commas.ts'
 import { withoutEscapeDamage } from './escape-damage.ts'
+import { withoutHtml } from './html.ts'
 import { withoutLayout } from './layout.ts'
 import { withPlainNumerals } from './numerals.ts'
+import { withRoundBrackets } from './reversed-brackets.ts'
 import { withSchoolForms } from './school-forms.ts'
 import { characters, subscripts, superscripts } from './unicode-characters.ts'
 
@@ -16,8 +19,9 @@ const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${
  * delimiters, sizes and spaces dropped. Idempotent, linear.
  */
 export function normalise(text: string): string {
-  const plain = withNarrowCharacters(withDollars(withoutEscapeDamage(text)))
-  return withSchoolForms(withPlainNumerals(withoutLayout(spelled(plain))))
+  const narrow = withNarrowCharacters(withDollars(withoutHtml(withoutEscapeDamage(text))))
+  const plain = withRoundBrackets(spelled(withDecimalPoints(narrow)))
+  return withSchoolForms(withPlainNumerals(withoutLayout(plain)))
     .replace(
       /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
       (_, upright?: string, plain?: string) =>
@@ -35,6 +39,9 @@ function withNarrowCharacters(text: string): string {
   const narrow = text
     .replace(/\p{Co}/gu, '')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/^\s*(?:答|答案|解)\s*[:：]\s*|^\s*约(?=\s*[-\d\\$])/, '')
+    .replace(/负(?=[\d〇零一二两三四五六七八九十√\\])/g, '-')
+    .replace(/半(?=小时|个小时)/, '0.5')
     .replace(chineseOr, '\\text{or}')
     .replace(chineseAnd, '\\text{and}')
   return withChineseNumbers(narrow)
@@ -46,12 +53,14 @@ const dollars = new RegExp(
   String.raw`\\?\$\s?(${amount}${scale})(?=$|[.,;)\s](?!\s*[-+*/^=\d\\]))|(${amount}${scale})\s?\\?\$$`
 )
 
+const country = /\b(?:US|USD|CAD|AUD|HK|NZ)\s?(?=\\?\$)/
+
 /** `\$5` is five dollars, and no five cents or euros. Other dollar signs may delimit maths. */
 function withDollars(text: string): string {
   const at = text.indexOf('$')
   if (at < 0 || text.includes('$', at + 1)) return text
   const isSign = text.charAt(at - 1) === '\\' || /^[^\\]*(?:\$\d|\$$)[^\\]*$/.test(text)
-  return isSign ? text.replace(dollars, '$1$2\\text{ dollars}') : text
+  return isSign ? text.replace(country, '').replace(dollars, '$1$2\\text{ dollars}') : text
 }
 
 function spelled(text: string): string {
@@ -59,6 +68,8 @@ function spelled(text: string): string {
   const plain = ascii.includes('\\') ? withPlainCommands(ascii) : ascii.replace(/[$~]/g, ' ')
   return plain
     .replace(/\{,\}/g, ',')
+    .replace(/\+\s*\/\s*-/g, '\\pm ')
+    .replace(/=</g, '\\le ')
     .replace(/<=/g, '\\le ')
     .replace(/>=/g, '\\ge ')
     .replace(/!=/g, '\\ne ')
@@ -71,7 +82,25 @@ function withoutUnicode(text: string): string {
     .replace(/[\u0080-\u{10ffff}]/gu, (character) => characters[character] ?? character)
 }
 
-function withPlainCommands(text: string): string {
+const siunitx =
+  /\\(?:SI|qty)\s*\{([^{}]{0,60})\}\s*\{([^{}]{0,60})\}|\\unit\s*\[([^\]]{0,60})\]\s*\{([^{}]{0,60})\}|\\num\s*\{([^{}]{0,60})\}/g
+
+/** Numbers and units of LaTeX's packages `siunitx` and `units`. */
+function withPlainQuantities(text: string): string {
+  return text.replace(
+    siunitx,
+    (_, first?: string, unit?: string, second?: string, other?: string, number?: string) => {
+      const of = (unit ?? other ?? '')
+        .replace(/\\per(?![a-z])/g, ' per ')
+        .replace(/\\/g, '')
+        .trim()
+      return `${first ?? second ?? number ?? ''}${of === '' ? '' : `\\text{ ${of}}`}`
+    }
+  )
+}
+
+function withPlainCommands(given: string): string {
+  const text = /\\(?:SI|qty|unit|num)(?![a-zA-Z])/.test(given) ? withPlainQuantities(given) : given
   return text
     .replace(/\\n(?![a-zA-Z])/g, ' ')
     .replace(/,\s*\\!\s*(?=\d{3})/g, ',')
@@ -81,6 +110,9 @@ function withPlainCommands(text: string): string {
     )
     .replace(/\\q?quad/g, ' ')
     .replace(sizedDot, ' ')
+    .replace(/\\(?:begin|end)\s*\{(?:center|flushleft|displaymath|math)\}/g, ' ')
+    .replace(/\\(?:over|under)set\s*\{[^{}]{0,20}\}\s*\{([^{}]{0,20})\}/g, '$1')
+    .replace(/\\(?:over|under)brace\s*\{([^{}]{1,200})\}\s*[_^]\s*(?:\{[^{}]{0,60}\}|\w)/g, '$1')
     .replace(/\\operatorname\*/g, '\\operatorname')
     .replace(/\\([a-zA-Z]+)/g, (command, name: string) => {
       const alias = Object.hasOwn(commandAliases, name) ? commandAliases[name] : undefined

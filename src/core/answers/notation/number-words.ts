@@ -88,6 +88,15 @@ export function withSpokenNumbers(tokens: readonly Token[]): readonly Token[] {
       at += pushHalf(words, at, result)
       continue
     }
+    // The hyphen of `five-eighths` is no minus.
+    if (
+      isSymbol(token, '-') &&
+      parts.has(wordAt(words, at + 1)) &&
+      result.at(-1)?.kind === 'number'
+    ) {
+      at++
+      continue
+    }
     const factor = followsNumber(result) ? factorOf(token) : null
     if (factor) pushFactor(factor, result)
     else if (isAlonePart(words, at))

@@ -51,6 +51,20 @@ const currencies: ReadonlyMap<string, string> = new Map([
 ])
 const currency = new RegExp(`([€£¥₹₩₽])\\s*((?:\\d[\\d.,]{0,30})?)(${scale})`, 'g')
 
+const codes: Readonly<Record<string, string>> = {
+  rs: 'rupees',
+  inr: 'rupees',
+  usd: 'dollars',
+  eur: 'euros',
+  gbp: 'sterling',
+  jpy: 'yen',
+  cny: 'yuan',
+  rmb: 'yuan'
+}
+const code = /^(\s*[-+]?\s*)(Rs\.?|INR|USD|EUR|GBP|JPY|CNY|RMB)\s*(?=\d)([\d.,]{1,30})/
+const percentWords =
+  /(?<=\d\s*)(?:per\s?cent(?!age)|Prozent|pour\s?cent|por\s?ciento|por\s?cento|percento)(?![a-zA-Z])/gi
+
 /** Writes numerals in the one way that the tokeniser reads: repeating decimals, powers of ten, ordinals, money. */
 export function withPlainNumerals(text: string): string {
   if (!/\d|[①-⒇]/.test(text)) return text
@@ -59,6 +73,12 @@ export function withPlainNumerals(text: string): string {
     .replace(/(\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*))/g, '$1\\times ')
     .replace(/(?<=\d)_(?=\d{3}(?!\d))/g, '')
     .replace(ordinalEnding, '')
+    .replace(percentWords, '%')
+    .replace(
+      code,
+      (_, sign: string, name: string, amount: string) =>
+        `${sign}${amount}\\text{ ${codes[name.toLowerCase().replace('.', '')] ?? ''}}`
+    )
     .replace(
       currency,
       (_, sign: string, amount: string, size: string) =>

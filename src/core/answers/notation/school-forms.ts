@@ -1,6 +1,16 @@
 const inBase = /^\s*([\dA-Fa-f]+)\s*,?\s*\(?\s*(?:in\s+)?base\s*[-–]?\s*(\d{1,2})\s*\)?\s*$/
 const remainder =
-  /^\s*(\d+)\s*(?:,?\s*(?:with\s+)?(?:an?\s+)?(?:remainder|rem\.?)\s*(?:of\s+)?|\s[rR]\s)\s*(\d+)\s*$/
+  /^\s*(\d+)\s*(?:,?\s*(?:with\s+)?(?:an?\s+)?(?:remainder|rem\.?)\s*(?:of\s+)?|\s[rR]\.?\s)\s*(\d+)\s*$/
+const feetAndInches = /^\s*(\d+)\s*'\s*(\d+(?:\.\d+)?)\s*(?:"|'')\s*$/
+const inches = /^\s*(\d+(?:\.\d+)?)\s*(?:"|'')\s*$/
+const exceptReals =
+  /^\s*(?:\\text\s*\{\s*)?all reals?(?: numbers?)?,? (?:except|but|other than)(?: for)?(?:\s*[a-z]\s*=)?\s*\}?\s*([^a-zA-Z{}]+)$/i
+const positiveReals =
+  /\\mathbb\s*\{\s*R\s*\}\s*(?:\^\s*\{?\s*\+\s*\}?|_\s*\{?\s*(?:>\s*0|\+)\s*\}?)/g
+const baseInBrackets = /^\s*\(\s*([\dA-Fa-f]+)\s*\)\s*_/
+/** Programs' numerals: hexadecimal, octal and binary. */
+const prefixed = /^\s*0(?:x[\da-f]+|o[0-7]+|b[01]+)\s*$/i
+const constant = /([+-])\s*(?:\\text\s*\{\s*)?const(?:ant)?\b\.?\s*\}?/i
 const prime = String.raw`(?:\^\s*\{?\s*)?'\s*\}?`
 const minutes = new RegExp(
   String.raw`(\d+)\s*\\degree\s*(\d+(?:\.\d+)?)\s*${prime}(?!\s*')(?:\s*(\d+(?:\.\d+)?)\s*(?:"|(?:\^\s*\{?\s*)?'\s*'\s*\}?))?`,
@@ -8,11 +18,18 @@ const minutes = new RegExp(
 )
 
 /**
- * School's ways to write a number as formulas, `1011 base 2` and `3°15'`; and one spelling for a quotient with
- * what is left, `17 R 2`, which is no product.
+ * School's ways to write numbers and sets as formulas, `1011 base 2`, `3°15'`, `6'2"` and "all reals except 2"; and one
+ * spelling for a quotient with what is left, `17 R 2`, which is no product.
  */
 export function withSchoolForms(text: string): string {
   return text
+    .replace(feetAndInches, '$1\\text{ feet }$2\\text{ inches}')
+    .replace(inches, '$1\\text{ inches}')
+    .replace(exceptReals, '\\mathbb{R}\\setminus\\{$1\\}')
+    .replace(positiveReals, '(0,\\infty )')
+    .replace(baseInBrackets, '$1_')
+    .replace(prefixed, (numeral) => String(BigInt(numeral.trim().toLowerCase())))
+    .replace(constant, '$1C')
     .replace(inBase, '$1_{$2}')
     .replace(remainder, '$1\\text{ remainder }$2')
     .replace(

@@ -14,6 +14,7 @@ const signs: Readonly<Record<string, string>> = {
   'divided by': '/',
   over: '/',
   'out of': '/',
+  choose: '\\choose',
   'raised to the power of': '^',
   'raised to the power': '^',
   'to the power of': '^',
@@ -62,7 +63,7 @@ const vocabulary = new Set([
 ])
 /** One of these words is in every operation. */
 const anyOperation =
-  /\b(?:plus|minus|negative|times|over|by|to|squared|cubed|root|twice|double|thrice|triple|of|half|equals|is|than|point)\b/i
+  /\b(?:plus|minus|negative|times|over|out|choose|by|to|squared|cubed|root|twice|double|thrice|triple|of|half|equals|is|than|point)\b/i
 const formula =
   /\b(?:plus|minus|(?:multiplied|divided) by|squared|cubed|(?:square|cube) root|to the power|twice|thrice)\b|\d\s+(?:times|over)\s+[\d(]/i
 

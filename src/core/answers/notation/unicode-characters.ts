@@ -125,6 +125,7 @@ export const characters: Readonly<Record<string, string>> = {
   Φ: '\\Phi ',
   Ψ: '\\Psi ',
   Ω: '\\Omega ',
+  '‰': '/1000 ',
   '¢': '\\text{ cents}',
   '℃': '\\text{ celsius}',
   '℉': '\\text{ fahrenheit}',

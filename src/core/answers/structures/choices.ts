@@ -1,5 +1,7 @@
 const typeface =
-  /\\(?:text|textbf|textit|textrm|textsf|mathrm|mathbf|mathsf|boldsymbol|operatorname|mbox|bf|rm)\s*\{([^{}]*)\}/g
+  /\\(?:text|textbf|textit|textrm|textsf|mathrm|mathbf|mathsf|boldsymbol|mathcal|operatorname|mbox|bf|rm)\s*\{([^{}]*)\}/g
+const switches =
+  /\\(?:bf|rm|it|sf|tt|bfseries|itshape|large|Large|LARGE|huge|Huge|displaystyle)(?![a-zA-Z])\s*/g
 const spaces = /\\(?:[ ,;:!]|q?quad(?![a-zA-Z]))|~/g
 const introduction =
   /^(?:(?:the\s+)?(?:correct\s+)?(?:final\s+)?(?:answer|option|choice|letter)(?:\s+(?:is|choice|option))?\s*:?|选项|选)\s*/i
@@ -8,6 +10,7 @@ const introduction =
 function bare(answer: string): string {
   return answer
     .replace(typeface, '$1')
+    .replace(switches, '')
     .replace(spaces, ' ')
     .replace(/[$*]/g, '')
     .trim()

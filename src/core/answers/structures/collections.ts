@@ -9,6 +9,8 @@ import {
 import { isProse } from '../notation/vocabulary.ts'
 import { type Equivalence, different, equal, undecidable } from '../equivalence.ts'
 import type { Answer, Compare, Comparer, Reader, Tuple } from './answer.ts'
+import { readCondition } from './conditions.ts'
+import { isName } from './names.ts'
 import { withoutName } from './relations.ts'
 import { compareWithUnitVectors } from './unit-vectors.ts'
 
@@ -30,7 +32,14 @@ export const readSet: Reader = (tokens, read) => {
   if (inner === null) return null
   const bar = inner.findIndex((token) => isSymbol(token, '|') || isSymbol(token, ':'))
   const condition = inner.slice(bar + 1)
-  if (bar > 0 && condition.some(isRelation)) return read(condition)
+  if (bar > 0 && condition.some(isRelation)) {
+    const of = inner.slice(0, bar)
+    const membership = of.findIndex((token) => isCommand(token, 'in'))
+    // `{x | x > 3}` holds the x that the condition tells; `{2k | k ∈ Z}` holds 2k.
+    return isName(membership < 0 ? of : of.slice(0, membership))
+      ? read(condition)
+      : { ...read(of), condition: readCondition(condition, read) }
+  }
   const items = splitOutside(inner, isSeparator)
     .filter((part) => part.length > 0)
     .map(read)
@@ -57,10 +66,12 @@ export const readPlusMinus: Reader = (tokens, read) => {
 
 /** Reads points, vectors and intervals. */
 export const readTuple: Reader = (tokens, read) => {
+  const named = readNamedPoint(tokens, read)
+  if (named) return named
   const [first, last] = [tokens[0], tokens.at(-1)]
   if (!first || !last || closingOf(tokens) !== tokens.length - 1) return null
   const inner = tokens.slice(1, -1)
-  const parts = splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, ';'))
+  const parts = coordinatesIn(inner)
   const isAngled = isCommand(first, 'langle') && isCommand(last, 'rangle')
   const open = isAngled || isSymbol(first, '(') ? '(' : isSymbol(first, '[') ? '[' : null
   const close = isAngled || isSymbol(last, ')') ? ')' : isSymbol(last, ']') ? ']' : null
@@ -71,6 +82,39 @@ export const readTuple: Reader = (tokens, read) => {
   // Brackets around a single structure, such as `({1, 2})`, add nothing; around an expression they are its own.
   const only = open === '(' && close === ')' ? read(inner) : null
   return only && only.kind !== 'quantity' && only.kind !== 'unreadable' ? only : null
+}
+
+/** The parts that commas or semicolons hold apart; of two numbers also a bar, as in `(2|3)`. */
+function coordinatesIn(inner: readonly Token[]): Token[][] {
+  const parts = splitOutside(inner, (token) => isSymbol(token, ',') || isSymbol(token, ';'))
+  if (parts.length > 1 || !inner.some((token) => isSymbol(token, '|'))) return parts
+  const barred = splitOutside(inner, (token) => isSymbol(token, '|'))
+  const areNumbers = barred.every(
+    (part) =>
+      part.length > 0 && part.every((token) => token.kind === 'number' || isSymbol(token, '-'))
+  )
+  return areNumbers ? barred : parts
+}
+
+/** `A(2, 3)`: the point A; `C(6, 2)` counts combinations. */
+function readNamedPoint(
+  tokens: readonly Token[],
+  read: (tokens: readonly Token[]) => Answer
+): Answer | null {
+  const [name, ...rest] = tokens
+  if (name?.kind !== 'word' || !/^[ABD-Z]$/.test(name.text) || !isSymbol(rest[0], '(')) return null
+  if (closingOf(rest) !== rest.length - 1 || coordinatesIn(rest.slice(1, -1)).length < 2)
+    return null
+  const last = read(rest)
+  return {
+    kind: 'equation',
+    source: spell(tokens),
+    sides: [
+      { source: name.text, expression: null, isName: true },
+      { source: spell(rest), expression: null, isName: false }
+    ],
+    last
+  }
 }
 
 /** Compares what has no order: each element of one side must have its own equal on the other. */

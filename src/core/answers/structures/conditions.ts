@@ -135,7 +135,9 @@ function behindComma(
   const stands = body.every(
     (part) => !part.some((token) => limits.has(signOf(token))) && isExplicit(part)
   )
-  if (!stands || !subjects.some((name) => mentions(body.flat(), name))) return null
+  const isAboutBody = subjects.some((name) => mentions(body.flat(), name))
+  // `3, x > 0` is 3 under a condition, and no number beside a ray.
+  if (!stands || !(isAboutBody || lettersOf(body.flat()).length === 0)) return null
   const end = body.reduce((sum, part) => sum + part.length + 1, -1)
   return { body: tokens.slice(0, end), condition: tokens.slice(end + 1) }
 }

@@ -1,4 +1,6 @@
 import { type Token, isSymbol, spell, splitOutside } from '../notation/tokens.ts'
+import { literal, operation } from '../notation/make-expression.ts'
+import type { Expression } from '../notation/expression.ts'
 import { different } from '../equivalence.ts'
 import type { Answer, Comparer, Matrix, Reader } from './answer.ts'
 import { compareInOrder } from './collections.ts'
@@ -24,13 +26,40 @@ export const readMatrix: Reader = (tokens, read) => {
   const [only] = entries.flat()
   // A table of one cell is how its content looks.
   if (only && entries.flat().length === 1) return read(only)
-  return { kind: 'matrix', source, rows: entries.map((row) => row.map(read)) }
+  const values = entries.map((row) => row.map(read))
+  const isBarred = first.text === 'vmatrix' || isSymbol(tokens[0], '|')
+  const value = isBarred ? determinant(values) : null
+  return value
+    ? { kind: 'quantity', source: `| ${source} |`, expression: value, unit: null, measured: null }
+    : { kind: 'matrix', source, rows: values }
+}
+
+/** Larger determinants are not expanded. */
+const largest = 4
+
+/** The determinant of numbers and formulas, by its first row; null where there is none. */
+function determinant(rows: readonly (readonly Answer[])[]): Expression | null {
+  const values = rows.map((row) =>
+    row.flatMap((entry) => (entry.kind === 'quantity' && !entry.unit ? [entry.expression] : []))
+  )
+  const isSquare = values.length <= largest && values.every((row) => row.length === rows.length)
+  return isSquare ? expanded(values) : null
+}
+
+function expanded([first = [], ...rest]: readonly (readonly Expression[])[]): Expression {
+  return first.reduce<Expression>((sum, entry, at) => {
+    const minor = rest.map((row) => row.filter((_, column) => column !== at))
+    const term = rest.length === 0 ? entry : operation('*', entry, expanded(minor))
+    return at === 0 ? term : operation(at % 2 === 0 ? '+' : '-', sum, term)
+  }, literal('0'))
 }
 
 function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
   const [first, last] = [tokens[0], tokens.at(-1)]
   const isBracketed =
-    (isSymbol(first, '[') && isSymbol(last, ']')) || (isSymbol(first, '(') && isSymbol(last, ')'))
+    (isSymbol(first, '[') && isSymbol(last, ']')) ||
+    (isSymbol(first, '(') && isSymbol(last, ')')) ||
+    (isSymbol(first, '|') && isSymbol(last, '|'))
   return isBracketed && tokens[1]?.kind === 'begin' ? tokens.slice(1, -1) : tokens
 }
 

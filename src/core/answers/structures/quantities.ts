@@ -115,12 +115,22 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Equivalence {
   if (!unitA?.dimension || !unitB?.dimension) {
     return compareExpressions(a.expression, b.expression, terms)
   }
-  if (unitA.dimension !== unitB.dimension) return different('different units')
+  if (unitA.dimension !== unitB.dimension) {
+    return arePounds(unitA, unitB)
+      ? compareExpressions(a.expression, b.expression, terms)
+      : different('different units')
+  }
   return compareExpressions(
     inBaseUnits(a.expression, unitA),
     inBaseUnits(b.expression, unitB),
     terms
   )
+}
+
+/** `20 pounds` may be money. */
+function arePounds(a: Unit, b: Unit): boolean {
+  const isPound = ({ name }: Unit) => /^pounds?$/.test(name)
+  return (isPound(a) && b.name === 'sterling') || (isPound(b) && a.name === 'sterling')
 }
 
 function isShare({ expression }: Measure): boolean {

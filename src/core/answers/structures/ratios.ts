@@ -23,7 +23,10 @@ export const compareRatios: Comparer = (a, b, { terms }) => {
   if (a.kind === 'ratio' && b.kind === 'ratio') {
     if (a.source === b.source) return equal('the same ratio')
     if (a.terms.length !== b.terms.length) return different('ratios of different length')
-    if (isClockTime(a) && isClockTime(b)) return different('different times')
+    if (isClockTime(a) && isClockTime(b)) {
+      const [x, y] = [a, b].map(({ source }) => source.replace(/^0(?=\d)/, ''))
+      return x === y ? equal('the same time') : different('different times')
+    }
     const [firstA, firstB] = [a.terms[0], b.terms[0]]
     if (!firstA || !firstB) return null
     return every(

@@ -4,6 +4,7 @@ import { closingOf, readList, readPlusMinus, readSet, readTuple } from './collec
 import { readClockTime } from './clock-times.ts'
 import { readCompoundQuantity, readDimensions } from './compound-quantities.ts'
 import { readCondition, splitCondition } from './conditions.ts'
+import { readDate } from './dates.ts'
 import { readMatrix } from './matrices.ts'
 import { readQuantity } from './quantities.ts'
 import { readRatio } from './ratios.ts'
@@ -22,6 +23,7 @@ const maxTokens = 2_000
 /** From what binds loosest to what binds tightest. */
 const readers: readonly Reader[] = [
   readClockTime,
+  readDate,
   readCompoundQuantity,
   readSet,
   readMatrix,
@@ -43,12 +45,23 @@ export function readAnswer(tokens: readonly Token[]): Answer {
 }
 
 function readAt(tokens: readonly Token[], depth: number): Answer {
-  if (tokens.length > 0 && tokens.every(isOfFormula)) return readQuantity(tokens)
-  const { body: bare, condition } = splitCondition(trimmed(tokens), goesOn(tokens))
-  const answer = readBody(withRemark(withoutGroup(trimmed(bare))), depth)
+  if (tokens.length > 0 && tokens.every(isOfFormula)) {
+    return readDate(tokens, () => readQuantity(tokens)) ?? readQuantity(tokens)
+  }
+  const isEndless = goesOn(tokens)
+  const { body: bare, condition } = splitCondition(trimmed(tokens), isEndless)
+  const read = readBody(withRemark(withoutGroup(trimmed(bare))), depth)
+  const answer = isEndless && !condition ? withoutEnd(read) : read
   return condition
     ? { ...answer, condition: readCondition(condition, (inner) => readAt(inner, depth + 1)) }
     : answer
+}
+
+/** `4, 7, 10, …` is no list of three. */
+function withoutEnd(answer: Answer): Answer {
+  if (answer.kind !== 'collection' || answer.form !== 'list') return answer
+  const rest: Answer = { kind: 'words', source: '\\dots', text: 'and so on' }
+  return { ...answer, source: `${answer.source} \\dots`, items: [...answer.items, rest] }
 }
 
 const formulaSymbols = new Set('+-*/^_!%{}'.split(''))

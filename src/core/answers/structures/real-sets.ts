@@ -208,7 +208,9 @@ function solutions({ sides, operators }: Inequality, terms: Terms): readonly Int
     const right = number(second.expression, terms)
     if (first.isName && right !== null) return ray(operator, right)
     const left = number(first.expression, terms)
-    return second.isName && left !== null ? ray(turned[operator], left) : null
+    if (second.isName && left !== null) return ray(turned[operator], left)
+    if (right !== null) return aroundZero(operator, first.expression, right, terms)
+    return left === null ? null : aroundZero(turned[operator], second.expression, left, terms)
   }
   const [low, high] = [number(first.expression, terms), number(third?.expression ?? null, terms)]
   if (sides.length !== 3 || !next || !second.isName || low === null || high === null) return null
@@ -218,6 +220,25 @@ function solutions({ sides, operators }: Inequality, terms: Terms): readonly Int
   if (!below || !above) return null
   if (isRising) return [{ ...below, to: above.to, hasTo: above.hasTo }]
   return isFalling ? [{ ...above, to: below.to, hasTo: below.hasTo }] : null
+}
+
+/** `|x| < 3` and `|x| > 3`. */
+function aroundZero(
+  operator: RelationSign,
+  side: Expression | null,
+  { expression, value }: End,
+  terms: Terms
+): readonly Interval[] | null {
+  const [inner] = side?.kind === 'call' && side.name === 'abs' ? side.values : []
+  if (inner?.kind !== 'symbol' || !(value > 0)) return null
+  const low = number({ kind: 'negation', of: expression }, terms)
+  const [above, below] = [low && ray(turned[operator], low), ray(operator, { expression, value })]
+  if (!above || !below) return null
+  return operator === '<' || operator === '\\le'
+    ? inBoth([above, below], terms)
+    : operator === '>' || operator === '\\ge'
+      ? [...above, ...below]
+      : null
 }
 
 function ray(operator: RelationSign, end: End): readonly Interval[] | null {

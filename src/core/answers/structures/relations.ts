@@ -216,13 +216,30 @@ function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
   // So do `a_{n}` and `a_{n-1}`.
   const areIndexed = / _ /.test(nameA) && / _ /.test(nameB) && nameA !== nameB
   if (areIndexed && nameA[0] === nameB[0]) return []
+  if (nameOthers(nameA, nameB)) return []
   if (x === a || y === b || (areUnknowns && a.sides.length === 2 && b.sides.length === 2)) return []
   return [[x, y]]
 }
 
+const segment = /^(?:\\overline )?([A-Z]{2})$/
+const angle = /^\\angle (?:([A-Z])|[A-Z]([A-Z])[A-Z])$/
+const valueAt = /^([a-zA-Z]) \( ([A-Z]|(?:- )?\d+) \)$/
+
+/** Do two names of one form speak of different things: AB and AC, the angles at A and at B, P(A) and P(B), f(2) and f(3)? */
+function nameOthers(a: string, b: string): boolean {
+  const [segmentA, segmentB] = [segment.exec(a)?.[1], segment.exec(b)?.[1]]
+  if (segmentA !== undefined && segmentB !== undefined) {
+    return [...segmentA].sort().join('') !== [...segmentB].sort().join('')
+  }
+  const [angleA, angleB] = [angle.exec(a), angle.exec(b)]
+  if (angleA && angleB) return (angleA[1] ?? angleA[2]) !== (angleB[1] ?? angleB[2])
+  const [valueA, valueB] = [valueAt.exec(a), valueAt.exec(b)]
+  return !!valueA && !!valueB && valueA[1] === valueB[1] && valueA[2] !== valueB[2]
+}
+
 /** `f(x) = x^2` and `f(t) = t^2` define the same function. */
 function renamed(a: Equation, b: Equation): (readonly [Expression, Expression])[] {
-  const pattern = /^([a-zA-Z]+) \( ([a-zA-Z]) \)$/
+  const pattern = /^([a-zA-Z]+) \( ([a-z]) \)$/
   const left = pattern.exec(a.sides[0]?.source ?? '')
   const right = pattern.exec(b.sides[0]?.source ?? '')
   const [x, y] = [a.sides.at(-1)?.expression, b.sides.at(-1)?.expression]

@@ -22,6 +22,9 @@ export function withRemark(tokens: readonly Token[]): readonly Token[] {
     before?.kind === 'text' ||
     isSymbol(before, '}') ||
     isSymbol(before, '%')
-  if (!counts || !inside.every(isUnitWord)) return tokens
+  const isUnit = inside.every(
+    (token) => isUnitWord({ ...token, space: true }) || isSymbol(token, '/')
+  )
+  if (!counts || !isUnit) return tokens
   return [...body, { kind: 'text', text: inside.map((token) => token.text).join(' '), space: true }]
 }

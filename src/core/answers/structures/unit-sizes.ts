@@ -65,7 +65,7 @@ const metric: readonly MetricUnit[] = [
   { dimension: 'activity', symbols: 'Bq', names: 'becquerel' },
   { dimension: 'dose', symbols: 'Sv', names: 'sievert' },
   { dimension: 'bytes', symbols: 'B', names: 'byte' },
-  { dimension: 'bits', symbols: '', names: 'bit' }
+  { dimension: 'bytes', size: '0.125', symbols: '', names: 'bit' }
 ]
 
 /** Units without prefixes, and every unit's spellings in which case says nothing. */
@@ -86,9 +86,12 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '60': 'min mins minute minutes 分钟 分',
     '3600': 'h hr hrs hour hours 小时 时',
     '86400': 'day days 天',
-    '604800': 'week weeks',
+    '604800': 'week weeks wk wks',
+    '1209600': 'fortnight fortnights',
     '2629746': 'month months',
-    '31556952': 'year years'
+    '31556952': 'year years yr yrs',
+    '315569520': 'decade decades',
+    '3155695200': 'century centuries'
   },
   mass: {
     '0.001': '克',
@@ -97,7 +100,14 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '0.028349523125': 'oz ounce ounces',
     '1000': 'ton tons tonne tonnes 吨'
   },
-  volume: { '1': '升', '0.001': 'ml 毫升' },
+  volume: {
+    '1': '升',
+    '0.001': 'ml 毫升',
+    '3.785411784': 'gallon gallons gal',
+    '0.946352946': 'quart quarts qt',
+    '0.473176473': 'pint pints pt',
+    '0.2365882365': 'cup cups'
+  },
   area: { '10000': 'hectare hectares', '4046.8564224': 'acre acres' },
   money: { '1': 'dollar dollars usd', '0.01': 'cent cents' },
   euro: { '1': 'euro euros eur' },
@@ -109,7 +119,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   rouble: { '1': 'rouble roubles ruble rubles' },
   celsius: { '1': 'celsius' },
   fahrenheit: { '1': 'fahrenheit' },
-  speed: { '0.44704': 'mph' },
+  'length/time': { '0.44704': 'mph' },
   pressure: { '101325': 'atm atmosphere atmospheres', '133.322387415': 'mmhg' },
   frequency: { '1': 'hz' },
   energy: { '1': 'j', '1000': 'kj', '3600000': 'kwh' },
@@ -140,7 +150,11 @@ for (const [dimension, sizes] of Object.entries(others)) {
     for (const name of names.split(' ')) words.set(name, sized(dimension, size))
   }
 }
-for (const name of ['kph', 'kmh']) words.set(name, sized('speed', '1', '1000', '3600'))
+for (const name of ['kph', 'kmh']) words.set(name, sized('length/time', '1', '1000', '3600'))
+// Megabits, in the case that tells them from megabytes.
+for (const [letter, times] of Object.entries({ K: '1000', M: '1e6', G: '1e9', T: '1e12' })) {
+  symbols.set(`${letter}b`, sized('bytes', '0.125', times))
+}
 
 for (const unit of metric) {
   for (const [symbol, name, times, over] of [noPrefix, ...prefixes]) {
