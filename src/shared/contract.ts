@@ -156,6 +156,8 @@ export const calls = {
   },
   'runs.delete': { input: z.strictObject({ run }), output: nothing },
   'runs.undelete': { input: z.strictObject({ run }), output: nothing },
+  /** Records what is in memory only, where there is room for it by now. */
+  'runs.record': { input: nothing, output: nothing },
   'runs.read': { input: z.strictObject({ run }), output: runEntrySchema },
   'runs.annotate': { input: annotationSchema, output: nothing },
   'tags.list': { input: nothing, output: z.array(tagCountSchema) },

@@ -5,6 +5,9 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createApplication } from '../../src/main/application.ts'
 import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
 import { checkIntegrity } from '../../src/main/store/maintenance.ts'
+import { readAttempt } from '../../src/main/store/tables/attempts.ts'
+import type { AppStatus } from '../../src/shared/contract/app.ts'
+import type { RunDetail } from '../../src/shared/contract/benchmark.ts'
 import type { AttemptSnapshot, RunEntry } from '../../src/shared/contract/runs.ts'
 import type { SolveSetup } from '../../src/shared/contract/solve.ts'
 import type { Failure } from '../../src/shared/failure.ts'
@@ -113,10 +116,66 @@ it('ends a solve that had begun in a window when the disk fills, shows it whole,
   expect(checkIntegrity(database)).toEqual([])
 
   const other = await window.start()
-  expect((await window.ended(other.run)).unrecorded).toMatch(FULL)
+  const held = await window.ended(other.run)
+  expect(held.unrecorded).toMatch(FULL)
+  expect((await call<RunEntry[]>('runs.list', LIST)).map(({ id }) => id)).toEqual([
+    other.run,
+    run,
+    before.run
+  ])
+  const { unrecorded } = await call<AppStatus>('app.status')
+  expect(unrecorded).toEqual([
+    { run: other.run, reason: expect.stringMatching(FULL) as string },
+    { run, reason: expect.stringMatching(FULL) as string }
+  ])
+  expect(await window.refused('runs.record')).toMatchObject({
+    code: 'refused',
+    message: expect.stringMatching(/ is full\./) as string
+  })
+  const wish = { run: other.run, attempt: other.attempt, path: 0, step: 0, change: 'target' }
+  expect(await window.refused('attempts.fork', wish)).toMatchObject({
+    message: 'This run is not recorded yet, and nothing can go on from it.'
+  })
+
+  // The end of the next one finds that there is room: what was held is recorded with it.
   window.free()
   const after = await window.start()
   expect((await window.ended(after.run)).unrecorded).toBeNull()
+  await expect
+    .poll(async () => (await call<AppStatus>('app.status')).unrecorded, PATIENCE)
+    .toEqual([])
+  expect(checkIntegrity(database)).toEqual([])
+  // What the page knows them by is still right, also where others have these numbers in the store by now.
+  for (const [known, seen] of [
+    [{ run, attempt: shown.attempt }, shown],
+    [other, held]
+  ] as const) {
+    const { attempt, others, ...recorded } = await call<AttemptSnapshot>('attempts.open', known)
+    const { attempt: _, others: beside, ...earlier } = seen
+    expect(recorded).toEqual({ ...earlier, unrecorded: null })
+    expect(readAttempt(database, attempt)!.status).toBe('done')
+    expect(others).toHaveLength(beside.length)
+  }
+  expect(await call<RunEntry[]>('runs.list', { ...LIST, tag: 'later' })).toMatchObject([
+    { id: run, note: 'seen', starred: true, status: 'finished' }
+  ])
+})
+
+it('stops a benchmark when the disk fills, says so, and does the attempt again when there is room', async () => {
+  const { call, live, fill, free, chosen, database } = await openWindow()
+  live.once('batch', fill)
+  const asked = { set: 'school', methods: ['ssr'], repeats: 1, sample: 2 }
+  const { run } = await call<{ run: string }>('benchmarks.start', { ...chosen, ...asked })
+  const failure = async () => (await call<RunDetail>('runs.detail', { run })).failure?.message
+  await expect.poll(failure, PATIENCE).toMatch(/^The disk that holds .* is full\./)
+  expect((await call<AppStatus>('app.status')).unrecorded).toEqual([])
+
+  free()
+  await call('benchmarks.resume', { run })
+  const entry = () => call<RunEntry>('runs.read', { run })
+  await expect.poll(async () => (await entry()).status, PATIENCE).toBe('finished')
+  expect((await entry()).attempts).toEqual({ done: 2, failed: 0, total: 2 })
+  expect(checkIntegrity(database)).toEqual([])
 })
 
 /** A disk of its own below the folder; null where this user may mount none. */
@@ -161,7 +220,11 @@ it('says of everything that a window writes that the disk is full, and writes it
       failure: { code: 'refused', message: expect.stringMatching(/ is full\./) as string }
     })
   }
+  const unseen = await window.start()
+  expect((await window.ended(unseen.run)).unrecorded).toMatch(FULL)
   rmSync(join(disk, 'filler'))
+  await call('runs.record')
+  expect((await window.ended(unseen.run)).unrecorded).toBeNull()
   for (const [name, input] of writes)
     expect({ name, failure: await refused(name, input) }).toEqual({ name, failure: null })
 })

@@ -8,10 +8,10 @@ import type { AttemptView } from '../../shared/view.ts'
 import { runBenchmark } from '../runs/benchmark.ts'
 import { createRun } from '../runs/create-run.ts'
 import type { RunServices } from '../runs/services.ts'
-import { refusedBySystem, type Unrecorded } from '../runs/keeping.ts'
+import { recordHeld, refusedBySystem, type Unrecorded } from '../runs/keeping.ts'
 import { openInMemory } from '../store/database.ts'
 import type { Database } from '../store/sql.ts'
-import type { UserError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { VERSION } from '../version.ts'
 import type { AttemptSetup } from './attempt-setup.ts'
 
@@ -40,6 +40,8 @@ export interface SolveWatch {
   ended?(attempt: SolvedAttempt): void
   /** The system refuses to write on, such as on a full disk: from here on nothing is recorded. */
   unrecorded?: Unrecorded
+  /** It is recorded all the same: there was room again at its end. */
+  recorded?(): void
 }
 
 /** The problem that somebody wrote. */
@@ -140,6 +142,10 @@ export async function solve(
         if (slot.method === method) [solved, failure] = [attempt, error]
       }
     }
+  }).finally(() => {
+    if (passing === null || recordHeld(services, passing, begun.run) instanceof UserError) return
+    passing = null
+    watch.recorded?.()
   })
   if (failure !== null) throw failure
   return {

@@ -1,5 +1,6 @@
 import { isDamage } from './errors.ts'
 import { type Database, prepared } from './sql.ts'
+import { removeRun } from './tables/runs.ts'
 
 /** What `PRAGMA integrity_check` and the foreign keys complain about; empty for a sound store. */
 export function checkIntegrity(database: Database): string[] {
@@ -46,10 +47,7 @@ export function purgeDeleted(database: Database, before: number): number {
       database,
       'SELECT key FROM runs WHERE deleted_at < ?'
     ).all(before)
-    for (const { key } of doomed) {
-      prepared<[number]>(database, 'DELETE FROM attempts WHERE run_key = ?').run(key)
-      prepared<[number]>(database, 'DELETE FROM runs WHERE key = ?').run(key)
-    }
+    for (const { key } of doomed) removeRun(database, key)
     // A problem stays as long as a run or a set has it.
     if (doomed.length > 0) {
       database.exec(

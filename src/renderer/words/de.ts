@@ -72,6 +72,10 @@ export const de = {
   'shell.start.anyway': 'Trotzdem laden',
   'shell.newer':
     '{reason} Bis dahin wird hier nichts aufgezeichnet, was gelöst wird, und nichts kann geändert oder gelöscht werden.',
+  'shell.unrecorded':
+    '{runs, plural, one {Ein Lauf liegt} other {# Läufe liegen}} nur im Arbeitsspeicher: aufgezeichnet, sobald das möglich ist, verloren, wenn Tandem vorher geschlossen wird. Was nicht verloren gehen darf, kann aus dem <history>Verlauf</history> exportiert werden.',
+  'shell.unrecorded.again': 'Jetzt versuchen',
+  'shell.recorded': 'Alles ist jetzt aufgezeichnet',
   'shell.damage.backups':
     'Jeden Tag wird eine Sicherung angelegt. Um zu einer zurückzukehren, Tandem schließen und in einem Terminal eingeben: <code>tandem restore</code>',
   'shell.nowhere.text':
@@ -246,6 +250,7 @@ export const de = {
   'attempt.price.why': 'Warum dieser Preis?',
   'attempt.why': 'Warum?',
   'attempt.known': 'Die bekannte Antwort ist <maths>{answer}</maths>.',
+  'attempt.unrecorded': 'Noch nicht aufgezeichnet: Wer sichergehen will, exportiert den Lauf.',
   'attempt.opening': 'Öffnet',
   'attempt.pathNote': 'Pfad {path, number}: {text}',
   'attempt.picking': 'Das Zielmodell wählt Strategien',

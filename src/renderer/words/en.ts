@@ -47,6 +47,10 @@ export const en = {
   'shell.start.anyway': 'Load anyway',
   'shell.newer':
     '{reason} Until then nothing that is solved is recorded here, and nothing can be changed or deleted.',
+  'shell.unrecorded':
+    '{runs, plural, one {A run is} other {# runs are}} in memory only: recorded as soon as that is possible, lost if Tandem is closed before. Export from the <history>history</history> what must not be lost.',
+  'shell.unrecorded.again': 'Try now',
+  'shell.recorded': 'Everything is recorded now',
   'shell.damage.backups':
     'Backups are made every day. To go back to one, close Tandem and type in a terminal: <code>tandem restore</code>',
   'shell.nowhere.text':
@@ -218,6 +222,7 @@ export const en = {
   'attempt.price.why': 'Why this price?',
   'attempt.why': 'Why?',
   'attempt.known': 'The known answer is <maths>{answer}</maths>.',
+  'attempt.unrecorded': 'Not recorded yet: export it to be sure of it.',
   'attempt.opening': 'Opening',
   'attempt.pathNote': 'Path {path, number}: {text}',
   'attempt.picking': 'The target picks strategies',

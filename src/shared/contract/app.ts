@@ -45,6 +45,8 @@ export const appStatusSchema = z.strictObject({
   queue: z.array(z.string()).readonly(),
   /** How many of them were left when Tandem was closed, and go on when somebody says so. */
   held: z.int().nonnegative(),
+  /** Runs that the system did not let be recorded, such as on a full disk, and why; the newest first. They go with the program. */
+  unrecorded: z.array(z.strictObject({ run: z.string(), reason: z.string() })).readonly(),
   /** Downloads that the person started; while it is 0 no request leaves the machine. */
   downloads: z.int().nonnegative()
 })

@@ -36,6 +36,12 @@ function request(changes: Partial<Parameters<typeof solve>[1]> = {}) {
   }
 }
 
+/** It takes pages of the store, wherever it is repeated. */
+const LONG = typedProblem(
+  `What is 3 + 5? Not: ${Array.from({ length: 20_000 }, (_, at) => Math.imul(at, 0x9e3779b1)).join(' ')}`,
+  '8'
+)
+
 function attemptsOf({ database }: RunSetup, run: string) {
   return allAttempts(database, findRun(database, run)!.key)
 }
@@ -57,9 +63,7 @@ describe('solving a problem', () => {
   ])(
     'goes on where the disk fills while %s is at work, and says so once',
     async (fills, statuses) => {
-      const numbers = Array.from({ length: 20_000 }, (_, at) => Math.imul(at, 0x9e3779b1))
-      const problem = typedProblem(`What is 3 + 5? Not: ${numbers.join(' ')}`, '8')
-      const asked = request({ problem, measureBaseline: true })
+      const asked = request({ problem: LONG, measureBaseline: true })
       const roomy = runSetup()
       const whole = await solve(roomy, asked, { signal: never })
       const services = runSetup()
@@ -93,6 +97,47 @@ describe('solving a problem', () => {
     }
   )
 
+  it.each(['before it began', 'while it was at work'])(
+    'is recorded all the same where there was no room %s, and is room at its end',
+    async (when) => {
+      const roomy = runSetup()
+      const asked = request({ problem: LONG })
+      const whole = await solve(roomy, asked, { signal: never })
+      const services = runSetup()
+      const { database } = services
+      // Other attempts have the numbers that this one gets in memory.
+      await solve(services, request(), { signal: never })
+      function fill(): void {
+        const pages = database.pragma('page_count', { simple: true }) as number
+        database.pragma(`max_page_count = ${pages}`)
+        const crumb = database.prepare(`INSERT INTO settings VALUES (hex(randomblob(8)), '""')`)
+        expect(() => {
+          for (;;) crumb.run()
+        }).toThrow('full')
+      }
+      if (when === 'before it began') fill()
+      const told: string[] = []
+      const solved = await solve(services, asked, {
+        signal: never,
+        watch: {
+          begun: () => {
+            if (when === 'while it was at work') fill()
+          },
+          ended: () => database.pragma('max_page_count = 1000000'),
+          unrecorded: () => told.push('not recorded'),
+          recorded: () => told.push('recorded')
+        }
+      })
+      expect(told).toEqual(['not recorded', 'recorded'])
+      expect(solved).toMatchObject({ isRecorded: true, database })
+      expect(kept(database, solved.run)).toEqual(kept(roomy.database, whole.run))
+      expect(findRun(database, solved.run)).toMatchObject({ status: 'finished' })
+      expect(listRuns(database, services.now(), { search: '3 + 5' })).toHaveLength(2)
+      expect(database.prepare('SELECT name FROM leases').all()).toEqual([])
+      expect(checkIntegrity(database)).toEqual([])
+    }
+  )
+
   it('is done all the same where the disk is full from the beginning, and says so once', async () => {
     const services = runSetup()
     const { database } = services
@@ -111,6 +156,15 @@ describe('solving a problem', () => {
     expect(allAttempts(solved.database, record.key)).toMatchObject([
       { status: 'done', verdict: 'ungradable', answer: attempt!.view.answer }
     ])
+  })
+
+  // What is no whole number of milliseconds as a computer multiplies, and more than a timer can wait.
+  it.each([2.3, 5_000_000, 1e9])('can have a limit of %d seconds', async (timeLimit) => {
+    const services = runSetup()
+    const { options } = request()
+    const asked = request({ options: { ...options, timeLimit } })
+    const { attempt } = await solve(services, asked, { signal: never })
+    expect(attempt!.view.outcome).toBe('answered')
   })
 
   it('leaves the run, its events and its verdict in the store', async () => {

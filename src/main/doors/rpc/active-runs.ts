@@ -155,6 +155,7 @@ export class ActiveRuns {
       )
       .finally(() => {
         this.#runs.delete(id)
+        this.#passing.end(id)
         this.#keep()
         this.#services.live.emit('changed', id)
         // Another process has the queue of this store: what waits here asks again.

@@ -23,7 +23,8 @@ export function annotationHandlers({
     },
     'attempts.judge': ({ run, attempt, verdict, note }) => {
       const judgement = verdict && { verdict, note }
-      const { before } = judgeAttempt(passing.servicesOf(run), run, attempt, judgement)
+      const which = passing.attemptOf(run, attempt)
+      const { before } = judgeAttempt(passing.servicesOf(run), run, which, judgement)
       return before ?? { verdict: null, note: '' }
     }
   }

@@ -67,8 +67,14 @@ export function readSettings({ services }: Pick<PageContext, 'services'>): Setti
   return settingsSchema.parse(Object.fromEntries(known))
 }
 
+/** Whether what the store says of a run, such as that somebody is at it, is this process's own word, or was once. */
+export function isOwn({ active, passing }: PageContext, run: string): boolean {
+  return active.isActive(run) || passing.reason(run) !== null
+}
+
 /** What the status bar shows now. */
-export function readStatus({ application, services, active, downloads }: PageContext): AppStatus {
+export function readStatus(context: PageContext): AppStatus {
+  const { application, services, active, passing, downloads } = context
   const engine = application.engine.status()
   const device = engine?.device ?? null
   // The engine keeps the weights of the last pair that it was asked for: the newest run's.
@@ -84,9 +90,10 @@ export function readStatus({ application, services, active, downloads }: PageCon
             memory: engine.memory
           },
     memory: { free: freemem(), total: totalmem() },
-    jobs: [...active.describe(), ...jobsElsewhere(services, (run) => active.isActive(run))],
+    jobs: [...active.describe(), ...jobsElsewhere(services, (run) => isOwn(context, run))],
     queue: active.waiting,
     held: active.held.length,
+    unrecorded: passing.runs.map((run) => ({ run, reason: passing.reason(run)! })),
     downloads: downloads.active()
   }
 }

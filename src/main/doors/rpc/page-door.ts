@@ -8,7 +8,7 @@ import { ApiSwitch } from '../api/api-switch.ts'
 import { watchOthers } from '../../runs/watch-others.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { annotationHandlers } from './annotation-handlers.ts'
-import { appHandlers, readSettings, readStatus } from './app-handlers.ts'
+import { appHandlers, isOwn, readSettings, readStatus } from './app-handlers.ts'
 import { benchmarkHandlers } from './benchmark-handlers.ts'
 import { calibrationHandlers } from './calibration-handlers.ts'
 import { CalibrationJobs } from './calibration-jobs.ts'
@@ -111,7 +111,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
       })
       calibrating.on('changed', (job) => publish('calibration.changed', job))
       uploads.on('progress', (progress) => publish('uploads.progress', progress))
-      endWatch = watchOthers(services, (run) => active.isActive(run))
+      endWatch = watchOthers(services, (run) => isOwn(context, run))
       endHashing = hashInBackground(
         () => application.modelServices().library,
         () => active.busy
@@ -130,6 +130,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         uploads.close(),
         endHashing?.()
       ])
+      passing.close()
     }
   }
 }

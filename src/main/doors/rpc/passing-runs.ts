@@ -1,4 +1,6 @@
+import { failureText } from '../../../shared/failure.ts'
 import { untilThenUnrecorded } from '../../actions/recording.ts'
+import { logError } from '../../log-error.ts'
 import type { RunReader } from '../../reading/reader.ts'
 import {
   type Reading,
@@ -6,25 +8,73 @@ import {
   type ReadingName,
   readings
 } from '../../reading/readings.ts'
+import { recordHeld } from '../../runs/keeping.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { Database } from '../../store/sql.ts'
-import type { UserError } from '../../user-error.ts'
+import { UserError } from '../../user-error.ts'
+
+/** How long until it is tried again whether there is room. */
+const TRY_AGAIN_MS = 15_000
+
+interface PassingRun {
+  readonly database: Database
+  /** Why it is not recorded and what ends that, in words. */
+  readonly reason: string
+  /** Whether nobody works on it any more, so that it can go to the store. */
+  readonly isOver: boolean
+}
 
 /**
  * The runs that the system did not let be written down, such as on a full disk: pages see, tag and export them from
- * memory for as long as the program runs.
+ * memory. They go to the store as soon as that takes them: it is asked when a run is over, every few seconds from then
+ * on, when somebody wants it, and when the program is closed.
  */
 export class PassingRuns {
   readonly #services: RunServices
-  readonly #runs = new Map<string, { readonly database: Database; readonly reason: string }>()
+  readonly #runs = new Map<string, PassingRun>()
+  /** Of runs that are recorded by now: what the keys of their attempts became. Pages may still say the earlier ones. */
+  readonly #moved = new Map<string, ReadonlyMap<number, number>>()
+  #timer: NodeJS.Timeout | undefined
 
   constructor(services: RunServices) {
     this.#services = services
   }
 
   add(run: string, refusal: UserError, database: Database): void {
-    this.#runs.set(run, { database, reason: untilThenUnrecorded(refusal) })
+    this.#runs.set(run, { database, reason: untilThenUnrecorded(refusal), isOver: false })
     this.#services.live.emit('changed', run)
+  }
+
+  /** Nobody works on this run any more. That one came to its end may also mean that there is room again. */
+  end(run: string): void {
+    const passing = this.#runs.get(run)
+    if (passing) this.#runs.set(run, { ...passing, isOver: true })
+    this.#tryAll()
+  }
+
+  /**
+   * Records what is over and not recorded yet.
+   *
+   * @throws UserError where the store still does not take all of it
+   */
+  record(): void {
+    const [refusal] = this.#tryAll()
+    if (refusal) throw refusal
+  }
+
+  /** @throws UserError for what names a run by its place in the store, where it has none yet. */
+  requireRecorded(run: string): void {
+    this.#tryAll()
+    const reason = this.reason(run)
+    if (reason === null) return
+    throw new UserError('This run is not recorded yet, and nothing can go on from it.', reason)
+  }
+
+  /** As `record`, for the last time: what is lost with the program is said in the log. */
+  close(): void {
+    const refusals = this.#tryAll()
+    clearTimeout(this.#timer)
+    for (const refusal of refusals) logError('A run was not recorded:', failureText(refusal))
   }
 
   /** The services, on the store that has this run. */
@@ -33,9 +83,19 @@ export class PassingRuns {
     return passing ? { ...this.#services, database: passing.database } : this.#services
   }
 
+  /** An attempt's key in the store that has its run, by the one that a page knows. */
+  attemptOf(run: string, attempt: number): number {
+    return this.#moved.get(run)?.get(attempt) ?? attempt
+  }
+
   /** Why a run is not recorded and what ends that, in words; null where it is. */
   reason(run: string): string | null {
     return this.#runs.get(run)?.reason ?? null
+  }
+
+  /** The runs that are not recorded, the newest first. */
+  get runs(): readonly string[] {
+    return [...this.#runs.keys()].reverse()
   }
 
   /** What is asked of one run, from where that is. @throws UserError as the reading does. */
@@ -49,5 +109,37 @@ export class PassingRuns {
     // Name and input belong together, as the types say; here TypeScript sees only their unions.
     const read = readings[name] as (store: Database, input: unknown) => Reading<N>
     return read(passing.database, input)
+  }
+
+  /** In the order in which they were begun. Returns why what is left is left. */
+  #tryAll(): UserError[] {
+    clearTimeout(this.#timer)
+    const over = [...this.#runs].filter(([, { isOver }]) => isOver)
+    const refusals = over.flatMap(([run, passing]) => {
+      const moved = this.#record(run, passing)
+      if (!(moved instanceof UserError)) {
+        this.#runs.delete(run)
+        this.#moved.set(run, moved)
+        this.#services.live.emit('changed', run)
+        return []
+      }
+      const isNews = !passing.reason.startsWith(moved.message)
+      if (isNews) this.#runs.set(run, { ...passing, reason: failureText(moved) })
+      return [moved]
+    })
+    if (refusals.length > 0) {
+      this.#timer = setTimeout(() => this.#tryAll(), TRY_AGAIN_MS).unref()
+    }
+    return refusals
+  }
+
+  /** A fault must not end the program that holds the only copy. */
+  #record(run: string, { database }: PassingRun): ReturnType<typeof recordHeld> {
+    try {
+      return recordHeld(this.#services, database, run)
+    } catch (error) {
+      logError(`The run ${run} could not be recorded:`, error)
+      return new UserError(`The run ${run} could not be recorded.`, 'Save it with Export.')
+    }
   }
 }

@@ -22,6 +22,7 @@ type RunCalls =
   | 'runs.search'
   | 'runs.delete'
   | 'runs.undelete'
+  | 'runs.record'
   | 'runs.read'
   | 'attempts.open'
   | 'attempts.share'
@@ -50,16 +51,19 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
       }
       active.stopPath(run, attempt, path)
     },
-    'runs.list': ({ search: text, tag, starred, outcome, deleted }) =>
-      listRuns(database, now(), {
+    'runs.list': ({ search: text, tag, starred, outcome, deleted }) => {
+      const filter = {
         deleted,
         starred,
         ...(tag !== null && { tag }),
         ...(outcome !== null && { outcome }),
         ...(text.trim() !== '' && { search: text })
-      }).map((summary) =>
-        passing.reason(summary.id) === null ? describe(summary) : describeWhole(summary.id)
-      ),
+      }
+      const listed = (at: RunServices) => listRuns(at.database, now(), filter)
+      const unrecorded = passing.runs.flatMap((run) => listed(passing.servicesOf(run)))
+      const recorded = listed(services).filter(({ id }) => passing.reason(id) === null)
+      return [...unrecorded.map(({ id }) => describeWhole(id)), ...recorded.map(describe)]
+    },
     'runs.attempts-with': ({ run, outcome }) => {
       const at = passing.servicesOf(run).database
       return attemptsWithOutcome(at, resolveAnyRun(at, run).key, outcome)
@@ -67,14 +71,19 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
       if (active.isActive(run)) await active.stop(run)
-      deleteRun(services, run)
+      deleteRun(passing.servicesOf(run), run)
     },
     'runs.undelete': ({ run }) => {
-      undeleteRun(services, run)
+      undeleteRun(passing.servicesOf(run), run)
     },
+    'runs.record': () => passing.record(),
     'runs.read': ({ run }) => describeWhole(run),
-    'attempts.share': (which) => passing.read(reader, 'shared-attempt', { ...which, now: now() }),
-    'attempts.open': ({ run, attempt, from }) => openAttempt(context, run, attempt, from)
+    'attempts.share': ({ run, attempt }) => {
+      const which = { run, attempt: passing.attemptOf(run, attempt) }
+      return passing.read(reader, 'shared-attempt', { ...which, now: now() })
+    },
+    'attempts.open': ({ run, attempt, from }) =>
+      openAttempt(context, run, passing.attemptOf(run, attempt), from)
   }
 }
 

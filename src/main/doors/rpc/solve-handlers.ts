@@ -42,7 +42,10 @@ export function solveHandlers({
     'solve.setup': () => readSetup(application),
     'answers.group': ({ answers, answerKind }) =>
       groupAnswers(services.judge, answers, answerKind ?? undefined),
-    'attempts.fork': async ({ run, ...wish }) => start(forkRequest(passing.servicesOf(run), wish)),
+    'attempts.fork': async ({ run, attempt, ...wish }) => {
+      passing.requireRecorded(run)
+      return start(forkRequest(services, { ...wish, attempt: passing.attemptOf(run, attempt) }))
+    },
     'solve.length': async ({ problem, options, ...chosen }) => {
       const { prompts, pool, pair } = await chosenSetup(application, chosen)
       const setup = { options, prompts, pool, pair }

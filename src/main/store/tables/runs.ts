@@ -214,6 +214,12 @@ export function interruptOrphans(database: Database): void {
     .run()
 }
 
+/** Removes a run and all that belongs to it alone, for good. */
+export function removeRun(database: Database, key: number): void {
+  prepared<[number]>(database, 'DELETE FROM attempts WHERE run_key = ?').run(key)
+  prepared<[number]>(database, 'DELETE FROM runs WHERE key = ?').run(key)
+}
+
 export function setDeleted(database: Database, key: number, deletedAt: number | null): void {
   prepared<[number | null, number]>(database, 'UPDATE runs SET deleted_at = ? WHERE key = ?').run(
     deletedAt,

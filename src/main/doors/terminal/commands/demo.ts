@@ -121,7 +121,8 @@ async function solveLive(
       },
       unrecorded: (refusal) => {
         noticeUnrecorded(untilThenUnrecorded(refusal))
-      }
+      },
+      recorded: () => noticeUnrecorded('There was room again: it is recorded.')
     }
   }).finally(() => display.close())
   return rows

@@ -58,7 +58,8 @@ export function forkCommand(context: RunContext): Command {
           signal,
           watch: {
             event: (_method, _event, view) => display?.update(view),
-            unrecorded: (refusal) => refusals.push(refusal)
+            unrecorded: (refusal) => refusals.push(refusal),
+            recorded: () => refusals.splice(0)
           }
         })
       )

@@ -99,7 +99,8 @@ async function solveWanted(
       event: (method, event, view) => {
         if (method === request.options.method) told(event, view)
       },
-      unrecorded: (refusal) => refusals.push(refusal)
+      unrecorded: (refusal) => refusals.push(refusal),
+      recorded: () => refusals.splice(0)
     }
   }).finally(() => {
     // A line in the midst of the moving display would be painted over.
