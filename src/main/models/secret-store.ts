@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { replaceFile } from '../replace-file.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
 
 /** Where a secret is kept: the system's secret store where the door has one. */
 export interface SecretStore {
@@ -9,11 +10,14 @@ export interface SecretStore {
 
 /** A secret in a file that only its owner can read. */
 export function fileSecretStore(path: string): SecretStore {
+  function read(): string | null {
+    const kept = readFileSync(path, 'utf8').trim()
+    return kept === '' ? null : kept
+  }
   return {
     get() {
       try {
-        const kept = readFileSync(path, 'utf8').trim()
-        return kept === '' ? null : kept
+        return read()
       } catch {
         return null
       }
@@ -23,9 +27,19 @@ export function fileSecretStore(path: string): SecretStore {
         rmSync(path, { force: true })
         return
       }
+      requireReadable(read)
       replaceFile(path, `${secret.trim()}\n`, 0o600)
       chmodSync(path, 0o600)
     }
+  }
+}
+
+/** What is there but cannot be read now, such as where too many files are open, is not replaced: it may hold more. */
+function requireReadable(read: () => unknown): void {
+  try {
+    read()
+  } catch (error) {
+    if (!isAbsent(error)) throw asUserError(error) ?? error
   }
 }
 

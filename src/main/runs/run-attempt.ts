@@ -30,6 +30,8 @@ import type { SettledAttempt } from './settled.ts'
 const DEFAULT_LIMIT_S = 3600
 /** Seconds that the engine has to end a limited attempt by itself, with the answer that it has. */
 const GRACE_S = 30
+/** The longest that a timer waits, 24 days; a longer limit is the engine's own affair. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** What all attempts of a run have in common. */
 export interface AttemptContext {
@@ -128,8 +130,7 @@ async function follow(
   recorder: AttemptRecorder,
   { signal, onPathStop, onEvent }: Following
 ): Promise<Followed> {
-  const { timeLimit } = job.options
-  const limit = timeLimit === null ? null : AbortSignal.timeout((timeLimit + GRACE_S) * 1000)
+  const limit = overdueSignal(job)
   const ends = limit === null ? signal : AbortSignal.any([signal, limit])
   const events = engine.solve(job, ends, onPathStop)
   const stream = events[Symbol.asyncIterator]()
@@ -177,6 +178,12 @@ class Broken {
   constructor(reason: unknown) {
     this.reason = reason instanceof Error ? reason : new Error(String(reason))
   }
+}
+
+/** Null where nothing is ever overdue. */
+function overdueSignal({ options }: SolveJob): AbortSignal | null {
+  const ms = Math.ceil(((options.timeLimit ?? Infinity) + GRACE_S) * 1000)
+  return ms > LONGEST_TIMER_MS ? null : AbortSignal.timeout(ms)
 }
 
 function overdue({ options }: SolveJob): EngineFailure {

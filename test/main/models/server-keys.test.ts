@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fileSecretStore, type SecretStore } from '../../../src/main/models/secret-store.ts'
@@ -53,4 +53,30 @@ test('has no key where the file is no list of keys', () => {
   writeFileSync(path, 'not one')
   const keys = createServerKeys({ sealed: null, filed: fileSecretStore(path) })
   expect(keys.list()).toEqual([])
+  // It may be what is left of many.
+  expect(() => keys.keep(HERE.url, 'one')).toThrow('cannot be read')
+  expect(readFileSync(path, 'utf8')).toBe('not one')
+})
+
+test('keeps what only a later version knows, and every key beside it', () => {
+  const path = join(temporaryFolder(), 'server-keys')
+  const later = { url: 'https://later.example', key: 'x', scheme: 'basic' }
+  const known = { ...THERE, key: 'two' }
+  writeFileSync(path, JSON.stringify({ version: 9, keys: [later, known] }))
+  const keys = createServerKeys({ sealed: null, filed: fileSecretStore(path) })
+  expect(keys.list()).toEqual([known])
+  keys.keep(HERE.url, 'one')
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+    version: 9,
+    keys: [later, known, { ...HERE, key: 'one' }]
+  })
+})
+
+test('replaces no file that it cannot read', () => {
+  const path = join(temporaryFolder(), 'server-keys')
+  const opened = mkdirSync(path, { recursive: true })
+  expect(opened).toBe(path)
+  const keys = createServerKeys({ sealed: null, filed: fileSecretStore(path) })
+  expect(keys.list()).toEqual([])
+  expect(() => keys.keep(HERE.url, 'one')).toThrow('is a folder')
 })
