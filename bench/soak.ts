@@ -1,11 +1,15 @@
 /**
  * Solves one problem after the other through the web door, as a person would who never stops, and samples the memory of
  * every process of the program: what is resident, and what its JavaScript holds after a garbage collection. The system
- * leaves pages resident that nothing uses any more, so that only the second tells what grows. Prints what each process
- * grew by (least squares, after the first quarter of the time) and whether what it holds is flat within 2 %, the failures
- * and the slow solves, and whether the store is sound; the folder gets a picture and all samples. Needs /proc.
+ * leaves pages resident that nothing uses any more, so that only the second tells what grows; who holds what is resident
+ * is noted beside it. Prints what each process grew by (least squares, after the first quarter of the time) and whether
+ * what it holds is flat within 2 %, the failures and the slow solves, and whether the store is sound; the folder gets a
+ * picture and all samples. Needs /proc.
  *
- *   npx node bench/soak.ts [--minutes 60] [--out FOLDER]
+ *   npx node bench/soak.ts [--minutes 60] [--out FOLDER] [--first N]
+ *
+ * It begins with the solve of that number: each has its problem, its method and its seed. To hold two settings of the
+ * system's allocator against each other, run two at a time, one of them with MALLOC_ARENA_MAX or the like set.
  */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +31,7 @@ import {
 } from '../test/helpers/door-attacks/attacked-door.ts'
 import { heapReports } from './soak/heap-of-tree.ts'
 import { memoryPlot, type Series } from './soak/memory-plot.ts'
-import { memoryOfTree } from './soak/process-memory.ts'
+import { memoryOfTree, type MemoryRegions, regionsOf } from './soak/process-memory.ts'
 import { trendOf } from './soak/trend.ts'
 
 const SAMPLE_MS = 2000
@@ -44,6 +48,7 @@ const METHODS: readonly MethodName[] = ['ssr-adaptive', 'baseline', 'ssr', 'spec
 type SolveRequest = CallerInput<'solve.start'>
 
 interface Solve {
+  readonly index: number
   readonly at: number
   readonly method: MethodName
   readonly problem: string
@@ -53,7 +58,11 @@ interface Solve {
 }
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '60' }, out: { type: 'string' } }
+  options: {
+    minutes: { type: 'string', default: '60' },
+    out: { type: 'string' },
+    first: { type: 'string', default: '0' }
+  }
 })
 const minutes = Number(values.minutes)
 const out = values.out ?? mkdtempSync(join(tmpdir(), 'tandem-soak-'))
@@ -64,6 +73,8 @@ const minutesPassed = () => (performance.now() - begun) / 60_000
 const series = new Map<string, { x: number; y: number }[]>()
 const solves: Solve[] = []
 const heaps = new Map<string, { x: number; y: number }[]>()
+/** Who held the memory of each process when what it holds was asked, in MB. */
+const regions = new Map<string, ({ x: number; javaScript: number } & MemoryRegions)[]>()
 const reports = heapReports()
 
 const door = await startDoor()
@@ -87,13 +98,13 @@ try {
 print()
 
 async function solveOn(page: Page, setup: SolveSetup, problems: readonly Problem[]): Promise<void> {
-  for (let index = 0; minutesPassed() < minutes; index += 1) {
+  for (let index = Number(values.first); minutesPassed() < minutes; index += 1) {
     const problem = problems[index % problems.length]!
     const method = METHODS[index % METHODS.length]!
     const from = performance.now()
     const failure = await solve(page, requestOf(setup, problem, method, index))
     const ms = performance.now() - from
-    solves.push({ at: minutesPassed(), method, problem: problem.id, ms, failure })
+    solves.push({ index, at: minutesPassed(), method, problem: problem.id, ms, failure })
     if (solves.length % SOLVES_PER_HEAP === 0) await sampleHeaps()
   }
 }
@@ -149,7 +160,16 @@ function sample(): void {
 }
 
 async function sampleHeaps(): Promise<void> {
-  for (const one of await reports.ask(door.pid)) note(heaps, one)
+  // Before the collection, which gives some of it back.
+  const resident = new Map(memoryOfTree(door.pid).map(({ pid }) => [pid, regionsOf(pid)]))
+  for (const one of await reports.ask(door.pid)) {
+    note(heaps, one)
+    const held = resident.get(one.pid)
+    if (!held) continue
+    const all = regions.get(keyOf(one)) ?? []
+    regions.set(keyOf(one), all)
+    all.push({ x: minutesPassed(), javaScript: one.committed, ...held })
+  }
 }
 
 function note(
@@ -160,10 +180,14 @@ function note(
     megabytes
   }: { readonly pid: number; readonly name: string; readonly megabytes: number }
 ): void {
-  const key = `${name} (${pid})`
+  const key = keyOf({ pid, name })
   const points = all.get(key) ?? []
   all.set(key, points)
   points.push({ x: minutesPassed(), y: megabytes })
+}
+
+function keyOf({ pid, name }: { readonly pid: number; readonly name: string }): string {
+  return `${name} (${pid})`
 }
 
 function storeComplaints({ data }: AttackedDoor): readonly string[] {
@@ -183,7 +207,7 @@ function print(): void {
   writeFileSync(join(out, 'soak.svg'), memoryPlot(lasting, from))
   writeFileSync(
     join(out, 'soak.json'),
-    `${JSON.stringify({ minutes, series: Object.fromEntries(series), heaps: Object.fromEntries(heaps), solves }, null, 1)}\n`
+    `${JSON.stringify({ minutes, series: Object.fromEntries(series), heaps: Object.fromEntries(heaps), regions: Object.fromEntries(regions), solves }, null, 1)}\n`
   )
 
   console.log(
@@ -194,6 +218,7 @@ function print(): void {
     printTrend(`${name}, resident`, points, from)
     const held = heaps.get(name)
     if (held && !printTrend(`${name}, held after a collection`, held, from)) growing += 1
+    printRegions(name, from)
   }
   const failed = solves.filter(({ failure }) => failure !== null)
   const slow = solves.filter(({ ms }) => ms > SLOW_MS)
@@ -211,6 +236,17 @@ function print(): void {
   )
   console.log(`Picture and samples: ${out}`)
   process.exitCode = growing + failed.length + slow.length + complaints.length === 0 ? 0 : 1
+}
+
+/** By how much each part of what is resident grew, from the first look that is judged to the last. */
+function printRegions(name: string, from: number): void {
+  const judged = (regions.get(name) ?? []).filter(({ x }) => x >= from)
+  const [first, last] = [judged[0], judged.at(-1)]
+  if (!first || !last) return
+  const parts = (['heap', 'arenas', 'anonymous', 'javaScript', 'files'] as const).map(
+    (part) => `${part} ${first[part].toFixed(1)} -> ${last[part].toFixed(1)}`
+  )
+  console.log(`  ${parts.join(', ')}`)
 }
 
 /** Returns whether it is flat. */

@@ -15,6 +15,8 @@ export interface HeapSample {
   readonly name: string
   /** In MB: objects, and what they hold outside of the heap, such as buffers. */
   readonly megabytes: number
+  /** What JavaScript has of the system for its objects, in MB, used or not. */
+  readonly committed: number
 }
 
 /** Makes processes that are started from now on answer; asks all of a tree that live by then. */
@@ -47,12 +49,19 @@ async function answerOf(folder: string, pid: number): Promise<HeapSample | null>
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
     await sleep(LOOK_MS)
     try {
-      const { name, heapUsed, external } = JSON.parse(readFileSync(file, 'utf8')) as {
+      const { name, heapUsed, heapTotal, external } = JSON.parse(readFileSync(file, 'utf8')) as {
         readonly name: string
         readonly heapUsed: number
+        readonly heapTotal: number
         readonly external: number
       }
-      return { pid, name, megabytes: (heapUsed + external) / 1024 / 1024 }
+      const megabytes = (bytes: number) => bytes / 1024 / 1024
+      return {
+        pid,
+        name,
+        megabytes: megabytes(heapUsed + external),
+        committed: megabytes(heapTotal)
+      }
     } catch {
       // Not yet.
     }

@@ -10,6 +10,21 @@ export interface MemorySample {
   readonly megabytes: number
 }
 
+/** Resident memory of a process by who asked for it, in MB. */
+export interface MemoryRegions {
+  /** glibc's main heap, which grows by brk. */
+  readonly heap: number
+  /** glibc's heaps of threads, each within 64 MB of its own. */
+  readonly arenas: number
+  /** What else has no file: JavaScript's heap, stacks, and blocks so large that glibc maps each by itself. */
+  readonly anonymous: number
+  /** Programs, libraries, and weights that are mapped from their file. */
+  readonly files: number
+}
+
+/** The span of a thread's heap, which begins at a multiple of it (HEAP_MAX_SIZE of glibc on 64 bits). */
+const ARENA_BYTES = 64 * 1024 * 1024
+
 /** Memory of a process and of all that it has started, from /proc. Empty where the system has none. */
 export function memoryOfTree(pid: number): MemorySample[] {
   try {
@@ -21,6 +36,28 @@ export function memoryOfTree(pid: number): MemorySample[] {
     // It has ended meanwhile.
     return []
   }
+}
+
+/** Who holds the memory of a process; null where it has ended, or the system does not tell. */
+export function regionsOf(pid: number): MemoryRegions | null {
+  const sums = { heap: 0, arenas: 0, anonymous: 0, files: 0 }
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps`, 'utf8')
+    for (const [, begins, path, kilobytes] of text.matchAll(
+      /^([\da-f]+)-\S+ \S+ \S+ \S+ \d+ *(.*)\n(?:[A-Z].*\n)*?Rss: +(\d+) kB/gm
+    )) {
+      sums[regionOf(Number(`0x${begins}`), path!)] += Number(kilobytes) / 1024
+    }
+    return sums
+  } catch {
+    return null
+  }
+}
+
+function regionOf(begins: number, path: string): keyof MemoryRegions {
+  if (path === '[heap]') return 'heap'
+  if (path.startsWith('/')) return 'files'
+  return path === '' && begins % ARENA_BYTES === 0 ? 'arenas' : 'anonymous'
 }
 
 /** The first argument that is a file of a program; else the program itself. */

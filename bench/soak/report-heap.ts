@@ -14,13 +14,15 @@ if (isMainThread && folder !== undefined) {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   process.on('SIGUSR2', () => {
+    // What it had of the system before: a collection gives some of it back.
+    const { heapTotal } = process.memoryUsage()
     // What the first one finalises, the second one frees.
     collect()
     collect()
     const { heapUsed, external } = process.memoryUsage()
     const name = basename(process.argv[1] ?? '')
     const file = join(folder, String(process.pid))
-    writeFileSync(`${file}.part`, JSON.stringify({ name, heapUsed, external }))
+    writeFileSync(`${file}.part`, JSON.stringify({ name, heapUsed, heapTotal, external }))
     renameSync(`${file}.part`, file)
   })
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { utilityProcess } from 'electron'
-import type { StartChild } from '../../engine/inference-child.ts'
+import { ALLOCATOR, type StartChild } from '../../engine/inference-child.ts'
 
 /** Starts the inference process as a utility process of Electron. The app must be ready. */
 export const startUtility: StartChild = (listener) => {
@@ -10,7 +10,7 @@ export const startUtility: StartChild = (listener) => {
     stdio: 'pipe',
     execArgv: [],
     // A copy: Electron changes the object that it is given.
-    env: { ...process.env }
+    env: { ...ALLOCATOR, ...process.env }
   })
   const output = (data: Buffer) => listener.onOutput(data.toString())
   child.stdout?.on('data', output)
