@@ -55,10 +55,7 @@ export async function startDoor(): Promise<AttackedDoor> {
     pid: program.pid!,
     data,
     said: () => said,
-    ended: () =>
-      program.exitCode === null && program.signalCode === null
-        ? null
-        : `ended with ${program.signalCode ?? program.exitCode}: ${said.slice(-500)}`,
+    ended: () => howItEnded(program, said),
     memory: () => residentMemory(program.pid!),
     openPage: (patienceMs = PATIENCE_MS) => openPage(url, cookie, patienceMs),
     async close() {
@@ -122,7 +119,14 @@ async function openPage(url: URL, cookie: string, patienceMs: number): Promise<P
   }
 }
 
-function residentMemory(pid: number): number | null {
+/** Null while it lives. */
+export function howItEnded({ exitCode, signalCode }: ChildProcess, said: string): string | null {
+  if (exitCode === null && signalCode === null) return null
+  return `ended with ${signalCode ?? exitCode}: ${said.slice(-500)}`
+}
+
+/** Of a process, in MB; null where the system does not tell. */
+export function residentMemory(pid: number): number | null {
   try {
     const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024)

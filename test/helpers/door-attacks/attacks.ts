@@ -370,7 +370,7 @@ function request(
   return `GET ${address} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
 }
 
-function tried(
+export function tried(
   answers: readonly string[],
   right: RegExp,
   names: readonly string[] = answers
@@ -386,8 +386,8 @@ function tried(
 }
 
 /** Half of them are waited for, half of them leave at once. A 5xx is a fault of ours. */
-async function mutations(
-  door: AttackedDoor,
+export async function mutations(
+  door: Pick<AttackedDoor, 'port'>,
   sound: Buffer,
   { times, random }: Pick<Scale, 'times' | 'random'>
 ): Promise<Tried> {
@@ -416,7 +416,7 @@ async function flood(door: AttackedDoor, message: Buffer, times: number): Promis
   return { times: Math.floor(bytes / message.length), wrong: [] }
 }
 
-function* repeated(text: string, bytes: number): Generator<Buffer> {
+export function* repeated(text: string, bytes: number): Generator<Buffer> {
   const part = Buffer.from(text.repeat(Math.ceil(CHUNK / text.length)))
   for (let made = 0; made < bytes; made += part.length) yield part
 }

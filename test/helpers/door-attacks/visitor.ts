@@ -3,8 +3,11 @@ import type { AttackedDoor } from './attacked-door.ts'
 
 const PATIENCE_MS = 5_000
 
+/** Where somebody listens, on this machine. */
+type Port = Pick<AttackedDoor, 'port'>
+
 /** Opens a bare connection; whatever becomes of it is no error of ours. */
-export function visit({ port }: Pick<AttackedDoor, 'port'>): Promise<Socket> {
+export function visit({ port }: Port): Promise<Socket> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => resolve(socket))
@@ -13,14 +16,14 @@ export function visit({ port }: Pick<AttackedDoor, 'port'>): Promise<Socket> {
 }
 
 /** Says something and leaves at once, without waiting for an answer: the system resets the connection. */
-export async function sayAndLeave(door: AttackedDoor, said: string | Buffer): Promise<void> {
+export async function sayAndLeave(door: Port, said: string | Buffer): Promise<void> {
   const socket = await visit(door)
   socket.write(said)
   socket.resetAndDestroy()
 }
 
 /** Says something and gives back the first bytes of the answer as text; an empty one where nothing comes. */
-export async function ask(door: AttackedDoor, said: string | Buffer): Promise<string> {
+export async function ask(door: Port, said: string | Buffer): Promise<string> {
   const socket = await visit(door)
   const answer = new Promise<string>((resolve) => {
     let heard = ''
@@ -33,6 +36,21 @@ export async function ask(door: AttackedDoor, said: string | Buffer): Promise<st
   })
   if (socket.writable) socket.write(said)
   const heard = await answer
+  socket.destroy()
+  return heard
+}
+
+/** As `ask`, and waits until the other side has said all: it closes the connection, or is silent for a second. */
+export async function hearOut(door: Port, said: string | Buffer): Promise<string> {
+  const socket = await visit(door)
+  let heard = ''
+  const over = new Promise<void>((resolve) => {
+    socket.on('data', (data: Buffer) => (heard += data.toString('latin1')))
+    socket.on('close', () => resolve())
+    socket.setTimeout(1000, () => resolve())
+  })
+  if (socket.writable) socket.write(said)
+  await over
   socket.destroy()
   return heard
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { HIGHEST_SEED } from '../../../shared/options.ts'
 import { MAX_ATTEMPTS, MAX_STOPS } from './limits.ts'
+import { listOf } from './list-of.ts'
 
 /** Fields that change nothing of the answer: they are for the books of whoever runs the service. */
 const inert = z.unknown().optional()
@@ -20,9 +21,12 @@ const NO_LOGPROBS =
   'Tandem gives no log probabilities: an answer is written by two models on several paths'
 
 const stopSchema = z
-  .union([z.string(), z.array(z.string())])
+  .union(
+    [z.string(), listOf(z.string(), { most: MAX_STOPS })],
+    `must be text, or a list of <=${MAX_STOPS} texts`
+  )
   .transform((stop) => (typeof stop === 'string' ? [stop] : stop))
-  .pipe(z.array(z.string().min(1, 'a stop sequence has at least one character')).max(MAX_STOPS))
+  .pipe(z.array(z.string().min(1, 'a stop sequence has at least one character')))
 
 const tokens = z.int().min(1).max(10_000_000)
 
@@ -95,8 +99,8 @@ export const completionFields = {
   ...commonFields,
   prompt: z
     .union(
-      [z.string(), z.array(z.string()).min(1)],
-      'must be text, or a list of texts: tokens mean something else to each of the two models'
+      [z.string(), listOf(z.string(), { least: 1, most: MAX_ATTEMPTS })],
+      `must be text, or a list of at most ${MAX_ATTEMPTS} texts: tokens mean something else to each of the two models`
     )
     .transform((prompt) => (typeof prompt === 'string' ? [prompt] : prompt))
     .refine((prompts) => prompts.every((one) => one.trim() !== ''), 'there is no problem in it'),

@@ -6,6 +6,8 @@ export const MAX_BODY_BYTES = 4 * 2 ** 20
 export const MAX_WAITING = 64
 /** Attempts that one request may ask for: `n` of each prompt. */
 export const MAX_ATTEMPTS = 64
+/** Messages of a conversation, and parts of a message: no conversation of a person is as long. */
+export const MAX_MESSAGES = 10_000
 /** As many as one request of any client names. */
 export const MAX_STOPS = 16
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MAX_MESSAGES } from './limits.ts'
+import { listOf } from './list-of.ts'
 
 const partSchema = z.object({
   type: z.literal('text', 'Tandem reads text only, no images, sounds or files'),
@@ -6,7 +8,10 @@ const partSchema = z.object({
 })
 
 const contentSchema = z
-  .union([z.string(), z.array(partSchema)], 'must be text, or a list of parts of type "text"')
+  .union(
+    [z.string(), listOf(partSchema, { most: MAX_MESSAGES })],
+    'must be text, or a list of parts of type "text"'
+  )
   .transform((content) =>
     typeof content === 'string' ? content : content.map(({ text }) => text).join('\n')
   )
@@ -21,9 +26,7 @@ const messageSchema = z.object({
 })
 
 /** A conversation as the one problem that is solved: its texts in their order. */
-export const messagesSchema = z
-  .array(messageSchema)
-  .min(1)
+export const messagesSchema = listOf(messageSchema, { least: 1, most: MAX_MESSAGES })
   .refine((messages) => messages.at(-1)?.role === 'user', "the last message must be the user's")
   .transform((messages) =>
     messages
