@@ -28,6 +28,9 @@ const beforeAmount =
   /^(?:the|there|it|they|he|she|we)\b[a-z\s]{0,60}\b(?:is|are|was|were|equals?|has|have|needs?|costs?)\s+(?=[-+]?\s?[$€£]?\s?\d)/i
 const hashesLabel =
   /^[*_\s]*(?:the\s+)?(?:final\s+)?(?:answer|result)\b[*_]*\s*(?:is\b)?\s*[:=]?[*_\s]*/i
+/** `Yes, it does.`, but not `No numbers are left`. */
+const truthFirst =
+  /^[\s*]*(?:yes|no|true|false)[\s*]*(?:[.,!;:]|$|(?:it|they|he|she|there|because|since)\b)/i
 const anyLetter: ReadonlySet<string> = new Set('ABCDEFGHIJ')
 
 /**
@@ -133,8 +136,10 @@ function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
     const answer = find(text)
     if (answer !== null) return { answer, rule }
   }
-  const truth = /^[\s*]*(yes|no|true|false)\b/i.exec(text)?.[1]
-  if (truth !== undefined) return { answer: truth, rule: 'phrase' }
+  const [truth, ...others] = text.match(/\b(?:yes|no|true|false)\b/gi) ?? []
+  if (truth !== undefined && others.length === 0 && truthFirst.test(text)) {
+    return { answer: truth, rule: 'phrase' }
+  }
   const letter = choiceLetter(text) ?? explicitChoice(text, letters)
   return letter === null || !letters.has(letter)
     ? { answer: null, rule: 'none' }
