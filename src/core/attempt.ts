@@ -1,7 +1,7 @@
 import type { Charge, Purpose, Role, Usage } from '../shared/cost.ts'
 import type { AttemptEvent } from '../shared/events.ts'
 import type { Fork } from '../shared/fork.ts'
-import type { Rewrite, SolveOptions, VoteWeight } from '../shared/options.ts'
+import type { DraftAhead, Rewrite, SolveOptions, VoteWeight } from '../shared/options.ts'
 import type { StopRule } from '../shared/stop-rules.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { StrategyPool } from '../shared/strategy-pool.ts'
@@ -51,10 +51,25 @@ export function settle(options: SolveOptions, method: Method): SettledOptions {
   }
 }
 
+/**
+ * Whether the draft of a path writes ahead. Where it is left to the program, it does while the target computes elsewhere: the
+ * trip and the target's time are idle time here. Two models on one machine share its processor, and what one writes in vain
+ * the other waits for (docs/performance.md).
+ */
+export function settleAhead(
+  asked: DraftAhead,
+  { writer }: Method,
+  { draft, target }: Pair
+): Exclude<DraftAhead, 'auto'> {
+  if (writer !== 'draft-and-target') return 'off'
+  if (asked !== 'auto') return asked
+  return target.server !== null && target.server !== draft.server ? 'on' : 'off'
+}
+
 /** A job under way. */
 export interface Attempt extends Job {
   readonly method: Method
-  readonly options: SettledOptions
+  readonly options: SettledOptions & { readonly draftAhead: ReturnType<typeof settleAhead> }
   /** What is spent on the attempt as a whole, outside its paths. */
   readonly bill: Bill
   readonly emit: (event: AttemptEvent) => void
@@ -67,19 +82,34 @@ export interface Attempt extends Job {
 /** Collects what was spent until an event takes it along: nothing is lost when a call is cut off. */
 export class Bill {
   #charges: Charge[] = []
+  #ms = 0
 
-  /** Waits for a call and writes its usage down, also when it was interrupted. */
+  /** Milliseconds of all calls that were ever on it. */
+  get ms(): number {
+    return this.#ms
+  }
+
+  /**
+   * Waits for a call and writes its usage down, also when it was interrupted.
+   *
+   * @param headStart milliseconds that it had been under way when the call before it ended, of one that did not wait for it
+   */
   async charge<T extends { readonly usage: Usage }>(
     model: Role,
     purpose: Purpose,
-    call: Promise<T>
+    call: Promise<T>,
+    headStart = 0
   ): Promise<T> {
+    const note = (usage: Usage) => {
+      this.#ms += usage.ms
+      this.#charges.push({ model, purpose, ...usage, ...(headStart > 0 && { headStart }) })
+    }
     try {
       const result = await call
-      this.#charges.push({ model, purpose, ...result.usage })
+      note(result.usage)
       return result
     } catch (error) {
-      if (error instanceof Interrupted) this.#charges.push({ model, purpose, ...error.usage })
+      if (error instanceof Interrupted) note(error.usage)
       throw error
     }
   }

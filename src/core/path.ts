@@ -1,4 +1,4 @@
-import type { Role } from '../shared/cost.ts'
+import { NO_USAGE, type Role } from '../shared/cost.ts'
 import type { Confidence, PathEnd, AttemptEventOf, StepStop } from '../shared/events.ts'
 import type { PromptProfile } from '../shared/prompt-profile.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
@@ -10,6 +10,7 @@ import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
 import type { CancelSignal, Mark, Thread } from './ports.ts'
 import { solvePrompt } from './prompts.ts'
+import type { WrittenStep } from './read-tokens.ts'
 import { mean } from './statistics/moments.ts'
 import { evidenceWeight, type Ballot } from './vote.ts'
 
@@ -31,11 +32,14 @@ export interface Step {
   readonly end: Mark
 }
 
-/** A step that the draft wrote before the target looked at it. */
-export interface WrittenAhead {
-  readonly step: Step
+/** A step that the draft writes, or has written, before the target has judged the one before it. */
+export interface StepAhead {
   /** Where it begins in the draft's context. */
   readonly begin: Mark
+  /** The one before it stands, and it is the next. Null where it has to be written after all. */
+  take(): Promise<WrittenStep | null>
+  /** It followed a step that does not stand, or that nothing follows any more. */
+  drop(): Promise<void>
 }
 
 /**
@@ -64,8 +68,8 @@ export class Path {
   stopping = false
   /** Where the prompt ends in the context of the model that judges. */
   #begin: Mark | null = null
-  /** Steps that the draft wrote ahead and the target has not judged yet. */
-  #ahead: WrittenAhead[] = []
+  /** Steps to come, in their order, that the draft has begun or written. */
+  #ahead: StepAhead[] = []
   readonly #attempt: Attempt
 
   constructor(attempt: Attempt, id: number, strategy: Strategy | null, writer: Writer) {
@@ -89,20 +93,32 @@ export class Path {
     await draft.rewind(last.end)
     path.#threads = { draft }
     path.#ahead = drafted.steps.map((step, index) => ({
-      step,
-      begin: drafted.steps[index - 1]?.end ?? drafted.#begin!
+      begin: drafted.steps[index - 1]?.end ?? drafted.#begin!,
+      take: () => Promise.resolve({ ...step, probabilities: null, usage: NO_USAGE }),
+      drop: () => Promise.resolve()
     }))
     return path
   }
 
-  /** The next step that was written ahead, once; null where the draft has to write. */
-  takeAhead(): WrittenAhead | null {
+  /** Whether the next step is written, or being written. */
+  get isAhead(): boolean {
+    return this.#ahead.length > 0
+  }
+
+  goAhead(step: StepAhead): void {
+    this.#ahead.push(step)
+  }
+
+  /** The next step, once; null where the draft has not begun it. */
+  takeAhead(): StepAhead | null {
     return this.#ahead.shift() ?? null
   }
 
-  /** Forgets what was written ahead: it followed a step that does not stand. */
-  dropAhead(): void {
+  /** Throws away what was written ahead; it may still stand in the draft's context. */
+  async dropAhead(): Promise<void> {
+    const dropped = this.#ahead
     this.#ahead = []
+    for (const step of dropped) await step.drop()
   }
 
   /** Puts the prompt before each model that works on this path. */
@@ -221,7 +237,7 @@ export class Path {
  * ends its turn, `repeated` when it says the same thing twice, `budget` when its accepted tokens are used up.
  */
 export function endOfPath(
-  steps: readonly Step[],
+  steps: readonly Pick<Step, 'text' | 'tokens' | 'stop'>[],
   maxTokens: number,
   profile: PromptProfile
 ): PathEnd | null {

@@ -187,6 +187,8 @@ export interface Model {
   readonly vocabulary: string
   /** Milliseconds to decode one token, one path at a time, as measured at load. */
   readonly decodeMs: number
+  /** Address of the server that computes it; null where this machine does. */
+  readonly server: string | null
   /**
    * Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper.
    * With `likelihood` it also returns the mean log probability of the prompt's tokens, which reading it gives for

@@ -1,9 +1,10 @@
 import type { ReadToken } from '../shared/token-reading.ts'
 import type { Mark, Thread, Written } from './ports.ts'
 
-/** A written text with what its author made of each token. */
+/** A written text with what its author made of each token, and where it ends in its author's context. */
 export interface WrittenStep extends Written {
   readonly read: readonly ReadToken[] | null
+  readonly end: Mark
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Outcome, AttemptEvent } from '../shared/events.ts'
 import { addCharges, emptyCost, type Cost } from '../shared/cost.ts'
 import { adapt } from './adaptive.ts'
 import { advance, closeAll } from './advance.ts'
-import { Bill, settle, type Attempt, type Job } from './attempt.ts'
+import { Bill, settle, settleAhead, type Attempt, type Job } from './attempt.ts'
 import { estimatedBaseline } from './baseline.ts'
 import { createChannel } from './channel.ts'
 import { goOn } from './fork.ts'
@@ -44,7 +44,10 @@ async function run(
     job.options.timeLimit !== null && job.clock() - start > job.options.timeLimit * 1000
   let cost: Cost = emptyCost()
   const method = METHODS[job.options.method]
-  const options = settle(job.options, method)
+  const options = {
+    ...settle(job.options, method),
+    draftAhead: settleAhead(job.options.draftAhead, method, job.pair)
+  }
   const attempt: Attempt = {
     ...job,
     method,

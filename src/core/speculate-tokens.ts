@@ -20,7 +20,7 @@ export async function speculateTokens(
   const [draftFrom, from] = [draft.mark(), target.mark()]
   const { options, prompts } = attempt
   const step = path.steps.length
-  const end = stepEnd(prompts.delimiter)
+  const endOfStep = stepEnd(prompts.delimiter)
   const length = new ProposalLength()
   const probabilities: number[] = []
   const sampling = {
@@ -47,7 +47,7 @@ export async function speculateTokens(
         // Part of every run's seeds: another word would draw other tokens.
         seed: seed('verdict'),
         from,
-        end,
+        end: endOfStep,
         maxTokens
       })
       const verified = await path.bill.charge('target', 'write', verifying)
@@ -74,6 +74,7 @@ export async function speculateTokens(
   const text = target.textAfter(from)
   const known = probabilities.length === 0 ? null : probabilities
   const read = known === null ? null : readTokens(target, from, known)
-  const written = { text, tokens, stop, confidence, probabilities: known, read, usage }
+  const end = target.mark()
+  const written = { text, tokens, stop, confidence, probabilities: known, read, end, usage }
   return { written, speculation }
 }

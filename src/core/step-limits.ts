@@ -11,14 +11,24 @@ export const RESERVED_TOKENS = 64
  *
  * @throws ContextFull where none fits
  */
-export function tokensOfStep(
-  path: Path,
+export function tokensOfStep(path: Path, options: SolveOptions, standing: number): number {
+  const limit = stepLimit(options, { tokens: path.tokens, room: path.room, standing })
+  if (limit === 0) throw new ContextFull('The context is full', NO_USAGE)
+  return limit
+}
+
+/** The same on a path of so many accepted tokens, in contexts with so much room; 0 where none fits. */
+export function stepLimit(
   { maxStepTokens, maxTokens }: SolveOptions,
-  standing: number
+  {
+    tokens,
+    room,
+    standing = 0
+  }: { readonly tokens: number; readonly room: number; readonly standing?: number }
 ): number {
-  const room = path.room - RESERVED_TOKENS
-  if (room <= 0) throw new ContextFull('The context is full', NO_USAGE)
-  return Math.max(1, Math.min(maxStepTokens - standing, maxTokens - path.tokens - standing, room))
+  const free = room - RESERVED_TOKENS
+  if (free <= 0) return 0
+  return Math.max(1, Math.min(maxStepTokens - standing, maxTokens - tokens - standing, free))
 }
 
 /** A step ends behind the first delimiter that follows some text; leading ones open nothing. */

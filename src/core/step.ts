@@ -1,16 +1,17 @@
-import { NO_USAGE, type Role } from '../shared/cost.ts'
+import type { Role } from '../shared/cost.ts'
 import { writeReading, type ReadToken } from '../shared/token-reading.ts'
 import type { Attempt } from './attempt.ts'
 import { joinConfidence } from './evidence.ts'
+import { writeAhead } from './draft-ahead.ts'
 import { firstWeak, keptPart, type Beginning, type Kept } from './keep.ts'
-import type { Path, WrittenAhead } from './path.ts'
-import { deriveSeed } from './random.ts'
-import { readTokens, type WrittenStep } from './read-tokens.ts'
-import { stepEnd, tokensOfStep } from './step-limits.ts'
+import type { Path, StepAhead } from './path.ts'
+import type { WrittenStep } from './read-tokens.ts'
+import { tokensOfStep } from './step-limits.ts'
 import { noteUnscored } from './unscored.ts'
 import { speculateTokens } from './speculate-tokens.ts'
 import { scoreShare } from '../shared/scorers/scorers.ts'
 import { decide, likelihoodOf, scoreStep, type Scored } from './score.ts'
+import { writeStep } from './write-step.ts'
 
 /** One step of a path, by whoever writes on it. */
 export async function takeStep(attempt: Attempt, path: Path): Promise<void> {
@@ -43,23 +44,22 @@ async function speculate(attempt: Attempt, path: Path): Promise<void> {
 
 /** Brings both models back to where they stood. */
 async function takeBack(path: Path, { draft, target }: Beginning): Promise<void> {
-  path.dropAhead()
+  await path.dropAhead()
   await path.thread('target').rewind(target)
   await path.thread('draft').rewind(draft)
 }
 
-/** The draft writes a step, unless it has already; the target scores it. */
+/** The draft writes a step, unless it has already; the target scores it, and meanwhile the draft may write the next. */
 async function draftStep(
   attempt: Attempt,
   path: Path,
-  ahead: WrittenAhead | null
+  ahead: StepAhead | null
 ): Promise<Scored & { readonly accepted: boolean }> {
   const { emit, options } = attempt
   const step = path.steps.length
-  const drafted = ahead
-    ? { ...ahead.step, probabilities: null, usage: NO_USAGE }
-    : await write(attempt, path, 'draft')
+  const drafted = (await ahead?.take()) ?? (await write(attempt, path, 'draft'))
   emit({ type: 'step-drafted', ...record(path, step, drafted) })
+  writeAhead(attempt, path, drafted)
 
   const scored = await judge(attempt, path, drafted.text)
   const { score, evidence } = scored
@@ -215,55 +215,26 @@ async function writeProposed(attempt: Attempt, path: Path): Promise<void> {
 function accept(
   path: Path,
   author: Role,
-  { text, tokens, stop, confidence, read }: Omit<WrittenStep, 'probabilities' | 'usage'>,
+  { text, tokens, stop, confidence, read, end }: Omit<WrittenStep, 'probabilities' | 'usage'>,
   scoreShare: number | null
 ): void {
-  const end = path.thread(author).mark()
   path.steps.push({ author, text, tokens, stop, scoreShare, confidence, read, end })
 }
 
-/** Lets a model write a step, or the rest of one of which the beginning stands. */
+/** Lets a model write the path's next step, or the rest of it. */
 async function write(
   attempt: Attempt,
   path: Path,
   author: Role,
-  kept: Pick<Kept, 'text' | 'tokens'> = { text: '', tokens: 0 }
+  kept?: Kept
 ): Promise<WrittenStep> {
-  const { emit, options, prompts } = attempt
-  const step = path.steps.length
-  const thread = path.thread(author)
-  const from = thread.mark()
-  const end = stepEnd(prompts.delimiter)
-  const length = kept.text.length
-  const written = await path.bill.charge(
-    author,
-    'write',
-    thread.write({
-      end: (text) => {
-        const found = end(kept.text + text)
-        return found === null ? null : found - length
-      },
-      stop: prompts.delimiter,
-      maxTokens: tokensOfStep(path, options, kept.tokens),
-      temperature: options.temperature,
-      topP: options.topP,
-      topK: options.topK,
-      seed: deriveSeed(options.seed, 'path', path.id, 'step', step, author),
-      signal: path.signal,
-      onText: (text) => {
-        emit({
-          type: 'step-progress',
-          path: path.id,
-          step,
-          author,
-          text: kept.text + text,
-          kept: length
-        })
-      }
-    })
-  )
-  const { probabilities } = written
-  return { ...written, read: probabilities && readTokens(thread, from, probabilities) }
+  const writing = writeStep(attempt, path, author, {
+    step: path.steps.length,
+    maxTokens: tokensOfStep(path, attempt.options, kept?.tokens ?? 0),
+    kept,
+    signal: path.signal
+  })
+  return path.bill.charge(author, 'write', writing)
 }
 
 function record(path: Path, step: number, written: WrittenStep) {

@@ -34,7 +34,7 @@ export function tick(
 ): { readonly clock: CallClock; readonly spans: readonly Span[] } {
   switch (event.type) {
     case 'selected': {
-      const { spans, end } = place(event.cost, clock.now, clock.now)
+      const { spans, end } = place(event.cost, { begin: clock.now, last: clock.now, least: 0 })
       return { clock: { ...clock, now: end, floor: end }, spans }
     }
     case 'decided':
@@ -48,7 +48,8 @@ export function tick(
     case 'path-ended': {
       const others = clock.open.filter(([path]) => path !== event.path)
       const until = clock.open.find(([path]) => path === event.path)?.[1] ?? clock.floor
-      const { spans, end } = place(event.cost, exact ? clock.now : until, clock.now)
+      const begin = exact ? clock.now : until
+      const { spans, end } = place(event.cost, { begin, last: until, least: clock.now })
       const ended = event.type === 'path-ended'
       const now = Math.max(clock.now, end)
       return {
@@ -71,19 +72,31 @@ export function tick(
   }
 }
 
-/** Calls one after another, from `begin` on, or so much later that the last of them does not end before `least`. */
+/**
+ * Calls one after another, from `begin` on, or so much later that the last of them does not end before `least`. One with a
+ * head start began before the path's last call ended; it holds up what follows only where it outlasted that.
+ *
+ * @param last where the path's last call ended
+ */
 function place(
   charges: readonly Charge[],
-  begin: number,
-  least: number
+  { begin, last, least }: { readonly begin: number; readonly last: number; readonly least: number }
 ): { readonly spans: readonly Span[]; readonly end: number } {
-  const sum = charges.reduce((total, { ms }) => total + ms, 0)
-  if (sum === 0) return { spans: [], end: begin }
-  let at = Math.max(begin, least - sum)
-  const spans = charges.flatMap(({ model, purpose, ms }) => {
-    const from = at
-    at += ms
-    return ms === 0 ? [] : [{ model, purpose, from, to: at }]
-  })
-  return { spans, end: at }
+  let [end, before] = [begin, last]
+  const spans: Span[] = []
+  for (const { model, purpose, ms, headStart } of charges) {
+    if (ms === 0) continue
+    const from = headStart === undefined ? end : before - headStart
+    const to = from + ms
+    end = Math.max(end, to)
+    before = Math.max(before, to)
+    spans.push({ model, purpose, from, to })
+  }
+  if (end === begin || end >= least) return { spans, end }
+  const late = least - end
+  // What was over before these calls began did not wait with them.
+  const moved = spans.map((span) =>
+    span.to <= begin ? span : { ...span, from: span.from + late, to: span.to + late }
+  )
+  return { spans: moved, end: least }
 }

@@ -8,10 +8,11 @@ export type Role = z.infer<typeof roleSchema>
 
 /**
  * What a forward pass was for. The target reading a drafted step is `score`; the draft reading a rewrite is
- * `sync`; `probe` asks a path that ended without an answer for one.
+ * `sync`; `probe` asks a path that ended without an answer for one; `ahead` is what the draft wrote behind a step that
+ * the target had not judged yet, and that was thrown away with it. Where that step stood it is `write`.
  */
 export const purposeSchema = growingNames(
-  z.enum(['prompt', 'write', 'score', 'select', 'sync', 'probe'])
+  z.enum(['prompt', 'write', 'score', 'select', 'sync', 'probe', 'ahead'])
 )
 export type Purpose = z.infer<typeof purposeSchema>
 export const PURPOSES = purposeSchema.options
@@ -47,7 +48,15 @@ export const NO_USAGE: Usage = {
 }
 
 /** One line of the bill. */
-export const chargeSchema = usageSchema.extend({ model: roleSchema, purpose: purposeSchema })
+export const chargeSchema = usageSchema.extend({
+  model: roleSchema,
+  purpose: purposeSchema,
+  /**
+   * Of a call that was made beside others of its path: so many milliseconds before the last of them ended it began. Left
+   * out where it waited for them.
+   */
+  headStart: z.number().nonnegative().optional()
+})
 export type Charge = z.infer<typeof chargeSchema>
 
 const modelCostSchema = z.object(

@@ -39,6 +39,13 @@ export type VoteWeight = z.infer<typeof voteWeightSchema>
 export const rewriteSchema = growingNames(z.enum(['whole', 'suffix']))
 export type Rewrite = z.infer<typeof rewriteSchema>
 
+/**
+ * Whether the draft writes the next step while the target judges one, as if that stood (core/draft-ahead.ts). `auto`: where
+ * the target computes on a server, and the draft does not compute there too.
+ */
+export const draftAheadSchema = growingNames(z.enum(['auto', 'on', 'off']))
+export type DraftAhead = z.infer<typeof draftAheadSchema>
+
 /** All that decides how one problem is solved, complete: nothing is left to a default at run time. */
 export const solveOptionsSchema = z.strictObject({
   method: methodNameSchema,
@@ -57,6 +64,8 @@ export const solveOptionsSchema = z.strictObject({
   rewrite: added(rewriteSchema.nullable(), 'whole'),
   /** The target's probability of a token below which a `suffix` begins. */
   weakToken: added(z.number().min(0).max(1), 0),
+  /** Changes no text, only when it is written and what is written in vain. */
+  draftAhead: added(draftAheadSchema, 'off'),
   /** What `ssr-adaptive` goes by; other methods ignore it. */
   plan: added(planSchema, planOf(DEFAULT_PLANS, 'balanced')),
   /** 0 is greedy. */

@@ -63,12 +63,14 @@ function timedSteps(steps: readonly StepView[], begin: number): TimedStep[] {
 
 /** Text that was being written when the path ended was dropped. */
 function aroundSteps({ purpose, from, to }: Span): Stretch {
-  return { activity: purpose === 'write' ? 'rejected' : 'other', from, to }
+  const dropped = purpose === 'write' || purpose === 'ahead'
+  return { activity: dropped ? 'rejected' : 'other', from, to }
 }
 
 /** A draft of which the target kept the beginning is two stretches, divided as its characters are. */
 function ofStep({ rejected, kept }: StepView, { model, purpose, from, to }: Span): Stretch[] {
   if (purpose === 'score') return [{ activity: 'scored', from, to }]
+  if (purpose === 'ahead') return [{ activity: 'rejected', from, to }]
   if (purpose !== 'write') return [{ activity: 'other', from, to }]
   if (model === 'target') return [{ activity: 'written', from, to }]
   if (rejected === null) return [{ activity: 'kept', from, to }]

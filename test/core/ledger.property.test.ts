@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createRandom, deriveSeed } from '../../src/core/random.ts'
 import { PURPOSES, totalUsage } from '../../src/shared/cost.ts'
-import { METHOD_NAMES, rewriteSchema, voteWeightSchema } from '../../src/shared/options.ts'
+import {
+  draftAheadSchema,
+  METHOD_NAMES,
+  rewriteSchema,
+  voteWeightSchema
+} from '../../src/shared/options.ts'
 import { stopRuleSchema } from '../../src/shared/stop-rules.ts'
 import { attemptEventSchema } from '../../src/shared/events.ts'
 import { EFFORTS } from '../../src/shared/plan.ts'
@@ -25,6 +30,7 @@ const attempts: fc.Arbitrary<Setup> = fc
     contextSize: fc.integer({ min: 60, max: 400 }),
     rewrite: fc.option(fc.constantFrom(...rewriteSchema.options)),
     vote: fc.option(fc.constantFrom(...voteWeightSchema.options)),
+    draftAhead: fc.constantFrom(...draftAheadSchema.options),
     weakToken: fc.double({ min: 0, max: 1, noNaN: true }),
     plan: fc.record({
       effort: fc.constantFrom(...EFFORTS),

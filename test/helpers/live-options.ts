@@ -12,6 +12,7 @@ export const LIVE_OPTIONS: SolveOptions = {
   vote: null,
   rewrite: null,
   weakToken: 0.5,
+  draftAhead: 'off',
   plan: planOf(DEFAULT_PLANS, 'balanced'),
   temperature: 0.7,
   topP: 0.95,

@@ -41,15 +41,19 @@ export interface Script {
   readonly own?: (token: string) => number
   /** The mean log probability of a prompt's tokens. 0 unless given. */
   readonly likelihood?: (chat: Chat) => number
+  /** How it divides a text into tokens. */
+  readonly split?: (text: string) => string[]
   /** Waited for before each call, so that tests can let one path be slower than another. */
   readonly pause?: (moment: Moment) => Promise<void>
+  /** Waited for before each token that it writes, so that it can be cut off in the middle. */
+  readonly pace?: (moment: Moment) => Promise<void>
 }
 
 const NOT_ABORTED = { aborted: false }
 
 const TOKEN = /\n\n|\s|\w+|[^\s\w]/g
 
-/** The tokens of a scripted model: words, marks and spaces. */
+/** The tokens of a scripted model unless told otherwise: words, marks and spaces. */
 function scriptedTokens(text: string): string[] {
   return text.match(TOKEN) ?? []
 }
@@ -76,6 +80,7 @@ export class ScriptedModel implements Model {
   readonly identity: ModelIdentity
   readonly decodeMs = 1
   readonly vocabulary: string
+  readonly server: string | null
   readonly #script: Script
   readonly #contextSize: number
   /** Tokens evaluated by all threads, as a real context's batches would count them. */
@@ -89,12 +94,18 @@ export class ScriptedModel implements Model {
       name = 'scripted',
       sha256 = '0'.repeat(64),
       contextSize = 10_000,
-      vocabulary = 'words'
-    }: Partial<ModelIdentity> & { contextSize?: number; vocabulary?: string } = {}
+      vocabulary = 'words',
+      server = null
+    }: Partial<ModelIdentity> & {
+      contextSize?: number
+      vocabulary?: string
+      server?: string | null
+    } = {}
   ) {
     this.#script = script
     this.#contextSize = contextSize
     this.vocabulary = vocabulary
+    this.server = server
     this.identity = { name, parameters, sha256 }
   }
 
@@ -109,7 +120,7 @@ export class ScriptedModel implements Model {
   ): Promise<{ thread: Thread; usage: Usage; likelihood: number | null }> {
     const thread = new ScriptedThread(this, this.#script, chat, this.#contextSize)
     const usage = thread.read(
-      scriptedTokens(`${chat.system ?? ''}${chat.user}${chat.opening}`),
+      (this.#script.split ?? scriptedTokens)(`${chat.system ?? ''}${chat.user}${chat.opening}`),
       signal
     )
     this.openThreads += 1
@@ -141,6 +152,10 @@ class ScriptedThread implements Thread {
     this.#script = script
     this.#chat = chat
     this.#contextSize = contextSize
+  }
+
+  #split(text: string): string[] {
+    return (this.#script.split ?? scriptedTokens)(text)
   }
 
   get length(): number {
@@ -184,12 +199,13 @@ class ScriptedThread implements Thread {
   async write(options: WriteOptions): Promise<Written> {
     await this.#pause(options.signal)
     const moment = this.#moment()
-    const script = scriptedTokens(this.#script.write({ ...moment, seed: options.seed }))
+    const script = this.#split(this.#script.write({ ...moment, seed: options.seed }))
     if (this.room < 1) throw new ContextFull('The context is full', this.#usage(0, 0))
     const written: string[] = []
     let stop: Written['stop'] = 'end-of-turn'
     // The token that ends the turn is sampled, and so decoded for, like any other.
     for (const token of script) {
+      if (this.#script.pace) await this.#script.pace(moment)
       written.push(token)
       options.onText?.(written.join(''))
       if (options.signal.aborted) throw this.#cutOff(written)
@@ -287,7 +303,7 @@ class ScriptedThread implements Thread {
 
   /** What it would write from here, and that its turn ends behind it. */
   #continuation(seed: number): string[] {
-    return [...scriptedTokens(this.#script.write({ ...this.#moment(), seed })), END_OF_TURN]
+    return [...this.#split(this.#script.write({ ...this.#moment(), seed })), END_OF_TURN]
   }
 
   /** Takes back what was evaluated beyond the text. */
@@ -299,7 +315,7 @@ class ScriptedThread implements Thread {
 
   async append(text: string, signal: CancelSignal): Promise<{ tokens: number; usage: Usage }> {
     await this.#pause(signal)
-    const tokens = scriptedTokens(text)
+    const tokens = this.#split(text)
     const usage = this.#feed(tokens, this.#tokens.length + tokens.length - 1, signal)
     return { tokens: tokens.length, usage }
   }
@@ -310,7 +326,7 @@ class ScriptedThread implements Thread {
   ): Promise<{ probabilities: number[]; usage: Usage }> {
     await this.#pause(signal)
     const moment = this.#moment()
-    const tokens = scriptedTokens(text)
+    const tokens = this.#split(text)
     const goal = this.#tokens.length + tokens.length - 1
     const usage = this.#feed(tokens, goal, signal, { sampling: true })
     const probabilities = tokens.map(
@@ -327,7 +343,7 @@ class ScriptedThread implements Thread {
     await this.#pause(signal)
     const before = this.mark()
     const moment = this.#moment()
-    const suffix = turn === null ? [] : scriptedTokens(`${turn.user}${turn.opening}`)
+    const suffix = turn === null ? [] : this.#split(`${turn.user}${turn.opening}`)
     const goal = this.#tokens.length + suffix.length
     const usage = this.#feed(suffix, goal, signal, { sampling: suffix.length === 0 })
     await this.rewind(before)

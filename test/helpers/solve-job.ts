@@ -45,6 +45,7 @@ export const OPTIONS: SolveOptions = {
   vote: null,
   rewrite: null,
   weakToken: 0.5,
+  draftAhead: 'off',
   plan: {
     effort: 'balanced',
     evidence: 'min',

@@ -92,6 +92,61 @@ describe('the timeline of a path', () => {
     ])
   })
 
+  describe('on which the draft writes ahead', () => {
+    const begun = [started(false), opened(0, 5), drafted(0, 0, 20), scored(0, 0, 8)]
+    const accepted: AttemptEvent = { type: 'step-accepted', path: 0, step: 0, cost: [] }
+    const early = (event: AttemptEvent): AttemptEvent => {
+      if (!('cost' in event)) return event
+      const [first, ...others] = event.cost
+      return { ...event, cost: [{ ...first!, headStart: 8 }, ...others] }
+    }
+
+    it.each([
+      ['for longer than the target judged', 12, { from: 30, to: 42 }, 42],
+      ['for a shorter time', 3, { from: 30, to: 33 }, 38]
+    ])('has the next step beside the judging: %s', (_, ms, written, next) => {
+      const events = [...begun, accepted, early(drafted(0, 1, ms)), scored(0, 1, 8)]
+      const { lanes, steps } = pathTimeline(viewOf(events).paths[0]!)
+      expect(lanes.draft.at(-1)).toEqual({ activity: 'kept', ...written })
+      expect(lanes.target.slice(1)).toEqual([
+        { activity: 'scored', from: 30, to: 38 },
+        { activity: 'scored', from: next, to: next + 8 }
+      ])
+      expect(steps).toEqual([
+        { step: 0, from: 10, to: 38 },
+        { step: 1, from: 30, to: next + 8 }
+      ])
+    })
+
+    it('shows what was written in vain where it was written', () => {
+      const rejected = rewritten(0, 0, 30, 0)
+      const vain = { ...charge('draft', 'ahead', 6), headStart: 8 }
+      const cost = 'cost' in rejected ? [vain, ...rejected.cost] : []
+      const view = viewOf([...begun, { ...rejected, cost } as AttemptEvent])
+      expect(pathTimeline(view.paths[0]!).lanes.draft.slice(1)).toEqual([
+        { activity: 'rejected', from: 10, to: 30 },
+        { activity: 'rejected', from: 30, to: 36 },
+        { activity: 'other', from: 68, to: 69 }
+      ])
+      expect(view.cost.draft.ahead).toMatchObject({ ms: 6 })
+    })
+
+    it('has no model on two calls of a path at once, whichever way it goes', async () => {
+      const { view } = await runScripted({
+        options: { draftAhead: 'on' },
+        target: { choices: lowThenHigh() }
+      })
+      expect(view.cost.draft.ahead.decoded).toBeGreaterThan(0)
+      for (const path of view.paths) {
+        for (const lane of Object.values(pathTimeline(path).lanes)) {
+          for (const [index, { from }] of lane.entries()) {
+            expect(from).toBeGreaterThanOrEqual(lane[index - 1]?.to ?? 0)
+          }
+        }
+      }
+    })
+  })
+
   it('lets paths that take turns wait for each other', () => {
     const events = [opened(0, 5), opened(1, 5), drafted(0, 0, 10), drafted(1, 0, 10)]
     const from = (exact: boolean) =>

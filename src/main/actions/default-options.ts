@@ -20,6 +20,7 @@ export const USUAL_OPTIONS = {
   stop: null,
   vote: null,
   rewrite: null,
+  draftAhead: 'auto',
   ...COMMON_SAMPLING,
   maxStepTokens: 512,
   maxTokens: DEFAULT_MAX_TOKENS,

@@ -196,6 +196,14 @@ export const de = {
   'solve.rewrite.whole.detail': 'wie veröffentlicht',
   'solve.rewrite.suffix': 'ab dem ersten schwachen Token',
   'solve.rewrite.suffix.detail': 'ab dem ersten unter {probability, number}',
+  'solve.draftAhead.short': 'Vorausschreiben',
+  'solve.draftAhead':
+    'Ob das Entwurfsmodell den nächsten Schritt schreibt, während das Zielmodell einen beurteilt',
+  'solve.draftAhead.auto': 'wo es Zeit spart',
+  'solve.draftAhead.auto.detail':
+    'wo das Zielmodell auf einem Server ist; die Texte sind dieselben',
+  'solve.draftAhead.on': 'immer',
+  'solve.draftAhead.off': 'nie',
   'solve.seed': 'Startwert',
   'solve.seed.fresh': 'jedes Mal neu',
   'solve.seed.pin': 'Festhalten',
@@ -438,7 +446,8 @@ export const de = {
   'compute.draftKept': 'Entwurf, behalten',
   'compute.draftKept.detail': 'Schritte, die das Entwurfsmodell schrieb und die blieben',
   'compute.draftDiscarded': 'Entwurf, verworfen',
-  'compute.draftDiscarded.detail': 'Schritte, die das Zielmodell neu schrieb',
+  'compute.draftDiscarded.detail':
+    'Schritte, die das Zielmodell neu schrieb, und was ihnen vorausgeschrieben war',
   'compute.scoring': 'Zielmodell, Wertung',
   'compute.scoring.detail': 'das Zielmodell liest entworfene Schritte, um sie zu bewerten',
   'compute.writing': 'Zielmodell, Schreiben',

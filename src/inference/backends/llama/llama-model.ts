@@ -30,6 +30,7 @@ export class LlamaModel implements OpenModel {
   readonly inabilities: Inabilities = new Map()
   readonly identity: ModelIdentity
   readonly decodeMs: number
+  readonly server = null
   /** For measurements and tests. */
   readonly context: LlamaContext
   readonly #file: ModelFile

@@ -34,8 +34,9 @@ export class ServerModel implements OpenModel {
   readonly inabilities = INABILITIES
   readonly identity: ModelIdentity
   readonly vocabulary: string
+  readonly server: string
   readonly speed: ModelSpeed
-  readonly #server: MetServer
+  readonly #met: MetServer
   readonly #contextSize: number
   readonly #slots: Slots
   readonly #onRetry: OnRetry
@@ -46,7 +47,8 @@ export class ServerModel implements OpenModel {
     speed: ModelSpeed,
     onRetry: OnRetry
   ) {
-    this.#server = server
+    this.#met = server
+    this.server = server.connection.url
     this.identity = server.identity
     this.vocabulary = `server ${server.identity.sha256}`
     this.speed = speed
@@ -76,7 +78,7 @@ export class ServerModel implements OpenModel {
 
   async open(chat: Chat, signal: CancelSignal) {
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
-    const { dialect, format, marks, isEndOfTurn } = this.#server
+    const { dialect, format, marks, isEndOfTurn } = this.#met
     const session = randomUUID()
     const prompt = await this.#prompt(format.prompt(chat), { signal, session, slot: null })
     if (prompt.length === 0) throw new Error('The prompt is empty')
@@ -115,7 +117,7 @@ export class ServerModel implements OpenModel {
     pieces: ReturnType<MetServer['format']['prompt']>,
     call: Parameters<typeof tokensOf>[2]
   ): Promise<TextToken[]> {
-    const { dialect, opening } = this.#server
+    const { dialect, opening } = this.#met
     const tokens = await tokensOf(pieces, dialect, call)
     const opened = opening.every(({ id }, index) => tokens[index]?.id === id)
     return opened ? tokens : [...opening, ...tokens]

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import {
+  draftAheadSchema,
   HIGHEST_SEED,
   METHOD_NAMES,
   rewriteSchema,
@@ -30,6 +31,7 @@ export interface SolveFlags extends ModelFlags {
   vote?: SolveOptions['vote']
   rewrite?: SolveOptions['rewrite']
   weakToken?: number
+  draftAhead?: SolveOptions['draftAhead']
   effort: Effort
   temperature?: number
   topP?: number
@@ -99,6 +101,14 @@ export function addSolveOptions(command: Command): Command {
       '--weak-token <p>',
       "a suffix begins at the first token that the target finds less probable (default: the prompt profile's)",
       numberFlag(0, 1)
+    )
+    .addOption(
+      new Option(
+        '--draft-ahead <when>',
+        'let the draft write the next step while the target judges one, which changes no text: on, off, or auto, where the target is on a server that the draft is not on'
+      )
+        .choices(draftAheadSchema.options)
+        .default(USUAL_OPTIONS.draftAhead)
     )
     .addOption(
       new Option(
@@ -193,9 +203,11 @@ export async function readNoticedSetup(
 
 function chosenIn(flags: SolveFlags): ChosenOptions {
   const { effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken } = flags
+  const { draftAhead } = flags
   const { temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit } = flags
   return {
     ...{ effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken },
+    draftAhead,
     ...{ temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit },
     seed: flags.seed ?? newSeed(crypto)
   }

@@ -1,4 +1,4 @@
-import { purposesOf, totalUsage, type ModelCost } from '../../../shared/cost.ts'
+import { purposesOf, totalUsage, type ModelCost, type Purpose } from '../../../shared/cost.ts'
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import {
   acceptanceOf,
@@ -119,13 +119,16 @@ function speculationLine({ passes, proposed, accepted }: Speculation): string {
   return `Proposed by the draft: ${count(proposed)} tokens, ${percent(share)} accepted; ${(accepted / passes + 1).toFixed(1)} tokens a pass of the target`
 }
 
+/** Purposes whose names do not say what came of them. */
+const WORDS: Partial<Record<Purpose, string>> = { ahead: 'written ahead in vain' }
+
 function modelLines(name: string, cost: ModelCost, style: Style): string[] {
   const total = totalUsage(cost)
   if (total.prefilled + total.decoded === 0) return []
   const parts = purposesOf(cost).flatMap((purpose) => {
     const { prefilled, decoded } = cost[purpose]
     const tokens = prefilled + decoded
-    return tokens === 0 ? [] : [`${purpose} ${count(tokens)}`]
+    return tokens === 0 ? [] : [`${WORDS[purpose] ?? purpose} ${count(tokens)}`]
   })
   return [
     style.dim(

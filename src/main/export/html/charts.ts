@@ -131,6 +131,7 @@ function partsOf(methods: Methods): { model: Role; purpose: Purpose }[] {
 
 const SHADES: Readonly<Record<Purpose, number>> = {
   write: 1,
+  ahead: 0.86,
   score: 0.72,
   prompt: 0.5,
   select: 0.38,

@@ -15,36 +15,27 @@ export interface ComputePart {
 export function computeParts(view: AttemptView): readonly ComputePart[] {
   const { draft, target } = view.cost
   const discarded = discardedShare(view)
-  const sum = (...usages: Usage[]) => usages.reduce(addUsage, NO_USAGE)
+  const draftDiscarded = sum(times(draft.write, discarded), draft.ahead)
   function part(
     id: ComputePart['id'],
     label: string,
     detail: string,
-    { prefilled, decoded, flops }: Usage,
-    share = 1
+    { prefilled, decoded, flops }: Usage
   ): ComputePart {
-    return {
-      id,
-      label,
-      detail,
-      tokens: Math.round(share * (prefilled + decoded)),
-      flops: share * flops
-    }
+    return { id, label, detail, tokens: Math.round(prefilled + decoded), flops }
   }
   return [
     part(
       'draft-kept',
       t('compute.draftKept'),
       t('compute.draftKept.detail'),
-      draft.write,
-      1 - discarded
+      times(draft.write, 1 - discarded)
     ),
     part(
       'draft-discarded',
       t('compute.draftDiscarded'),
       t('compute.draftDiscarded.detail'),
-      draft.write,
-      discarded
+      draftDiscarded
     ),
     part('target-reading', t('compute.scoring'), t('compute.scoring.detail'), target.score),
     part('target-writing', t('compute.writing'), t('compute.writing.detail'), target.write),
@@ -65,6 +56,14 @@ export function computeParts(view: AttemptView): readonly ComputePart[] {
       )
     )
   ]
+}
+
+function sum(...usages: readonly Usage[]): Usage {
+  return usages.reduce(addUsage, NO_USAGE)
+}
+
+function times({ prefilled, decoded, flops, ...rest }: Usage, share: number): Usage {
+  return { ...rest, prefilled: share * prefilled, decoded: share * decoded, flops: share * flops }
 }
 
 /** Share of the draft's written tokens that were thrown away. */
