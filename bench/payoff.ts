@@ -68,7 +68,7 @@ const command = new Command()
 const [folder] = command.args as [string]
 const flags = command.opts<Flags>()
 const chosen = flags.variants?.split(',').map((name) => name.trim())
-const variants = VARIANTS.filter(({ name }) => chosen === undefined || chosen.includes(name))
+const variants = VARIANTS.filter(({ name, named }) => chosen?.includes(name) ?? named !== true)
 const measurements = new Measurements(folder)
 
 const stop = { asked: false }
@@ -143,7 +143,7 @@ async function measure(
 
 function setupOf(
   application: Application,
-  { method, effort = 'balanced', rewrite, paths }: Variant,
+  { method, effort = 'balanced', rewrite, paths, draftAhead }: Variant,
   seed: number
 ): Promise<AttemptSetup> {
   const solving: SolveFlags = {
@@ -156,6 +156,7 @@ function setupOf(
     gpu: 'auto',
     seed,
     ...(rewrite && { rewrite }),
+    ...(draftAhead && { draftAhead }),
     ...(paths !== undefined && { paths }),
     ...(flags.threads !== undefined && { threads: Number(flags.threads) })
   }
@@ -177,6 +178,9 @@ function report(): void {
         ['ssr n=3', 'parallel-spm n=3'],
         ['ssr n=3 suffix', 'parallel-spm n=3'],
         ['ssr n=3 suffix', 'ssr n=3'],
+        ['ssr n=3 ahead', 'ssr n=3'],
+        ['ssr n=1 ahead', 'ssr n=1'],
+        ['adaptive balanced ahead', 'adaptive balanced'],
         ['adaptive balanced', 'speculative'],
         ['adaptive thorough', 'ssr n=3']
       ])
