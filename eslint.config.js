@@ -43,7 +43,7 @@ const zones = [
   { target: 'src/inference/session.ts', from: ['src/inference/backends'] }
 ]
 
-const RAW_WORDS = 'words of the window are messages: t() with a key of words/en.ts'
+const RAW_WORDS = 'words of the window are messages: t() with a key of shared/words/en.ts'
 /** Words that stand in markup or code, where no language can reach them. */
 const rawWords = [
   { selector: 'SvelteText[value=/\\p{L}{2}/u]:not(SvelteStyleElement *)', message: RAW_WORDS },

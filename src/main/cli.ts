@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
+import { DOOR_NAMES } from './door-names.ts'
 import { BAD_USE } from './doors/terminal/exit-code.ts'
 import { StoppedByPerson, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
 import { guardOutput } from './doors/terminal/safe-output.ts'
@@ -16,7 +17,7 @@ const opened: { application?: ReturnType<typeof createApplication> } = {}
 const program = createProgram(
   (dataDir) =>
     (opened.application ??= createApplication({
-      door: 'Tandem in the terminal',
+      door: DOOR_NAMES.terminal,
       dataFlag: dataDir,
       tell
     }))

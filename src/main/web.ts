@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { failureText } from '../shared/failure.ts'
 import { createApplication } from './application.ts'
+import { DOOR_NAMES } from './door-names.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
 import { openWebDoor } from './doors/web/server.ts'
 import { incidentText, openIncidents } from './store/incidents.ts'
@@ -22,7 +23,7 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const application = createApplication({ door: 'Tandem in the browser', tell: console.error })
+  const application = createApplication({ door: DOOR_NAMES.browser, tell: console.error })
   const pages = createPageDoor(application, 'web')
   const web = await openWebDoor({
     pageFolder: fileURLToPath(new URL('../../out/renderer', import.meta.url)),

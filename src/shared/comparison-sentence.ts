@@ -1,23 +1,49 @@
+import type { Language } from './contract/settings.ts'
 import type { ManyRow } from './many-comparison.ts'
 import { pointsText } from './points-text.ts'
+import type { PairedComparison } from './run-report.ts'
+import { LANGUAGES } from './words/languages.ts'
+import { withDecimalMark } from './words/number-format.ts'
+import { say } from './words/say.ts'
 
 /** What one row says against the first run, in a sentence that a person can repeat. */
-export function comparisonSentence({
-  letter,
-  against,
-  needed
-}: Pick<ManyRow, 'letter' | 'against' | 'needed'>): string | null {
+export function comparisonSentence(
+  { letter, against, needed }: Pick<ManyRow, 'letter' | 'against' | 'needed'>,
+  language: Language = 'en'
+): string | null {
   if (against === null) return null
   const { difference, problems, significant, interval } = against
-  const shared = `${problems} shared ${problems === 1 ? 'problem' : 'problems'}`
-  if (difference === 0) return `${letter} and A are level on ${shared}.`
-  const size = `${letter} is ${Math.abs(100 * difference).toFixed(1)} points ${difference > 0 ? 'better' : 'worse'}`
-  if (significant) {
-    return `${size} than A on ${shared} (95 %: ${pointsText(interval.low)} to ${pointsText(interval.high)}).`
+  if (difference === 0) return say(language, 'comparison.level', { letter, problems })
+  const figure = (text: string) => withDecimalMark(text, LANGUAGES[language].locale)
+  const size = {
+    letter,
+    points: figure(Math.abs(100 * difference).toFixed(1)),
+    better: difference > 0 ? 'yes' : 'no',
+    problems
   }
-  const more =
-    needed !== null && needed > problems ? `; about ${rounded(needed)} would settle it` : ''
-  return `${size} than A on ${shared}, which may be chance${more}.`
+  if (significant) {
+    return say(language, 'comparison.sure', {
+      ...size,
+      low: figure(pointsText(interval.low)),
+      high: figure(pointsText(interval.high))
+    })
+  }
+  return needed !== null && needed > problems
+    ? say(language, 'comparison.chance.needed', { ...size, needed: rounded(needed) })
+    : say(language, 'comparison.chance', size)
+}
+
+/** What a paired difference says, in a few words: "4.0 points better". */
+export function conclusionWords(
+  { significant, difference }: Pick<PairedComparison, 'significant' | 'difference'>,
+  language: Language = 'en'
+): string {
+  if (!significant) return say(language, 'comparison.none')
+  const points = Math.abs(difference * 100).toFixed(1)
+  return say(language, 'comparison.conclusion', {
+    points: withDecimalMark(points, LANGUAGES[language].locale),
+    better: difference > 0 ? 'yes' : 'no'
+  })
 }
 
 /** An estimate is not told to the last digit. */

@@ -92,7 +92,7 @@ import {
 } from './contract/judging.ts'
 import { runWhatIfSchema } from './contract/what-if.ts'
 import { serverStartSchema, serverStatusSchema } from './contract/server.ts'
-import { settingsSchema } from './contract/settings.ts'
+import { languageSchema, settingsSchema } from './contract/settings.ts'
 
 const nothing = z.void()
 const id = z.string().min(1)
@@ -182,7 +182,7 @@ export const calls = {
   },
   'runs.pairs': { input: attemptPairsRequestSchema, output: attemptPairsSchema },
   'runs.export': {
-    input: z.strictObject({ run, format: exportFormatSchema }),
+    input: z.strictObject({ run, format: exportFormatSchema, language: languageSchema }),
     output: textFileSchema
   },
   'benchmarks.forecast': { input: benchmarkRequestSchema, output: forecastSchema },
@@ -293,7 +293,10 @@ export const calls = {
   },
 
   /** One attempt as a file to hand on. */
-  'attempts.share': { input: z.strictObject({ run, attempt }), output: textFileSchema },
+  'attempts.share': {
+    input: z.strictObject({ run, attempt, language: languageSchema }),
+    output: textFileSchema
+  },
   'attempts.open': {
     /** `from`: number of the first event wanted, for a reader who has the earlier ones. */
     input: z.strictObject({ run, attempt, from: z.int().nonnegative().default(0) }),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Language } from './contract/settings.ts'
 import { roleSchema } from './cost.ts'
 import { growingNames } from './documents/growing.ts'
 import { strategySchema } from './strategy-pool.ts'
+import { say } from './words/say.ts'
 
 /** What is done otherwise where an attempt forks off another. */
 export const forkChangeSchema = growingNames(
@@ -47,19 +49,6 @@ export function parentageOf({ run, attempt, path, step, change }: Fork): Parenta
 }
 
 /** A fork in a few words: "the target writes step 3 of path 1". */
-export function forkWords({ path, step, change }: Parentage): string {
-  const place = `step ${step + 1} of path ${path + 1}`
-  switch (change) {
-    case 'target':
-      return `the target writes ${place}`
-    case 'seed':
-      return `another seed from ${place} on`
-    case 'threshold':
-      return `another threshold from ${place} on`
-    case 'text':
-      return `${place} written by hand`
-    default:
-      change satisfies never
-      return `changed at ${place}`
-  }
+export function forkWords({ path, step, change }: Parentage, language: Language = 'en'): string {
+  return say(language, 'fork.words', { change, step: step + 1, path: path + 1 })
 }

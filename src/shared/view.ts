@@ -1,4 +1,5 @@
 import type { CallClock, Span } from './clock.ts'
+import type { Language } from './contract/settings.ts'
 import type { Cost, Role } from './cost.ts'
 import type {
   AnswerClass,
@@ -16,6 +17,7 @@ import type { Parentage } from './fork.ts'
 import type { SolveOptions } from './options.ts'
 import type { Strategy } from './strategy-pool.ts'
 import type { TokenReading } from './token-reading.ts'
+import { say } from './words/say.ts'
 
 /** A drafted step that the target rewrote. */
 export interface RejectedDraft {
@@ -155,19 +157,20 @@ export function speculationOf(paths: readonly PathView[]): Speculation | null {
  * What weakens the answer, in a few words each, to stand beside it: no path gave it unasked, or another answer had as
  * much weight.
  */
-export function reservationsOf({
-  votes,
-  tie,
-  paths
-}: Pick<AttemptView, 'votes' | 'tie' | 'paths'>): string[] {
+export function reservationsOf(
+  { votes, tie, paths }: Pick<AttemptView, 'votes' | 'tie' | 'paths'>,
+  language: Language = 'en'
+): string[] {
   const [leader, runnerUp] = votes
   if (leader === undefined) return []
   const voters = paths.filter(({ id }) => leader.paths.includes(id))
   return [
     ...(voters.length > 0 && voters.every(({ forced }) => forced)
-      ? ['asked for: no path came to it by itself']
+      ? [say(language, 'reservation.forced')]
       : []),
-    ...(tie !== null && runnerUp !== undefined ? [`tied with ${runnerUp.answer}`] : [])
+    ...(tie !== null && runnerUp !== undefined
+      ? [say(language, 'reservation.tied', { answer: runnerUp.answer })]
+      : [])
   ]
 }
 

@@ -1,6 +1,8 @@
+import type { Language } from './contract/settings.ts'
 import { totalUsage } from './cost.ts'
 import { alphaOf } from './alpha.ts'
 import type { AttemptView, PathView } from './view.ts'
+import { say } from './words/say.ts'
 
 /** A draft that the target judged, as far as another threshold would have changed what became of it. */
 export interface JudgedDraft {
@@ -118,5 +120,6 @@ export function gammaDecodeAt({
 }
 
 /** What every table and panel with such figures has to say of them. */
-export const WHAT_IF_CAVEAT =
-  'Counted on the drafts as they were written. Behind the first decision of a path that changes, another text would have followed, and perhaps another answer: this says nothing about accuracy.'
+export function whatIfCaveat(language: Language = 'en'): string {
+  return say(language, 'whatIf.caveat')
+}

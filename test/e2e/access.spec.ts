@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
-import { en } from '../../src/renderer/words/en.ts'
+import { en } from '../../src/shared/words/en.ts'
 import { expect, test } from './fixture.ts'
 
 const SCREEN_NAMES = SCREENS.map((screen) => en[`screen.${screen}`])

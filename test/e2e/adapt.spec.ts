@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
-import { en } from '../../src/renderer/words/en.ts'
+import { en } from '../../src/shared/words/en.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 

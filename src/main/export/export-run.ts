@@ -1,9 +1,11 @@
+import type { Language } from '../../shared/contract/settings.ts'
 import type { Database } from '../store/sql.ts'
 import { resolveAnyRun } from '../runs/find-run.ts'
 import { readable, type RunRecord } from '../store/tables/runs.ts'
 import { csv } from './csv.ts'
 import { evalLog } from './eval-log.ts'
 import { htmlReport } from './html/html-report.ts'
+import { pageWords } from './html/page-words.ts'
 import { jsonLines } from './json-lines.ts'
 import { markdown } from './markdown.ts'
 import { rawRun } from './raw.ts'
@@ -12,6 +14,13 @@ import { openRunSource } from './run-source.ts'
 /** How a run leaves the store. Only JSON brings all of it, and comes back. */
 export const EXPORT_FORMATS = ['json', 'jsonl', 'csv', 'markdown', 'html'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export interface ExportHow {
+  /** Of a page; everything else is for programs, or in English. */
+  readonly language?: Language
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
 
 const FILE_TYPES: Readonly<Record<ExportFormat | 'raw', { ending: string; type: string }>> = {
   json: { ending: 'json', type: 'application/json' },
@@ -40,12 +49,12 @@ export function exportNamed(
   database: Database,
   name: string,
   format: ExportFormat | 'raw',
-  now: number
+  how: ExportHow
 ): Iterable<string> {
   const run = resolveAnyRun(database, name)
   return format === 'raw'
     ? rawRun(database, run.key)
-    : runPieces(database, readable(run), format, now)
+    : runPieces(database, readable(run), format, how)
 }
 
 /** A run in one of the formats, piece by piece. */
@@ -53,7 +62,7 @@ export function runPieces(
   database: Database,
   run: RunRecord,
   format: ExportFormat,
-  now: number
+  { language = 'en', now }: ExportHow
 ): Iterable<string> {
   const source = openRunSource(database, run, now)
   switch (format) {
@@ -66,7 +75,7 @@ export function runPieces(
     case 'markdown':
       return markdown(source)
     case 'html':
-      return htmlReport(source)
+      return htmlReport(source, pageWords(language))
     default:
       return format satisfies never
   }

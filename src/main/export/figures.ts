@@ -1,16 +1,17 @@
+import type { Language } from '../../shared/contract/settings.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
+import { say } from '../../shared/words/say.ts'
 
 /** Figures as a report shows them. An empty text stands for what is not known. */
 
 /** How many attempts of a method ended in an error, and how they were counted; null where none did. */
-export function failuresText(name: string, { failed, leftOut }: MethodReport): string | null {
+export function failuresText(
+  method: string,
+  { failed, leftOut }: MethodReport,
+  language: Language = 'en'
+): string | null {
   if (failed === 0) return null
-  const counted = failed - leftOut
-  return [
-    `${name}: ${failed} of the attempts ended in an error`,
-    ...(leftOut > 0 ? [`${leftOut} left out of accuracy, as the engine died`] : []),
-    ...(counted > 0 ? [`${counted} counted as not right`] : [])
-  ].join(', ')
+  return say(language, 'report.failures', { method, failed, leftOut, counted: failed - leftOut })
 }
 
 export function percentText(share: number | null): string {

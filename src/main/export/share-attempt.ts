@@ -1,4 +1,6 @@
+import type { Language } from '../../shared/contract/settings.ts'
 import { attemptPage } from './html/attempt-page.ts'
+import { pageWords } from './html/page-words.ts'
 import { openRunSource } from './run-source.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import type { Database } from '../store/sql.ts'
@@ -12,16 +14,16 @@ interface SharedAttempt {
 }
 
 /**
- * One attempt as a single HTML file.
+ * One attempt as a single HTML file in one of the window's languages.
  *
- * @param key which attempt; the last one of a run of a single problem where it is left out
+ * @param key which attempt; the last one of a run of a single problem where it is null
  * @throws UserError where there is none that has ended, or a benchmark's is not named
  */
 export function shareAttempt(
   database: Database,
   name: string,
   key: number | null,
-  now: number
+  { language, now }: { readonly language: Language; readonly now: number }
 ): SharedAttempt {
   const run = resolveRun(database, name)
   const source = openRunSource(database, run, now)
@@ -38,6 +40,6 @@ export function shareAttempt(
   return {
     name: `tandem-${run.id}-attempt-${wanted}.html`,
     type: 'text/html',
-    text: attemptPage(source, wanted)
+    text: attemptPage(source, wanted, pageWords(language))
   }
 }

@@ -1,7 +1,8 @@
 import type { RunDetail } from '../../shared/contract/benchmark.ts'
+import type { Language } from '../../shared/contract/settings.ts'
 import type { MethodName } from '../../shared/options.ts'
 import { shareAttempt } from '../export/share-attempt.ts'
-import { exportNamed, type ExportFormat } from '../export/export-run.ts'
+import { exportNamed, type ExportFormat, type ExportHow } from '../export/export-run.ts'
 import { compareMany } from '../runs/compare-many.ts'
 import { compareRuns, pairAttempts } from '../runs/compare-runs.ts'
 import { resolveRun } from '../runs/find-run.ts'
@@ -41,16 +42,25 @@ export const readings = {
     pairAttempts(database, [resolveRun(database, a), methodA], [resolveRun(database, b), methodB]),
   'shared-attempt': (
     database: Database,
-    { run, attempt, now }: { readonly run: string; readonly attempt: number; readonly now: number }
-  ) => shareAttempt(database, run, attempt, now),
+    {
+      run,
+      attempt,
+      ...how
+    }: {
+      readonly run: string
+      readonly attempt: number
+      readonly language: Language
+      readonly now: number
+    }
+  ) => shareAttempt(database, run, attempt, how),
   export: (
     database: Database,
     {
       run,
       format,
-      now
-    }: { readonly run: string; readonly format: ExportFormat | 'raw'; readonly now: number }
-  ) => [...exportNamed(database, run, format, now)].join('')
+      ...how
+    }: ExportHow & { readonly run: string; readonly format: ExportFormat | 'raw' }
+  ) => [...exportNamed(database, run, format, how)].join('')
 } as const
 
 type Readings = typeof readings

@@ -13,6 +13,7 @@ import { passAtK } from '../../core/statistics/pass-at-k.ts'
 import { shareInterval } from '../../core/statistics/share-interval.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
 import { alphaOf } from '../../shared/alpha.ts'
+import { conclusionWords } from '../../shared/comparison-sentence.ts'
 import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { PairedComparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
@@ -145,9 +146,6 @@ export function concludeComparisons(differences: readonly MethodDifference[]): P
     const { difference, standardError, p, test } = paired
     const pAdjusted = adjusted[index]!
     const significant = pAdjusted < LEVEL
-    const points = Math.abs(difference * 100).toFixed(1)
-    const direction = difference > 0 ? 'better' : 'worse'
-    const conclusion = significant ? `${points} points ${direction}` : 'no significant difference'
     const interval = paired.interval(level)
     return {
       ...names,
@@ -158,7 +156,7 @@ export function concludeComparisons(differences: readonly MethodDifference[]): P
       test,
       pAdjusted,
       significant,
-      conclusion
+      conclusion: conclusionWords({ significant, difference })
     }
   })
 }

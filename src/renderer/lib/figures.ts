@@ -1,23 +1,16 @@
 import { pointsText } from '../../shared/points-text.ts'
 import { ratioText, timesText } from '../../shared/ratio-text.ts'
 import { scoreText } from '../../shared/scorers/scorers.ts'
-import { language, LANGUAGES } from '../words/language.ts'
-import { numberFormat } from '../words/number-format.ts'
+import { numberFormat, withDecimalMark } from '../../shared/words/number-format.ts'
+import { locale } from '../words/language.ts'
 
 /** How figures are written everywhere on the page. */
 
 const DASH = '–'
 
-/**
- * A figure with the decimal mark of the window's language: "4.1×" is "4,1×" in German. For texts of `shared`, which have
- * a point; exactly as it rounds, so that terminal, reports and window never differ.
- */
+/** A figure of `shared`, which has a point, with the decimal mark of the window's language. */
 export function inLanguage(figure: string): string {
-  return language() === 'en' ? figure : figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark())
-}
-
-function decimalMark(): string {
-  return numberFormat({ minimumFractionDigits: 1 }).format(0).slice(1, -1)
+  return withDecimalMark(figure, locale())
 }
 
 /** A ratio as a percentage: 0.624 is "62 %", with a space that does not break. Null is a dash. */
@@ -27,7 +20,7 @@ export function percent(ratio: number | null, digits = 0): string {
 
 /** A count with thin spaces between thousands. */
 export function count(value: number): string {
-  return numberFormat().format(value)
+  return numberFormat(locale()).format(value)
 }
 
 /** A duration in the unit that suits it. */
@@ -39,6 +32,15 @@ export function duration(ms: number | null): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const rest = seconds % 60
   return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${rest} s`
+}
+
+/** A duration that is only foreseen: to the second, from 100 s on to the minute. */
+export function foreseen(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 1) return duration(Math.round(ms / 10) * 10)
+  if (seconds < 100) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** A size in bytes, in binary units. */
@@ -70,7 +72,7 @@ export function moment(at: number | null): string {
   if (at === null) return DASH
   const date = new Date(at)
   const today = new Date().toDateString() === date.toDateString()
-  return date.toLocaleString(LANGUAGES[language()].locale, {
+  return date.toLocaleString(locale(), {
     ...(today ? {} : { day: 'numeric', month: 'short', year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit'
@@ -79,7 +81,7 @@ export function moment(at: number | null): string {
 
 /** A day: "28 Nov 2026". */
 export function dayText(ms: number): string {
-  return new Date(ms).toLocaleDateString(LANGUAGES[language()].locale, { dateStyle: 'medium' })
+  return new Date(ms).toLocaleDateString(locale(), { dateStyle: 'medium' })
 }
 
 /** A number as it was chosen or measured, with all its digits: "0.35". */

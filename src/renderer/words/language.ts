@@ -1,18 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Language, Settings } from '../../shared/contract/settings.ts'
-
-interface LanguageTraits {
-  /** What its speakers call it. */
-  readonly name: string
-  /** By which numbers and dates are written. */
-  readonly locale: string
-}
-
-/** Every language of the window. English comes first: it is the one that others are translated from. */
-export const LANGUAGES: Readonly<Record<Language, LanguageTraits>> = {
-  en: { name: 'English', locale: 'en-GB' },
-  de: { name: 'Deutsch', locale: 'de-DE' }
-}
+import { LANGUAGES } from '../../shared/words/languages.ts'
 
 /** A map, because what it holds is followed by the page also where a plain module (no `$state`) reads it. */
 const shown = new SvelteMap<'language', Language>()
@@ -20,6 +8,11 @@ const shown = new SvelteMap<'language', Language>()
 /** The language that the window speaks now. */
 export function language(): Language {
   return shown.get('language') ?? 'en'
+}
+
+/** By which the window writes numbers and dates now. */
+export function locale(): string {
+  return LANGUAGES[language()].locale
 }
 
 /** Speaks the chosen language from now on; what is on the page changes with it. */

@@ -22,6 +22,19 @@ const loadedModelSchema = z.strictObject({
   host: z.string().nullable()
 })
 
+/** A run that is being worked on. The page says it in its language. */
+const jobSchema = z.strictObject({
+  run: z.string(),
+  kind: z.enum(['solve', 'benchmark']),
+  /** Who began it: a page of this process, a program through the API, or another process by its door. */
+  by: z.enum(['page', 'program', 'terminal', 'browser', 'window', 'elsewhere']),
+  /** How far a benchmark of this process is; null before its first attempt, and of all else. */
+  progress: z
+    .strictObject({ name: z.string(), done: z.int().nonnegative(), total: z.int().nonnegative() })
+    .nullable()
+})
+export type Job = z.infer<typeof jobSchema>
+
 /** What the status bar shows. */
 export const appStatusSchema = z.strictObject({
   /** The pair whose weights are in memory, or null. */
@@ -35,12 +48,7 @@ export const appStatusSchema = z.strictObject({
     })
     .nullable(),
   memory: z.strictObject({ free: bytes, total: bytes }),
-  /** The runs that are being worked on, and how far each is in words. */
-  jobs: z
-    .array(
-      z.strictObject({ run: z.string(), kind: z.enum(['solve', 'benchmark']), text: z.string() })
-    )
-    .readonly(),
+  jobs: z.array(jobSchema).readonly(),
   /** Ids of the benchmarks that wait for their turn, the next one first. */
   queue: z.array(z.string()).readonly(),
   /** How many of them were left when Tandem was closed, and go on when somebody says so. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { documentKind } from '../documents/document-kind.ts'
 
 /** The languages that the window speaks. */
-const languageSchema = z.enum(['en', 'de'])
+export const languageSchema = z.enum(['en', 'de'])
 export type Language = z.infer<typeof languageSchema>
 
 /** How the page looks and behaves, kept in the store so that both doors agree. */

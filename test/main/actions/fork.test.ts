@@ -97,7 +97,7 @@ describe('a fork', () => {
     const fork = await forked(services, { attempt, path: 0, step: 1, change: 'target' })
     const record = findRun(services.database, fork.run)!
     expect(record.config.fork).toMatchObject({ attempt, path: 0, step: 1, change: 'target' })
-    const text = [...runPieces(services.database, record, 'json', 0)].join('')
+    const text = [...runPieces(services.database, record, 'json', { now: 0 })].join('')
     const elsewhere = runSetup()
     importRun(elsewhere.database, JSON.parse(text))
     expect(findRun(elsewhere.database, fork.run)!.config.fork).toEqual(record.config.fork)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DOOR_NAMES } from '../../../src/main/door-names.ts'
 import { jobsElsewhere } from '../../../src/main/doors/rpc/jobs-elsewhere.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { acquireLease, leaseOf } from '../../../src/main/runs/lease.ts'
@@ -15,14 +16,20 @@ test('what a program asked for is a job, and what another process is at; not wha
   const nobody = () => false
   expect(jobsElsewhere(services, nobody)).toEqual([])
   const [first, second] = runs.map((run, index) =>
-    acquireLease(database, leaseOf(run), { door: ['The window', 'The terminal'][index]!, now })
+    acquireLease(database, leaseOf(run), {
+      door: [DOOR_NAMES.window, DOOR_NAMES.terminal][index]!,
+      now
+    })
   )
   expect(jobsElsewhere(services, nobody)).toEqual([
-    { run: asked, kind: 'solve', text: 'answering a program' },
-    { run: other, kind: 'benchmark', text: 'a benchmark (The terminal)' }
+    { run: asked, kind: 'solve', by: 'program', progress: null },
+    { run: other, kind: 'benchmark', by: 'terminal', progress: null }
   ])
   expect(jobsElsewhere(services, (run) => run === asked).map(({ run }) => run)).toEqual([other])
   first!.release()
   second!.release()
   expect(jobsElsewhere(services, nobody)).toEqual([])
+  // As an older or a later version may call itself.
+  acquireLease(database, leaseOf(runs[1]!), { door: 'Tandem in a watch', now })
+  expect(jobsElsewhere(services, nobody)).toMatchObject([{ run: other, by: 'elsewhere' }])
 })

@@ -9,6 +9,7 @@ import { shareAttempt } from '../../../src/main/export/share-attempt.ts'
 import { readReport } from '../../../src/main/runs/run-report.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { search } from '../../../src/main/store/search.ts'
+import type { Language } from '../../../src/shared/contract/settings.ts'
 import type { Database } from '../../../src/main/store/sql.ts'
 import { settledAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { findRun, noteAtOnce, setDeleted, setNote } from '../../../src/main/store/tables/runs.ts'
@@ -58,8 +59,28 @@ async function finishedRun(): Promise<{ services: RunSetup; id: string }> {
   return { services, id }
 }
 
-function exported(database: Database, id: string, format: ExportFormat): string {
-  return [...runPieces(database, findRun(database, id)!, format, 0)].join('')
+function exported(
+  database: Database,
+  id: string,
+  format: ExportFormat,
+  language: Language = 'en'
+): string {
+  return [...runPieces(database, findRun(database, id)!, format, { language, now: 0 })].join('')
+}
+
+/** The values of a record, without what they are called. */
+function valuesOf(record: unknown): string {
+  return JSON.stringify(record).replace(/"[^"]+":/g, '')
+}
+
+/** What a page says, piece by piece, but for what models and people wrote. */
+function wordsOf(page: string): string[] {
+  return page
+    .replace(/<style>[^]*?<\/style>/, '')
+    .replace(/<(span|p|del)( class="(text|problem|draft|target)")?>[^<]*<\/\1>/g, '')
+    .split(/<[^>]*>/)
+    .map((text) => text.trim())
+    .filter((text) => /\p{L}{2}/u.test(text))
 }
 
 describe('a run exported as JSON', () => {
@@ -279,7 +300,7 @@ describe('one attempt as a page', () => {
     const { database } = services
     const ended = settledAttempts(database, findRun(database, id)!.key)
     const chosen = ended.find(({ problem, method }) => problem === 2 && method === 'ssr')!
-    const { name, text } = shareAttempt(database, id, chosen.key, 0)
+    const { name, text } = shareAttempt(database, id, chosen.key, { language: 'en', now: 0 })
     expect(name).toBe(`tandem-${id}-attempt-${chosen.key}.html`)
     expect(text).toContain('What is 2 + 2 &lt;b&gt;&quot;&amp;&#39;&lt;/b&gt;?')
     expect(text).toContain(`id="attempt-${chosen.key}" open`)
@@ -293,9 +314,39 @@ describe('one attempt as a page', () => {
 
   it('is refused for an attempt that is not there, and for a benchmark without one', async () => {
     const { services, id } = await finishedRun()
-    expect(() => shareAttempt(services.database, id, 999, 0)).toThrow(
+    const how = { language: 'en', now: 0 } as const
+    expect(() => shareAttempt(services.database, id, 999, how)).toThrow(
       'no attempt 999 that has ended'
     )
-    expect(() => shareAttempt(services.database, id, null, 0)).toThrow('--attempt')
+    expect(() => shareAttempt(services.database, id, null, how)).toThrow('--attempt')
+  })
+})
+
+describe('a page in German', () => {
+  it('says nothing in English but names, be it of an attempt or of a whole run', async () => {
+    const { services, id } = await finishedRun()
+    const { database } = services
+    const run = findRun(database, id)!
+    const chosen = settledAttempts(database, run.key).find(
+      ({ method, problem }) => method === 'ssr' && problem === 1
+    )!
+    // Causes come from the engine, in English.
+    const known =
+      'It was killed. tandem engine node red green blue grey sum-1 sum-2 markup pass maj SE'
+    const names = valuesOf([run, known])
+    const left = (page: (language: Language) => string) => {
+      expect(page('de')).toContain('<html lang="de">')
+      const english = new Set(wordsOf(page('en')))
+      return wordsOf(page('de')).filter(
+        (text) =>
+          english.has(text) &&
+          !/UTC$/.test(text) &&
+          !text.split(/[^\p{L}\d.-]+/u).every((word) => names.includes(word))
+      )
+    }
+    expect(
+      left((language) => shareAttempt(database, id, chosen.key, { language, now: 0 }).text)
+    ).toEqual([])
+    expect(left((language) => exported(database, id, 'html', language))).toEqual([])
   })
 })

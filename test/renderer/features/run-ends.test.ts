@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { LONG_MS, RunEnds } from '../../../src/renderer/features/shell/run-ends.ts'
 import type { RunEntry } from '../../../src/shared/contract/runs.ts'
 
-const job = (run: string) => ({ run, kind: 'benchmark', text: 'at work' }) as const
+const job = (run: string) => ({ run, kind: 'benchmark', by: 'page', progress: null }) as const
 
 /** Looks at the jobs at given moments; returns the runs that were told of. */
 async function toldOf(

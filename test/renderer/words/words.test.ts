@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { afterEach, describe, expect, it } from 'vitest'
 import { count, duration, percent } from '../../../src/renderer/lib/figures.ts'
-import { de } from '../../../src/renderer/words/de.ts'
-import { en } from '../../../src/renderer/words/en.ts'
-import { languageOf, LANGUAGES, speak } from '../../../src/renderer/words/language.ts'
-import { pieces, t, type Key } from '../../../src/renderer/words/t.ts'
+import { languageOf, speak } from '../../../src/renderer/words/language.ts'
+import { pieces, t } from '../../../src/renderer/words/t.ts'
+import { de } from '../../../src/shared/words/de.ts'
+import { en } from '../../../src/shared/words/en.ts'
+import { LANGUAGES } from '../../../src/shared/words/languages.ts'
+import type { Key } from '../../../src/shared/words/say.ts'
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 
@@ -49,10 +51,13 @@ describe('the catalogues', () => {
   })
 
   it('have no message that nobody says', () => {
-    const window = resolve(import.meta.dirname, '../../../src/renderer')
-    const code = readdirSync(window, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(svelte|ts)$/.test(file) && !/words.(en|de)\.ts$/.test(file))
-      .map((file) => readFileSync(join(window, file), 'utf8'))
+    const code = ['renderer', 'shared', 'main/export']
+      .map((folder) => resolve(import.meta.dirname, '../../../src', folder))
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .filter((file) => /\.(svelte|ts)$/.test(file) && !/words.(en|de)\.ts$/.test(file))
+          .map((file) => readFileSync(join(folder, file), 'utf8'))
+      )
       .join('\n')
     // `outcome.label.${name}` says every message that begins so.
     const beginnings = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, beginning]) => beginning!)

@@ -260,12 +260,10 @@ export class ActiveRuns {
   /** What is being worked on, in the order of the starts. */
   describe(): AppStatus['jobs'] {
     return [...this.#runs].map(([id, { kind, progress }]) => {
-      if (kind === 'solve') return { run: id, kind, text: 'solving' }
+      const job = { run: id, kind, by: 'page' as const }
+      if (kind === 'solve' || progress === null) return { ...job, progress: null }
       const name = findAnyRun(this.#services.database, id)?.config?.set?.name ?? id
-      const text = progress
-        ? `benchmark ${name}: ${progress.done} of ${progress.total}`
-        : 'starting a benchmark'
-      return { run: id, kind, text }
+      return { ...job, progress: { name, done: progress.done, total: progress.total } }
     })
   }
 

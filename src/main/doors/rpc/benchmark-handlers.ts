@@ -65,10 +65,11 @@ export function benchmarkHandlers(context: PageContext): Pick<Handlers, Benchmar
     'runs.compare': (runs) => reader.read('comparison', runs),
     'runs.compare-many': (runs) => reader.read('many', runs),
     'runs.pairs': (methods) => reader.read('pairs', methods),
-    'runs.export': async ({ run, format }) => {
-      const { name, type } = exportRun(passing.servicesOf(run), run, format)
+    'runs.export': async (wanted) => {
+      const { name, type } = exportRun(passing.servicesOf(wanted.run), wanted.run, wanted.format)
       // Read in a thread of its own: a long run would hold up the page.
-      return { name, type, text: await passing.read(reader, 'export', { run, format, now: now() }) }
+      const text = await passing.read(reader, 'export', { ...wanted, now: now() })
+      return { name, type, text }
     }
   }
 }

@@ -27,7 +27,7 @@ export function calibrationHandlers({
       const [busy] = active.describe()
       if (busy) {
         throw new UserError(
-          `The models are at work (${busy.text}), and timing them beside that would say nothing.`,
+          `The models are at work (${busy.kind === 'solve' ? 'a problem' : 'a benchmark'}), and timing them beside that would say nothing.`,
           'Stop it, or wait for its end.'
         )
       }

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../../../shared/contract/app.ts'
+import { doorNamed } from '../../door-names.ts'
 import { leaseHolder, leaseOf } from '../../runs/lease.ts'
 import type { RunServices } from '../../runs/services.ts'
 import { findAnyRun, runningRuns } from '../../store/tables/runs.ts'
@@ -22,13 +23,12 @@ export function jobsElsewhere(
       // A process that died has left its runs behind as if they were running.
       const holder = run && leaseHolder(database, leaseOf(run), now())
       if (!run || !holder) return []
-      const kind = run.kind === 'benchmark' ? 'benchmark' : 'solve'
       const forProgram = tagsOf(database, run.key).includes(API_TAG)
-      const work = kind === 'benchmark' ? 'a benchmark' : 'solving'
       return {
         run: id,
-        kind,
-        text: forProgram ? 'answering a program' : `${work} (${holder.door})`
+        kind: run.kind === 'benchmark' ? 'benchmark' : 'solve',
+        by: forProgram ? 'program' : doorNamed(holder.door),
+        progress: null
       }
     })
 }

@@ -3,7 +3,7 @@ import { ratioText } from '../../../shared/ratio-text.ts'
 import { highestScore, scoreText } from '../../../shared/scorers/scorers.ts'
 import {
   gammaDecodeAt,
-  WHAT_IF_CAVEAT,
+  whatIfCaveat,
   whatIf,
   type ChangedDraft,
   type Judging
@@ -70,7 +70,7 @@ export function whatIfLines(
       ? ['', ...changedLines(first!.changed, text)]
       : []),
     '',
-    ...wrap(WHAT_IF_CAVEAT, columns).map((line) => style.dim(line))
+    ...wrap(whatIfCaveat(), columns).map((line) => style.dim(line))
   ]
 }
 

@@ -7,10 +7,12 @@ import {
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
-import { markedScore } from '../../../shared/near-threshold.ts'
+import { isNear } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
+import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 import { timelineMarkup } from './timeline-markup.ts'
 
 /** The anchor of an attempt in the page. */
@@ -22,82 +24,126 @@ export function anchorOf({ key }: AttemptRecord): string {
 export function attemptMarkup(
   attempt: AttemptRecord,
   view: AttemptView,
+  words: PageWords,
   { open = false } = {}
 ): Markup {
+  const { say, figure, language } = words
+  const answer = attempt.answer ?? say('outcome.label.no-answer')
+  const price =
+    attempt.gamma === null
+      ? []
+      : [
+          `${say('compute.gamma')} ${figure(ratioText(attempt.gamma))}${measuredText(attempt, words)}`
+        ]
   return html`<details class="attempt" id="${anchorOf(attempt)}" ${open ? 'open' : ''}>
     <summary>
       <strong>${attempt.method}</strong
-      >${attempt.repeat > 0 ? html`<span>repeat ${attempt.repeat + 1}</span>` : null}
-      <span>${[attempt.answer ?? 'no answer', ...reservationsOf(view)].join('; ')}</span
-      >${verdictMarkup(attempt)}
-      <span class="quiet"
-        >${secondsText(attempt.wallMs)}${attempt.gamma === null ? '' : `, gamma ${ratioText(attempt.gamma)} (${attempt.baseline ?? ''})`}</span
-      >
+      >${attempt.repeat > 0 ? html`<span>${say('page.repeat', { repeat: attempt.repeat + 1 })}</span>` : null}
+      <span>${[answer, ...reservationsOf(view, language)].join('; ')}</span
+      >${verdictMarkup(attempt, words)}
+      <span class="quiet">${[figure(secondsText(attempt.wallMs)), ...price].join(', ')}</span>
       ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
     </summary>
-    ${view.selection === null ? null : selectionMarkup(view.selection)} ${timelineMarkup(view)}
-    <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options))}</div>
-    ${view.votes.length < 2 ? null : votesMarkup(view)}
+    ${view.selection === null ? null : selectionMarkup(view.selection, words)}
+    ${timelineMarkup(view, words)}
+    <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options, words))}</div>
+    ${view.votes.length < 2 ? null : votesMarkup(view, words)}
   </details>`
 }
 
-/** A verdict with its sign, so that colour is never the only mark. */
-function verdictMarkup({ verdict, error }: AttemptRecord): Markup {
-  if (verdict === 'right') return html`<span class="verdict right">✓ right</span>`
-  if (verdict === 'wrong')
-    return html`<span class="verdict wrong">✗ wrong${error === null ? '' : `, ${error}`}</span>`
-  return html`<span class="verdict">? ${verdict ?? 'not graded'}</span>`
+function measuredText({ baseline }: AttemptRecord, { say }: PageWords): string {
+  return baseline === null ? '' : ` (${say(`compute.${baseline}`)})`
 }
 
-function selectionMarkup(selection: NonNullable<AttemptView['selection']>): Markup {
+/** A verdict with its sign, so that colour is never the only mark. */
+function verdictMarkup({ verdict, error }: AttemptRecord, { say }: PageWords): Markup {
+  const word = say(`verdict.${verdict ?? 'none'}`)
+  if (verdict === 'right') return html`<span class="verdict right">✓ ${word}</span>`
+  if (verdict === 'wrong')
+    return html`<span class="verdict wrong">✗ ${word}${error === null ? '' : `, ${error}`}</span>`
+  return html`<span class="verdict">? ${word}</span>`
+}
+
+function selectionMarkup(
+  selection: NonNullable<AttemptView['selection']>,
+  { say }: PageWords
+): Markup {
   const shown = selection
     .filter(({ chosen }) => chosen)
     .map(({ strategy, probability }) =>
-      probability === null ? strategy.name : `${strategy.name} ${(probability * 100).toFixed(0)} %`
+      probability === null
+        ? strategy.name
+        : `${strategy.name} ${(probability * 100).toFixed(0)}\u202f%`
     )
-  return html`<p class="votes quiet">Strategies: ${shown.join(', ')}</p>`
+  return html`<p class="votes quiet">${say('solve.strategies')}: ${shown.join(', ')}</p>`
 }
 
 function pathMarkup(
   { id, strategy, end, answer, forced, cause, steps }: PathView,
-  options: SolveOptions | null
+  options: SolveOptions | null,
+  words: PageWords
 ): Markup {
+  const { say } = words
+  const ended = [
+    say(end === null ? 'path.cutOff' : `path.end.${end}`),
+    ...(forced ? [say('page.forced')] : [])
+  ].join(', ')
   return html`<section class="path">
-    <h4>Path ${id + 1}${strategy ? `: ${strategy.name}` : ''}</h4>
-    <p class="quiet">
-      ${end ?? 'open'}${forced ? ', asked for its answer' : ''}: ${answer ?? cause ?? 'no answer'}
-    </p>
-    ${steps.map((step) => stepMarkup(step, options))}
+    <h4>${say('path.name', { path: id + 1 })}${strategy ? `: ${strategy.name}` : ''}</h4>
+    <p class="quiet">${ended}: ${answer ?? cause ?? say('outcome.label.no-answer')}</p>
+    ${steps.map((step) => stepMarkup(step, options, words))}
   </section>`
 }
 
-function stepMarkup(step: StepView, options: SolveOptions | null): Markup {
+function stepMarkup(step: StepView, options: SolveOptions | null, words: PageWords): Markup {
+  const { say } = words
   const { author, state, tokens, kept, rejected } = step
-  const scored =
-    state === 'accepted' || state === 'scored' ? `, scored ${markedScore(step, options)}` : ''
+  const facts = [
+    say('common.tokens', { tokens }),
+    ...(state === 'accepted' || state === 'scored'
+      ? [say('page.scored', { score: scoreWords(step, options, words) })]
+      : []),
+    ...(kept > 0 ? [say('page.kept', { characters: kept })] : [])
+  ]
   return html`<div class="step ${author}">
-    <span class="who"
-      ><b>${author === 'draft' ? 'D' : 'T'}</b> ${tokens}
-      tokens${scored}${kept > 0 ? `, the first ${kept} characters by the draft` : ''}</span
+    <span class="who"><b>${author === 'draft' ? 'D' : 'T'}</b> ${facts.join(', ')}</span
     ><span class="text"
       >${passages(step).map((passage) => html`<span class="${passage.author}">${passage.text}</span>`)}</span
     >${
       rejected === null
         ? null
         : html`<details>
-            <summary>the draft scored ${markedScore(rejected, options)}</summary>
+            <summary>
+              ${
+                rejected.score === null
+                  ? say('step.draftUnscored')
+                  : say('step.draftScored', { score: scoreWords(rejected, options, words) })
+              }
+            </summary>
             <del>${rejected.text.trim()}</del>
           </details>`
     }
   </div>`
 }
 
-function votesMarkup({ votes, tie }: AttemptView): Markup {
-  const shown = votes.map(
-    ({ answer, paths, weight }) =>
-      `${answer}: ${weight.toFixed(weight % 1 === 0 ? 0 : 2)} (paths ${paths.map((path) => path + 1).join(', ')})`
+function scoreWords(
+  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
+  options: SolveOptions | null,
+  { say, figure }: PageWords
+): string {
+  const near = options !== null && isNear(evidence, options)
+  return [figure(scoreText(score, options?.scorer)), ...(near ? [say('score.near')] : [])].join(
+    ', '
   )
+}
+
+function votesMarkup({ votes, tie }: AttemptView, { say, figure }: PageWords): Markup {
+  const shown = votes.map(({ answer, paths, weight }) => {
+    const numbers = paths.map((path) => path + 1).join(', ')
+    const weighs = figure(weight.toFixed(weight % 1 === 0 ? 0 : 2))
+    return `${answer}: ${weighs} (${say('vote.paths', { paths: paths.length, numbers })})`
+  })
   return html`<p class="votes">
-    Vote: ${shown.join('; ')}${tie === null ? '' : `. Tie broken by ${tie}`}
+    ${say('vote.title')}: ${shown.join('; ')}. ${tie === null ? null : say(`vote.tie.${tie}`)}
   </p>`
 }

@@ -3,6 +3,7 @@ import type { RunSource } from '../run-source.ts'
 import { attemptMarkup } from './attempt-markup.ts'
 import { headerMarkup } from './header-markup.ts'
 import { legendMarkup, problemHead } from './html-report.ts'
+import type { PageWords } from './page-words.ts'
 import { PAGE_ENDS, pageBegins } from './page.ts'
 
 /**
@@ -10,7 +11,7 @@ import { PAGE_ENDS, pageBegins } from './page.ts'
  *
  * @throws UserError where the run has no such attempt, or it has not ended
  */
-export function attemptPage(source: RunSource, key: number): string {
+export function attemptPage(source: RunSource, key: number, words: PageWords): string {
   const { run, settled, problems } = source
   const attempt = settled.find((one) => one.key === key)
   if (!attempt) {
@@ -21,11 +22,14 @@ export function attemptPage(source: RunSource, key: number): string {
   }
   const problem = problems[attempt.problem]!
   return [
-    pageBegins(`${attempt.method} on ${problem.id}, ${run.id}`),
-    headerMarkup(source, attempt).html,
-    legendMarkup().html,
-    problemHead(problem, attempt.problem).html,
-    attemptMarkup(attempt, source.viewOf(attempt), { open: true }).html,
+    pageBegins(
+      words.say('page.title', { method: attempt.method, problem: problem.id, run: run.id }),
+      words.language
+    ),
+    headerMarkup(source, words, attempt).html,
+    legendMarkup(words).html,
+    problemHead(problem, attempt.problem, words).html,
+    attemptMarkup(attempt, source.viewOf(attempt), words, { open: true }).html,
     PAGE_ENDS
   ].join('')
 }

@@ -5,11 +5,14 @@ import { ratioText, timesText } from '../../../shared/ratio-text.ts'
 import { linearScale } from './chart-scale.ts'
 import { axis, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 
 type Methods = readonly (readonly [string, MethodReport])[]
 
 /** Accuracy against compute: up and to the left is better. Null where nothing was measured. */
-export function accuracyByCost(methods: Methods): Markup | null {
+export function accuracyByCost(methods: Methods, words: PageWords): Markup | null {
+  const { say, figure: written } = words
+  const share = (value: number) => written(percentText(value))
   const known = methods.flatMap(([name, { gamma, accuracy, interval }]) =>
     gamma === null || accuracy === null || interval === null
       ? []
@@ -31,7 +34,9 @@ export function accuracyByCost(methods: Methods): Markup | null {
           y2="${y.at(interval.high)}"
         />
         <circle class="dot" cx="${x.at(gamma)}" cy="${y.at(accuracy)}" r="4.5"
-          ><title>${name}: ${percentText(accuracy)} at gamma ${ratioText(gamma)}</title></circle
+          ><title>
+            ${say('chart.accuracy.point', { name, accuracy: share(accuracy), ratio: written(ratioText(gamma)) })}
+          </title></circle
         >
         <text
           class="label"
@@ -41,30 +46,33 @@ export function accuracyByCost(methods: Methods): Markup | null {
           >${name}</text
         >`
   )
-  return figure({
-    title: 'Accuracy against compute',
-    legend: html`pass@1 with its 95 % interval; gamma counts the FLOPs of all tokens, 1 is the
-    baseline.`,
-    drawing: html`${axis('y', y, wholePercent)}${axis('x', x, timesText)}
-      <line
-        class="baseline"
-        x1="${x.at(1)}"
-        x2="${x.at(1)}"
-        y1="${PLOT.top}"
-        y2="${PLOT.bottom}"
-      />${marks}`,
-    header: ['method', 'gamma', 'pass@1', '95 %'],
-    rows: known.map(({ name, gamma, accuracy, interval }) => [
-      name,
-      ratioText(gamma),
-      percentText(accuracy),
-      `${percentText(interval.low)} to ${percentText(interval.high)}`
-    ])
-  })
+  return figure(
+    {
+      title: say('benchmark.accuracy'),
+      legend: html`${say('report.accuracy.legend')}`,
+      drawing: html`${axis('y', y, wholePercent)}${axis('x', x, (tick) => written(timesText(tick)))}
+        <line
+          class="baseline"
+          x1="${x.at(1)}"
+          x2="${x.at(1)}"
+          y1="${PLOT.top}"
+          y2="${PLOT.bottom}"
+        />${marks}`,
+      header: [say('board.method'), say('compute.gamma'), 'pass@1', '95 %'],
+      rows: known.map(({ name, gamma, accuracy, interval }) => [
+        name,
+        written(ratioText(gamma)),
+        share(accuracy),
+        say('comparisons.interval', { low: share(interval.low), high: share(interval.high) })
+      ])
+    },
+    words
+  )
 }
 
 /** What each method's compute went to, against the baseline. */
-export function costByPurpose(methods: Methods): Markup | null {
+export function costByPurpose(methods: Methods, words: PageWords): Markup | null {
+  const { say, figure: written } = words
   const known = methods.filter(([, { gamma }]) => gamma !== null)
   if (known.length === 0) return null
   const most = Math.max(1, ...known.map(([, { gamma }]) => gamma!))
@@ -84,7 +92,9 @@ export function costByPurpose(methods: Methods): Markup | null {
         y="${top}"
         width="${Math.max(0, to - from - 0.8)}"
         height="${row * 0.64}"
-        ><title>${name}: ${model} ${purpose} ${percentText(value)}</title></rect
+        ><title>
+          ${name}: ${say('report.part', { model, purpose })} ${written(percentText(value))}
+        </title></rect
       >`
     })
     return html`<text class="label" x="${left - 8}" y="${top + row * 0.45}" text-anchor="end"
@@ -92,29 +102,35 @@ export function costByPurpose(methods: Methods): Markup | null {
       >${parts}`
   })
   const columns = partsOf(known)
-  return figure({
-    title: 'What the compute went to',
-    legend: html`FLOPs over the baseline's, by model and purpose.
-      <span class="key draft"></span>draft <span class="key target"></span>target; writing is
-      darkest.`,
-    drawing: html`${axis('x', x, timesText)}
-      <line
-        class="baseline"
-        x1="${x.at(1)}"
-        x2="${x.at(1)}"
-        y1="${PLOT.top}"
-        y2="${PLOT.bottom}"
-      />${bars}`,
-    header: ['method', ...columns.map(({ model, purpose }) => `${model} ${purpose}`), 'gamma'],
-    rows: known.map(([name, { gamma, gammaParts }]) => [
-      name,
-      ...columns.map(({ model, purpose }) => {
-        const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
-        return percentText(part?.value ?? null)
-      }),
-      ratioText(gamma)
-    ])
-  })
+  return figure(
+    {
+      title: say('benchmark.compute'),
+      legend: html`${say('report.cost.legend')} <span class="key draft"></span>${say('role.draft')}
+        <span class="key target"></span>${say('role.target')}`,
+      drawing: html`${axis('x', x, (tick) => written(timesText(tick)))}
+        <line
+          class="baseline"
+          x1="${x.at(1)}"
+          x2="${x.at(1)}"
+          y1="${PLOT.top}"
+          y2="${PLOT.bottom}"
+        />${bars}`,
+      header: [
+        say('board.method'),
+        ...columns.map((part) => say('report.part', part)),
+        say('compute.gamma')
+      ],
+      rows: known.map(([name, { gamma, gammaParts }]) => [
+        name,
+        ...columns.map(({ model, purpose }) => {
+          const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
+          return written(percentText(part?.value ?? null))
+        }),
+        written(ratioText(gamma))
+      ])
+    },
+    words
+  )
 }
 
 function nearRight(x: number): boolean {

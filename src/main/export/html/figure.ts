@@ -1,5 +1,6 @@
 import type { Scale } from './chart-scale.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 
 const WIDTH = 520
 const HEIGHT = 260
@@ -15,13 +16,16 @@ interface Figure {
 }
 
 /** A drawing with its words, and the same figures as a table. */
-export function figure({ title, legend, drawing, header, rows }: Figure): Markup {
+export function figure(
+  { title, legend, drawing, header, rows }: Figure,
+  { say }: PageWords
+): Markup {
   return html`<figure>
     <figcaption>${title}</figcaption>
     <p>${legend}</p>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${drawing}</svg>
     <details>
-      <summary>as a table</summary>
+      <summary>${say('chart.table')}</summary>
       <div class="scroll">${table(header, rows)}</div>
     </details>
   </figure>`

@@ -1,56 +1,74 @@
+import type { ModelRecord } from '../../../shared/run-record.ts'
 import type { RunSource } from '../run-source.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 
 /** What was run, with what, on what: of a whole run, or of one attempt of it. */
 export function headerMarkup(
   { run, status, problems }: RunSource,
+  { say, figure }: PageWords,
   attempt: AttemptRecord | null = null
 ): Markup {
   const { config } = run
+  const { options, pair } = config
+  const sized = ({ name, parameters }: ModelRecord) =>
+    `${name} (${say('page.parameters', { count: figure(parametersText(parameters)) })})`
   const facts = [
-    ['run', `${run.id}, ${status}`],
+    [say('page.fact.run'), `${run.id}, ${say(`run.status.${status}`)}`],
     [
-      'begun',
-      new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')
+      say('page.fact.begun'),
+      `${new Date(run.startedAt ?? run.createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
     ],
     attempt === null
       ? [
-          'problems',
-          `${problems.length}, each ${config.repeats} × by ${config.methods.length} methods`
+          say('page.fact.problems'),
+          say('page.fact.problems.each', {
+            problems: problems.length,
+            repeats: config.repeats,
+            methods: config.methods.length
+          })
         ]
       : [
-          'method',
-          `${attempt.method}${attempt.repeat > 0 ? `, repeat ${attempt.repeat + 1}` : ''}`
+          say('solve.method'),
+          say('attemptPage.other', { method: attempt.method, repeat: attempt.repeat + 1 })
         ],
-    ['seed', `${run.seed}${config.options.exact ? ', exact' : ''}`],
-    ['target', `${config.pair.target.name} (${millions(config.pair.target.parameters)})`],
-    ['draft', `${config.pair.draft.name} (${millions(config.pair.draft.parameters)})`],
+    [say('solve.seed'), `${run.seed}${options.exact ? `, ${say('page.exact')}` : ''}`],
+    [say('role.target'), sized(pair.target)],
+    [say('role.draft'), sized(pair.draft)],
     [
-      'paths',
-      `${config.options.paths}, threshold ${config.options.threshold} of ${config.options.scorer}`
+      say('solve.paths'),
+      say('page.fact.paths.threshold', {
+        paths: options.paths,
+        threshold: figure(String(options.threshold)),
+        scorer: options.scorer
+      })
     ],
     [
-      'sampling',
-      `temperature ${config.options.temperature}, top-p ${config.options.topP}${config.options.topK > 0 ? `, top-k ${config.options.topK}` : ''}`
+      say('page.fact.sampling'),
+      [
+        `${say('solve.option.temperature')} ${figure(String(options.temperature))}`,
+        `${say('solve.option.topP')} ${figure(String(options.topP))}`,
+        ...(options.topK > 0 ? [`${say('solve.option.topK')} ${options.topK}`] : [])
+      ].join(', ')
     ],
-    ['machine', `${config.hardware.cpu}, ${config.hardware.device}`],
-    ['grading', config.policy],
+    [say('page.fact.machine'), `${config.hardware.cpu}, ${config.hardware.device}`],
+    [say('page.fact.grading'), config.policy],
     [
-      'versions',
+      say('page.fact.versions'),
       Object.entries(config.versions)
-        .map((pair) => pair.join(' '))
+        .map((version) => version.join(' '))
         .join(', ')
     ],
-    ...(run.note === '' ? [] : [['note', run.note]])
+    ...(run.note === '' ? [] : [[say('page.fact.note'), run.note]])
   ]
   return html`<header>
-    <p class="quiet">Tandem, ${attempt === null ? 'benchmark report' : 'one attempt'}</p>
+    <p class="quiet">Tandem, ${say(attempt === null ? 'page.report' : 'page.attempt')}</p>
     <h1>
       ${
         attempt === null
-          ? (config.set?.name ?? 'One problem')
-          : `${config.set === null ? '' : `${problems[attempt.problem]!.id}: `}${attempt.answer ?? 'no answer'}`
+          ? (config.set?.name ?? say('page.oneProblem'))
+          : `${config.set === null ? '' : `${problems[attempt.problem]!.id}: `}${attempt.answer ?? say('outcome.label.no-answer')}`
       }
     </h1>
     <dl class="facts">
@@ -65,8 +83,8 @@ export function headerMarkup(
   </header>`
 }
 
-function millions(parameters: number): string {
+function parametersText(parameters: number): string {
   return parameters >= 1e9
-    ? `${(parameters / 1e9).toFixed(1)} B parameters`
-    : `${(parameters / 1e6).toFixed(2)} M parameters`
+    ? `${(parameters / 1e9).toFixed(1)} B`
+    : `${(parameters / 1e6).toFixed(2)} M`
 }

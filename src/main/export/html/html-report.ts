@@ -1,4 +1,5 @@
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
+import { conclusionWords } from '../../../shared/comparison-sentence.ts'
 import { pText } from '../../../shared/p-value.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { RunCharts } from '../../../shared/run-charts.ts'
@@ -14,6 +15,7 @@ import { accuracyByCost, costByPurpose } from './charts.ts'
 import { table } from './figure.ts'
 import { headerMarkup } from './header-markup.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 import { PAGE_ENDS, pageBegins } from './page.ts'
 import { acceptanceChart, pathsChart, repeatsChart, scoreChart } from './run-charts.ts'
 
@@ -21,79 +23,88 @@ import { acceptanceChart, pathsChart, repeatsChart, scoreChart } from './run-cha
 const MOST_TRACES = 2000
 
 /** A run as one page that needs nothing else. */
-export function* htmlReport(source: RunSource): Generator<string> {
+export function* htmlReport(source: RunSource, words: PageWords): Generator<string> {
   const { report, run } = source
-  yield pageBegins(`${run.config.set?.name ?? 'One problem'}, ${run.id}`)
-  yield headerMarkup(source).html
-  yield resultsMarkup(report).html
-  yield chartsMarkup(report, source.charts()).html
-  yield matrixMarkup(source).html
-  yield* tracesMarkup(source)
+  const name = run.config.set?.name ?? words.say('page.oneProblem')
+  yield pageBegins(`${name}, ${run.id}`, words.language)
+  yield headerMarkup(source, words).html
+  yield resultsMarkup(report, words).html
+  yield chartsMarkup(report, source.charts(), words).html
+  yield matrixMarkup(source, words).html
+  yield* tracesMarkup(source, words)
   yield PAGE_ENDS
 }
 
-function resultsMarkup({ methods, comparisons }: RunReport): Markup {
+function resultsMarkup({ methods, comparisons }: RunReport, words: PageWords): Markup {
+  const { say, figure, language } = words
   const entries = Object.entries(methods)
   const k = Math.max(1, ...entries.map(([, method]) => method.k))
   const sampled = k > 1 ? [`maj@${k}`, `pass@${k}`] : []
-  return html`<h2>Results</h2>
+  return html`<h2>${say('report.results')}</h2>
     <div class="scroll">
       ${table(
         [
-          'method',
-          'attempts',
-          'right',
+          say('board.method'),
+          say('report.attempts'),
+          say('verdict.right'),
           'pass@1',
           '± SE',
           '95 %',
           ...sampled,
-          'accepted',
-          'gamma',
-          'gammaDecode',
-          'time',
-          '× time',
-          'tokens'
+          say('report.accepted'),
+          say('compute.gamma'),
+          say('compute.gammaDecode'),
+          say('compute.time'),
+          say('report.timesTime'),
+          say('compute.tokens')
         ],
-        entries.map(([name, method]) => [name, ...figuresOf(method, k)])
+        entries.map(([name, method]) => [name, ...figuresOf(method, k, words)])
       )}
     </div>
-    <p class="quiet">
-      gamma: FLOPs of every token of both models, rejected drafts and losing paths included, over
-      the baseline's. gammaDecode: decoded tokens, the draft's weighted by its size, over the
-      baseline's (our reconstruction of the published convention). × time: wall time over the
-      baseline's. Below 1 is cheaper.
-    </p>
-    ${remarksMarkup(entries)}
+    <p class="quiet">${say('report.explained')}</p>
+    ${remarksMarkup(entries, words)}
     ${
       comparisons.length === 0
         ? null
-        : html`<h2>Against the baseline, problem by problem</h2>
+        : html`<h2>${say('report.comparisons')}</h2>
             <div class="scroll">
               ${table(
-                ['method', 'difference', '95 % interval', 'p (Holm)', 'problems', 'conclusion'],
-                comparisons.map(
-                  ({ method, difference, interval, pAdjusted, problems, conclusion }) => [
-                    method,
-                    `${pointsText(difference)} points`,
-                    `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
-                    pText(pAdjusted),
-                    String(problems),
-                    conclusion
-                  ]
-                )
+                [
+                  say('board.method'),
+                  say('comparisons.difference'),
+                  '95 %',
+                  say('comparisons.p'),
+                  say('charts.column.problems'),
+                  say('comparisons.words')
+                ],
+                comparisons.map((comparison) => [
+                  comparison.method,
+                  figure(pointsText(comparison.difference)),
+                  say('comparisons.interval', {
+                    low: figure(pointsText(comparison.interval.low)),
+                    high: figure(pointsText(comparison.interval.high))
+                  }),
+                  figure(pText(comparison.pAdjusted)),
+                  String(comparison.problems),
+                  conclusionWords(comparison, language)
+                ])
               )}
             </div>`
     }`
 }
 
-function figuresOf(method: MethodReport, k: number): string[] {
+function figuresOf(method: MethodReport, k: number, { figure, say }: PageWords): string[] {
+  const { interval } = method
   return [
     String(method.n),
     String(method.correct),
     percentText(method.accuracy),
     method.se === null ? '' : (method.se * 100).toFixed(1),
-    method.interval
-      ? `${percentText(method.interval.low)} to ${percentText(method.interval.high)}`
+    interval
+      ? say('comparisons.interval', {
+          low: percentText(interval.low),
+          high: percentText(interval.high)
+        })
       : '',
     ...(k > 1 ? [percentText(method.majK), percentText(method.passK)] : []),
     percentText(method.acceptance),
@@ -102,45 +113,45 @@ function figuresOf(method: MethodReport, k: number): string[] {
     secondsText(method.wallMs),
     ratioText(timeRatio(method)),
     String(method.tokens.total)
-  ]
+  ].map(figure)
 }
 
-function remarksMarkup(methods: readonly (readonly [string, MethodReport])[]): Markup[] {
+function remarksMarkup(
+  methods: readonly (readonly [string, MethodReport])[],
+  { say, language }: PageWords
+): Markup[] {
   return methods.flatMap(([name, method]) => {
     const { ungradable, baseline } = method
-    const failures = failuresText(name, method)
-    const remark = acceptanceRemark(method)
+    const failures = failuresText(name, method, language)
+    const remark = acceptanceRemark(method, language)
     return [
-      ...(failures === null ? [] : [html`<p>${failures}.</p>`]),
-      ...(ungradable > 0
-        ? [html`<p>${name}: ${ungradable} answers could not be graded and count as not right.</p>`]
-        : []),
-      ...(baseline === 'estimated'
-        ? [html`<p>${name}: measured against an estimated baseline, since none was run.</p>`]
-        : []),
-      ...(remark === null ? [] : [html`<p>${name}: ${remark}</p>`])
-    ]
+      ...(failures === null ? [] : [`${failures}.`]),
+      ...(ungradable > 0 ? [say('report.ungradable', { method: name, answers: ungradable })] : []),
+      ...(baseline === 'estimated' ? [say('report.estimated', { method: name })] : []),
+      ...(remark === null ? [] : [`${name}: ${remark}`])
+    ].map((text) => html`<p>${text}</p>`)
   })
 }
 
 function chartsMarkup(
   { methods }: RunReport,
-  { acceptance, scores, paths, repeats }: RunCharts
+  { acceptance, scores, paths, repeats }: RunCharts,
+  words: PageWords
 ): Markup {
   const entries = Object.entries(methods)
   const charts = [
-    accuracyByCost(entries),
-    costByPurpose(entries),
-    pathsChart(paths),
-    repeatsChart(repeats),
-    acceptanceChart(acceptance),
-    ...scores.map(scoreChart)
+    accuracyByCost(entries, words),
+    costByPurpose(entries, words),
+    pathsChart(paths, words),
+    repeatsChart(repeats, words),
+    acceptanceChart(acceptance, words),
+    ...scores.map((spread) => scoreChart(spread, words))
   ].filter((chart) => chart !== null)
-  return html`<h2>Charts</h2>
+  return html`<h2>${words.say('report.charts')}</h2>
     <div class="charts">${charts}</div>`
 }
 
-function matrixMarkup({ problems, run, settled }: RunSource): Markup {
+function matrixMarkup({ problems, run, settled }: RunSource, { say }: PageWords): Markup {
   const { methods } = run.config
   const cells = Map.groupBy(settled, ({ problem, method }) => `${problem} ${method}`)
   const rows = problems.map(
@@ -153,13 +164,13 @@ function matrixMarkup({ problems, run, settled }: RunSource): Markup {
         )}
       </tr>`
   )
-  return html`<h2>Problem by problem</h2>
+  return html`<h2>${say('report.matrix')}</h2>
     <div class="scroll">
       <table class="matrix">
         <thead>
           <tr>
-            <th scope="col">problem</th>
-            <th scope="col">answer</th>
+            <th scope="col">${say('grid.problem')}</th>
+            <th scope="col">${say('path.answer')}</th>
             ${methods.map((method) => html`<th scope="col">${method}</th>`)}
           </tr>
         </thead>
@@ -177,42 +188,43 @@ function cellMarkup(attempt: AttemptRecord): Markup {
   >`
 }
 
-function* tracesMarkup(source: RunSource): Generator<string> {
+function* tracesMarkup(source: RunSource, words: PageWords): Generator<string> {
   const { problems, settled } = source
-  yield html`<h2>Every attempt, step by step</h2>`.html
-  yield legendMarkup().html
+  yield html`<h2>${words.say('report.traces')}</h2>`.html
+  yield legendMarkup(words).html
   const shown = settled.slice(0, MOST_TRACES)
   const byProblem = Map.groupBy(shown, ({ problem }) => problem)
   for (const [position, problem] of problems.entries()) {
     const attempts = byProblem.get(position)
     if (!attempts) continue
-    yield problemHead(problem, position).html
-    for (const attempt of attempts) yield attemptMarkup(attempt, source.viewOf(attempt)).html
+    yield problemHead(problem, position, words).html
+    for (const attempt of attempts) yield attemptMarkup(attempt, source.viewOf(attempt), words).html
     yield '</article>'
   }
   if (shown.length < settled.length) {
-    yield html`<p class="quiet">
-      The steps of ${settled.length - shown.length} further attempts are left out; the export as
-      JSON has them all.
-    </p>`.html
+    const attempts = settled.length - shown.length
+    yield html`<p class="quiet">${words.say('report.leftOut', { attempts })}</p>`.html
   }
 }
 
 /** What the marks of a trace mean. */
-export function legendMarkup(): Markup {
+export function legendMarkup({ say }: PageWords): Markup {
   return html`<p class="quiet">
-    <span class="key draft" style="margin-left:0"></span>D, solid: written by the draft and
-    accepted. <span class="key target"></span>T, hatched: written by the target. In a timeline the
-    upper lane of a path is the draft's, the lower one the target's; dotted: drafts that were
-    rejected; striped: the target writes; pale: it scores; grey: prompts and questions; thin line:
-    the model waits.
+    <span class="key draft" style="margin-left:0"></span>${say('page.legend.draft')}
+    <span class="key target"></span>${say('page.legend.target')} ${say('page.legend.timeline')}
   </p>`
 }
 
-export function problemHead({ id, text, answer }: Problem, position: number): Markup {
+export function problemHead(
+  { id, text, answer }: Problem,
+  position: number,
+  { say }: PageWords
+): Markup {
   return html`<article id="problem-${position}">
     <h3>${id}</h3>
     <p class="problem"><span class="text">${text}</span></p>
-    <p class="quiet">Answer: ${answer ?? 'not known'}</p>
+    <p class="quiet">
+      ${answer === undefined ? say('page.answer.unknown') : say('page.answer', { answer })}
+    </p>
   </article>`
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../../shared/contract/settings.ts'
 import { html } from './markup.ts'
 import { STYLE } from './style.ts'
 
@@ -5,7 +6,7 @@ import { STYLE } from './style.ts'
  * How a page begins that needs nothing else: no script, no font, no picture from anywhere. Its policy forbids the browser
  * to ask for anything.
  */
-export function pageBegins(title: string): string {
+export function pageBegins(title: string, language: Language): string {
   const head = html`<meta charset="utf-8" />
     <title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -16,7 +17,7 @@ export function pageBegins(title: string): string {
     <style>
       ${{ html: STYLE }}
     </style>`
-  return `<!doctype html><html lang="en"><head>${head.html}</head><body>\n`
+  return `<!doctype html><html lang="${language}"><head>${head.html}</head><body>\n`
 }
 
 export const PAGE_ENDS = '</body></html>\n'

@@ -9,37 +9,53 @@ import { percentText } from '../figures.ts'
 import { linearScale } from './chart-scale.ts'
 import { axis, below, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 
 /** How often the n-th step that the draft wrote was kept. Null where nothing was drafted. */
-export function acceptanceChart(acceptance: readonly Acceptance[]): Markup | null {
+export function acceptanceChart(
+  acceptance: readonly Acceptance[],
+  words: PageWords
+): Markup | null {
+  const { say, figure: written } = words
   if (acceptance.length === 0) return null
-  return figure({
-    title: 'Acceptance by step',
-    legend: html`Share of the drafted steps that stood, by their place in the path.`,
-    drawing: lines(
-      acceptance.map(({ method, places }) => ({
-        name: method,
-        points: places.map(({ step, drafted, accepted }) => ({
-          x: step + 1,
-          y: accepted / drafted
-        }))
-      }))
-    ),
-    header: ['method', 'step', 'drafted', 'kept', 'share'],
-    rows: acceptance.flatMap(({ method, places }) =>
-      places.map(({ step, drafted, accepted }) => [
-        method,
-        String(step + 1),
-        String(drafted),
-        String(accepted),
-        percentText(accepted / drafted)
-      ])
-    )
-  })
+  return figure(
+    {
+      title: say('charts.kept'),
+      legend: html`${say('report.kept.legend')}`,
+      drawing: lines(
+        acceptance.map(({ method, places }) => ({
+          name: method,
+          points: places.map(({ step, drafted, accepted }) => ({
+            x: step + 1,
+            y: accepted / drafted
+          }))
+        })),
+        words
+      ),
+      header: [
+        say('board.method'),
+        say('charts.column.step'),
+        say('charts.column.drafted'),
+        say('charts.column.kept'),
+        say('compute.share')
+      ],
+      rows: acceptance.flatMap(({ method, places }) =>
+        places.map(({ step, drafted, accepted }) => [
+          method,
+          String(step + 1),
+          String(drafted),
+          String(accepted),
+          written(percentText(accepted / drafted))
+        ])
+      )
+    },
+    words
+  )
 }
 
 /** Whether the judge is informative: scores on paths that came to the right answer, and on the others. */
-export function scoreChart({ method, highest, bins, auc }: ScoreSpread): Markup {
+export function scoreChart({ method, highest, bins, auc }: ScoreSpread, words: PageWords): Markup {
+  const { say, figure: written } = words
   const totals = {
     right: bins.reduce((sum, { right }) => sum + right, 0),
     wrong: bins.reduce((sum, { wrong }) => sum + wrong, 0)
@@ -52,7 +68,7 @@ export function scoreChart({ method, highest, bins, auc }: ScoreSpread): Markup 
   const x = linearScale([0, bins.length], [PLOT.left, PLOT.right])
   const y = linearScale([0, most], [PLOT.bottom, PLOT.top])
   const width = (x.at(1) - x.at(0)) * 0.38
-  const bounds = bins.map((_, index) => ((index / bins.length) * highest).toFixed(1))
+  const bounds = bins.map((_, index) => written(((index / bins.length) * highest).toFixed(1)))
   const bars = shares.flatMap((share, index) =>
     (['right', 'wrong'] as const).map(
       (kind, side) =>
@@ -62,77 +78,95 @@ export function scoreChart({ method, highest, bins, auc }: ScoreSpread): Markup 
           y="${y.at(share[kind])}"
           width="${width}"
           height="${PLOT.bottom - y.at(share[kind])}"
-          ><title>from ${bounds[index]!}, ${kind} answers: ${bins[index]![kind]} steps</title></rect
+          ><title>
+            ${say('report.scores.bar', { from: bounds[index]!, kind, steps: bins[index]![kind] })}
+          </title></rect
         >`
     )
   )
-  return figure({
-    title: `Scores by final answer, ${method}`,
-    legend: html`Accepted drafts by their score: shares of ${totals.right} steps of paths that ended
-      <span class="key right"></span>right, and of ${totals.wrong} of paths that ended
-      <span class="key wrong"></span>wrong. ${aucText(auc)}`,
-    drawing: html`${axis('y', y, wholePercent)}${bars}
-    ${bounds.map((bound, index) => below(x.at(index), bound))}`,
-    header: ['score from', 'on right paths', 'on wrong paths'],
-    rows: bins.map(({ right, wrong }, index) => [bounds[index]!, String(right), String(wrong)])
-  })
-}
-
-function aucText(auc: number | null): string {
-  if (auc === null) return 'Paths of one kind only: nothing to tell apart.'
-  return `AUC ${auc.toFixed(2)}: the chance that a step of a right path has the higher score; 0.5 tells nothing.`
+  const known =
+    auc === null
+      ? say('scores.alike')
+      : `${say('scores.auc', { auc: written(auc.toFixed(2)) })} ${say('scores.auc.meaning')}`
+  return figure(
+    {
+      title: say('scores.table', { method }),
+      legend: html`<span class="key right" style="margin-left:0"></span
+        >${say('scores.total', { kind: 'right', steps: totals.right })}
+        <span class="key wrong"></span
+        >${say('scores.total', { kind: 'wrong', steps: totals.wrong })}. ${known}`,
+      drawing: html`${axis('y', y, wholePercent)}${bars}
+      ${bounds.map((bound, index) => below(x.at(index), bound))}`,
+      header: [say('scores.from'), say('scores.right'), say('scores.wrong')],
+      rows: bins.map(({ right, wrong }, index) => [bounds[index]!, String(right), String(wrong)])
+    },
+    words
+  )
 }
 
 /** Accuracy if only the first k paths had voted. Null where no method let all of its paths end. */
-export function pathsChart(curves: readonly PathCurve[]): Markup | null {
+export function pathsChart(curves: readonly PathCurve[], words: PageWords): Markup | null {
+  const { say, figure: written } = words
+  const share = (value: number) => written(percentText(value))
   if (curves.length === 0) return null
-  return figure({
-    title: 'Accuracy against the number of paths',
-    legend: html`The first k paths of this run vote again; 95 % intervals.`,
-    drawing: lines(
-      curves.map(({ method, points }) => ({
-        name: method,
-        points: points.map(({ k, accuracy, interval }) => ({ x: k, y: accuracy, interval }))
-      }))
-    ),
-    header: ['method', 'paths', 'accuracy', '95 %'],
-    rows: curves.flatMap(({ method, points }) =>
-      points.map(({ k, accuracy, interval }) => [
-        method,
-        String(k),
-        percentText(accuracy),
-        interval ? `${percentText(interval.low)} to ${percentText(interval.high)}` : ''
-      ])
-    )
-  })
+  return figure(
+    {
+      title: say('charts.paths'),
+      legend: html`${say('charts.paths.note')}`,
+      drawing: lines(
+        curves.map(({ method, points }) => ({
+          name: method,
+          points: points.map(({ k, accuracy, interval }) => ({ x: k, y: accuracy, interval }))
+        })),
+        words
+      ),
+      header: [say('board.method'), say('charts.column.paths'), say('methods.accuracy'), '95 %'],
+      rows: curves.flatMap(({ method, points }) =>
+        points.map(({ k, accuracy, interval }) => [
+          method,
+          String(k),
+          share(accuracy),
+          interval
+            ? say('comparisons.interval', { low: share(interval.low), high: share(interval.high) })
+            : ''
+        ])
+      )
+    },
+    words
+  )
 }
 
 /** The majority of k repeats. Null for a run without repeats. */
-export function repeatsChart(curves: readonly RepeatCurve[]): Markup | null {
+export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): Markup | null {
+  const { say, figure: written } = words
   if (curves.length === 0) return null
-  return figure({
-    title: 'Accuracy against the number of repeats',
-    legend: html`maj@k: the majority of k repeats of an attempt is right.`,
-    drawing: lines(
-      curves.map(({ method, points }) => ({
-        name: method,
-        points: points.map(({ k, majority }) => ({ x: k, y: majority }))
-      }))
-    ),
-    header: ['method', 'k', 'maj@k', 'pass@k'],
-    rows: curves.flatMap(({ method, points }) =>
-      points.map(({ k, majority, any }) => [
-        method,
-        String(k),
-        percentText(majority),
-        percentText(any)
-      ])
-    )
-  })
+  return figure(
+    {
+      title: say('charts.repeats'),
+      legend: html`${say('report.repeats.legend')}`,
+      drawing: lines(
+        curves.map(({ method, points }) => ({
+          name: method,
+          points: points.map(({ k, majority }) => ({ x: k, y: majority }))
+        })),
+        words
+      ),
+      header: [say('board.method'), 'k', 'maj@k', 'pass@k'],
+      rows: curves.flatMap(({ method, points }) =>
+        points.map(({ k, majority, any }) => [
+          method,
+          String(k),
+          written(percentText(majority)),
+          written(percentText(any))
+        ])
+      )
+    },
+    words
+  )
 }
 
 /** Lines over whole numbers from 1, against shares; each is named at its end. */
-function lines(all: readonly ShareLine[]): Markup {
+function lines(all: readonly ShareLine[], { figure: written }: PageWords): Markup {
   const last = Math.max(2, ...all.flatMap(({ points }) => points.map(({ x }) => x)))
   const right = PLOT.right - 84
   const at = (place: number) =>
@@ -155,7 +189,7 @@ function lines(all: readonly ShareLine[]): Markup {
                 />`
               : null
           }<circle class="dot" cx="${at(point.x)}" cy="${y.at(point.y)}" r="3"
-            ><title>${name}, ${point.x}: ${percentText(point.y)}</title></circle
+            ><title>${name}, ${point.x}: ${written(percentText(point.y))}</title></circle
           >`
     )
     const end = points.at(-1)!

@@ -3,6 +3,7 @@ import { boxesOf, momentsOf, pathData } from '../../../shared/timeline-drawing.t
 import type { AttemptView, PathView } from '../../../shared/view.ts'
 import { secondsText } from '../figures.ts'
 import { html, type Markup } from './markup.ts'
+import type { PageWords } from './page-words.ts'
 
 const LEFT = 150
 const WIDTH = 1000
@@ -19,12 +20,15 @@ const ACTIVITIES: readonly Activity[] = ['other', 'scored', 'rejected', 'kept', 
 const MARKED: ReadonlySet<Activity> = new Set(['rejected', 'written'])
 
 /** Who worked when: two lanes a path, the draft's above the target's. Null where no time was recorded. */
-export function timelineMarkup(view: AttemptView): Markup | null {
+export function timelineMarkup(view: AttemptView, { say, figure }: PageWords): Markup | null {
   const ms = lengthOf(view)
   if (ms === 0 || view.paths.length === 0) return null
   const width = WIDTH - LEFT - RIGHT_MARGIN
   const bottom = view.paths.length * ROW
-  const label = `Timeline: ${view.paths.length} ${view.paths.length === 1 ? 'path' : 'paths'} in ${secondsText(ms)}`
+  const label = say('page.timeline', {
+    paths: view.paths.length,
+    duration: figure(secondsText(ms))
+  })
   return html`<svg
     class="timeline"
     viewBox="0 0 ${WIDTH} ${bottom + 18}"
@@ -37,7 +41,7 @@ export function timelineMarkup(view: AttemptView): Markup | null {
           x="${x}"
           y="${bottom + 13}"
           text-anchor="middle"
-          >${secondsText(moment)}</text
+          >${figure(secondsText(moment))}</text
         >`
     })}${view.paths.map((path, row) => rowMarkup(path, row * ROW, { ms, width }))}
   </svg>`

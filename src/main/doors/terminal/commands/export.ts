@@ -2,15 +2,18 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
+import type { Language } from '../../../../shared/contract/settings.ts'
 import { importRunFile } from '../../../actions/import-run.ts'
 import { exportRun } from '../../../actions/export-run.ts'
 import { EXPORT_FORMATS, type ExportFormat } from '../../../export/export-run.ts'
+import { languageOption } from '../language-option.ts'
 import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 
 interface Flags {
   format: ExportFormat | 'raw'
+  language: Language
   output?: string
   json?: boolean
 }
@@ -28,10 +31,12 @@ export function exportCommand(context: RunContext): Command {
         .choices([...EXPORT_FORMATS, 'raw'])
         .default('json')
     )
+    .addOption(languageOption('of an HTML report'))
     .option('-o, --output <file>', 'write it to a file')
     .option('--json', 'the same as --format json')
-    .action(async (name: string, { format, output, json }: Flags) => {
-      const pieces = exportRun(context.runServices(), name, json ? 'json' : format).pieces()
+    .action(async (name: string, { format, language, output, json }: Flags) => {
+      const wanted = json ? 'json' : format
+      const pieces = exportRun(context.runServices(), name, wanted, language).pieces()
       if (output === undefined) {
         const shown = process.stdout.isTTY ? pieces : bytesOf(pieces)
         return pipeline(Readable.from(shown), process.stdout, { end: false })

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
+import type { Language } from '../../../../shared/contract/settings.ts'
 import { emptyView, fold } from '../../../../shared/fold.ts'
-import { gammaDecodeAt, judgingOf, WHAT_IF_CAVEAT, whatIf } from '../../../../shared/what-if.ts'
+import { gammaDecodeAt, judgingOf, whatIf, whatIfCaveat } from '../../../../shared/what-if.ts'
+
 import { shareAttempt } from '../../../export/share-attempt.ts'
 import { resolveRun } from '../../../runs/find-run.ts'
 import { summarise } from '../../../runs/list-runs.ts'
@@ -18,6 +20,7 @@ import { UserError } from '../../../user-error.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { pathColumns } from '../columns.ts'
 import { duration } from '../figures.ts'
+import { languageOption } from '../language-option.ts'
 import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -34,6 +37,7 @@ interface ShowOptions {
   readonly attempt?: string
   readonly whatIf?: string
   readonly html?: string
+  readonly language: Language
   readonly json?: boolean
 }
 
@@ -45,12 +49,14 @@ export function showCommand(context: RunContext): Command {
     .option('--attempt <key>', 'the attempt to open, by the number that "show" lists')
     .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
     .option('--html <file>', 'write the attempt to a file of its own, to be handed on')
+    .addOption(languageOption('of that file'))
     .option('--json', 'print it as JSON')
-    .action((name: string, { attempt, whatIf: threshold, html, json }: ShowOptions) => {
+    .action((name: string, { attempt, whatIf: threshold, html, language, json }: ShowOptions) => {
       const { database, now } = context.runServices()
       if (html !== undefined) {
         const key = attempt === undefined ? null : Number(attempt)
-        writeFileSync(openOutput(html), shareAttempt(database, name, key, now()).text)
+        const { text } = shareAttempt(database, name, key, { language, now: now() })
+        writeFileSync(openOutput(html), text)
         process.stderr.write(`Wrote ${html}.\n`)
         return
       }
@@ -153,7 +159,7 @@ function showWhatIf(
   if (json) {
     return printJson({
       threshold,
-      caveat: WHAT_IF_CAVEAT,
+      caveat: whatIfCaveat(),
       methods: asked.map(({ name, judging, gammaDecode }) => {
         const answer = whatIf(judging, threshold)
         return { method: name, ...answer, gammaDecode: gammaDecodeAt({ ...answer, gammaDecode }) }

@@ -46,6 +46,14 @@ export const de = {
     '{benchmarks, plural, one {# Benchmark wartet auf ein Zeichen} other {# Benchmarks warten auf ein Zeichen}}',
   'shell.ended.finished': '{name} ist fertig',
   'shell.ended.failed': '{name} endete mit einem Fehler',
+  'job.solve': 'löst eine Aufgabe',
+  'job.starting': 'ein Benchmark beginnt',
+  'job.benchmark': 'Benchmark {name}: {done, number} von {total, number}',
+  'job.program': 'antwortet einem Programm',
+  'job.elsewhere.solve':
+    'löst eine Aufgabe ({by, select, terminal {im Terminal} browser {im Browser} window {im Fenster} other {anderer Prozess}})',
+  'job.elsewhere.benchmark':
+    'ein Benchmark ({by, select, terminal {im Terminal} browser {im Browser} window {im Fenster} other {anderer Prozess}})',
   'shell.status.memory.title': 'Speicher, der jetzt frei ist',
   'shell.status.memory': '{free} von {total} frei',
   'shell.status.downloads': '{downloads, plural, one {# Download} other {# Downloads}}',
@@ -237,6 +245,107 @@ export const de = {
   'solve.empty.title': 'Zwei Modelle, eine Aufgabe',
   'solve.empty':
     'Das Entwurfsmodell schreibt jeden Schritt, das Zielmodell bewertet ihn und schreibt neu, was schwach ist. Jeder Pfad folgt einer anderen Strategie, und die Pfade stimmen ab.',
+  // What stands on the page and in what it hands on
+  'reservation.forced': 'erfragt: kein Pfad kam von selbst darauf',
+  'reservation.tied': 'gleichauf mit {answer}',
+  'fork.words':
+    '{change, select, target {das Zielmodell schreibt Schritt {step, number} von Pfad {path, number}} seed {anderer Startwert ab Schritt {step, number} von Pfad {path, number}} threshold {andere Schwelle ab Schritt {step, number} von Pfad {path, number}} text {Schritt {step, number} von Pfad {path, number} von Hand geschrieben} other {geändert bei Schritt {step, number} von Pfad {path, number}}}',
+  'acceptance.rejected':
+    'Das Zielmodell verwarf {rejected, number} von {judged, number} entworfenen Schritten: Die Arbeit des Entwurfsmodells kam zu seiner eigenen noch hinzu. Vielleicht kann es richtige Schritte nicht von falschen unterscheiden: „tandem models check“ zeigt es, und das Verfahren parallel braucht kein Entwurfsmodell.',
+  'acceptance.kept':
+    'Das Zielmodell behielt jeden von {judged, number} entworfenen Schritten: Das Entwurfsmodell ist ebenso gut, oder die Schwelle lässt alles stehen („tandem models check“ zeigt, was davon).',
+  'comparison.level':
+    '{letter} und A liegen bei {problems, plural, one {# gemeinsamen Aufgabe} other {# gemeinsamen Aufgaben}} gleichauf.',
+  'comparison.sure':
+    '{letter} ist bei {problems, plural, one {# gemeinsamen Aufgabe} other {# gemeinsamen Aufgaben}} um {points} Punkte {better, select, yes {besser} other {schlechter}} als A (95 %: {low} bis {high}).',
+  'comparison.chance':
+    '{letter} ist bei {problems, plural, one {# gemeinsamen Aufgabe} other {# gemeinsamen Aufgaben}} um {points} Punkte {better, select, yes {besser} other {schlechter}} als A; das kann Zufall sein.',
+  'comparison.chance.needed':
+    '{letter} ist bei {problems, plural, one {# gemeinsamen Aufgabe} other {# gemeinsamen Aufgaben}} um {points} Punkte {better, select, yes {besser} other {schlechter}} als A; das kann Zufall sein. Etwa {needed, number} würden es klären.',
+  'whatIf.caveat':
+    'Gezählt an den Entwürfen, wie sie geschrieben wurden. Nach der ersten Entscheidung eines Pfads, die anders ausfällt, wäre ein anderer Text gefolgt und vielleicht eine andere Antwort: Über die Genauigkeit sagt das nichts.',
+  'comparison.conclusion': 'um {points} Punkte {better, select, yes {besser} other {schlechter}}',
+  'comparison.none': 'kein signifikanter Unterschied',
+  'report.results': 'Ergebnisse',
+  'report.attempts': 'Versuche',
+  'report.accepted': 'angenommen',
+  'report.timesTime': '× Zeit',
+  'report.explained':
+    'Aufwand γ: FLOPs aller Tokens beider Modelle, mit verworfenen Entwürfen und unterlegenen Pfaden, im Verhältnis zur Vergleichsbasis. Schreiben γ: geschriebene Tokens, die des Entwurfsmodells nach seiner Größe gewichtet, im Verhältnis zur Vergleichsbasis (unsere Nachbildung der veröffentlichten Konvention). × Zeit: verstrichene Zeit im Verhältnis zur Vergleichsbasis. Unter 1 ist günstiger.',
+  'report.failures':
+    '{method}: {failed, number} der Versuche endeten mit einem Fehler{leftOut, plural, =0 {} other {, # bei der Genauigkeit ausgelassen, weil der Rechenprozess starb}}{counted, plural, =0 {} other {, # als nicht richtig gezählt}}',
+  'report.ungradable':
+    '{method}: {answers, plural, one {# Antwort ließ sich nicht bewerten und zählt} other {# Antworten ließen sich nicht bewerten und zählen}} als nicht richtig.',
+  'report.estimated':
+    '{method}: gegen eine geschätzte Vergleichsbasis gemessen, denn gelaufen ist keine.',
+  'report.comparisons': 'Gegen die Vergleichsbasis, Aufgabe für Aufgabe',
+  'report.charts': 'Diagramme',
+  'report.matrix': 'Aufgabe für Aufgabe',
+  'report.traces': 'Jeder Versuch, Schritt für Schritt',
+  'report.leftOut':
+    'Die Schritte von {attempts, plural, one {# weiteren Versuch} other {# weiteren Versuchen}} sind ausgelassen; der Export als JSON hat sie alle.',
+  'report.accuracy.legend':
+    'pass@1 mit seinem 95-%-Intervall; Aufwand γ zählt die FLOPs aller Tokens, 1 ist die Vergleichsbasis.',
+  'report.cost.legend':
+    'FLOPs im Verhältnis zur Vergleichsbasis, nach Modell und Zweck; Schreiben ist am dunkelsten.',
+  'report.part':
+    '{model, select, draft {Entwurfsmodell} other {Zielmodell}}: {purpose, select, write {Schreiben} score {Werten} prompt {Vorgaben} select {Auswahl} sync {Mitlesen} other {Fragen}}',
+  'report.kept.legend':
+    'Anteil der entworfenen Schritte, die stehen blieben, nach ihrem Platz im Pfad.',
+  'report.repeats.legend': 'maj@k: Die Mehrheit von k Durchgängen eines Versuchs ist richtig.',
+  'report.scores.bar':
+    'ab {from}, {kind, select, right {richtige} other {falsche}} Antworten: {steps, plural, one {# Schritt} other {# Schritte}}',
+  'page.title': '{method} an {problem}, {run}',
+  'page.report': 'Bericht eines Benchmarks',
+  'page.attempt': 'ein Versuch',
+  'page.oneProblem': 'Eine Aufgabe',
+  'page.fact.run': 'Lauf',
+  'page.fact.begun': 'Begonnen',
+  'page.fact.problems': 'Aufgaben',
+  'page.fact.problems.each':
+    '{problems, number}, jede {repeats, number} × mit {methods, plural, one {# Verfahren} other {# Verfahren}}',
+  'page.fact.paths.threshold': '{paths, number}, Schwelle {threshold} von {scorer}',
+  'page.fact.sampling': 'Ziehung',
+  'page.fact.machine': 'Rechner',
+  'page.fact.grading': 'Bewertung',
+  'page.fact.versions': 'Versionen',
+  'page.fact.note': 'Notiz',
+  'page.exact': 'exakt',
+  'page.parameters': '{count} Parameter',
+  'page.repeat': 'Durchgang {repeat, number}',
+  'page.answer': 'Antwort: {answer}',
+  'page.answer.unknown': 'Antwort: nicht bekannt',
+  'page.forced': 'nach seiner Antwort gefragt',
+  'page.scored': 'Wertung {score}',
+  'page.kept':
+    '{characters, plural, one {das erste Zeichen} other {die ersten # Zeichen}} vom Entwurfsmodell',
+  'page.timeline': 'Zeitverlauf: {paths, plural, one {# Pfad} other {# Pfade}} in {duration}',
+  'page.legend.draft': 'D, durchgezogen: vom Entwurfsmodell geschrieben und angenommen.',
+  'page.legend.target': 'T, schraffiert: vom Zielmodell geschrieben.',
+  'page.legend.timeline':
+    'Im Zeitverlauf gehört die obere Spur eines Pfads dem Entwurfsmodell, die untere dem Zielmodell; gepunktet: verworfene Entwürfe; gestreift: das Zielmodell schreibt; blass: es wertet; grau: Vorgaben und Fragen; dünne Linie: das Modell wartet.',
+  'introduction.title': 'Ein kleines und ein großes Modell lösen gemeinsam eine Aufgabe',
+  'introduction.again': 'Was Tandem tut, in drei Bildern',
+  'introduction.large': 'Großes Modell',
+  'introduction.stands': 'bleibt stehen',
+  'introduction.weak': 'zu schwach',
+  'introduction.rewritten': 'neu geschrieben',
+  'introduction.pick.title': 'Das große Modell wählt Strategien',
+  'introduction.pick':
+    'Es liest die Aufgabe und wählt die Lösungswege, die am besten zu ihr passen. Jeder wird ein eigener Pfad.',
+  'introduction.write.title': 'Das kleine schreibt, das große prüft',
+  'introduction.write':
+    'Das kleine Modell (D) schreibt jeden Schritt, denn es ist schnell. Das große (T) bewertet ihn und schreibt neu, was schwach ist.',
+  'introduction.vote.title': 'Die Pfade stimmen ab',
+  'introduction.vote':
+    'Jeder Pfad kommt zu einer Antwort, und die meisten Stimmen gewinnen. Sind sich die Pfade nicht einig, sieht man es.',
+  'introduction.recording': 'Eine Aufzeichnung ansehen',
+  'introduction.stronger': 'Ein stärkeres Paar holen',
+  'introduction.pair':
+    'Das mitgelieferte Paar kann Schulmathematik und sonst nichts. Für andere Aufgaben braucht es größere Modelle.',
+  'recording.badge': 'Aufzeichnung',
+  'recording.note':
+    'Dieser Lauf gehört zu Tandem: Er wurde am {day} gelöst, und jetzt wird nichts berechnet.',
   'attempt.agree':
     '{agree, number} von {paths, plural, one {# Pfad} other {# Pfaden}} {agree, plural, one {stimmt} other {stimmen}} überein',
   'solve.markdown.answer': 'Antwort:',
@@ -259,6 +368,7 @@ export const de = {
   'attempt.why': 'Warum?',
   'attempt.known': 'Die bekannte Antwort ist <maths>{answer}</maths>.',
   'attempt.unrecorded': 'Noch nicht aufgezeichnet: Wer sichergehen will, exportiert den Lauf.',
+  'attempt.graded': 'Bewertung: {reason}',
   'attempt.opening': 'Öffnet',
   'attempt.pathNote': 'Pfad {path, number}: {text}',
   'attempt.picking': 'Das Zielmodell wählt Strategien',
@@ -595,6 +705,7 @@ export const de = {
   'settings.part.server': 'Server',
   'settings.part.diagnostics': 'Diagnose',
   'settings.part.licences': 'Lizenzen',
+  'settings.part.about': 'Über Tandem',
   'settings.parts': 'Teile der Einstellungen',
   'strategy.description.help': 'Eine Zeile, wird bei der Auswahl gelesen.',
   'strategy.hint': 'Hinweis',
@@ -780,6 +891,8 @@ export const de = {
   'charts.kept.label':
     'Anteil der angenommenen Entwürfe nach ihrer Stelle im Pfad; die Zahlen stehen in der Tabelle darunter',
   'charts.kept.axis': 'Stelle des Schritts in seinem Pfad',
+  'charts.missing': 'Diagramme, für die dieser Lauf nichts hat',
+  'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'Pfade',
   'charts.column.problems': 'Aufgaben',
   'charts.column.step': 'Schritt',

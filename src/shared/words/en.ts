@@ -1,6 +1,6 @@
 /**
- * Every word of the window, in English: the messages that other languages translate. ICU message syntax: what stands in
- * braces is given by whoever uses a message, `<link>…</link>` is an element of the page.
+ * Every word of the window, and of the pages that are handed on, in English: the messages that other languages translate.
+ * ICU message syntax: what stands in braces is given by whoever uses a message, `<link>…</link>` is an element of the page.
  */
 export const en = {
   // In many places
@@ -22,6 +22,14 @@ export const en = {
     '{benchmarks, plural, one {# benchmark waits for you} other {# benchmarks wait for you}}',
   'shell.ended.finished': '{name} is finished',
   'shell.ended.failed': '{name} ended with an error',
+  'job.solve': 'solving',
+  'job.starting': 'starting a benchmark',
+  'job.benchmark': 'benchmark {name}: {done, number} of {total, number}',
+  'job.program': 'answering a program',
+  'job.elsewhere.solve':
+    'solving ({by, select, terminal {in the terminal} browser {in the browser} window {in the window} other {another process}})',
+  'job.elsewhere.benchmark':
+    'a benchmark ({by, select, terminal {in the terminal} browser {in the browser} window {in the window} other {another process}})',
   'shell.status.memory.title': 'Memory that is free now',
   'shell.status.memory': '{free} free of {total}',
   'shell.status.downloads': '{downloads, plural, one {# download} other {# downloads}}',
@@ -208,6 +216,104 @@ export const en = {
   'solve.empty.title': 'Two models, one problem',
   'solve.empty':
     'The draft writes each step, the target scores it and rewrites what is weak. Every path follows another strategy, and the paths vote.',
+  // What stands on the page and in what it hands on
+  'reservation.forced': 'asked for: no path came to it by itself',
+  'reservation.tied': 'tied with {answer}',
+  'fork.words':
+    '{change, select, target {the target writes step {step, number} of path {path, number}} seed {another seed from step {step, number} of path {path, number} on} threshold {another threshold from step {step, number} of path {path, number} on} text {step {step, number} of path {path, number} written by hand} other {changed at step {step, number} of path {path, number}}}',
+  'acceptance.rejected':
+    'The target rejected {rejected, number} of {judged, number} drafted steps: the draft’s work came on top of its own. Perhaps it cannot tell right steps from wrong ones: "tandem models check" shows it, and the method parallel needs no draft.',
+  'acceptance.kept':
+    'The target kept every one of {judged, number} drafted steps: the draft is as good, or the threshold lets anything stand ("tandem models check" shows which).',
+  'comparison.level':
+    '{letter} and A are level on {problems, plural, one {# shared problem} other {# shared problems}}.',
+  'comparison.sure':
+    '{letter} is {points} points {better, select, yes {better} other {worse}} than A on {problems, plural, one {# shared problem} other {# shared problems}} (95 %: {low} to {high}).',
+  'comparison.chance':
+    '{letter} is {points} points {better, select, yes {better} other {worse}} than A on {problems, plural, one {# shared problem} other {# shared problems}}, which may be chance.',
+  'comparison.chance.needed':
+    '{letter} is {points} points {better, select, yes {better} other {worse}} than A on {problems, plural, one {# shared problem} other {# shared problems}}, which may be chance; about {needed, number} would settle it.',
+  'whatIf.caveat':
+    'Counted on the drafts as they were written. Behind the first decision of a path that changes, another text would have followed, and perhaps another answer: this says nothing about accuracy.',
+  'comparison.conclusion': '{points} points {better, select, yes {better} other {worse}}',
+  'comparison.none': 'no significant difference',
+  'report.results': 'Results',
+  'report.attempts': 'attempts',
+  'report.accepted': 'accepted',
+  'report.timesTime': '× time',
+  'report.explained':
+    'Compute γ: FLOPs of every token of both models, rejected drafts and losing paths included, over the baseline’s. Decoding γ: decoded tokens, the draft’s weighted by its size, over the baseline’s (our reconstruction of the published convention). × time: wall time over the baseline’s. Below 1 is cheaper.',
+  'report.failures':
+    '{method}: {failed, number} of the attempts ended in an error{leftOut, plural, =0 {} other {, # left out of accuracy, as the engine died}}{counted, plural, =0 {} other {, # counted as not right}}',
+  'report.ungradable':
+    '{method}: {answers, plural, one {# answer could not be graded and counts} other {# answers could not be graded and count}} as not right.',
+  'report.estimated': '{method}: measured against an estimated baseline, since none was run.',
+  'report.comparisons': 'Against the baseline, problem by problem',
+  'report.charts': 'Charts',
+  'report.matrix': 'Problem by problem',
+  'report.traces': 'Every attempt, step by step',
+  'report.leftOut':
+    'The steps of {attempts, plural, one {# further attempt} other {# further attempts}} are left out; the export as JSON has them all.',
+  'report.accuracy.legend':
+    'pass@1 with its 95 % interval; compute γ counts the FLOPs of all tokens, 1 is the baseline.',
+  'report.cost.legend': 'FLOPs over the baseline’s, by model and purpose; writing is darkest.',
+  'report.part':
+    '{model, select, draft {draft} other {target}} {purpose, select, write {writing} score {scoring} prompt {prompts} select {selection} sync {reading along} other {questions}}',
+  'report.kept.legend': 'Share of the drafted steps that stood, by their place in the path.',
+  'report.repeats.legend': 'maj@k: the majority of k repeats of an attempt is right.',
+  'report.scores.bar':
+    'from {from}, {kind, select, right {right} other {wrong}} answers: {steps, plural, one {# step} other {# steps}}',
+  'page.title': '{method} on {problem}, {run}',
+  'page.report': 'benchmark report',
+  'page.attempt': 'one attempt',
+  'page.oneProblem': 'One problem',
+  'page.fact.run': 'Run',
+  'page.fact.begun': 'Begun',
+  'page.fact.problems': 'Problems',
+  'page.fact.problems.each':
+    '{problems, number}, each {repeats, number} × by {methods, plural, one {# method} other {# methods}}',
+  'page.fact.paths.threshold': '{paths, number}, threshold {threshold} of {scorer}',
+  'page.fact.sampling': 'Sampling',
+  'page.fact.machine': 'Machine',
+  'page.fact.grading': 'Grading',
+  'page.fact.versions': 'Versions',
+  'page.fact.note': 'Note',
+  'page.exact': 'exact',
+  'page.parameters': '{count} parameters',
+  'page.repeat': 'repeat {repeat, number}',
+  'page.answer': 'Answer: {answer}',
+  'page.answer.unknown': 'Answer: not known',
+  'page.forced': 'asked for its answer',
+  'page.scored': 'scored {score}',
+  'page.kept':
+    'the first {characters, plural, one {# character} other {# characters}} by the draft',
+  'page.timeline': 'Timeline: {paths, plural, one {# path} other {# paths}} in {duration}',
+  'page.legend.draft': 'D, solid: written by the draft and accepted.',
+  'page.legend.target': 'T, hatched: written by the target.',
+  'page.legend.timeline':
+    'In a timeline the upper lane of a path is the draft’s, the lower one the target’s; dotted: drafts that were rejected; striped: the target writes; pale: it scores; grey: prompts and questions; thin line: the model waits.',
+  'introduction.title': 'A small and a large model solve a problem together',
+  'introduction.again': 'What Tandem does, in three pictures',
+  'introduction.large': 'Large model',
+  'introduction.stands': 'stands',
+  'introduction.weak': 'too weak',
+  'introduction.rewritten': 'written anew',
+  'introduction.pick.title': 'The large model picks strategies',
+  'introduction.pick':
+    'It reads the problem and picks the ways to solve it that suit it best. Each becomes a path of its own.',
+  'introduction.write.title': 'The small one writes, the large one checks',
+  'introduction.write':
+    'The small model (D) writes each step, as it is fast. The large one (T) scores it, and writes anew what is weak.',
+  'introduction.vote.title': 'The paths vote',
+  'introduction.vote':
+    'Each path comes to an answer, and most votes win. Where the paths do not agree, you see it.',
+  'introduction.recording': 'Look at a recorded run',
+  'introduction.stronger': 'Get a stronger pair',
+  'introduction.pair':
+    'The pair that comes with Tandem knows school mathematics, and nothing else. For other problems it takes larger models.',
+  'recording.badge': 'Recording',
+  'recording.note':
+    'This run comes with Tandem: it was solved on {day}, and nothing is computed now.',
   'attempt.agree': '{agree, number} of {paths, plural, one {# path} other {# paths}} agree',
   'solve.markdown.answer': 'Answer:',
   'solve.markdown.none': 'none',
@@ -229,6 +335,7 @@ export const en = {
   'attempt.why': 'Why?',
   'attempt.known': 'The known answer is <maths>{answer}</maths>.',
   'attempt.unrecorded': 'Not recorded yet: export it to be sure of it.',
+  'attempt.graded': 'Graded: {reason}',
   'attempt.opening': 'Opening',
   'attempt.pathNote': 'Path {path, number}: {text}',
   'attempt.picking': 'The target picks strategies',
@@ -559,6 +666,7 @@ export const en = {
   'settings.part.server': 'Server',
   'settings.part.diagnostics': 'Diagnostics',
   'settings.part.licences': 'Licences',
+  'settings.part.about': 'About',
   'settings.parts': 'Parts of the settings',
   'strategy.description.help': 'One line, read at selection.',
   'strategy.hint': 'Hint',
@@ -740,6 +848,8 @@ export const en = {
   'charts.kept.label':
     'Share of the drafts kept, by their place in the path; the figures are in the table below',
   'charts.kept.axis': 'place of the step in its path',
+  'charts.missing': 'Charts for which this run has nothing to draw',
+  'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'paths',
   'charts.column.problems': 'problems',
   'charts.column.step': 'step',

@@ -1,0 +1,30 @@
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Writes numbers as a language does, but with a thin space between thousands in every language. */
+export function numberFormat(
+  locale: string,
+  options: Intl.NumberFormatOptions = {}
+): Pick<Intl.NumberFormat, 'format'> {
+  const id = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(id) ?? new Intl.NumberFormat(locale, options)
+  formats.set(id, known)
+  return {
+    format: (value: number | bigint) =>
+      known
+        .formatToParts(value)
+        .map(({ type, value: text }) => (type === 'group' ? '\u202f' : text))
+        .join('')
+  }
+}
+
+/**
+ * A figure with the decimal mark of a language: "4.1×" is "4,1×" in German. For texts that have a point; exactly as they
+ * round, so that terminal, reports and window never differ.
+ */
+export function withDecimalMark(figure: string, locale: string): string {
+  return figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark(locale))
+}
+
+function decimalMark(locale: string): string {
+  return numberFormat(locale, { minimumFractionDigits: 1 }).format(0).slice(1, -1)
+}

@@ -1,0 +1,38 @@
+import { afterEach, expect, test } from 'vitest'
+import { jobText } from '../../../src/renderer/features/shell/job-text.ts'
+import { speak } from '../../../src/renderer/words/language.ts'
+import type { Job } from '../../../src/shared/contract/app.ts'
+
+const solve: Job = { run: 'a', kind: 'solve', by: 'page', progress: null }
+const benchmark: Job = { ...solve, kind: 'benchmark' }
+const progress = { name: 'School', done: 3, total: 1200 }
+const JOBS: readonly Job[] = [
+  solve,
+  benchmark,
+  { ...benchmark, progress },
+  { ...solve, by: 'program' },
+  { ...solve, by: 'elsewhere' },
+  { ...benchmark, by: 'terminal' }
+]
+
+afterEach(() => speak('en'))
+
+test('what is being worked on is said in the language of the window', () => {
+  expect(JOBS.map(jobText)).toEqual([
+    'solving',
+    'starting a benchmark',
+    'benchmark School: 3 of 1\u202f200',
+    'answering a program',
+    'solving (another process)',
+    'a benchmark (in the terminal)'
+  ])
+  speak('de')
+  expect(JOBS.map(jobText)).toEqual([
+    'löst eine Aufgabe',
+    'ein Benchmark beginnt',
+    'Benchmark School: 3 von 1\u202f200',
+    'antwortet einem Programm',
+    'löst eine Aufgabe (anderer Prozess)',
+    'ein Benchmark (im Terminal)'
+  ])
+})
