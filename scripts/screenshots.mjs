@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { SCREENS } from '../src/renderer/lib/screens.ts'
+import { RECORDED } from '../src/shared/recorded-run.ts'
 import { obtainChromium, thisHost } from './chromium.ts'
 
 // Draws docs/screenshots: the built program on its own data, with problems really solved by the bundled pair.
@@ -33,6 +34,10 @@ try {
   const page = await browser.newPage()
   await page.goto(await address())
   await page.waitForURL(({ search }) => search === '')
+  await shoot(page, [
+    ['first-start', 'solve'],
+    ['recording', `history/${RECORDED.run}/${RECORDED.attempt}`]
+  ])
   await benchmark(page, 3)
   await benchmark(page, 5)
   await solve(page)
@@ -86,11 +91,15 @@ async function draw(page) {
     .getByRole('link')
     .first()
     .getAttribute('href')
-  const places = [
+  await shoot(page, [
     ['solve', 'solve'],
     ['benchmark-run', report.slice(2)],
     ...SCREENS.filter((id) => id !== 'solve').map((id) => [id, id])
-  ]
+  ])
+}
+
+/** Pictures of places, in both themes and sizes. */
+async function shoot(page, places) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const size of SIZES) {

@@ -3,6 +3,7 @@ import type { AttemptSnapshot, LiveBatch } from '../../shared/contract/runs.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { Outcome } from '../../shared/events.ts'
 import type { Failure } from '../../shared/failure.ts'
+import { RECORDED } from '../../shared/recorded-run.ts'
 import type { Verdict } from '../../shared/run-record.ts'
 import type { AttemptView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
@@ -37,6 +38,11 @@ export class AttemptState {
 
   get running(): boolean {
     return this.phase === 'running'
+  }
+
+  /** Whether it is of the run that comes with Tandem. */
+  get recorded(): boolean {
+    return this.run === RECORDED.run
   }
 
   get phase(): Phase {

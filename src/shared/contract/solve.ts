@@ -67,7 +67,9 @@ export const solveSetupSchema = z.strictObject({
     })
   ),
   strategies: z.array(strategyPoolSchema),
-  samples: z.array(z.strictObject({ text: z.string(), answer: z.string().nullable() }))
+  samples: z.array(z.strictObject({ text: z.string(), answer: z.string().nullable() })),
+  /** Whether the history is empty: who is here may be here for the first time. */
+  nothingSolved: z.boolean()
 })
 export type SolveSetup = z.infer<typeof solveSetupSchema>
 

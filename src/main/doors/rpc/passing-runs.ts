@@ -1,5 +1,7 @@
 import { failureText } from '../../../shared/failure.ts'
+import { RECORDED } from '../../../shared/recorded-run.ts'
 import { untilThenUnrecorded } from '../../actions/recording.ts'
+import { openRecordedRun } from '../../export/recorded-run.ts'
 import { logError } from '../../log-error.ts'
 import type { RunReader } from '../../reading/reader.ts'
 import {
@@ -27,7 +29,8 @@ interface PassingRun {
 /**
  * The runs that the system did not let be written down, such as on a full disk: pages see, tag and export them from
  * memory. They go to the store as soon as that takes them: it is asked when a run is over, every few seconds from then
- * on, when somebody wants it, and when the program is closed.
+ * on, when somebody wants it, and when the program is closed. The recording that comes with Tandem is in no store either,
+ * and stays so.
  */
 export class PassingRuns {
   readonly #services: RunServices
@@ -35,6 +38,7 @@ export class PassingRuns {
   /** Of runs that are recorded by now: what the keys of their attempts became. Pages may still say the earlier ones. */
   readonly #moved = new Map<string, ReadonlyMap<number, number>>()
   #timer: NodeJS.Timeout | undefined
+  #recording: Database | undefined
 
   constructor(services: RunServices) {
     this.#services = services
@@ -79,8 +83,8 @@ export class PassingRuns {
 
   /** The services, on the store that has this run. */
   servicesOf(run: string): RunServices {
-    const passing = this.#runs.get(run)
-    return passing ? { ...this.#services, database: passing.database } : this.#services
+    const database = this.#heldIn(run)
+    return database ? { ...this.#services, database } : this.#services
   }
 
   /** An attempt's key in the store that has its run, by the one that a page knows. */
@@ -104,11 +108,17 @@ export class PassingRuns {
     name: N,
     input: ReadingInput<N> & { readonly run: string }
   ): Promise<Reading<N>> {
-    const passing = this.#runs.get(input.run)
-    if (!passing) return reader.read(name, input)
+    const database = this.#heldIn(input.run)
+    if (!database) return reader.read(name, input)
     // Name and input belong together, as the types say; here TypeScript sees only their unions.
     const read = readings[name] as (store: Database, input: unknown) => Reading<N>
-    return read(passing.database, input)
+    return read(database, input)
+  }
+
+  /** The store in memory that has this run. The recording is read when somebody first looks at it. */
+  #heldIn(run: string): Database | undefined {
+    if (run !== RECORDED.run) return this.#runs.get(run)?.database
+    return (this.#recording ??= openRecordedRun())
   }
 
   /** In the order in which they were begun. Returns why what is left is left. */

@@ -14,6 +14,8 @@ import { measuredDefaults } from '../../calibration/measured-defaults.ts'
 import { listKnown } from '../../models/known-model.ts'
 import type { Unrecorded } from '../../runs/keeping.ts'
 import { groupAnswers } from '../../runs/group-answers.ts'
+import type { Database } from '../../store/sql.ts'
+import { listRunRecords } from '../../store/tables/runs.ts'
 import { chosenSetup, listPairs, pairSetup, targetWords } from './pair-choices.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -39,7 +41,7 @@ export function solveHandlers({
     return { run, attempt: await active.startSingle(run) }
   }
   return {
-    'solve.setup': () => readSetup(application),
+    'solve.setup': () => readSetup(application, services.database),
     'answers.group': ({ answers, answerKind }) =>
       groupAnswers(services.judge, answers, answerKind ?? undefined),
     'attempts.fork': async ({ run, attempt, ...wish }) => {
@@ -61,7 +63,7 @@ export function solveHandlers({
 }
 
 /** All that can be chosen on the Solve and Benchmark screens. */
-async function readSetup(application: Application): Promise<SolveSetup> {
+async function readSetup(application: Application, database: Database): Promise<SolveSetup> {
   const { definitions, bundledPair } = application
   const [profiles, pools, samples] = await Promise.all([
     definitions.promptProfiles(),
@@ -88,7 +90,8 @@ async function readSetup(application: Application): Promise<SolveSetup> {
       plans
     })),
     strategies: [...pools],
-    samples
+    samples,
+    nothingSolved: listRunRecords(database, { limit: 1 }).length === 0
   }
 }
 

@@ -1,4 +1,5 @@
 import CircleStop from '@lucide/svelte/icons/circle-stop'
+import Info from '@lucide/svelte/icons/info'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Moon from '@lucide/svelte/icons/moon'
 import Play from '@lucide/svelte/icons/play'
@@ -67,6 +68,12 @@ export function commands(showHelp: () => void): readonly Command[] {
       keys: null,
       icon: SunMoon,
       run: () => settings.change({ theme: 'system' })
+    },
+    {
+      name: t('introduction.again'),
+      keys: null,
+      icon: Info,
+      run: () => router.go('settings', 'about')
     },
     { name: t('shell.command.help'), keys: '?', icon: Keyboard, run: showHelp }
   ]

@@ -1,0 +1,40 @@
+import { RECORDED } from '../../src/shared/recorded-run.ts'
+import { expect, test } from './fixture.ts'
+import { ask } from './store.ts'
+
+test('who has solved nothing yet sees what it is in three pictures, and a recorded run', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const introduction = page.getByRole('region', { name: /^A small and a large model/ })
+  await expect(introduction.getByRole('figure')).toHaveCount(3)
+  // It is not in the way of the one click.
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
+  await expect(introduction.getByRole('link', { name: 'Get a stronger pair' })).toHaveAttribute(
+    'href',
+    '#/models/download'
+  )
+
+  await introduction.getByRole('link', { name: 'Look at a recorded run' }).click()
+  await expect(page.getByRole('note')).toContainText('Recording')
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
+  await expect(verdict).toContainText('Right')
+  await expect(page.getByRole('slider')).toHaveCount(3)
+  await expect(page.getByRole('article', { name: /rewritten by the target/ })).not.toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Judge it right' })).toHaveCount(0)
+  expect(ask(data, 'SELECT 1 FROM runs')).toEqual([])
+
+  // Its address holds, also where it was never asked for.
+  await tandem.restart()
+  await tandem.page.evaluate(
+    ({ run, attempt }) => (location.hash = `#/history/${run}/${attempt}`),
+    RECORDED
+  )
+  await expect(tandem.page.getByRole('note')).toContainText('Recording')
+
+  await tandem.page.keyboard.press('?')
+  await tandem.page.getByRole('link', { name: 'What Tandem does, in three pictures' }).click()
+  await expect(tandem.page.getByRole('dialog')).toHaveCount(0)
+  await expect(tandem.page.getByRole('figure')).toHaveCount(3)
+})
