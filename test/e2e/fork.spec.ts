@@ -1,0 +1,59 @@
+import { ratioText } from '../../src/shared/ratio-text.ts'
+import { expect, test } from './fixture.ts'
+import { ask, newestAttempt } from './store.ts'
+
+interface StoredStep {
+  readonly path: number
+  readonly author: string
+  readonly text: string
+}
+
+test('a fork shares the beginning of its parent, stands beside it, and shows the figures that are stored', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await page.getByRole('button', { name: /^Solve/ }).click()
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toHaveAttribute('data-outcome', /answered|no-answer/)
+  const parent = newestAttempt(data).key
+  const stepsOf = (attempt: number) =>
+    ask<StoredStep>(
+      data,
+      `SELECT path, author, text FROM steps WHERE attempt_key = ${attempt} ORDER BY path, step`
+    )
+
+  await page.getByRole('link', { name: 'Details' }).click()
+  const path = page.getByRole('region', { name: 'Path 1', exact: true })
+  await path.getByRole('article', { name: /^Step 2,/ }).click()
+  await path.getByRole('button', { name: 'Go on otherwise from here' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Go on otherwise from step 2 of path 1' })
+  await dialog.getByRole('radio', { name: 'Let the target write this step' }).check()
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+
+  await expect(page.getByText(`Fork of attempt ${parent}: the target writes step 2`)).toBeVisible()
+  await expect(verdict).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(path.getByRole('article', { name: /^Step 1,/ })).toContainText('shared')
+  const fork = newestAttempt(data)
+  expect(fork.key).toBeGreaterThan(parent)
+  const [before, after] = [parent, fork.key].map((attempt) =>
+    stepsOf(attempt).filter((step) => step.path === 0)
+  )
+  expect(after![0]).toEqual(before![0])
+  expect(after![1]!.author).toBe('target')
+
+  await page.getByRole('button', { name: 'Beside its parent' }).click()
+  const sides = [
+    { side: page.getByRole('region', { name: 'Parent, ssr' }), steps: before! },
+    { side: page.getByRole('region', { name: 'Fork, ssr' }), steps: after! }
+  ]
+  for (const { side, steps } of sides) {
+    await expect(side.getByText('From here on they differ')).toHaveCount(1)
+    const first = side.getByRole('region', { name: 'Path 1', exact: true })
+    const last = first.getByRole('article').last()
+    await expect(last).toHaveAttribute('aria-posinset', String(steps.length))
+    await expect(last).toHaveAttribute('aria-setsize', String(steps.length))
+  }
+  await expect(sides[1]!.side).toContainText(`compute ${ratioText(fork.gamma)}`)
+})
