@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { failureText } from '../shared/failure.ts'
 import { createApplication } from './application.ts'
+import { DOOR_NAMES } from './door-names.ts'
 import { createPageDoor } from './doors/rpc/page-door.ts'
+import { tellAppId } from './doors/window/app-id.ts'
 import { answerCalls, publishToWindows } from './doors/window/calls.ts'
 import { denyPermissions } from './doors/window/guards.ts'
 import { startUtility } from './doors/window/inference-utility.ts'
@@ -36,13 +38,14 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function run(): Promise<void> {
+  tellAppId(app)
   await app.whenReady()
   denyPermissions(session.defaultSession)
   servePage(options.pageFolder)
   installMenu(process.platform)
 
   const application = createApplication({
-    door: 'The window of Tandem',
+    door: DOOR_NAMES.window,
     startChild: startUtility,
     secrets: (path) => systemSecretStore(`${path}.sealed`)
   })

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,6 +52,7 @@ vi.mock('electron', () => ({
   shell: { openExternal: electron.openExternal }
 }))
 
+const { tellAppId } = await import('../../../src/main/doors/window/app-id.ts')
 const { answerCalls } = await import('../../../src/main/doors/window/calls.ts')
 const { denyPermissions } = await import('../../../src/main/doors/window/guards.ts')
 const { servePage } = await import('../../../src/main/doors/window/page-protocol.ts')
@@ -129,6 +131,13 @@ describe('the window', () => {
       expect(answer).toHaveBeenCalledExactlyOnceWith(granted)
       expect(check(null, permission, page)).toBe(granted)
     }
+  })
+
+  it('goes by the name of the installer, without which Windows shows no notice of it', () => {
+    const setAppUserModelId = vi.fn<(id: string) => void>()
+    tellAppId({ setAppUserModelId })
+    const [id] = setAppUserModelId.mock.lastCall!
+    expect(readFileSync('electron-builder.yml', 'utf8')).toContain(`appId: ${id}\n`)
   })
 })
 
