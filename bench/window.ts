@@ -1,6 +1,6 @@
 /**
- * Measures the window on long traces, in a real Chromium: how long it takes to open them, how many step cards are
- * mounted, the longest task, and what a frame takes while scrolling. Build first.
+ * Measures the window on long traces and many attempts, in a real Chromium: how long it takes to open them, how many step
+ * cards are mounted, the longest task, and what a frame takes while scrolling. Build first.
  *
  *   npx electron-vite build && npx node bench/window.ts
  *
@@ -12,19 +12,24 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { findChromium, thisHost } from '../scripts/chromium.ts'
 import { openDatabase } from '../src/main/store/database.ts'
+import { fillStore } from '../test/helpers/fill-store.ts'
 import { storeLargeRun, storeLongAttempt } from './window/long-runs.ts'
 import { open, scroll, watchTasks } from './window/measure-page.ts'
 
 const LONG = { paths: 8, tokens: 32_768 }
 const USUAL = { paths: 3, tokens: 2048 }
 const LARGE_BYTES = 100e6
+/** Steps of 10,000 attempts, by four methods in five runs. */
+const BOARD_STEPS = 180_000
 const FRAMES = 120
 /** As a wheel that is turned quickly. */
 const PIXELS = 120
 const STEP = '[role=feed] article'
 const ANSWERED = '[data-outcome=answered]'
 const TIMELINE = '[role=slider] svg *'
+const BOARD = 'main table tbody tr'
 const BOUNDS = { open: 1000, whole: 2000, cards: 150, task: 200, frame: 50, drawn: 250 }
 
 const data = mkdtempSync(join(tmpdir(), 'tandem-window-'))
@@ -38,7 +43,7 @@ try {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc']
   })
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findChromium(thisHost()) ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu']
   })
   try {
@@ -66,6 +71,7 @@ function fill() {
     large: storeLargeRun(database, LARGE_BYTES, USUAL)
   }))
   const places = fillBoth()
+  fillStore(database, BOARD_STEPS)
   database.close()
   return places
 }
@@ -86,6 +92,10 @@ async function measure(page: Page, { long, large }: ReturnType<typeof fill>): Pr
   note(run, await open(page, `#/benchmark/${large.run}`, 'main table a'))
   const place = `#/history/${large.run}/${large.attempt}`
   note('one of its attempts', await open(page, place, STEP))
+
+  const board = 'the leaderboard of 10,000 attempts'
+  note(board, await open(page, '#/benchmark/leaderboard?set=Filled', BOARD))
+  note('the history beside it', await open(page, '#/history', 'main li [type=checkbox]'))
 }
 
 function note(what: string, { openMs, longestTaskMs }: Awaited<ReturnType<typeof open>>): void {
