@@ -1,6 +1,6 @@
 import { timeRatio } from '../../../shared/events.ts'
 import type { AttemptView } from '../../../shared/view.ts'
-import { duration, ratioFigure } from '../../lib/figures.ts'
+import { foreseen, ratioFigure } from '../../lib/figures.ts'
 import { t } from '../../words/t.ts'
 
 /** What an attempt cost against the target alone, for somebody who knows no gamma. Null while it runs. */
@@ -31,7 +31,7 @@ export function baselineForecast({ paths }: AttemptView): string | null {
   if (tokens === 0) return null
   const perToken = sum(written, ({ ms }) => ms) / tokens
   return t('price.about', {
-    duration: duration((perToken * sum(steps, (step) => step.tokens)) / paths.length)
+    duration: foreseen((perToken * sum(steps, (step) => step.tokens)) / paths.length)
   })
 }
 
