@@ -17,9 +17,9 @@ test('who has solved nothing yet sees what it is in three pictures, and a record
 
   await introduction.getByRole('link', { name: 'Look at a recorded run' }).click()
   await expect(page.getByRole('note')).toContainText('Recording')
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', 'answered')
-  await expect(verdict).toContainText('Right')
+  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
+  await expect(outcome).toContainText('Right')
   await expect(page.getByRole('slider', { name: /^Steps of path/ })).toHaveCount(3)
   await expect(page.getByRole('article', { name: /rewritten by the target/ })).not.toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Judge it right' })).toHaveCount(0)

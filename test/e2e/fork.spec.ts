@@ -15,8 +15,8 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
   await page.getByLabel('Method').click()
   await page.getByRole('option', { name: /^ssr n paths/ }).click()
   await page.getByRole('button', { name: /^Solve/ }).click()
-  const verdict = page.getByRole('region', { name: 'Verdict' })
-  await expect(verdict).toHaveAttribute('data-outcome', /answered|no-answer/)
+  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
+  await expect(outcome).toHaveAttribute('data-outcome', /answered|no-answer/)
   const parent = newestAttempt(data).key
   const stepsOf = (attempt: number) =>
     ask<StoredStep>(
@@ -33,7 +33,7 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
   await dialog.getByRole('button', { name: 'Go on' }).click()
 
   await expect(page.getByText(`Fork of attempt ${parent}: the target writes step 2`)).toBeVisible()
-  await expect(verdict).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expect(outcome).toHaveAttribute('data-outcome', /answered|no-answer/)
   await expect(path.getByRole('article', { name: /^Step 1,/ })).toContainText('shared')
   const fork = newestAttempt(data)
   expect(fork.key).toBeGreaterThan(parent)
