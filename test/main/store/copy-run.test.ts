@@ -56,7 +56,7 @@ test('a run is copied into an empty store under the same keys', async () => {
   expect([...places]).toEqual(allAttempts(services.database, key).map((one) => [one.key, one.key]))
   expect(findRun(copy, id)!.key).toBe(key)
   expect(contentOf(copy, id)).toEqual(contentOf(services.database, id))
-  const whole = (database: Database) => [...exportNamed(database, id, 'json', 0)].join('')
+  const whole = (database: Database) => [...exportNamed(database, id, 'json', { now: 0 })].join('')
   expect(whole(copy)).toBe(whole(services.database))
 })
 

@@ -78,9 +78,9 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
     },
     'runs.record': () => passing.record(),
     'runs.read': ({ run }) => describeWhole(run),
-    'attempts.share': ({ run, attempt }) => {
+    'attempts.share': ({ run, attempt, language }) => {
       const which = { run, attempt: passing.attemptOf(run, attempt) }
-      return passing.read(reader, 'shared-attempt', { ...which, now: now() })
+      return passing.read(reader, 'shared-attempt', { ...which, language, now: now() })
     },
     'attempts.open': ({ run, attempt, from }) =>
       openAttempt(context, run, passing.attemptOf(run, attempt), from)
