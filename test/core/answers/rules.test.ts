@@ -356,7 +356,7 @@ describe('the answer that an output states', () => {
     ['So 31 is the answer, since 30 plus 1 is.', '1'],
     ['Die Antwort lautet 31, nicht 13.', '13']
   ])('%s does not state %s', (pred, gold) => {
-    expect(judge({ kind: 'extract', gold, pred }).verdict).not.toBe('equal')
+    expect(judge({ kind: 'extract', gold, pred }).equality).not.toBe('equal')
   })
 
   test('thinking that never ended answers nothing', () => {
