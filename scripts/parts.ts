@@ -9,6 +9,8 @@ export interface Part {
   readonly folder?: string
   /** Beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Not begun once another has failed: of code that fails elsewhere it says nothing new. */
+  readonly onlyOfWhatPasses?: boolean
 }
 
 /** How a part went. */
@@ -40,25 +42,28 @@ export async function inTurn(parts: readonly Part[]): Promise<Ran[]> {
   return ran
 }
 
+/** Parts that run at the same time: each of them keeps a core busy, and some of them more than one now and then. */
+const AT_ONCE = 2
+
 /**
- * Runs lanes side by side, the parts of each one after the other, and all of them to the end: whoever mends one fault
+ * Runs parts in their order, the next as soon as another has ended, and all of them to the end: whoever mends one fault
  * wants to know of the next. What a part writes is shown when it has ended.
  */
-export async function sideBySide(lanes: readonly (readonly Part[])[]): Promise<Ran[]> {
-  const ran = await Promise.all(
-    lanes.map(async (lane) => {
-      const results: Ran[] = []
-      for (const part of lane) {
-        let output = ''
-        const one = await run(part, 'pipe', (text) => (output += text))
-        console.log(`${one.passed ? '✓' : '✗'} ${one.name} (${Math.round(one.seconds)} s)`)
-        if (output.trim() !== '') console.log(output.trimEnd())
-        results.push(one)
-      }
-      return results
-    })
-  )
-  return ran.flat()
+export async function sideBySide(parts: readonly Part[]): Promise<Ran[]> {
+  const waiting = [...parts]
+  const ran: Ran[] = []
+  async function work(): Promise<void> {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      if (part.onlyOfWhatPasses && ran.some(({ passed }) => !passed)) continue
+      let output = ''
+      const one = await run(part, 'pipe', (text) => (output += text))
+      console.log(`${one.passed ? '✓' : '✗'} ${one.name} (${Math.round(one.seconds)} s)`)
+      if (output.trim() !== '') console.log(output.trimEnd())
+      ran.push(one)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return ran
 }
 
 /** Writes how long each part took, and sets the exit code: 1 where one failed. `seconds`: from the first to the last. */
