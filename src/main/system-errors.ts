@@ -11,9 +11,8 @@ interface Refusal {
 
 const ELSEWHERE = 'or choose another data folder with --data-dir'
 const FULL: Refusal = {
-  message: (place) =>
-    `The disk that holds ${place} is full. Everything that was finished is stored.`,
-  hint: `Free some space and do it again, ${ELSEWHERE}.`
+  message: (place) => `The disk that holds ${place} is full.`,
+  hint: `Everything that was finished is stored. Free some space and do it again, ${ELSEWHERE}.`
 }
 const FORBIDDEN: Refusal = {
   message: (place) => `${place} may not be read or written by you.`,

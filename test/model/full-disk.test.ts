@@ -125,8 +125,8 @@ it('ends a solve that had begun in a window when the disk fills, shows it whole,
   ])
   const { unrecorded } = await call<AppStatus>('app.status')
   expect(unrecorded).toEqual([
-    { run: other.run, reason: expect.stringMatching(FULL) as string },
-    { run, reason: expect.stringMatching(FULL) as string }
+    { run: other.run, reason: expect.stringMatching(/ is full\.$/) as string },
+    { run, reason: expect.stringMatching(/ is full\.$/) as string }
   ])
   expect(await window.refused('runs.record')).toMatchObject({
     code: 'refused',

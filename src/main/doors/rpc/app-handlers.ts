@@ -93,7 +93,7 @@ export function readStatus(context: PageContext): AppStatus {
     jobs: [...active.describe(), ...jobsElsewhere(services, (run) => isOwn(context, run))],
     queue: active.waiting,
     held: active.held.length,
-    unrecorded: passing.runs.map((run) => ({ run, reason: passing.reason(run)! })),
+    unrecorded: passing.runs,
     downloads: downloads.active()
   }
 }

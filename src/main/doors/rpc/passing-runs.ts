@@ -1,4 +1,5 @@
 import { failureText } from '../../../shared/failure.ts'
+import type { AppStatus } from '../../../shared/contract/app.ts'
 import { RECORDED } from '../../../shared/recorded-run.ts'
 import { untilThenUnrecorded } from '../../actions/recording.ts'
 import { openRecordedRun } from '../../export/recorded-run.ts'
@@ -20,8 +21,8 @@ const TRY_AGAIN_MS = 15_000
 
 interface PassingRun {
   readonly database: Database
-  /** Why it is not recorded and what ends that, in words. */
-  readonly reason: string
+  /** Why it is not recorded. */
+  readonly refusal: UserError
   /** Whether nobody works on it any more, so that it can go to the store. */
   readonly isOver: boolean
 }
@@ -45,7 +46,7 @@ export class PassingRuns {
   }
 
   add(run: string, refusal: UserError, database: Database): void {
-    this.#runs.set(run, { database, reason: untilThenUnrecorded(refusal), isOver: false })
+    this.#runs.set(run, { database, refusal, isOver: false })
     this.#services.live.emit('changed', run)
   }
 
@@ -94,12 +95,13 @@ export class PassingRuns {
 
   /** Why a run is not recorded and what ends that, in words; null where it is. */
   reason(run: string): string | null {
-    return this.#runs.get(run)?.reason ?? null
+    const passing = this.#runs.get(run)
+    return passing ? untilThenUnrecorded(passing.refusal) : null
   }
 
-  /** The runs that are not recorded, the newest first. */
-  get runs(): readonly string[] {
-    return [...this.#runs.keys()].reverse()
+  /** The runs that are not recorded, the newest first, and what refuses them. */
+  get runs(): AppStatus['unrecorded'] {
+    return [...this.#runs].reverse().map(([run, { refusal }]) => ({ run, reason: refusal.message }))
   }
 
   /** What is asked of one run, from where that is. @throws UserError as the reading does. */
@@ -133,8 +135,7 @@ export class PassingRuns {
         this.#services.live.emit('changed', run)
         return []
       }
-      const isNews = !passing.reason.startsWith(moved.message)
-      if (isNews) this.#runs.set(run, { ...passing, reason: failureText(moved) })
+      this.#runs.set(run, { ...passing, refusal: moved })
       return [moved]
     })
     if (refusals.length > 0) {

@@ -60,7 +60,7 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
         ...(text.trim() !== '' && { search: text })
       }
       const listed = (at: RunServices) => listRuns(at.database, now(), filter)
-      const unrecorded = passing.runs.flatMap((run) => listed(passing.servicesOf(run)))
+      const unrecorded = passing.runs.flatMap(({ run }) => listed(passing.servicesOf(run)))
       const recorded = listed(services).filter(({ id }) => passing.reason(id) === null)
       return [...unrecorded.map(({ id }) => describeWhole(id)), ...recorded.map(describe)]
     },
