@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { namedServerSchema } from '../named-server.ts'
+import { MOST_PARAMETERS } from '../parameter-count.ts'
 
 const address = z.string().trim().min(1).max(2000)
-const parameters = z.number().positive().nullable()
+const parameters = z.number().positive().max(MOST_PARAMETERS).nullable()
 const key = z.string().trim().min(1).max(2000)
 
 /** A model on a server as the page lists it. Its key never comes back. */

@@ -26,6 +26,9 @@ const MINUTE = 60_000
 /** Between two looks at who is there; less than any pause, so that there is one before each further try. */
 const LOOK_AGAIN_MS = 200
 
+/** Commas and brackets of an answer: probabilities of the largest vocabularies have three million. */
+const MOST_PARTS = 4_000_000
+
 /** A server that was never reached is not waited for. */
 export const FIRST_PAUSES: Limits['pauses'] = [250]
 
@@ -137,12 +140,13 @@ export function connect(
   async function ask(path: string, body: object | null, call: Call): Promise<Opened> {
     if (call.signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
     const asked = `The server ${url}${path}`
+    const headers = headersOf(call, key, { url, hasBody: body !== null })
     prepareNetwork()
     const watch = new Watch(asked, call.signal, limits.beginMs)
     try {
       const response = await fetch(url + path, {
         method: body === null ? 'GET' : 'POST',
-        headers: headersOf(call, key, body !== null),
+        headers,
         body: body === null ? null : JSON.stringify(body),
         redirect: 'manual',
         signal: watch.signal
@@ -212,10 +216,22 @@ interface Opened {
   readonly asked: string
 }
 
-function headersOf({ session }: Call, key: string | null, hasBody: boolean): Headers {
+function headersOf(
+  { session }: Call,
+  key: string | null,
+  { url, hasBody }: { readonly url: string; readonly hasBody: boolean }
+): Headers {
   const headers = new Headers({ accept: 'application/json, text/event-stream' })
   if (hasBody) headers.set('content-type', 'application/json')
-  if (key !== null) headers.set('authorization', `Bearer ${key}`)
+  if (key !== null) {
+    // A header carries nothing else; a key that was copied with a line end or from a formatted text has it.
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      throw new ServerFailure(
+        `The key for the server ${url} has a space or a sign that no key has. Copy it again, and give it anew.`
+      )
+    }
+    headers.set('authorization', `Bearer ${key}`)
+  }
   if (session !== undefined) headers.set('x-session-id', session)
   return headers
 }
@@ -282,6 +298,11 @@ function tooLarge(most: number, does: string): ServerFailure {
 
 /** @throws ServerFailure where it is no JSON object */
 function parsed(text: string, asked: string): object {
+  if (hasTooManyParts(text)) {
+    throw new ServerFailure(
+      `${asked} answers with millions of lists and numbers. That is no answer to what it was asked.`
+    )
+  }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value
@@ -291,6 +312,16 @@ function parsed(text: string, asked: string): object {
   throw new ServerFailure(
     `${asked} answers with something else than JSON${quoted(text.slice(0, 80))}. Is it a model server, and its address right?`
   )
+}
+
+/** Objects and lists take up to forty times their text: 64 MB of brackets would hold the process up for a minute. */
+function hasTooManyParts(text: string): boolean {
+  if (text.length <= MOST_PARTS) return false
+  let parts = 0
+  for (let at = 0; at < text.length; at++) {
+    if (',[{'.includes(text[at]!)) parts += 1
+  }
+  return parts > MOST_PARTS
 }
 
 /** A server may repeat the key that it was given. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
+import { MOST_PARAMETERS } from '../../../shared/parameter-count.ts'
 import { CHATML_MARKS, chatFormat } from '../../chat-template.ts'
 import type { Connection } from './connection.ts'
 import { LlamaServer } from './llama-server.ts'
@@ -19,7 +20,7 @@ import type { TextToken } from './text-token.ts'
 
 const metaSchema = z.object({
   n_vocab: z.int().positive(),
-  n_params: z.number().positive(),
+  n_params: z.number().positive().max(MOST_PARAMETERS),
   size: z.number().nonnegative(),
   ftype: z.string().optional(),
   vocab_type: z.int().optional()

@@ -45,6 +45,21 @@ async function all(stream: AsyncIterable<unknown>): Promise<unknown[]> {
   return seen
 }
 
+test.each(['two\nlines', 'curled \u201cquotes\u201d', 'schl\u00fcssel'])(
+  'a key that no header carries is named, and not sent: %j',
+  async (key) => {
+    const { connection, received } = await connected(
+      (_, response) => json(response, {}),
+      QUICK,
+      key
+    )
+    const { message } = await failing(connection.get('/props', CALL))
+    expect(message).toMatch(/^The key for the server .* has a space or a sign/)
+    expect(message).not.toContain(key)
+    expect(received).toEqual([])
+  }
+)
+
 describe('a server that cannot now', () => {
   test.each([
     ['is busy', 429, '{"error":{"message":"slow down","type":"rate_limit"}}'],
@@ -223,6 +238,14 @@ describe('what a server may not do', () => {
     )
     expect((await failing(connection.get('/props', CALL))).message).toContain('more than 1 MB')
     await expect.poll(() => closed).toEqual(['/props'])
+  })
+
+  test('are millions of lists', async () => {
+    const { connection } = await connected((_, response) => {
+      response.end(`{"data":[${'{},'.repeat(4_000_000)}{}]}`)
+    })
+    const { message } = await failing(connection.get('/v1/models', CALL))
+    expect(message).toContain('millions of lists')
   })
 
   test('send a line without end', async () => {
