@@ -26,12 +26,23 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 try {
+  await keepWhatIsCompiled()
   await import((isCheckout ? source : built).href)
 } catch (error) {
   // Once the program is read, it explains what goes wrong by itself.
   if (process.argv.includes('--debug')) console.error(error)
   console.error(whyNotRead(error))
   process.exitCode = 2
+}
+
+/** Not in a place that the person did not choose: a folder that a command names is looked at by the command alone. */
+async function keepWhatIsCompiled() {
+  if (process.argv.some((word) => word.startsWith('--data-dir'))) return
+  const place = isCheckout ? '../src/main/data-directory.ts' : '../out/main/data-directory.js'
+  const { dataDirectory } = await import(new URL(place, import.meta.url).href)
+  // An older Node has no such thing.
+  const { keepCompiled } = await import('./compile-cache.js')
+  keepCompiled(dataDirectory())
 }
 
 /** What keeps the program from being read, in words that need no other file. */

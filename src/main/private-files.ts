@@ -8,7 +8,7 @@ const OTHERS = 0o077
 
 /** What Tandem puts into a data folder: whatever else is there belongs to somebody else and is left as it is. */
 const OWN =
-  /^(tandem\.db.*|model-library\.json.*|hub-token.*|api-token.*|backups|logs|models|prompts|strategies|uploads|web-door.*)$/
+  /^(tandem\.db.*|model-library\.json.*|hub-token.*|api-token.*|backups|compiled|logs|models|prompts|strategies|uploads|web-door.*)$/
 
 let usual: number | null = null
 
