@@ -320,8 +320,8 @@ export const de = {
   'page.kept':
     '{characters, plural, one {das erste Zeichen} other {die ersten # Zeichen}} vom Entwurfsmodell',
   'page.timeline': 'Zeitverlauf: {paths, plural, one {# Pfad} other {# Pfade}} in {duration}',
-  'page.legend.draft': 'D, durchgezogen: vom Entwurfsmodell geschrieben und angenommen.',
-  'page.legend.target': 'T, schraffiert: vom Zielmodell geschrieben.',
+  'page.legend.draft': 'E, durchgezogen: vom Entwurfsmodell geschrieben und angenommen.',
+  'page.legend.target': 'Z, schraffiert: vom Zielmodell geschrieben.',
   'page.legend.timeline':
     'Im Zeitverlauf gehört die obere Spur eines Pfads dem Entwurfsmodell, die untere dem Zielmodell; gepunktet: verworfene Entwürfe; gestreift: das Zielmodell schreibt; blass: es wertet; grau: Vorgaben und Fragen; dünne Linie: das Modell wartet.',
   'introduction.title': 'Ein kleines und ein großes Modell lösen gemeinsam eine Aufgabe',
@@ -335,7 +335,7 @@ export const de = {
     'Es liest die Aufgabe und wählt die Lösungswege, die am besten zu ihr passen. Jeder wird ein eigener Pfad.',
   'introduction.write.title': 'Das kleine schreibt, das große prüft',
   'introduction.write':
-    'Das kleine Modell (D) schreibt jeden Schritt, denn es ist schnell. Das große (T) bewertet ihn und schreibt neu, was schwach ist.',
+    'Das kleine Modell (E) schreibt jeden Schritt, denn es ist schnell. Das große (Z) bewertet ihn und schreibt neu, was schwach ist.',
   'introduction.vote.title': 'Die Pfade stimmen ab',
   'introduction.vote':
     'Jeder Pfad kommt zu einer Antwort, und die meisten Stimmen gewinnen. Sind sich die Pfade nicht einig, sieht man es.',

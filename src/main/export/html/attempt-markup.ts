@@ -106,7 +106,7 @@ function stepMarkup(step: StepView, options: SolveOptions | null, words: PageWor
     ...(kept > 0 ? [say('page.kept', { characters: kept })] : [])
   ]
   return html`<div class="step ${author}">
-    <span class="who"><b>${author === 'draft' ? 'D' : 'T'}</b> ${facts.join(', ')}</span
+    <span class="who"><b>${say(`role.${author}`).charAt(0)}</b> ${facts.join(', ')}</span
     ><span class="text"
       >${passages(step).map((passage) => html`<span class="${passage.author}">${passage.text}</span>`)}</span
     >${

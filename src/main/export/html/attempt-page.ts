@@ -21,14 +21,16 @@ export function attemptPage(source: RunSource, key: number, words: PageWords): s
     )
   }
   const problem = problems[attempt.problem]!
+  // What somebody typed has no name.
+  const name = run.config.set === null ? words.say('solve.problem') : problem.id
   return [
     pageBegins(
-      words.say('page.title', { method: attempt.method, problem: problem.id, run: run.id }),
+      words.say('page.title', { method: attempt.method, problem: name, run: run.id }),
       words.language
     ),
     headerMarkup(source, words, attempt).html,
     legendMarkup(words).html,
-    problemHead(problem, attempt.problem, words).html,
+    problemHead({ ...problem, heading: name }, attempt.problem, words).html,
     attemptMarkup(attempt, source.viewOf(attempt), words, { open: true }).html,
     PAGE_ENDS
   ].join('')

@@ -197,7 +197,7 @@ function* tracesMarkup(source: RunSource, words: PageWords): Generator<string> {
   for (const [position, problem] of problems.entries()) {
     const attempts = byProblem.get(position)
     if (!attempts) continue
-    yield problemHead(problem, position, words).html
+    yield problemHead({ ...problem, heading: problem.id }, position, words).html
     for (const attempt of attempts) yield attemptMarkup(attempt, source.viewOf(attempt), words).html
     yield '</article>'
   }
@@ -216,12 +216,12 @@ export function legendMarkup({ say }: PageWords): Markup {
 }
 
 export function problemHead(
-  { id, text, answer }: Problem,
+  { heading, text, answer }: Pick<Problem, 'text' | 'answer'> & { readonly heading: string },
   position: number,
   { say }: PageWords
 ): Markup {
   return html`<article id="problem-${position}">
-    <h3>${id}</h3>
+    <h3>${heading}</h3>
     <p class="problem"><span class="text">${text}</span></p>
     <p class="quiet">
       ${answer === undefined ? say('page.answer.unknown') : say('page.answer', { answer })}

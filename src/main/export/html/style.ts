@@ -26,7 +26,7 @@ a { color: inherit; text-underline-offset: .2em }
 .quiet { color: var(--quiet) }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .1rem 2rem; margin: 1.4rem 0 0 }
 .facts div { display: flex; gap: .7rem; padding: .3rem 0; border-top: 1px solid var(--line); min-width: 0 }
-.facts dt { color: var(--quiet); flex: 0 0 6.2rem }
+.facts dt { color: var(--quiet); flex: 0 0 7.4rem }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .93rem }
