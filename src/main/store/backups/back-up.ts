@@ -48,8 +48,8 @@ export function backUpNow(store: string, now: Date, reason: BackupReason): strin
   worker.on('error', () => undefined)
   if (Atomics.wait(done, 0, WAITING, START_MS) === 'timed-out') {
     throw new UserError(
-      'The store could not be backed up before its format is updated: no thread was started for it.',
-      'Close other programs, or allow more open files: ulimit -n 4096'
+      `The store could not be backed up before its format is updated: no thread began it within ${START_MS / 1000} seconds.`,
+      'Nothing was changed. Close other programs, or allow more open files (ulimit -n 4096), and try again.'
     )
   }
   Atomics.wait(done, 0, BEGUN)
