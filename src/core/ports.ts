@@ -66,6 +66,7 @@ export interface WriteOptions {
    * where nobody is near enough to stop them in time. `end` decides.
    */
   readonly stop?: string
+  /** Where going back is dear, a character that is half written then is written to its end. */
   readonly maxTokens: number
   readonly temperature: number
   readonly topP: number

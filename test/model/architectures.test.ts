@@ -7,9 +7,8 @@ const LONG = 'the step is in the text. '.repeat(40)
 const CONTINUATIONS = ['a', 'b', 'c', 'd', '0', '1', '2']
 
 /**
- * Models whose sequences cannot simply be cut: a sliding window forgets, a recurrent state cannot go back. Where what such a
- * one wrote ends in half a character or in the end of its turn, a few tokens are read again, and billed so; with these seeds
- * nothing does.
+ * Models whose sequences cannot simply be cut: a sliding window forgets, a recurrent state cannot go back. Where such a one
+ * ended its turn, a few tokens are read again, and billed so; with these seeds none does.
  */
 const MODELS: Record<string, Partial<RandomModel>> = {
   'sliding windows': { architecture: 'gemma3', layers: 6, window: WINDOW },
@@ -75,5 +74,30 @@ test.each(Object.entries(MODELS))(
     }
     expect(counted).toBe(batches.reduce((sum, size) => sum + size, 0))
     expect(reevaluated).toBe(0)
+  }
+)
+
+test.each(['a recurrent state', 'attention and recurrent states in turn'])(
+  'with %s, a character that is half written at the limit is ended, and nothing is read again',
+  async (kind) => {
+    const model = await loadModel(randomModelFile(MODELS[kind]!))
+    const { thread } = await model.open(chatOf('Begin.'), NEVER)
+    const mark = thread.mark()
+    const limit = 10
+    const beyond: number[] = []
+    for (let seed = 0; seed < 40; seed++) {
+      const options = { end: () => null, maxTokens: limit, temperature: 1, topP: 1, seed }
+      const written = await thread.write({ ...options, signal: NEVER })
+      const read = await thread.tokenProbabilities(' and so on', NEVER)
+      if (written.stop === 'length') {
+        beyond.push(written.tokens - limit)
+        expect(read.usage.reevaluated).toBe(0)
+        expect(written.text).not.toMatch(/\uFFFD$/)
+      }
+      await thread.rewind(mark)
+    }
+    expect(Math.min(...beyond)).toBe(0)
+    expect(Math.max(...beyond)).toBeLessThanOrEqual(3)
+    expect(beyond.filter((more) => more > 0).length).toBeGreaterThan(3)
   }
 )

@@ -23,6 +23,9 @@ import type { SequenceText } from './sequence-text.ts'
 import { wholeText, type TextCodec } from './text-codec.ts'
 import { askLogits, askProbabilities, probabilityOf } from './token-probability.ts'
 
+/** Tokens that a character may lack at most of which there is one: each of its bytes may be a token. */
+const REST_OF_A_CHARACTER = 3
+
 /** What a thread needs of its model. */
 export interface ThreadModel {
   readonly codec: TextCodec
@@ -256,7 +259,10 @@ export class LlamaThread implements Thread {
   async #sample(options: WriteOptions, meter: Meter) {
     const { codec, isEndOfTurn, knowsConfidence } = this.#model
     const { temperature, topP, topK = 0, seed, signal, end, onText } = options
-    const limit = Math.min(options.maxTokens, this.#text.room)
+    const { room } = this.#text
+    const limit = Math.min(options.maxTokens, room)
+    // Half a character is taken back, unless that would read the whole step again: then it is ended.
+    const most = this.#text.canBeCut ? limit : Math.min(limit + REST_OF_A_CHARACTER, room)
     const read = codec.reader(this.#text.tokens)
     const confidence = knowsConfidence(temperature)
     const tokens: Token[] = []
@@ -272,14 +278,15 @@ export class LlamaThread implements Thread {
       }
       tokens.push(token)
       if (probability !== null) probabilities.push(probability)
-      text = wholeText(read(tokens))
+      const written = read(tokens)
+      text = wholeText(written)
       cut = end(text)
       onText?.(cut === null ? text : text.slice(0, cut))
       if (cut !== null) {
         stop = 'delimiter'
         break
       }
-      if (tokens.length >= limit) break
+      if (tokens.length >= (text.length === written.length ? limit : most)) break
     }
     const kept = cut === null ? codec.wholeCharacters(tokens, read) : codec.cut(tokens, cut, read)
     return {

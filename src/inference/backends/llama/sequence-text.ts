@@ -71,6 +71,11 @@ export class SequenceText {
     return this.#tokens.length
   }
 
+  /** Whether its end can be taken back at no cost; a recurrent state goes back by reading again what stands. */
+  get canBeCut(): boolean {
+    return !this.#sequence.needsCheckpoints
+  }
+
   /** Tokens that still fit. */
   get room(): number {
     return Math.max(0, this.#sequence.contextSize - 1 - this.#tokens.length)
