@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
 import { pairSpeedSchema } from './judgement.ts'
 import { methodNameSchema } from './options.ts'
@@ -84,6 +85,15 @@ export const comparedPredictionSchema = z.strictObject({
 })
 export type ComparedPrediction = z.infer<typeof comparedPredictionSchema>
 
+/** Mean lengths in tokens: of a problem's prompt, of the target's solution and its steps, of its questions for a strategy. */
+const lengthsSchema = z.strictObject({
+  prompt: z.number().positive(),
+  solution: z.number().positive(),
+  step: z.number().positive(),
+  selection: z.number().nonnegative()
+})
+export type MeasuredLengths = z.infer<typeof lengthsSchema>
+
 /** What was measured of a pair on this machine, and what was chosen for it, as it is kept. */
 export const pairCalibrationSchema = z.strictObject({
   target: measuredFileSchema,
@@ -92,6 +102,8 @@ export const pairCalibrationSchema = z.strictObject({
   /** Draft parameters over target parameters. */
   alpha: z.number().positive(),
   prompts: z.string(),
+  /** Hash of the profile's words and of the models' own chat templates; null where an earlier version measured. */
+  words: added(z.string().nullable(), null),
   strategies: z.string(),
   set: z.strictObject({ id: z.string(), name: z.string() }),
   seed: z.int(),
@@ -105,6 +117,8 @@ export const pairCalibrationSchema = z.strictObject({
   speed: pairSpeedSchema,
   /** Steps of the draft that the target judged, and those that stood. */
   acceptance: z.strictObject({ judged: z.int().nonnegative(), accepted: z.int().nonnegative() }),
+  /** Null where an earlier version measured. */
+  lengths: added(lengthsSchema.nullable(), null),
   scorers: z.array(calibratedScorerSchema),
   /** What was chosen of them. */
   scorer: scorerSchema,

@@ -1,5 +1,10 @@
 import type { ModelSpeed, PairSpeed } from '../../shared/judgement.ts'
-import type { ComparedPrediction, MeasuredPlan } from '../../shared/pair-calibration.ts'
+import type {
+  ComparedPrediction,
+  MeasuredLengths,
+  MeasuredPlan,
+  PairCalibration
+} from '../../shared/pair-calibration.ts'
 import { sum } from '../statistics/moments.ts'
 import { predict, type PairGuess, type Prediction } from './predict.ts'
 import type { Price, ProblemRecord } from './record.ts'
@@ -14,6 +19,8 @@ export interface MeasuredProblem {
   readonly promptTokens: number
   readonly solutionTokens: number
   readonly solutionSteps: number
+  /** Tokens of the target's questions for a strategy. */
+  readonly selectionTokens: number
 }
 
 /** Of models that nobody has measured: memory decides, so a token takes as long as its model is large. */
@@ -29,7 +36,7 @@ export const UNMEASURED_PAIR = {
   step: 25,
   selection: 250,
   question: 0
-} as const
+} as const satisfies Partial<PairGuess> & { readonly readOverWrite: number }
 
 /** A guess from the models' sizes alone. `targetWrite` in milliseconds, or 1 where only ratios are wanted. */
 export function guessFromSizes(alpha: number, targetWrite = 1): PairGuess {
@@ -65,35 +72,49 @@ function togetherOf({ batches, decodeMs }: ModelSpeed, paths: number): number {
   return Math.min(1, ms / (paths * decodeMs))
 }
 
+/** Mean lengths of what was measured, in tokens. */
+export function lengthsOf(problems: readonly MeasuredProblem[]): MeasuredLengths {
+  const total = (pick: (problem: MeasuredProblem) => number) => sum(problems.map(pick))
+  const solutions = total(({ solutionTokens }) => solutionTokens)
+  return {
+    prompt: total(({ promptTokens }) => promptTokens) / problems.length,
+    solution: solutions / problems.length,
+    step: solutions / total(({ solutionSteps }) => solutionSteps),
+    selection: total(({ selectionTokens }) => selectionTokens) / problems.length
+  }
+}
+
+/** What is known of a pair once it was measured. What an earlier version did not keep is guessed. */
+export function guessFromMeasured({
+  alpha,
+  speed,
+  acceptance: { judged, accepted },
+  lengths
+}: Pick<PairCalibration, 'alpha' | 'speed' | 'acceptance' | 'lengths'>): PairGuess {
+  return {
+    ...guessFromSizes(alpha),
+    ...speedsOf(speed),
+    ...lengths,
+    ...(judged > 0 && { acceptance: accepted / judged })
+  }
+}
+
+/** As it was measured: paths came one after another, so that none shared a batch. */
+export function predictMeasured(found: Parameters<typeof guessFromMeasured>[0]): Prediction[] {
+  return predict({ ...guessFromMeasured(found), together: () => 1 }, PATHS)
+}
+
 /** What `advise` would have said before, what it says with all that was measured, and what came of each method. */
 export function comparePredictions(
-  problems: readonly MeasuredProblem[],
-  { alpha, speed, plan }: { alpha: number; speed: PairSpeed; plan: MeasuredPlan }
+  records: readonly ProblemRecord[],
+  found: Parameters<typeof guessFromMeasured>[0] & { readonly lengths: MeasuredLengths },
+  plan: MeasuredPlan
 ): ComparedPrediction[] {
-  const total = (pick: (problem: MeasuredProblem) => number) =>
-    problems.reduce((sum, problem) => sum + pick(problem), 0)
-  const judged = total((problem) => problem.judged)
-  const sizes = {
-    prompt: total(({ promptTokens }) => promptTokens) / problems.length,
-    solution: total(({ solutionTokens }) => solutionTokens) / problems.length,
-    step:
-      total(({ solutionTokens }) => solutionTokens) / total(({ solutionSteps }) => solutionSteps)
-  }
-  const guessed = predict({ ...guessFromSizes(alpha), ...sizes }, PATHS)
-  const informed = predict(
-    {
-      ...guessFromSizes(alpha),
-      ...speedsOf(speed),
-      ...sizes,
-      acceptance:
-        judged === 0 ? UNMEASURED_PAIR.acceptance : total(({ accepted }) => accepted) / judged
-    },
-    PATHS
-  )
-  const measured = measuredCosts(
-    problems.map(({ record }) => record),
-    plan
-  )
+  // The problems are known beforehand, and how long their solutions are; the questions are not.
+  const { selection: _, ...sizes } = found.lengths
+  const guessed = predict({ ...guessFromSizes(found.alpha), ...sizes }, PATHS)
+  const informed = predictMeasured(found)
+  const measured = measuredCosts(records, plan)
   return guessed.flatMap((guess, index) => {
     const { method, paths } = guess
     const prediction = informed[index]!

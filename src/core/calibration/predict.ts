@@ -73,6 +73,19 @@ export function predict(guess: PairGuess, paths: number): Prediction[] {
   ]
 }
 
+/** Shares of kept steps that are looked at, of 1. */
+const ACCEPTANCES = 100
+
+/** The smallest share of kept steps at which `ssr-adaptive` takes less time than the target alone; null where none does. */
+export function acceptanceThatPays(guess: PairGuess): number | null {
+  const { time } = alone(guess, 1)
+  for (let part = 0; part <= ACCEPTANCES; part++) {
+    const acceptance = part / ACCEPTANCES
+    if (adaptive({ ...guess, acceptance }).time < time) return acceptance
+  }
+  return null
+}
+
 /** The target alone: P r + n L w g(n). */
 function alone({ prompt, solution, target, together }: PairGuess, paths: number): Work {
   const written = paths * solution

@@ -1,5 +1,5 @@
 import { chooseScorer, evaluatePlans, type JudgedSolution } from '../../core/calibration/outcome.ts'
-import { comparePredictions } from '../../core/calibration/compare-predictions.ts'
+import { comparePredictions, lengthsOf } from '../../core/calibration/compare-predictions.ts'
 import type { ProblemRecord } from '../../core/calibration/record.ts'
 import { createRandom, deriveSeed, drawSome } from '../../core/random.ts'
 import { sum } from '../../core/statistics/moments.ts'
@@ -9,6 +9,7 @@ import type { Problem } from '../../shared/problem-set.ts'
 import type { Engine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { calibrationDemand, measurePair, type Measurement, type Setup } from './measure.ts'
+import { wordsOfPair } from './pair-calibrations.ts'
 import { fileToMeasure, measuredFile } from './same-file.ts'
 
 /** Fewer leave nothing to choose by. */
@@ -99,8 +100,8 @@ export async function calibratePair(
     const [done, total] = [solutions.length, first.length]
     onProgress({ stage: 'scorers', done, total, left: clock.left(half) })
   }
-  const found = chooseScorer(solutions, options, prompts)
-  const second = signal.aborted ? [] : await measure('certifying', problems.slice(half), found)
+  const chosen = chooseScorer(solutions, options, prompts)
+  const second = signal.aborted ? [] : await measure('certifying', problems.slice(half), chosen)
   const all = [...first, ...second]
   if (all.length < LEAST_PROBLEMS) {
     throw new UserError(
@@ -114,27 +115,31 @@ export async function calibratePair(
   const certifiedOn = recordsOf(cut ? first.filter((_, index) => index % 2 === 1) : second)
   const outcome = evaluatePlans(chosenOn, certifiedOn, prompts.plans)
   const { target, draft } = described
-  const alpha = alphaOf(described)
+  const found = {
+    alpha: alphaOf(described),
+    speed,
+    acceptance: {
+      judged: sum(all.map(({ judged }) => judged)),
+      accepted: sum(all.map(({ accepted }) => accepted))
+    },
+    lengths: lengthsOf(all)
+  }
   return {
     target: measuredFile(pair.target, target.sha256),
     draft: measuredFile(pair.draft, draft.sha256),
     names: { target: target.name, draft: draft.name },
-    alpha,
+    ...found,
     prompts: prompts.id,
+    words: wordsOfPair(pair, prompts),
     strategies: pool.id,
     set,
     seed: options.seed,
     device: described.device,
     engine: described.engine,
     measuredAt: now(),
-    speed,
-    acceptance: {
-      judged: sum(all.map(({ judged }) => judged)),
-      accepted: sum(all.map(({ accepted }) => accepted))
-    },
-    ...(cut ? { ...found, scorer: options.scorer, threshold: options.threshold } : found),
+    ...(cut ? { ...chosen, scorer: options.scorer, threshold: options.threshold } : chosen),
     ...outcome,
-    predictions: comparePredictions(all, { alpha, speed, plan: outcome.efforts.balanced })
+    predictions: comparePredictions(recordsOf(all), found, outcome.efforts.balanced)
   }
 }
 

@@ -2,7 +2,7 @@ import { largestDemand } from '../../core/memory/context-demand.ts'
 import { exhaustivePlan, priceOf, recordOf } from '../../core/calibration/record.ts'
 import type { MeasuredProblem } from '../../core/calibration/compare-predictions.ts'
 import { deriveSeed } from '../../core/random.ts'
-import { totalUsage } from '../../shared/cost.ts'
+import { totalUsage, type Usage } from '../../shared/cost.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
 import { emptyView, fold } from '../../shared/fold.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
@@ -80,6 +80,7 @@ export async function* measurePair(
       judged,
       accepted,
       ...lengthsOf(alone.reduce(fold, emptyView())),
+      selectionTokens: totalTokens(view.cost.target.select),
       drafted: {
         problem: problem.text,
         strategy: view.paths[0]!.strategy,
@@ -103,6 +104,10 @@ function lengthsOf({ cost, paths }: AttemptView) {
     solutionTokens: totalUsage(cost.target).decoded,
     solutionSteps: Math.max(1, paths[0]?.steps.length ?? 1)
   }
+}
+
+function totalTokens({ prefilled, decoded }: Usage): number {
+  return prefilled + decoded
 }
 
 async function collect(events: AsyncIterable<AttemptEvent>): Promise<AttemptEvent[]> {

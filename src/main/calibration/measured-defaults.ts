@@ -24,7 +24,7 @@ export function measuredDefaults(
   { calibrations, targetChecks }: { calibrations: PairCalibrations; targetChecks: TargetChecks }
 ): MeasuredDefaults {
   const { scorer, thresholds, plans } = prompts
-  const calibration = calibrations.find(pair, prompts.id)
+  const calibration = calibrations.find(pair, prompts)
   const check = targetChecks.known(pair, prompts)
   if (calibration !== null) {
     return {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { caseOf, LEAST_PAIRS, readCheck } from '../../core/calibration/target-check.ts'
 import type { StepJudgement } from '../../shared/judgement.ts'
 import type { KnownHash } from '../../shared/inference-messages.ts'
@@ -10,6 +9,7 @@ import type { StrategyPool } from '../../shared/strategy-pool.ts'
 import { targetChecks, type TargetCheck } from '../../shared/target-check.ts'
 import type { Engine } from '../engine/engine.ts'
 import { documentFolder } from './document-folder.ts'
+import { hashOfWords } from './hash-of-words.ts'
 import { fileToMeasure, isMeasuredFile, measuredFile } from './same-file.ts'
 
 /** Tokens of a known pair, prompts and questions included. */
@@ -135,12 +135,11 @@ function wordsOf(
   pairs: readonly StepPair[],
   template: string | null
 ): string {
-  const asked = [
+  return hashOfWords([
     { system, solve, score, select, delimiter, thinking, scorer, thresholds, familiarity },
     pairs,
     ...(template === null ? [] : [template])
-  ]
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16)
+  ])
 }
 
 function nameOf({ file, words }: TargetCheck): string {

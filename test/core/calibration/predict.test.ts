@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { guessFromSizes, speedsOf } from '../../../src/core/calibration/compare-predictions.ts'
-import { predict, type PairGuess } from '../../../src/core/calibration/predict.ts'
+import {
+  acceptanceThatPays,
+  predict,
+  type PairGuess
+} from '../../../src/core/calibration/predict.ts'
 
 /** No prompt, no questions, no selection: what is left is the paper's own formula. */
 const BARE: PairGuess = {
@@ -59,6 +63,15 @@ describe('predicting what a pair costs', () => {
     expect([time, gamma, gammaDecode].map((value) => value.toFixed(6))).toEqual(
       Array(3).fill('0.100000')
     )
+  })
+
+  it('says from which share of kept steps on time is saved', () => {
+    const pays = acceptanceThatPays(BARE)!
+    expect(of({ ...BARE, acceptance: pays }, 'ssr-adaptive').time).toBeLessThan(1)
+    expect(of({ ...BARE, acceptance: pays - 0.01 }, 'ssr-adaptive').time).toBeGreaterThanOrEqual(1)
+    // A draft as slow as its target saves nothing, however many of its steps stand.
+    const slow = { ...BARE, draft: BARE.target }
+    expect(acceptanceThatPays(slow)).toBeNull()
   })
 
   it('goes by measured batches, between sizes linearly', () => {

@@ -125,13 +125,41 @@ describe('what is kept for a pair', () => {
       calibration: found
     })
     expect(defaults().thresholds[found.scorer]).toBe(found.threshold)
-    expect(calibrations.find(pair, 'other-prompts')).toBeNull()
+    expect(calibrations.find(pair, { ...PROFILE, id: 'other-prompts' })).toBeNull()
     calibrations.keep({ ...found, threshold: 6.5 })
     expect(calibrations.list()).toHaveLength(1)
     writeFileSync(pair.draft.path, 'another draft')
-    expect(calibrations.find(pair, PROFILE.id)).toBeNull()
+    expect(calibrations.find(pair, PROFILE)).toBeNull()
     writeFileSync(pair.draft.path, 'draft')
     expect(calibrations.list()).toHaveLength(1)
+  })
+
+  it('is asked for again where a model is asked otherwise, and used again when it is asked as before', async () => {
+    const { engine, pair, request, calibrations } = setup()
+    const found = await calibratePair(engine, request, { signal: never })
+    calibrations.keep(found)
+    const own = { ...pair, templates: { target: null, draft: '{{ messages[0].content }}' } }
+    const hushed = { ...PROFILE, thinking: { open: '<think>', close: '</think>' } }
+    const reworded = { ...PROFILE, solve: { ...PROFILE.solve, opening: 'Well, ' } }
+    expect(calibrations.find(own, PROFILE)).toBeNull()
+    expect(calibrations.find(pair, hushed)).toBeNull()
+    expect(calibrations.find(pair, reworded)).toBeNull()
+    expect(calibrations.find(pair, { ...PROFILE, name: 'Another name' })).toEqual(found)
+    const again = { ...request, setup: { ...request.setup, pair: own } }
+    const other = await calibratePair(engine, again, { signal: never })
+    calibrations.keep(other)
+    expect(calibrations.find(own, PROFILE)).toEqual(other)
+    expect(calibrations.find(pair, PROFILE)).toEqual(found)
+    expect(calibrations.forget(pair)).toBe(2)
+  })
+
+  it('is used as an earlier version kept it, where no model has a template of its own', async () => {
+    const { engine, pair, request, calibrations } = setup()
+    const found = await calibratePair(engine, request, { signal: never })
+    calibrations.keep({ ...found, words: null })
+    expect(calibrations.find(pair, PROFILE)).toMatchObject({ words: null })
+    const own = { ...pair, templates: { target: '{{ messages[0].content }}', draft: null } }
+    expect(calibrations.find(own, PROFILE)).toBeNull()
   })
 
   it('is removed on request', async () => {

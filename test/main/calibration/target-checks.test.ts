@@ -125,6 +125,8 @@ describe('checking a target', () => {
     expect(checks.known(pair, asked)).toBeNull()
     const templates = { target: '{{ messages[0].content }}', draft: null }
     expect(checks.known({ ...pair, templates }, PROFILE)).toBeNull()
+    const hushed = { ...PROFILE, thinking: { open: '<think>', close: '</think>' } }
+    expect(checks.known(pair, hushed)).toBeNull()
     expect(checks.of(file)).toHaveLength(1)
     writeFileSync(file, 'other weights')
     expect(checks.known(pair, PROFILE)).toBeNull()

@@ -51,7 +51,7 @@ export function calibrationHandlers({
 async function read(application: Application, id: string, job: PairPays['job']): Promise<PairPays> {
   const { calibrations, targetChecks, problemSets } = application
   const { pair, prompts } = await measuredWith(application, id)
-  const kept = calibrations.find(pair, prompts.id)
+  const kept = calibrations.find(pair, prompts)
   const check = targetChecks.known(pair, prompts)
   const sets = await problemSets.list()
   return {

@@ -1,4 +1,8 @@
 import { promiseText, conclusionText } from '../../../core/calibration/conclusion.ts'
+import {
+  scorePredictions,
+  type PredictionScore
+} from '../../../core/calibration/score-predictions.ts'
 import type {
   ComparedPrediction,
   MeasuredPlan,
@@ -202,10 +206,22 @@ export function predictionLines(
   return [
     ...textTable(['method', 'time', 'gamma', 'gammaDecode'], rows, style),
     ...wrap(
-      'Each: guessed from the sizes alone / predicted from the measured speeds and acceptance / measured. Over the target alone.',
+      'Each: guessed from the sizes alone / predicted from the measured speeds and acceptance / measured, paths one after another. Over the target alone.',
       WIDTH
-    )
+    ),
+    ...wrap(faredText(predictions), WIDTH)
   ]
+}
+
+/** By how much predictions missed. */
+function faredText(predictions: readonly ComparedPrediction[]): string {
+  const [guessed, predicted] = (['guessed', 'predicted'] as const).map((which) =>
+    scorePredictions(predictions, which)
+  )
+  if (!guessed || !predicted) return 'Nothing was measured to compare them with.'
+  const factors = ({ time, gamma, gammaDecode }: PredictionScore) =>
+    `${time.toFixed(2)}, ${gamma.toFixed(2)} and ${gammaDecode.toFixed(2)}`
+  return `In the mean of the methods the guess was off by factors of ${factors(guessed)}, the prediction by ${factors(predicted)}.`
 }
 
 function range(

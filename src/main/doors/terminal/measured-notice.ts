@@ -33,7 +33,7 @@ export async function checkUnknownTarget(
   // The bundled one is known; of a file that is no model the solve says so.
   if (target === null) return
   const known =
-    calibrations.find(models.setup, prompts.id) ?? targetChecks.known(models.setup, prompts)
+    calibrations.find(models.setup, prompts) ?? targetChecks.known(models.setup, prompts)
   if (known !== null || prompts.familiarity !== null) return
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   process.stderr.write(

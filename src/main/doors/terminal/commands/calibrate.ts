@@ -59,10 +59,10 @@ export function calibrateCommand(context: SolveContext): Command {
     const style = createStyle(showsColours(process.stdout))
     if (flags.json === true) printJson(pairCalibrations.stamped(calibration))
     else {
-      const check = context.targetChecks.of(calibration.target.path)
-      const known = check.find(({ prompts }) => prompts === calibration.prompts)
+      const { setup, prompts } = await askedPair(context, flags)
+      const check = context.targetChecks.known(setup, prompts)
       printLines([
-        ...(known === undefined ? [] : ['', ...checkLines(known, style)]),
+        ...(check === null ? [] : ['', ...checkLines(check, style)]),
         ...calibrationLines(calibration, style)
       ])
     }
@@ -102,14 +102,20 @@ function progressText({ stage, done, total, left }: CalibrationProgress): string
 }
 
 async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
-  const models = chooseModels(flags, 'ssr-adaptive', context)
-  const { prompts } = await wordsOf(models, flags, context)
-  const kept = context.calibrations.find(models.setup, prompts.id)
+  const { setup, prompts } = await askedPair(context, flags)
+  const kept = context.calibrations.find(setup, prompts)
   if (kept !== null) return kept
   throw new UserError(
-    `Nothing was kept for this pair with the prompts ${prompts.id}.`,
+    `Nothing was kept for this pair as it is asked now, with the prompts ${prompts.id}.`,
     'Measure it with: tandem calibrate --save'
   )
+}
+
+/** The pair that the flags mean, and the words that it is asked with. */
+async function askedPair(context: SolveContext, flags: Flags) {
+  const models = chooseModels(flags, 'ssr-adaptive', context)
+  const { prompts } = await wordsOf(models, flags, context)
+  return { setup: models.setup, prompts }
 }
 
 function forget(context: SolveContext, flags: Flags): void {
