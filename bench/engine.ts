@@ -6,6 +6,7 @@ import { digitProbabilities } from './engine/digits.ts'
 import { evaluatedTwice } from './engine/evaluated-twice.ts'
 import { makeModels, startBench, type Models } from './engine/models.ts'
 import { timeOutsideDecode } from './engine/overhead.ts'
+import { readProbabilities } from './engine/read-probabilities.ts'
 import { table, type Result } from './engine/result.ts'
 import { suffixScoring } from './engine/suffix-scoring.ts'
 import { together } from './engine/together.ts'
@@ -91,6 +92,8 @@ function ofLarge(engine: LlamaEngine, { large, wide }: Models): Measure[] {
       return together(engine, large.target, '62M', each.paths, each.large)
     }),
     () => digitProbabilities(engine, wide),
+    () => readProbabilities(engine, bundled.target, 'bundled target'),
+    () => readProbabilities(engine, large.target, '62M'),
     () => suffixScoring(engine, large.target, '62M'),
     () => cancelToIdle(engine, large.target, '62M')
   ]

@@ -80,7 +80,7 @@ test.each(Object.entries(MODELS))(
 test.each(['a recurrent state', 'attention and recurrent states in turn'])(
   'with %s, a character that is half written at the limit is ended, and nothing is read again',
   async (kind) => {
-    const model = await loadModel(randomModelFile(MODELS[kind]!))
+    const model = await loadModel(randomModelFile(MODELS[kind]))
     const { thread } = await model.open(chatOf('Begin.'), NEVER)
     const mark = thread.mark()
     const limit = 10

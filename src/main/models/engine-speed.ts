@@ -15,6 +15,7 @@ import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
+import { processorInstructions } from './processor-instructions.ts'
 import { replaceFile } from '../replace-file.ts'
 import { readSmallJson } from './small-json.ts'
 import { stampOf } from './file-stamp.ts'
@@ -23,7 +24,10 @@ import { stampOf } from './file-stamp.ts'
  * Backends that are measured beside llama.cpp's own choice: AVX2, and AVX2 with VNNI. llama.cpp prefers AVX-512
  * wherever it is there, and on many processors that is slower for small models.
  */
-const CANDIDATES = ['haswell', 'alderlake']
+const CANDIDATES = [
+  { name: 'haswell', needs: 'avx2' },
+  { name: 'alderlake', needs: 'avx_vnni' }
+]
 const KEPT_RECORDS = 50
 
 /** Finds out how a pair runs fastest on this machine, and remembers it. */
@@ -40,6 +44,8 @@ export interface EngineSpeedOptions {
   /** What the figures hold for: another processor or version measures anew. */
   readonly machine?: string
   readonly arch?: string
+  /** What the processor can do, so that nothing is started in vain; null where everything has to be tried. */
+  readonly instructions?: () => ReadonlySet<string> | null
   /** Processes that want a core, for each core. */
   readonly load?: () => number
 }
@@ -50,6 +56,7 @@ export function createEngineSpeed({
   env = process.env,
   machine = thisMachine(),
   arch = process.arch,
+  instructions = processorInstructions,
   load = () => loadavg()[0]! / availableParallelism()
 }: EngineSpeedOptions): EngineSpeed {
   const cache = join(folder, 'cpu-backends')
@@ -83,7 +90,10 @@ export function createEngineSpeed({
 
   function candidates(): string[] {
     if (backend !== null) return [backend === OWN_CHOICE ? '' : backend]
-    return arch === 'x64' ? ['', ...CANDIDATES] : ['']
+    if (arch !== 'x64') return ['']
+    const known = instructions()
+    const able = CANDIDATES.filter(({ needs }) => known === null || known.has(needs))
+    return ['', ...able.map(({ name }) => name)]
   }
 
   return {

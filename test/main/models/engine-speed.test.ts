@@ -6,6 +6,7 @@ import {
   createEngineSpeed,
   type EngineSpeedOptions
 } from '../../../src/main/models/engine-speed.ts'
+import { processorInstructions } from '../../../src/main/models/processor-instructions.ts'
 import { DEFAULT_SETTINGS, type TimedSettings } from '../../../src/shared/engine-settings.ts'
 import { pairOfFiles } from '../../helpers/pair-of-files.ts'
 
@@ -36,6 +37,7 @@ function machine(
     env: {},
     machine: 'a processor',
     arch: 'x64',
+    instructions: () => null,
     load: () => 0,
     inspector: {
       time({ cpuBackend, flashAttention, threads }) {
@@ -51,6 +53,21 @@ function machine(
   })
   return { speed, asked }
 }
+
+test('starts no process for a backend that the processor cannot run', async () => {
+  const cpuinfo = 'processor\t: 0\nflags\t\t: fpu avx2 avx512_vnni\npower management:\n'
+  const instructions = () => processorInstructions(() => cpuinfo)
+  const { speed, asked } = machine({ '': 10, haswell: 5 }, { instructions })
+  await speed.settingsFor(pair)
+  expect(asked.map(({ backend }) => backend)).toEqual(['', 'haswell'])
+  // Where the system says nothing, everything is tried.
+  expect(processorInstructions(() => 'Processor : ARMv7')).toBeNull()
+  expect(
+    processorInstructions(() => {
+      throw new Error('no such file')
+    })
+  ).toBeNull()
+})
 
 test('measures each backend once, and remembers the fastest', async () => {
   const first = machine({ '': 10, haswell: 5 })
