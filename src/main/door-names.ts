@@ -1,4 +1,4 @@
-import type { Job } from '../shared/contract/app.ts'
+import type { RunningJob } from '../shared/contract/app.ts'
 
 /** What each door calls itself, for people that another process keeps waiting. */
 export const DOOR_NAMES = {
@@ -8,7 +8,7 @@ export const DOOR_NAMES = {
 } as const
 
 /** The door that calls itself so; another version may know others. */
-export function doorNamed(name: string): Job['by'] {
+export function doorNamed(name: string): RunningJob['by'] {
   for (const door of ['terminal', 'browser', 'window'] as const) {
     if (DOOR_NAMES[door] === name) return door
   }

@@ -33,7 +33,7 @@ const jobSchema = z.strictObject({
     .strictObject({ name: z.string(), done: z.int().nonnegative(), total: z.int().nonnegative() })
     .nullable()
 })
-export type Job = z.infer<typeof jobSchema>
+export type RunningJob = z.infer<typeof jobSchema>
 
 /** What the status bar shows. */
 export const appStatusSchema = z.strictObject({

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { jobText } from '../../../src/renderer/features/shell/job-text.ts'
 import { speak } from '../../../src/renderer/words/language.ts'
-import type { Job } from '../../../src/shared/contract/app.ts'
+import type { RunningJob } from '../../../src/shared/contract/app.ts'
 
-const solve: Job = { run: 'a', kind: 'solve', by: 'page', progress: null }
-const benchmark: Job = { ...solve, kind: 'benchmark' }
+const solve: RunningJob = { run: 'a', kind: 'solve', by: 'page', progress: null }
+const benchmark: RunningJob = { ...solve, kind: 'benchmark' }
 const progress = { name: 'School', done: 3, total: 1200 }
-const JOBS: readonly Job[] = [
+const JOBS: readonly RunningJob[] = [
   solve,
   benchmark,
   { ...benchmark, progress },

@@ -1,8 +1,8 @@
-import type { Job } from '../../../shared/contract/app.ts'
+import type { RunningJob } from '../../../shared/contract/app.ts'
 import { t } from '../../words/t.ts'
 
 /** What is being worked on, in a few words. */
-export function jobText({ kind, by, progress }: Job): string {
+export function jobText({ kind, by, progress }: RunningJob): string {
   if (by === 'program') return t('job.program')
   if (by !== 'page') return t(`job.elsewhere.${kind}`, { by })
   if (kind === 'solve') return t('job.solve')
