@@ -4,7 +4,7 @@ import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { withoutLiteral } from './notation/literals.ts'
 import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
-import { mayNameSegment, romanNumeral } from './notation/roman-numerals.ts'
+import { mayBeRoman, mayNameSegment, romanNumeral } from './notation/roman-numerals.ts'
 import { withSpokenOperations } from './notation/spoken-operations.ts'
 import { type Commas, type Token, spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
@@ -76,6 +76,7 @@ function compareChoices(a: string, b: string): Equivalence | null {
 
 /** As products of letters, IV and VI would be the same. */
 function compareRomanNumerals(a: string, b: string): Equivalence | null {
+  if (!mayBeRoman(a) || !mayBeRoman(b)) return null
   const [x, y] = [romanNumeral(unboxed(a)), romanNumeral(unboxed(b))]
   if (x === null || y === null) return null
   if (x === y) return equal('the same numeral')

@@ -10,6 +10,8 @@ const interval = /\bInterval(?:\.(open|Lopen|Ropen))?\(([^(),]{1,60}),([^(),]{1,
 const equality = /^Eq\(([^(),]{1,60}),([^,]{1,200})\)$/
 /** `(3+4j)`, as Python prints a complex number. */
 const complex = /^\(?\s*([-+]?[\d.]*(?:[-+][\d.]*)?)j\s*\)?$/
+const anyConstructor =
+  /\b(?:np|numpy|torch|sympy|sp|math|fractions|decimal)\.[a-zA-Z]|set\(|FiniteSet\(|Interval|^Eq\(|j\s*\)?$|,\s*\)$/
 const soleElement = /^\(\s*([^(),]+),\s*\)$/
 const emphasised = /^(\*{1,3}|_{1,3})([^*_]+)\1$/
 const curly = /^[“”„«‹]([^“”„«»‹›]+)[“”»›]$/
@@ -38,7 +40,7 @@ export function withoutLiteral(given: string): string {
 
 /** What computer algebra and Python print, as mathematics: intervals, sets, equations, complex numbers. */
 function withoutConstructors(text: string): string {
-  if (!/[(.]/.test(text)) return text
+  if (!anyConstructor.test(text)) return text
   const plain = text.replace(modules, '')
   const set = plain.includes('et(') ? constructedSet.exec(plain) : null
   if (set) return `\\{${set[1] ?? set[2] ?? ''}\\}`

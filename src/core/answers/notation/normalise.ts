@@ -99,8 +99,19 @@ function withPlainQuantities(text: string): string {
   )
 }
 
+/** Most answers have none of these. */
+const rareCommand =
+  /\\(?:(?:SI|qty|unit|num)(?![a-zA-Z])|(?:over|under)(?:set|brace)|begin\s*\{(?:center|flush|display|math))/
+
+function withoutRareCommands(text: string): string {
+  return withPlainQuantities(text)
+    .replace(/\\(?:begin|end)\s*\{(?:center|flushleft|displaymath|math)\}/g, ' ')
+    .replace(/\\(?:over|under)set\s*\{[^{}]{0,20}\}\s*\{([^{}]{0,20})\}/g, '$1')
+    .replace(/\\(?:over|under)brace\s*\{([^{}]{1,200})\}\s*[_^]\s*(?:\{[^{}]{0,60}\}|\w)/g, '$1')
+}
+
 function withPlainCommands(given: string): string {
-  const text = /\\(?:SI|qty|unit|num)(?![a-zA-Z])/.test(given) ? withPlainQuantities(given) : given
+  const text = rareCommand.test(given) ? withoutRareCommands(given) : given
   return text
     .replace(/\\n(?![a-zA-Z])/g, ' ')
     .replace(/,\s*\\!\s*(?=\d{3})/g, ',')
@@ -110,9 +121,6 @@ function withPlainCommands(given: string): string {
     )
     .replace(/\\q?quad/g, ' ')
     .replace(sizedDot, ' ')
-    .replace(/\\(?:begin|end)\s*\{(?:center|flushleft|displaymath|math)\}/g, ' ')
-    .replace(/\\(?:over|under)set\s*\{[^{}]{0,20}\}\s*\{([^{}]{0,20})\}/g, '$1')
-    .replace(/\\(?:over|under)brace\s*\{([^{}]{1,200})\}\s*[_^]\s*(?:\{[^{}]{0,60}\}|\w)/g, '$1')
     .replace(/\\operatorname\*/g, '\\operatorname')
     .replace(/\\([a-zA-Z]+)/g, (command, name: string) => {
       const alias = Object.hasOwn(commandAliases, name) ? commandAliases[name] : undefined

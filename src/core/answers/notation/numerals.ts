@@ -73,17 +73,12 @@ export function withPlainNumerals(text: string): string {
     .replace(/(\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*))/g, '$1\\times ')
     .replace(/(?<=\d)_(?=\d{3}(?!\d))/g, '')
     .replace(ordinalEnding, '')
-    .replace(percentWords, '%')
-    .replace(
-      code,
-      (_, sign: string, name: string, amount: string) =>
-        `${sign}${amount}\\text{ ${codes[name.toLowerCase().replace('.', '')] ?? ''}}`
-    )
     .replace(
       currency,
       (_, sign: string, amount: string, size: string) =>
         `${amount}${size}\\text{ ${currencies.get(sign) ?? ''}}`
     )
+  if (/cent|Prozent|^[\s+-]*[RIUEGJC]/i.test(result)) result = withSigns(result)
   if (!result.includes('.')) return result
   for (const pattern of repeating) {
     // The groups end where the offset, a number, follows.
@@ -117,4 +112,15 @@ function asFraction(front: string, fixed: string, block: string): string | null 
 function circled(character: string): string {
   const code = character.codePointAt(0) ?? 0
   return String(code >= 0x2474 ? code - 0x2473 : code - 0x245f)
+}
+
+/** Percentages and money whose signs are spelled out: `45 per cent`, `USD 20`. */
+function withSigns(text: string): string {
+  return text
+    .replace(percentWords, '%')
+    .replace(
+      code,
+      (_, sign: string, name: string, amount: string) =>
+        `${sign}${amount}\\text{ ${codes[name.toLowerCase().replace('.', '')] ?? ''}}`
+    )
 }

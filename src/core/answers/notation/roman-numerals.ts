@@ -11,12 +11,19 @@ const values: Readonly<Record<string, number>> = {
   M: 1000
 }
 
+const anyDigit = /[IVXLCDM\u2160-\u217f]/
+
+/** Holds it a letter of a Roman numeral? This is asked of every answer, and quick. */
+export function mayBeRoman(answer: string): boolean {
+  return answer.length <= 60 && anyDigit.test(answer)
+}
+
 /**
  * The value of an answer that is a Roman numeral and nothing else; null for any other. A single letter is a variable or
  * an option, unless it is one of Unicode's numerals.
  */
 export function romanNumeral(answer: string): number | null {
-  if (answer.length > 60 || !/[IVXLCDM\u2160-\u217f]/.test(answer)) return null
+  if (!mayBeRoman(answer)) return null
   const bare = answer.replace(/[$\s]/g, '').replace(/\.$/, '')
   const text = (upright.exec(bare)?.[1] ?? bare).trim()
   if (ofUnicode.test(text)) return valueOf(text.normalize('NFKC').toUpperCase())

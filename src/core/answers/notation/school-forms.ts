@@ -22,6 +22,21 @@ const minutes = new RegExp(
  * spelling for a quotient with what is left, `17 R 2`, which is no product.
  */
 export function withSchoolForms(text: string): string {
+  const plain = rareForm.test(text) ? withRareForms(text) : text
+  return plain
+    .replace(inBase, '$1_{$2}')
+    .replace(remainder, '$1\\text{ remainder }$2')
+    .replace(
+      minutes,
+      (_, whole: string, sixtieths: string, seconds = '0') =>
+        `(${whole}+${sixtieths}/60+${seconds}/3600)\\degree `
+    )
+}
+
+/** Most answers have none of these. */
+const rareForm = /["']|const|all real|\\mathbb|\)\s*_|^\s*0[xob]/i
+
+function withRareForms(text: string): string {
   return text
     .replace(feetAndInches, '$1\\text{ feet }$2\\text{ inches}')
     .replace(inches, '$1\\text{ inches}')
@@ -30,11 +45,4 @@ export function withSchoolForms(text: string): string {
     .replace(baseInBrackets, '$1_')
     .replace(prefixed, (numeral) => String(BigInt(numeral.trim().toLowerCase())))
     .replace(constant, '$1C')
-    .replace(inBase, '$1_{$2}')
-    .replace(remainder, '$1\\text{ remainder }$2')
-    .replace(
-      minutes,
-      (_, whole: string, sixtieths: string, seconds = '0') =>
-        `(${whole}+${sixtieths}/60+${seconds}/3600)\\degree `
-    )
 }

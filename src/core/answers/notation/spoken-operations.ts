@@ -79,7 +79,8 @@ export function isSpokenFormula(text: string): boolean {
  */
 export function withSpokenOperations(tokens: readonly Token[]): readonly Token[] {
   const maySpeak = tokens.some(
-    ({ kind, text }) => (kind === 'word' || kind === 'text') && anyOperation.test(text)
+    ({ kind, text }) =>
+      (kind === 'text' || (kind === 'word' && text.length > 1)) && anyOperation.test(text)
   )
   if (!maySpeak) return tokens
   const words = withDecimals(tokens.flatMap(asWords))

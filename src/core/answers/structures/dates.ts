@@ -3,6 +3,7 @@ import type { Reader } from './answer.ts'
 
 const months =
   'january february march april may june july august september october november december'.split(' ')
+const namesMonth = new RegExp(months.join('|'), 'i')
 const iso = /^(\d{4}) - (\d{2}) - (\d{2})$/
 const american = /^([a-z]+) (\d{1,2})(?: (\d{4}))?$/
 const british = /^(\d{1,2}) ([a-z]+)(?: (\d{4}))?$/
@@ -22,8 +23,8 @@ function inDigits(tokens: readonly Token[]): string | null {
 }
 
 function inWords(tokens: readonly Token[]): string | null {
+  if (!tokens.some(({ text }) => text.length > 2 && namesMonth.test(text))) return null
   const words = tokens.flatMap(({ text }) => text.toLowerCase().split(/[\s,.]+/))
-  if (!words.some((word) => months.includes(word))) return null
   const text = words.filter((word) => !/^(?:|the|of|on)$/.test(word)).join(' ')
   const [, name, day = '', year] = american.exec(text) ?? turned(british.exec(text)) ?? []
   const month = months.indexOf(name ?? '') + 1
