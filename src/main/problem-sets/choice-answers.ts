@@ -50,8 +50,8 @@ function firstIndex(read: readonly ReadProblem[], field: string | null): 0 | 1 |
   )
   if (chosen.length === 0) return null
   const positions = chosen.map(({ problem, options, isNumber }) => ({
-    isNumber,
-    position: /^\d{1,2}$/.test(problem.answer!) ? Number(problem.answer) : Number.NaN,
+    isNumber: isNumber || placesIn(problem.answer!).length > 1,
+    places: placesIn(problem.answer!),
     count: options!.texts.length,
     marked: labelled(problem.answer!, options!) !== null,
     text: isText(problem.answer!, options!)
@@ -60,11 +60,19 @@ function firstIndex(read: readonly ReadProblem[], field: string | null): 0 | 1 |
   const saysIndex = field !== null && /(?:index|idx)$/i.test(field.replace(/[\s_-]/g, ''))
   if (!saysIndex && positions.every(({ text }) => text)) return null
   const fit = (from: 0 | 1) =>
-    positions.every(({ position, count }) => position >= from && position < count + from)
+    positions.every(
+      ({ places, count }) =>
+        places.length > 0 && places.every((place) => place >= from && place < count + from)
+    )
   if (!fit(0)) return fit(1) ? 1 : null
   const unsure = positions.findIndex(({ isNumber }) => !isNumber)
   if (unsure >= 0 && fit(1)) throw countedFromWhere(chosen[unsure]!)
   return 0
+}
+
+/** `2`, or `0, 2` where several are right; empty for what is no place. */
+function placesIn(answer: string): readonly number[] {
+  return /^\d{1,2}(?:, \d{1,2})*$/.test(answer) ? answer.split(', ').map(Number) : []
 }
 
 function countedFromWhere({ place, problem }: ReadProblem): ImportError {
@@ -79,7 +87,10 @@ function letterOf(
   options: Options,
   first: 0 | 1 | null
 ): { readonly text: string; readonly fromIndex: boolean } | null {
-  if (first !== null) return { text: letterAt(Number(given) - first), fromIndex: true }
+  if (first !== null) {
+    const letters = placesIn(given).map((place) => letterAt(place - first))
+    return { text: letters.join(', '), fromIndex: true }
+  }
   const position = labelled(given, options)
   if (position !== null) return { text: letterAt(position), fromIndex: false }
   const several = given.split(/\s*[,;]\s*|(?<=[A-J])(?=[A-J])/)
@@ -92,7 +103,11 @@ function letterOf(
 
 /** The position of the option with this mark: its own, or the letter of its place. */
 function labelled(given: string, { labels, texts }: Options): number | null {
-  const bare = (text: string) => text.replace(/^[\s(]+|[\s).:]+$/g, '').toUpperCase()
+  const bare = (text: string) =>
+    text
+      .replace(/^\s*(?:option|choice|answer)[\s:]+/i, '')
+      .replace(/^[\s(]+|[\s).:]+$/g, '')
+      .toUpperCase()
   const marks = labels ?? texts.map((_, at) => letterAt(at))
   const position = marks.findIndex((mark) => bare(mark) === bare(given))
   return position < 0 ? null : position

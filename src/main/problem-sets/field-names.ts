@@ -10,6 +10,7 @@ export const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
     ...['statement', 'instruction', 'input', 'text', 'prompt', 'query', 'stem', 'exercise', 'task'],
     ...[
       'messages',
+      'contents',
       'conversations',
       'conversation',
       'turns',
@@ -102,7 +103,7 @@ export const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
   tolerance: ['tolerance', 'error'],
   passage: [
     ...['body', 'passage', 'context', 'story', 'paragraph', 'article', 'background', 'scenario'],
-    ...['premises', 'premise', 'tabletitle', 'table']
+    ...['premises', 'premise', 'facts', 'document', 'tabletitle', 'table']
   ],
   unit: ['unit', 'units', 'answerunit'],
   answerKind: ['answerkind'],

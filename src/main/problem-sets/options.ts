@@ -144,3 +144,15 @@ function withoutMarks(texts: readonly string[]): Options {
     right: null
   }
 }
+
+/**
+ * The letters of the options that a list of zeros and ones beside them marks as right; null where it is no such list. A
+ * list with as many entries as there are options, and no other numbers, counts none of them.
+ */
+export function markedOptions(value: unknown, { texts }: Options): string | null {
+  if (!Array.isArray(value) || value.length !== texts.length || value.length < 2) return null
+  const marks = value.map(Number)
+  if (!marks.every((mark) => mark === 0 || mark === 1) || !marks.includes(1)) return null
+  if (value.some((mark) => typeof mark === 'string')) return null
+  return marks.flatMap((mark, at) => (mark === 1 ? [String.fromCharCode(65 + at)] : [])).join(', ')
+}

@@ -71,14 +71,18 @@ function fromList(list: readonly unknown[]): Prompt | null {
     return content === null ? null : plain(content.text.trim(), { image: content.image })
   }
   const at = messages.findLastIndex(
-    (one) => roleOf(one) === 'user' && contentOf(one.content ?? one.value)
+    (one) => roleOf(one) === 'user' && contentOf(one.content ?? one.value ?? one.parts)
   )
-  const content = at < 0 ? null : contentOf(messages[at]!.content ?? messages[at]!.value)
+  const content =
+    at < 0 ? null : contentOf(messages[at]!.content ?? messages[at]!.value ?? messages[at]!.parts)
   if (content === null) return null
   const reply = messages.slice(at + 1).find((one) => roleOf(one) === 'assistant')
   return plain(withoutInstruction(content.text), {
     unwrapped: true,
-    reply: reply === undefined ? null : (contentOf(reply.content ?? reply.value)?.text ?? null),
+    reply:
+      reply === undefined
+        ? null
+        : (contentOf(reply.content ?? reply.value ?? reply.parts)?.text ?? null),
     image: content.image
   })
 }

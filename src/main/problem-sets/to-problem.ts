@@ -7,7 +7,7 @@ import { conclusionOf, readGoldAnswer, type SeveralAnswers } from './gold-answer
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { givesAnswerAway, labelOf } from './option-columns.ts'
-import { fromColumns, readOptionField, type Options } from './options.ts'
+import { fromColumns, markedOptions, readOptionField, type Options } from './options.ts'
 import { readAssertion } from './promptfoo.ts'
 import { type Prompt, readPassage, readPrompt } from './prompt.ts'
 import { readListText } from './python-literal.ts'
@@ -111,7 +111,7 @@ function answerOf(
   const kind = answerKind ?? fileKind
   const base = {
     ...(solution === undefined ? {} : { solution }),
-    isNumber: typeof own === 'number'
+    isNumber: typeof own === 'number' || typeof own === 'bigint'
   }
   if (kind === 'json' && typeof own === 'object' && own !== null) {
     return { ...base, answer: JSON.stringify(own), answerKind: kind }
@@ -123,6 +123,10 @@ function answerOf(
     own.trim() !== ''
   ) {
     return { ...base, answer: own.trim(), answerKind: kind }
+  }
+  const marked = options === null ? null : markedOptions(own, options)
+  if (marked !== null) {
+    return { ...base, answer: marked, ...(kind === undefined ? {} : { answerKind: kind }) }
   }
   const check = readAssertion(field, own)
   if (check?.kind === 'own-check') notes.add('own-check', place)

@@ -417,5 +417,52 @@ export const SHAPES: readonly {
       ]
     }),
     answers: ['4']
+  },
+  {
+    name: 'a list of problems within an object in the object',
+    content: JSON.stringify({
+      version: '2',
+      data: { questions: [{ question: 'Nine less four?', answer: '5' }] }
+    }),
+    answers: ['5']
+  },
+  {
+    name: 'options with zeros and ones beside them',
+    content: lines(
+      { question: 'Which is odd?', mc_targets: { choices: ['4', '7'], labels: [0, 1] } },
+      { question: 'Which are even?', mc_targets: { choices: ['4', '7', '8'], labels: [1, 0, 1] } }
+    ),
+    answers: ['B', 'A, C']
+  },
+  {
+    name: 'lists of the places of several right options',
+    content: lines(
+      { question: 'Which are even?', choices: ['4', '7', '8'], answer: [0, 2] },
+      { question: 'Which are odd?', choices: ['5', '7', '8'], answer: [0, 1] }
+    ),
+    answers: ['A, C', 'A, B']
+  },
+  {
+    name: 'a letter with the word before it',
+    content: lines({ question: 'Which is odd?', choices: ['4', '7'], answer: 'Option B' }),
+    answers: ['B']
+  },
+  {
+    name: 'contents of messages in parts',
+    content: lines({
+      contents: [{ role: 'user', parts: [{ text: 'Ten less four?' }] }],
+      answer: 6
+    }),
+    answers: ['6']
+  },
+  {
+    name: 'places of options as whole numbers of 64 bits (Parquet)',
+    content: fixture('places-in-64-bits.parquet'),
+    answers: ['B', 'A']
+  },
+  {
+    name: 'answers as numbers of 32 bits (Parquet)',
+    content: fixture('numbers-in-32-bits.parquet'),
+    answers: ['1.2', '0.1']
   }
 ]

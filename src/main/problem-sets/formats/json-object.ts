@@ -80,6 +80,8 @@ function recordsOf(value: Fields, source: Source): SourceRecord[] {
       }))
     }
   }
+  const nested = Object.values(value).find(holdsNamedList)
+  if (isFields(nested) && !holdsText(value) && !isByRows(value)) return recordsOf(nested, source)
   if (!isTable(value)) return [{ place: 'line 1', fields: value }]
   return isByRows(value) ? fromRows(value) : fromColumns(value)
 }
@@ -108,7 +110,17 @@ function isListOfFields(value: unknown): boolean {
 
 /** Is it a table, by columns or by rows, or does it hold a list of problems? A single problem has its text as a text. */
 function isTableOrList(value: Fields): boolean {
-  return isTable(value) || isSplit(value) || (!holdsText(value) && listsIn(value).length > 0)
+  return isTable(value) || isSplit(value) || (!holdsText(value) && holdsLists(value))
+}
+
+/** Is there a list under a name that problems have? Options are lists of objects as well. */
+function holdsNamedList(value: unknown): boolean {
+  return isFields(value) && listsIn(value).some((name) => LISTS.includes(name.toLowerCase()))
+}
+
+/** Lists of problems in it, or in an object in it, as `{data: {questions: [...]}}` has them. */
+function holdsLists(value: Fields): boolean {
+  return listsIn(value).length > 0 || Object.values(value).some(holdsNamedList)
 }
 
 function isTable(value: Fields): boolean {

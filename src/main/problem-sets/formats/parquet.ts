@@ -8,7 +8,7 @@ import {
 } from 'hyparquet'
 import { ImportError } from '../import-error.ts'
 import { READING_LIMITS } from '../limits.ts'
-import type { SourceRecord } from '../source-record.ts'
+import type { Fields, SourceRecord } from '../source-record.ts'
 import type { BinaryFormat } from './format.ts'
 import { unpackers } from './parquet-codecs.ts'
 import { wholeOf, type Source } from './source.ts'
@@ -27,6 +27,9 @@ async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> 
     const opened = await file
     const metadata = await parquetMetadataAsync(opened)
     const rows = refuseTooLarge(metadata)
+    const floats = parquetSchema(metadata).children.flatMap(({ element }) =>
+      element.type === 'FLOAT' ? [element.name] : []
+    )
     for (const group of metadata.row_groups) {
       const rowEnd = row + Number(group.num_rows)
       const records = await parquetReadObjects({
@@ -38,7 +41,9 @@ async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> 
         // Bytes that are marked as no text are a picture more often than not.
         utf8: false
       })
-      for (const fields of records) yield { place: `row ${++row}`, fields }
+      for (const fields of records) {
+        yield { place: `row ${++row}`, fields: withShortFloats(fields, floats) }
+      }
       if (row !== rowEnd) {
         throw new ImportError(`Expected ${rowEnd} rows, found ${row}: the file is damaged.`)
       }
@@ -51,6 +56,24 @@ async function* readParquet(source: Source): AsyncGenerator<SourceRecord, void> 
       `The Parquet file cannot be read after row ${row} (${reason.slice(0, 200)}).`
     )
   }
+}
+
+/** Numbers of 32 bits as they were written: 0.1, and not the 0.10000000149011612 that is nearest to it in 64. */
+function withShortFloats(fields: Fields, columns: readonly string[]): Fields {
+  if (columns.length === 0) return fields
+  const short = columns.flatMap((name): [string, number][] => {
+    const value = fields[name]
+    return typeof value === 'number' && Number.isFinite(value) ? [[name, shortest(value)]] : []
+  })
+  return { ...fields, ...Object.fromEntries(short) }
+}
+
+function shortest(value: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits))
+    if (Math.fround(short) === value) return short
+  }
+  return value
 }
 
 /** Files are read from their end, so a packed one is unpacked whole. */
