@@ -47,7 +47,6 @@ export async function meetVllm(
   requireFormat(format, source)
   const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
   if (endOfTurn !== undefined) dialect.endTurnAt(endOfTurn)
-  const version = versionSchema.safeParse(await connection.get('/version', FIRST_CALL))
   return {
     ...{ connection, dialect, format, contextSize: length },
     identity: {
@@ -58,7 +57,7 @@ export async function meetVllm(
     architecture: 'unknown',
     bytes: 0,
     slots: 0,
-    software: `vLLM ${version.data?.version ?? ''}`.trim(),
+    software: `vLLM ${await versionOf(connection)}`.trim(),
     // Rendered templates open the text themselves.
     opening: [],
     isEndOfTurn: () => false,
@@ -69,6 +68,17 @@ export async function meetVllm(
       likelihood:
         'vLLM reads the whole path again, or answers a request for each token of the step: whichever is less.'
     }
+  }
+}
+
+/** A gateway may not pass it on. */
+async function versionOf(connection: Connection): Promise<string> {
+  try {
+    const answer = versionSchema.safeParse(await connection.get('/version', FIRST_CALL))
+    return answer.data?.version ?? ''
+  } catch (error) {
+    if (error instanceof ServerFailure && !error.passing) return ''
+    throw error
   }
 }
 

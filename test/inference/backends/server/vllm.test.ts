@@ -33,7 +33,7 @@ interface Script {
   /** Tokens in one part of the stream. */
   readonly together?: number
   readonly cached?: number | null
-  /** Whose its model is. */
+  /** Whose its model is, behind a gateway that does not pass the version on. */
   readonly owner?: string
   /** What it does not do. */
   readonly without?: 'tokenize' | 'token_ids' | 'logprob_token_ids'
@@ -63,7 +63,9 @@ function answer(script: Script) {
           data: [{ id: 'm', owned_by: script.owner ?? 'vllm', max_model_len: 2000 }]
         })
       case '/version':
-        return json(response, { version: '0.0.1' })
+        return script.owner === undefined
+          ? json(response, { version: '0.0.1' })
+          : json(response, { detail: 'Not Found' }, 404)
       case '/tokenize': {
         if (script.without === 'tokenize') return json(response, { detail: 'Bad Request' }, 400)
         const text =
