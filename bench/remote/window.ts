@@ -8,6 +8,7 @@ import { runTandem } from '../../test/helpers/run-tandem.ts'
 import type { Bench } from '../remote.ts'
 
 const PROBLEMS = 20
+const PAIR = 'Target on two replicas'
 const ROOT = join(import.meta.dirname, '../..')
 
 /** A benchmark in the window against two replicas, one of which is killed: pictures of the run in between and at its end. */
@@ -60,10 +61,11 @@ const PATIENCE = { timeout: 300_000 }
 async function savePair(url: string, data: string): Promise<void> {
   const environment = { TANDEM_DATA: data }
   for (const args of [
+    ['models', 'list'],
     ['models', 'add', `${url}/v1#target`, '--name', 'Two replicas'],
     [
-      ...['models', 'name', 'Both on two replicas', '--target', 'Two replicas'],
-      ...['--draft', 'Two replicas', '--prompts', 'tandem-school', '--strategies', 'school']
+      ...['models', 'name', PAIR, '--target', 'Two replicas'],
+      ...['--draft', 'Tandem school pair, draft']
     ]
   ]) {
     const { code, stderr } = await runTandem(args, { environment })
@@ -75,7 +77,7 @@ async function start(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
   await page.getByRole('spinbutton', { name: 'Problems', exact: true }).fill(String(PROBLEMS))
   await page.getByLabel('Pair of models').click()
-  await page.getByRole('option', { name: 'Both on two replicas' }).click()
+  await page.getByRole('option', { name: PAIR }).click()
   await page.getByRole('checkbox', { name: /^ssr-adaptive / }).uncheck()
   await page.getByRole('checkbox', { name: /^ssr / }).check()
   await page.getByRole('button', { name: 'Start' }).click()
