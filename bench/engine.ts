@@ -77,6 +77,7 @@ function ofBundled(engine: LlamaEngine, { bundled }: Models): Measure[] {
   return [
     () => evaluatedTwice(engine, bundled, 7),
     () => timeOutsideDecode(engine, bundled, 'ssr', 6),
+    () => readProbabilities(engine, bundled.target, 'bundled target'),
     ...TOGETHER.map((each) => () => {
       return together(engine, bundled.target, 'bundled target', each.paths, each.bundled)
     })
@@ -92,7 +93,6 @@ function ofLarge(engine: LlamaEngine, { large, wide }: Models): Measure[] {
       return together(engine, large.target, '62M', each.paths, each.large)
     }),
     () => digitProbabilities(engine, wide),
-    () => readProbabilities(engine, bundled.target, 'bundled target'),
     () => readProbabilities(engine, large.target, '62M'),
     () => suffixScoring(engine, large.target, '62M'),
     () => cancelToIdle(engine, large.target, '62M')
