@@ -20,11 +20,13 @@ export async function slowNetwork(bench: Bench): Promise<void> {
   const engine = await startBench(bench.models)
   const times = new Map<string, number[]>()
   const [tokens, fates] = [[] as number[], [] as boolean[]]
+  let [same, pairs] = [0, 0]
   try {
     await withModel(engine, bench.models.draft, { contextSize: 512 }, async (draft) => {
       const targets = await Promise.all(networks.map(({ url }) => openServer(url)))
       for (const problem of problems(bench.quick ? 8 : 50)) {
         for (const [index, target] of targets.entries()) {
+          const texts: string[] = []
           for (const draftAhead of WAYS) {
             const options = { method: 'ssr', paths: 1, draftAhead } as const
             const view = await attempt({ draft, target }, problem, options)
@@ -34,7 +36,10 @@ export async function slowNetwork(bench: Bench): Promise<void> {
             times.set(key, [...(times.get(key) ?? []), view.wallMs / steps.length])
             tokens.push(...steps.map((step) => step.tokens))
             fates.push(...steps.map(({ state }) => state === 'accepted'))
+            texts.push(steps.map(({ text }) => text).join(''))
           }
+          pairs += 1
+          if (texts[0] === texts[1]) same += 1
         }
       }
     })
@@ -54,6 +59,7 @@ export async function slowNetwork(bench: Bench): Promise<void> {
     ],
     DELAYS_MS.flatMap((delay) => WAYS.map((way) => row(times, delay, way)))
   )
+  console.log(`\n${same} of ${pairs} texts are the same with and without.`)
 }
 
 function row(times: Times, delay: number, way: (typeof WAYS)[number]): string[] {

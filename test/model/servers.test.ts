@@ -155,8 +155,13 @@ describe.skipIf(reason !== null)('real servers', () => {
 
   test('a draft here and a target there solve a problem, and both there', async () => {
     const target = sourceOf(router)
-    for (const draft of [fileSource(bundled.draft), target]) {
-      const view = await solved({ target, draft }, { method: 'ssr', paths: 3 })
+    for (const [draft, ahead] of [
+      [fileSource(bundled.draft), 'on'],
+      [target, 'off']
+    ] as const) {
+      const options = { method: 'ssr', paths: 3, draftAhead: 'auto' } as const
+      const view = await solved({ target, draft }, options)
+      expect(view.options!.draftAhead).toBe(ahead)
       expect(view.outcome).toBe('answered')
       expect(view.paths.map(({ end }) => end)).toEqual(['finished', 'finished', 'finished'])
       expect(totalUsage(view.cost.target).prefilled).toBeGreaterThan(0)
