@@ -34,8 +34,14 @@ async function speculate(attempt: Attempt, path: Path): Promise<void> {
     target: path.thread('target').mark()
   }
   try {
-    const scored = await draftStep(attempt, path, ahead)
-    if (!scored.accepted) await rewriteStep(attempt, path, before, scored)
+    const drafted = await draftStep(attempt, path, ahead)
+    writeAhead(attempt, path, drafted)
+    const scored = await judgeStep(attempt, path, drafted)
+    if (decide(scored.score, attempt.options.threshold) === 'accepted') {
+      acceptStep(attempt, path, drafted, scored)
+    } else {
+      await rewriteStep(attempt, path, before, scored)
+    }
   } catch (error) {
     await takeBack(path, before)
     throw error
@@ -49,46 +55,51 @@ async function takeBack(path: Path, { draft, target }: Beginning): Promise<void>
   await path.thread('draft').rewind(draft)
 }
 
-/** The draft writes a step, unless it has already; the target scores it, and meanwhile the draft may write the next. */
+/** The draft writes a step, unless it has already. */
 async function draftStep(
   attempt: Attempt,
   path: Path,
   ahead: StepAhead | null
-): Promise<Scored & { readonly accepted: boolean }> {
-  const { emit, options } = attempt
-  const step = path.steps.length
+): Promise<WrittenStep> {
   const drafted = (await ahead?.take()) ?? (await write(attempt, path, 'draft'))
-  emit({ type: 'step-drafted', ...record(path, step, drafted) })
-  writeAhead(attempt, path, drafted)
-
-  const scored = await judge(attempt, path, drafted.text)
-  const { score, evidence } = scored
-  const reading = scored.read && writeReading(scored.read)
-  const cost = path.bill.take()
-  emit({ type: 'step-scored', path: path.id, step, score, evidence, reading, cost })
-  noteUnscored(attempt, evidence)
-
-  const accepted = decide(score, options.threshold) === 'accepted'
-  path.rejections = accepted ? 0 : path.rejections + 1
-  if (accepted) {
-    const confidence = scored.tokens === null ? null : likelihoodOf(scored.tokens)
-    accept(path, 'draft', { ...drafted, confidence }, scoreShare(score!, options.scorer))
-    emit({ type: 'step-accepted', path: path.id, step, cost: path.bill.take() })
-  }
-  return { ...scored, accepted }
+  attempt.emit({ type: 'step-drafted', ...record(path, path.steps.length, drafted) })
+  return drafted
 }
 
-/** The target's score of a drafted step. An empty step says nothing that could be scored. */
-async function judge({ options, prompts }: Attempt, path: Path, text: string): Promise<Scored> {
-  if (text.trim() === '') return { score: null, evidence: null, tokens: null, read: null }
-  return scoreStep(text, {
-    target: path.thread('target'),
-    scorer: options.scorer,
-    profile: prompts,
-    tokens: options.rewrite === 'suffix' || options.vote === 'evidence',
-    signal: path.signal,
-    bill: path.bill
-  })
+/** The target scores a drafted step. An empty one says nothing that could be scored. */
+async function judgeStep(attempt: Attempt, path: Path, { text }: WrittenStep): Promise<Scored> {
+  const { emit, options, prompts } = attempt
+  const scored =
+    text.trim() === ''
+      ? { score: null, evidence: null, tokens: null, read: null }
+      : await scoreStep(text, {
+          target: path.thread('target'),
+          scorer: options.scorer,
+          profile: prompts,
+          tokens: options.rewrite === 'suffix' || options.vote === 'evidence',
+          signal: path.signal,
+          bill: path.bill
+        })
+  const { score, evidence } = scored
+  const reading = scored.read && writeReading(scored.read)
+  const [step, cost] = [path.steps.length, path.bill.take()]
+  emit({ type: 'step-scored', path: path.id, step, score, evidence, reading, cost })
+  noteUnscored(attempt, evidence)
+  return scored
+}
+
+/** The draft's step stands, as surely as the target finds its tokens probable. */
+function acceptStep(
+  { emit, options }: Attempt,
+  path: Path,
+  drafted: WrittenStep,
+  { score, tokens }: Scored
+): void {
+  const step = path.steps.length
+  const confidence = tokens === null ? null : likelihoodOf(tokens)
+  path.rejections = 0
+  accept(path, 'draft', { ...drafted, confidence }, scoreShare(score!, options.scorer))
+  emit({ type: 'step-accepted', path: path.id, step, cost: path.bill.take() })
 }
 
 /** The target writes in the place of a rejected draft, of which it may keep the beginning; the draft reads along. */
@@ -99,6 +110,7 @@ async function rewriteStep(
   scored: Scored
 ): Promise<void> {
   const step = path.steps.length
+  path.rejections += 1
   const weak = firstWeak(scored.tokens, attempt.options.weakToken)
   const threads = { draft: path.thread('draft'), target: path.thread('target') }
   const kept =
