@@ -202,12 +202,12 @@ export async function readNoticedSetup(
 }
 
 function chosenIn(flags: SolveFlags): ChosenOptions {
-  const { effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken } = flags
-  const { draftAhead } = flags
+  const { effort, scorer, threshold, paths, selection, stop, vote } = flags
+  const { rewrite, weakToken, draftAhead } = flags
   const { temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit } = flags
   return {
-    ...{ effort, scorer, threshold, paths, selection, stop, vote, rewrite, weakToken },
-    draftAhead,
+    ...{ effort, scorer, threshold, paths, selection, stop, vote },
+    ...{ rewrite, weakToken, draftAhead },
     ...{ temperature, topP, topK, maxStepTokens, maxTokens, exact, timeLimit },
     seed: flags.seed ?? newSeed(crypto)
   }
