@@ -11,13 +11,14 @@ import { rememberModel } from '../store/tables/models.ts'
 import { insertRunProblems } from '../store/tables/run-problems.ts'
 import { findAnyRun, insertRun, restoreRun } from '../store/tables/runs.ts'
 import { addTag } from '../store/tables/tags.ts'
+import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /**
  * Brings an exported run back, whole or not at all; fields and events that only a later version knows come with it.
  * Returns its id.
  *
- * @throws UserError where the document is no export, or the run is in the store already.
+ * @throws UserError where the document is no export, contradicts itself, or the run is in the store already.
  */
 export function importRun(database: Database, document: unknown): string {
   const run = understood(document)
@@ -29,8 +30,21 @@ export function importRun(database: Database, document: unknown): string {
       known.deletedAt === null ? null : `Bring it back with: tandem undelete ${id}`
     )
   }
-  database.transaction(() => write(database, id, run)).immediate()
+  try {
+    database.transaction(() => write(database, id, run)).immediate()
+  } catch (error) {
+    throw asUserError(error) ?? contradicting(id, error)
+  }
   return id
+}
+
+/** Each field may be sound and the whole not, such as an event of a path that was never opened. */
+function contradicting(id: string, error: unknown): UserError {
+  const what = error instanceof Error ? error.message : String(error)
+  return new UserError(
+    `The run ${id} in this file contradicts itself: ${what}.`,
+    'Export it again where it was made.'
+  )
 }
 
 function understood(document: unknown): KeptRun {

@@ -142,8 +142,23 @@ describe('a run exported as JSON', () => {
     const { services, id } = await finishedRun()
     const document = runExportSchema.parse(JSON.parse(exported(services.database, id, 'json')))
     const twice = { ...document, samples: [...document.samples, document.samples[0]] }
+    const unopened = structuredClone(document)
+    for (const { events } of unopened.samples) {
+      for (const event of events as { type: string; path?: number }[]) {
+        if (event.type !== 'path-opened' && event.path === 0) event.path = 1e9
+      }
+    }
     const { database } = temporaryStore()
-    expect(() => importRun(database, twice)).toThrow()
+    for (const contradicting of [twice, unopened]) {
+      expect(() => importRun(database, contradicting)).toThrow(
+        expect.objectContaining({
+          name: 'UserError',
+          message: expect.stringContaining(
+            `The run ${id} in this file contradicts itself`
+          ) as string
+        })
+      )
+    }
     expect(() => importRun(database, { version: 2 })).toThrow('no run that Tandem exported')
     expect(findRun(database, id)).toBeNull()
     expect(database.prepare('SELECT count(*) FROM attempts').pluck().get()).toBe(0)
