@@ -3,7 +3,11 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { obtainChromium, thisHost } from '../../scripts/chromium.ts'
-import { startLlamaServer, startRouter } from '../../test/helpers/real-servers.ts'
+import {
+  startLlamaServer,
+  startRouter,
+  type RunningServer
+} from '../../test/helpers/real-servers.ts'
 import { runTandem } from '../../test/helpers/run-tandem.ts'
 import type { Bench } from '../remote.ts'
 
@@ -14,12 +18,25 @@ const ROOT = join(import.meta.dirname, '../..')
 /** A benchmark in the window against two replicas, one of which is killed: pictures of the run in between and at its end. */
 export async function drawKilledReplica(bench: Bench): Promise<void> {
   const { bin, folder, models } = bench
-  const pictures = resolve(bench.pictures)
-  mkdirSync(pictures, { recursive: true })
-  const data = join(folder, 'window')
   const replicas = await Promise.all([0, 1].map(() => startLlamaServer(bin, models.target)))
   const router = await startRouter(bin, replicas)
-  await savePair(router.url, data)
+  const data = join(folder, 'window')
+  try {
+    await savePair(router.url, data)
+    await draw(bench, data, replicas)
+  } finally {
+    await Promise.all([...replicas, router].map((server) => server.stop()))
+  }
+}
+
+/** @param replicas the first is killed, and another takes its place */
+async function draw(
+  { bin, models, ...bench }: Bench,
+  data: string,
+  replicas: RunningServer[]
+): Promise<void> {
+  const pictures = resolve(bench.pictures)
+  mkdirSync(pictures, { recursive: true })
   const program = fork(join(ROOT, 'out/main/web.js'), [], {
     env: { ...process.env, TANDEM_DATA: data, TANDEM_PORT: '0' },
     execArgv: [],
@@ -29,7 +46,7 @@ export async function drawKilledReplica(bench: Bench): Promise<void> {
     executablePath: obtainChromium(thisHost()),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
   })
-  const draw = async (page: Page, name: string) => {
+  const keep = async (page: Page, name: string) => {
     const path = join(pictures, `${name}.png`)
     await page.screenshot({ path })
     console.log(`- ${path}`)
@@ -42,16 +59,15 @@ export async function drawKilledReplica(bench: Bench): Promise<void> {
     await page.getByText(new RegExp(`^([5-9]|1\\d) of ${2 * PROBLEMS} attempts`)).waitFor(PATIENCE)
     await replicas[0]!.stop()
     await page.getByText(/servers asked again/).waitFor(PATIENCE)
-    await draw(page, 'replica-killed')
+    await keep(page, 'replica-killed')
     replicas[0] = await startLlamaServer(bin, models.target, { at: replicas[0]!.url })
     await page.getByRole('heading', { level: 1, name: /finished/ }).waitFor(PATIENCE)
-    await draw(page, 'replica-back')
+    await keep(page, 'replica-back')
   } finally {
     await browser.close()
     const ended = new Promise((end) => program.once('exit', end))
     program.kill('SIGTERM')
     await ended
-    await Promise.all([...replicas, router].map((server) => server.stop()))
   }
 }
 
