@@ -84,7 +84,7 @@ function ofBundled(engine: LlamaEngine, { bundled }: Models): Measure[] {
   ]
 }
 
-function ofLarge(engine: LlamaEngine, { bundled, large, wide }: Models): Measure[] {
+function ofLarge(engine: LlamaEngine, { large, wide }: Models): Measure[] {
   return [
     () => evaluatedTwice(engine, large, 0),
     () => timeOutsideDecode(engine, large, 'parallel', 10),
