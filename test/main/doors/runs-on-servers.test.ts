@@ -129,7 +129,9 @@ test('a saved pair of servers solves, its key is nowhere, and it goes on with no
 
   const said = [
     ...(await Promise.all(
-      exportFormatSchema.options.map((format) => call<unknown>('runs.export', { run, format }))
+      exportFormatSchema.options.map((format) =>
+        call<unknown>('runs.export', { run, format, language: 'en' })
+      )
     )),
     await call('diagnostics.make', { problems: true }),
     await call('runs.detail', { run }),
