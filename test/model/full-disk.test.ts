@@ -111,7 +111,11 @@ it('ends a solve that had begun in a window when the disk fills, shows it whole,
     code: 'refused',
     message: expect.stringMatching(/ is full\./) as string
   })
-  const { text } = await call<{ text: string }>('runs.export', { run, format: 'json' })
+  const { text } = await call<{ text: string }>('runs.export', {
+    run,
+    format: 'json',
+    language: 'en'
+  })
   expect(JSON.parse(text)).toMatchObject({ eval: { run_id: run }, tandem: { tags: ['later'] } })
   expect(checkIntegrity(database)).toEqual([])
 
