@@ -206,10 +206,10 @@ describe.skipIf(reason !== null)('real servers', () => {
   test('a benchmark measures how many attempts at once the servers bear', async () => {
     const { end, attempts, atOnce } = await benchmark(sourceOf(replicas[0]!), () => undefined, {
       parallel: 'measured',
-      problems: additions(7)
+      problems: additions(12)
     })
     expect(end).toBe('finished')
-    expect(attempts.map(({ status }) => status)).toEqual(Array(14).fill('done'))
+    expect(attempts.map(({ status }) => status)).toEqual(Array(24).fill('done'))
     expect(atOnce.map(({ attempts: many, because }) => [many, because])).toEqual([
       [4, 'begun'],
       [8, 'tried']
