@@ -6,14 +6,14 @@ import { trainingParts } from './training-parts.ts'
 
 const begun = performance.now()
 
-/** In two halves with a worker each, so that the first core that is free begins with them. */
-function modelTests(half: 1 | 2): Part {
+/** Parts of the model tests, with a worker each: the first core that is free takes the next, and none is idle for long. */
+const MODEL_PARTS = 4
+
+function modelTests(part: number): Part {
+  const shard = `${part}/${MODEL_PARTS}`
   return {
-    name: `model tests, half ${half}`,
-    command: node(
-      VITEST,
-      ...['run', '--project', 'model', '--shard', `${half}/2`, '--maxWorkers', '1']
-    ),
+    name: `model tests, ${shard}`,
+    command: node(VITEST, 'run', '--project', 'model', '--shard', shard, '--maxWorkers', '1'),
     onlyOfWhatPasses: true
   }
 }
@@ -23,6 +23,6 @@ const ran = await sideBySide([
   ...[types('core'), types('node'), types('e2e'), WINDOW_TYPES],
   ...[lint(['.']), format(['.']), UNUSED, LOCK, ...trainingParts()],
   { name: 'unit tests', command: node(VITEST, 'run', '--project', 'pure', '--project', 'unit') },
-  ...[modelTests(1), modelTests(2)]
+  ...Array.from({ length: MODEL_PARTS }, (_, index) => modelTests(index + 1))
 ])
 conclude(ran, (performance.now() - begun) / 1000)
