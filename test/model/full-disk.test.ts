@@ -12,6 +12,7 @@ import type { AttemptSnapshot, RunEntry } from '../../src/shared/contract/runs.t
 import type { SolveSetup } from '../../src/shared/contract/solve.ts'
 import type { Failure } from '../../src/shared/failure.ts'
 import { SPEED_FOLDER } from '../helpers/fastest-settings.ts'
+import { fill, makeRoom } from '../helpers/full-store.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
 
 const PATIENCE = { timeout: 60_000 }
@@ -50,15 +51,8 @@ async function openWindow(data = temporaryFolder()) {
     call,
     refused,
     chosen,
-    fill: () => {
-      const pages = database.pragma('page_count', { simple: true }) as number
-      database.pragma(`max_page_count = ${pages}`)
-      const crumb = database.prepare(`INSERT INTO settings VALUES (hex(randomblob(8)), '""')`)
-      expect(() => {
-        for (;;) crumb.run()
-      }).toThrow('database or disk is full')
-    },
-    free: () => database.pragma('max_page_count = 1000000'),
+    fill: () => fill(database),
+    free: () => makeRoom(database),
     start: (measureBaseline = false) =>
       call<{ run: string; attempt: number }>('solve.start', {
         ...chosen,

@@ -18,6 +18,7 @@ import { findRun } from '../../../src/main/store/tables/runs.ts'
 import type { Database } from '../../../src/main/store/sql.ts'
 import type { AttemptEvent } from '../../../src/shared/events.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
+import { fill, growNoMore, makeRoom } from '../../helpers/full-store.ts'
 import { runRequest, type RunSetup, runSetup, temporaryFolder } from '../../helpers/run-setup.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
 
@@ -74,9 +75,7 @@ describe('solving a problem', () => {
         signal: never,
         watch: {
           begun(method) {
-            if (method !== fills) return
-            const pages = database.pragma('page_count', { simple: true }) as number
-            database.pragma(`max_page_count = ${pages}`)
+            if (method === fills) growNoMore(database)
           },
           ended: ({ method }) => ended.push(method),
           unrecorded: ({ message }) => told.push(message)
@@ -89,7 +88,7 @@ describe('solving a problem', () => {
       expect(ended).toEqual(['baseline', 'ssr'])
       expect(kept(solved.database, solved.run)).toEqual(kept(roomy.database, whole.run))
 
-      database.pragma('max_page_count = 1000000')
+      makeRoom(database)
       expect(checkIntegrity(database)).toEqual([])
       const stored = attemptsOf(services, solved.run)
       expect(stored.map(({ status }) => status)).toEqual(statuses)
@@ -107,23 +106,15 @@ describe('solving a problem', () => {
       const { database } = services
       // Other attempts have the numbers that this one gets in memory.
       await solve(services, request(), { signal: never })
-      function fill(): void {
-        const pages = database.pragma('page_count', { simple: true }) as number
-        database.pragma(`max_page_count = ${pages}`)
-        const crumb = database.prepare(`INSERT INTO settings VALUES (hex(randomblob(8)), '""')`)
-        expect(() => {
-          for (;;) crumb.run()
-        }).toThrow('full')
-      }
-      if (when === 'before it began') fill()
+      if (when === 'before it began') fill(database)
       const told: string[] = []
       const solved = await solve(services, asked, {
         signal: never,
         watch: {
           begun: () => {
-            if (when === 'while it was at work') fill()
+            if (when === 'while it was at work') fill(database)
           },
-          ended: () => database.pragma('max_page_count = 1000000'),
+          ended: () => makeRoom(database),
           unrecorded: () => told.push('not recorded'),
           recorded: () => told.push('recorded')
         }
@@ -141,8 +132,7 @@ describe('solving a problem', () => {
   it('is done all the same where the disk is full from the beginning, and says so once', async () => {
     const services = runSetup()
     const { database } = services
-    const pages = database.pragma('page_count', { simple: true }) as number
-    database.pragma(`max_page_count = ${pages}`)
+    growNoMore(database)
     const told: string[] = []
     const { run, isRecorded, attempt, ...solved } = await solve(
       services,

@@ -7,6 +7,7 @@ import { PassingRuns } from '../../../src/main/doors/rpc/passing-runs.ts'
 import { RunReader } from '../../../src/main/reading/reader.ts'
 import { acquireLease, QUEUE } from '../../../src/main/runs/lease.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
+import { growNoMore } from '../../helpers/full-store.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 function handlersFor(context: Pick<PageContext, 'services' | 'active'>) {
@@ -99,8 +100,7 @@ test('the reason is told that a full disk did not let be written down', async ()
   const logged = vi.spyOn(console, 'error').mockReturnValue()
   const failure = new EngineFailure('wont-fit', 'These models need 9 GB. '.repeat(5000))
   vi.spyOn(services.engine, 'describe').mockImplementation(() => {
-    const pages = services.database.pragma('page_count', { simple: true }) as number
-    services.database.pragma(`max_page_count = ${pages}`)
+    growNoMore(services.database)
     return Promise.reject(failure)
   })
   expect((await resume(false)).failure).toMatchObject({ code: 'wont-fit' })

@@ -10,6 +10,7 @@ import {
   interruptRunning
 } from '../../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
+import { fill, makeRoom } from '../../helpers/full-store.ts'
 import { runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 const never = new AbortController().signal
@@ -38,19 +39,12 @@ async function held() {
       passing = memory
     },
     watch: {
-      begun: () => {
-        const pages = database.pragma('page_count', { simple: true }) as number
-        database.pragma(`max_page_count = ${pages}`)
-        const crumb = database.prepare(`INSERT INTO settings VALUES (hex(randomblob(8)), '""')`)
-        expect(() => {
-          for (;;) crumb.run()
-        }).toThrow('full')
-      },
+      begun: () => fill(database),
       event: () => undefined,
       ended: () => undefined
     }
   })
-  database.pragma('max_page_count = 1000000')
+  makeRoom(database)
   const run = findRun(database, id)!
   return { services, database, run, passing: passing! }
 }

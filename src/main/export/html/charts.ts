@@ -2,7 +2,7 @@ import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
 import { percentText } from '../figures.ts'
 import { ratioText, timesText } from '../../../shared/ratio-text.ts'
-import { linearScale } from './chart-scale.ts'
+import { linearScale, type Scale } from './chart-scale.ts'
 import { axis, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
@@ -51,13 +51,7 @@ export function accuracyByCost(methods: Methods, words: PageWords): Markup | nul
       title: say('benchmark.accuracy'),
       legend: html`${say('report.accuracy.legend')}`,
       drawing: html`${axis('y', y, wholePercent)}${axis('x', x, (tick) => written(timesText(tick)))}
-        <line
-          class="baseline"
-          x1="${x.at(1)}"
-          x2="${x.at(1)}"
-          y1="${PLOT.top}"
-          y2="${PLOT.bottom}"
-        />${marks}`,
+      ${baselineAt(x)}${marks}`,
       header: [say('board.method'), say('compute.gamma'), 'pass@1', '95 %'],
       rows: known.map(({ name, gamma, accuracy, interval }) => [
         name,
@@ -107,14 +101,7 @@ export function costByPurpose(methods: Methods, words: PageWords): Markup | null
       title: say('benchmark.compute'),
       legend: html`${say('report.cost.legend')} <span class="key draft"></span>${say('role.draft')}
         <span class="key target"></span>${say('role.target')}`,
-      drawing: html`${axis('x', x, (tick) => written(timesText(tick)))}
-        <line
-          class="baseline"
-          x1="${x.at(1)}"
-          x2="${x.at(1)}"
-          y1="${PLOT.top}"
-          y2="${PLOT.bottom}"
-        />${bars}`,
+      drawing: html`${axis('x', x, (tick) => written(timesText(tick)))} ${baselineAt(x)}${bars}`,
       header: [
         say('board.method'),
         ...columns.map((part) => say('report.part', part)),
@@ -131,6 +118,17 @@ export function costByPurpose(methods: Methods, words: PageWords): Markup | null
     },
     words
   )
+}
+
+/** Where the target alone stands. */
+function baselineAt(x: Scale): Markup {
+  return html`<line
+    class="baseline"
+    x1="${x.at(1)}"
+    x2="${x.at(1)}"
+    y1="${PLOT.top}"
+    y2="${PLOT.bottom}"
+  />`
 }
 
 function nearRight(x: number): boolean {
