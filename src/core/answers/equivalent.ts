@@ -6,7 +6,7 @@ import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
 import { mayBeRoman, mayNameSegment, romanNumeral } from './notation/roman-numerals.ts'
 import { withSpokenOperations } from './notation/spoken-operations.ts'
-import { type Commas, type Token, spell, tokenise } from './notation/tokens.ts'
+import { type Commas, type Token, numberToken, spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
 import {
   choiceLetter,
@@ -126,7 +126,7 @@ function* readEachWay(text: string): Generator<Answer> {
   if (mixed !== normal) yield readAnswer(tokensOf(mixed, 'group-digits'))
   const roman = romanNumeral(bare)
   if (roman !== null) {
-    yield readAnswer([{ kind: 'number', text: String(roman), space: false }])
+    yield readAnswer([numberToken(String(roman))])
   }
   if (!/\d,\d{3}/.test(normal)) return
   const separate = tokensOf(normal, 'separate')

@@ -1,4 +1,4 @@
-import { type Token, isCommand, isSymbol } from './tokens.ts'
+import { type Token, isCommand, isSymbol, numberToken, symbolToken } from './tokens.ts'
 import { isProse } from './vocabulary.ts'
 
 const small =
@@ -153,8 +153,8 @@ export function isScaleWord(text: string): boolean {
 }
 
 function pushFactor([times, per]: readonly [string, string], result: Token[]): void {
-  if (times !== '1') result.push(symbol('*'), numeral(times))
-  if (per !== '1') result.push(symbol('/'), numeral(per))
+  if (times !== '1') result.push(symbolToken('*'), numberToken(times))
+  if (per !== '1') result.push(symbolToken('/'), numberToken(per))
 }
 
 /** `and a half`, `and three quarters` behind a number; how many tokens it takes. */
@@ -176,7 +176,7 @@ function isAlonePart(words: readonly Token[], at: number): boolean {
 
 /** A space before the numerator makes it the fraction of a mixed number. */
 function fraction(top: string, per: string): Token[] {
-  return [{ kind: 'number', text: top, space: true }, symbol('/'), numeral(per)]
+  return [{ kind: 'number', text: top, space: true }, symbolToken('/'), numberToken(per)]
 }
 
 function wordAt(words: readonly Token[], at: number): string {
@@ -221,12 +221,4 @@ function spokenAt(
   }
   const value = total + group
   return group < 0 || !Number.isSafeInteger(value) ? null : { value, length: at - start }
-}
-
-function symbol(text: string): Token {
-  return { kind: 'symbol', text, space: false }
-}
-
-function numeral(text: string): Token {
-  return { kind: 'number', text, space: false }
 }

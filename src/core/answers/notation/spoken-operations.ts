@@ -1,6 +1,6 @@
 import { functionNames } from './function-names.ts'
 import { partWord } from './number-words.ts'
-import { type Token, isSymbol, nesting, tokenise } from './tokens.ts'
+import { type Token, isSymbol, nesting, numberToken, symbolToken, tokenise } from './tokens.ts'
 import { isGreek, isInfinity, splitWord } from './vocabulary.ts'
 
 const signs: Readonly<Record<string, string>> = {
@@ -124,7 +124,7 @@ function turnedRound(words: readonly Token[]): readonly Token[] | null {
   if (count?.kind !== 'number' || sign === null || wordAt(words, 2) !== 'than') return null
   const whole = withOperations(rest.slice(1))
   return isFormula(whole) && whole.some(isLetter)
-    ? [...bracketed(whole), symbol(sign), count]
+    ? [...bracketed(whole), symbolToken(sign), count]
     : null
 }
 
@@ -171,20 +171,20 @@ function shareOf(words: readonly Token[], at: number, before: readonly Token[]):
     isSymbol(last, '}') ||
     (last?.kind === 'number' && isSymbol(before.at(-2), '/'))
   return isShare && wordAt(words, at) === 'of' && startsNumber(words, at + 1)
-    ? { tokens: [symbol('*')], length: 1 }
+    ? { tokens: [symbolToken('*')], length: 1 }
     : null
 }
 
 /** `x squared`, `2 to the fifth power`. */
 function powerAt(words: readonly Token[], at: number): Found | null {
   const power = powers.get(wordAt(words, at))
-  if (power !== undefined) return { tokens: [symbol('^'), numeral(power)], length: 1 }
+  if (power !== undefined) return { tokens: [symbolToken('^'), numberToken(power)], length: 1 }
   if (wordAt(words, at) !== 'to' || wordAt(words, at + 1) !== 'the') return null
   const exponent = words[at + 2]
   const degree = exponent?.kind === 'number' ? exponent.text : partWord(wordAt(words, at + 2))
   if (degree === undefined) return null
   const length = wordAt(words, at + 3) === 'power' ? 4 : 3
-  return { tokens: [symbol('^'), numeral(degree)], length }
+  return { tokens: [symbolToken('^'), numberToken(degree)], length }
 }
 
 /** `twice`, `half of`, `the square root of`, `negative` and `the sum of` before a value. */
@@ -202,7 +202,7 @@ function prefixAt(words: readonly Token[], at: number): Found | null {
 function multipleAt(words: readonly Token[], at: number): Found | null {
   const multiple = multiples.get(wordAt(words, at))
   return multiple !== undefined && startsValue(words, at + 1)
-    ? { tokens: [numeral(multiple), symbol('*')], length: 1 }
+    ? { tokens: [numberToken(multiple), symbolToken('*')], length: 1 }
     : null
 }
 
@@ -217,7 +217,7 @@ function negativeAt(words: readonly Token[], at: number): Found | null {
   const isSign =
     (word === 'minus' && startsValue(words, at + 1)) ||
     (word === 'negative' && startsNumber(words, at + 1) && !isVariable)
-  return isSign ? { tokens: [symbol('-')], length: 1 } : null
+  return isSign ? { tokens: [symbolToken('-')], length: 1 } : null
 }
 
 /** `half of x`, `half x` and `a third of x`. */
@@ -228,7 +228,10 @@ function shareAt(words: readonly Token[], at: number): Found | null {
   const hasOf = wordAt(words, start + 1) === 'of'
   const next = start + (hasOf ? 2 : 1)
   if (per === undefined || !(hasOf || word === 'half') || !startsNumber(words, next)) return null
-  return { tokens: [numeral('1'), symbol('/'), numeral(per), symbol('*')], length: next - at }
+  return {
+    tokens: [numberToken('1'), symbolToken('/'), numberToken(per), symbolToken('*')],
+    length: next - at
+  }
 }
 
 function rootAt(words: readonly Token[], at: number): Found | null {
@@ -239,9 +242,9 @@ function rootAt(words: readonly Token[], at: number): Found | null {
     wordAt(words, at + 2) === 'of'
   const inner = isRoot ? operandAt(words, at + 3) : []
   if (inner.length === 0) return null
-  const degree = kind === 'cube' ? [symbol('['), numeral('3'), symbol(']')] : []
+  const degree = kind === 'cube' ? [symbolToken('['), numberToken('3'), symbolToken(']')] : []
   return {
-    tokens: [command('sqrt'), ...degree, symbol('{'), ...inner, symbol('}')],
+    tokens: [command('sqrt'), ...degree, symbolToken('{'), ...inner, symbolToken('}')],
     length: 3 + inner.length
   }
 }
@@ -257,7 +260,7 @@ function combinedAt(words: readonly Token[], at: number): Found | null {
     withOperations(inner.slice(and + 1))
   ]
   if (!isFormula(left) || !isFormula(right)) return null
-  const tokens = [...bracketed(left), symbol(sign), ...bracketed(right)]
+  const tokens = [...bracketed(left), symbolToken(sign), ...bracketed(right)]
   return { tokens: bracketed(tokens), length: 2 + inner.length }
 }
 
@@ -361,21 +364,13 @@ function wordAt(words: readonly Token[], at: number): string {
 }
 
 function bracketed(tokens: readonly Token[]): readonly Token[] {
-  return [symbol('('), ...tokens, symbol(')')]
+  return [symbolToken('('), ...tokens, symbolToken(')')]
 }
 
 function signToken(sign: string): Token {
-  return sign.startsWith('\\') ? command(sign.slice(1)) : symbol(sign)
+  return sign.startsWith('\\') ? command(sign.slice(1)) : symbolToken(sign)
 }
 
 function command(text: string): Token {
   return { kind: 'command', text, space: true }
-}
-
-function symbol(text: string): Token {
-  return { kind: 'symbol', text, space: false }
-}
-
-function numeral(text: string): Token {
-  return { kind: 'number', text, space: false }
 }

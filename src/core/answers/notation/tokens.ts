@@ -171,6 +171,16 @@ function closingBrace(text: string, at: number): number {
   return text.length
 }
 
+/** Punctuation that was not written, against what stands before it. */
+export function symbolToken(text: string): Token {
+  return { kind: 'symbol', text, space: false }
+}
+
+/** A number that was not written in digits, against what stands before it. */
+export function numberToken(text: string): Token {
+  return { kind: 'number', text, space: false }
+}
+
 /** Is it this punctuation? */
 export function isSymbol(token: Token | undefined, text: string): boolean {
   return token?.kind === 'symbol' && token.text === text

@@ -4,7 +4,8 @@ import {
   isSymbol,
   nesting,
   spell,
-  splitOutside
+  splitOutside,
+  symbolToken
 } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
 import { type Equivalence, different, equal, undecidable } from '../equivalence.ts'
@@ -52,9 +53,8 @@ export const readPlusMinus: Reader = (tokens, read) => {
   const [upper, lower] = (['+', '-'] as const).map((sign) =>
     read(
       tokens.map((token) => {
-        if (isCommand(token, 'pm')) return { kind: 'symbol', text: sign, space: false }
-        if (isCommand(token, 'mp'))
-          return { kind: 'symbol', text: sign === '+' ? '-' : '+', space: false }
+        if (isCommand(token, 'pm')) return symbolToken(sign)
+        if (isCommand(token, 'mp')) return symbolToken(sign === '+' ? '-' : '+')
         return token
       })
     )

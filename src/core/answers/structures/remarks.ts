@@ -1,4 +1,4 @@
-import { type Token, isCommand, isSymbol, openingOfLast } from '../notation/tokens.ts'
+import { type Token, isCommand, isSymbol, openingOfLast, symbolToken } from '../notation/tokens.ts'
 import { isUnitWord } from './units.ts'
 
 /**
@@ -12,7 +12,7 @@ export function withRemark(tokens: readonly Token[]): readonly Token[] {
   const [first] = inside
   if (!first) return tokens
   if (first.text.toLowerCase() === 'or' && inside.length > 1) {
-    return [...body, { kind: 'symbol', text: ';', space: false }, ...inside.slice(1)]
+    return [...body, symbolToken(';'), ...inside.slice(1)]
   }
   if (isSymbol(first, '=') || isCommand(first, 'approx')) return [...body, ...inside]
   if (inside.length === 1 && isSymbol(first, '%')) return [...body, first]

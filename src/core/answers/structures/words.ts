@@ -101,16 +101,12 @@ function textOf(answer: Answer): string {
         .trim()
 }
 
+const affirmation =
+  /^(?:(?:yes|true)(?: (?:it|they|he|she|there)(?: (?:does|do|can|will|has|have))?)?|y|t|是|对|正确)$/
+const denial =
+  /^(?:(?:no|false)(?: (?:it|they|he|she|there) (?:does|do|can|will|has|have|cannot)(?: not| n t| t)?)?|n|f|否|错|错误|不对|不正确)$/
+
 function truthOf(text: string): boolean | null {
-  if (
-    /^(?:(?:yes|true)(?: (?:it|they|he|she|there)(?: (?:does|do|can|will|has|have))?)?|y|t|是|对|正确)$/.test(
-      text
-    )
-  )
-    return true
-  return /^(?:(?:no|false)(?: (?:it|they|he|she|there) (?:does|do|can|will|has|have|cannot)(?: not| n t| t)?)?|n|f|否|错|错误|不对|不正确)$/.test(
-    text
-  )
-    ? false
-    : null
+  if (affirmation.test(text)) return true
+  return denial.test(text) ? false : null
 }
