@@ -7,7 +7,6 @@
  * "A run of 100 MB" is a benchmark whose events are that many bytes of JSON (compressed, they are a tenth of it on
  * disk): the run's page is opened, then one of its attempts.
  */
-import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +14,7 @@ import { chromium, type Page } from '@playwright/test'
 import { findChromium, thisHost } from '../scripts/chromium.ts'
 import { openDatabase } from '../src/main/store/database.ts'
 import { fillStore } from '../test/helpers/fill-store.ts'
+import { readyAt, startBuilt } from './window/built-program.ts'
 import { storeLargeRun, storeLongAttempt } from './window/long-runs.ts'
 import { open, scroll, watchTasks } from './window/measure-page.ts'
 
@@ -37,11 +37,7 @@ const rows: { figure: string; value: number; bound: number; unit: string }[] = [
 
 try {
   const places = fill()
-  const program = fork(join(import.meta.dirname, '../out/main/web.js'), [], {
-    env: { ...process.env, TANDEM_DATA: data, TANDEM_PORT: '0' },
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc']
-  })
+  const program = startBuilt(data)
   const browser = await chromium.launch({
     executablePath: findChromium(thisHost()) ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu']
@@ -114,18 +110,4 @@ function print(): void {
     console.log(`${figure.padEnd(52)} ${cells.join(' ')} ${value <= bound ? '' : ' above'}`)
   }
   if (rows.some(({ value, bound }) => value > bound)) process.exitCode = 1
-}
-
-function readyAt(program: ReturnType<typeof fork>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = ''
-    program.once('exit', (code) =>
-      reject(new Error(`The program ended with ${code}: build it first`))
-    )
-    program.stdout!.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const url = /READY (\S+)/.exec(output)?.[1]
-      if (url) resolve(url)
-    })
-  })
 }

@@ -1,4 +1,3 @@
-import { fork, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
@@ -10,10 +9,10 @@ import {
 } from '../../test/helpers/real-servers.ts'
 import { runTandem } from '../../test/helpers/run-tandem.ts'
 import type { Bench } from '../remote.ts'
+import { readyAt, startBuilt } from '../window/built-program.ts'
 
 const PROBLEMS = 20
 const PAIR = 'Target on two replicas'
-const ROOT = join(import.meta.dirname, '../..')
 
 /** A benchmark in the window against two replicas, one of which is killed: pictures of the run in between and at its end. */
 export async function drawKilledReplica(bench: Bench): Promise<void> {
@@ -37,11 +36,7 @@ async function draw(
 ): Promise<void> {
   const pictures = resolve(bench.pictures)
   mkdirSync(pictures, { recursive: true })
-  const program = fork(join(ROOT, 'out/main/web.js'), [], {
-    env: { ...process.env, TANDEM_DATA: data, TANDEM_PORT: '0' },
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc']
-  })
+  const program = startBuilt(data)
   const browser = await chromium.launch({
     executablePath: obtainChromium(thisHost()),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
@@ -53,7 +48,7 @@ async function draw(
   }
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-    await page.goto(await addressOf(program))
+    await page.goto(await readyAt(program))
     await page.waitForURL(({ search }) => search === '')
     await start(page)
     await page.getByText(new RegExp(`^([5-9]|1\\d) of ${2 * PROBLEMS} attempts`)).waitFor(PATIENCE)
@@ -97,16 +92,4 @@ async function start(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /^ssr-adaptive / }).uncheck()
   await page.getByRole('checkbox', { name: /^ssr / }).check()
   await page.getByRole('button', { name: 'Start' }).click()
-}
-
-function addressOf(program: ChildProcess): Promise<string> {
-  return new Promise((found, reject) => {
-    program.once('exit', (code) => {
-      reject(new Error(`The program ended with ${code}. Build it first: npx electron-vite build`))
-    })
-    program.stdout!.on('data', (text: Buffer) => {
-      const url = /READY (\S+)/.exec(text.toString())?.[1]
-      if (url !== undefined) found(url)
-    })
-  })
 }

@@ -1,5 +1,9 @@
+import type { Language } from './contract/settings.ts'
 import type { Evidence } from './events.ts'
 import { findScorer, scoreText } from './scorers/scorers.ts'
+import { LANGUAGES } from './words/languages.ts'
+import { withDecimalMark } from './words/number-format.ts'
+import { say } from './words/say.ts'
 
 /**
  * Whether a score lies so close to its threshold that the same step, read in other pieces, could have been decided the other
@@ -21,8 +25,10 @@ export function isNear(
 /** A score as it stands beside a step, and "near" where it is that; without options nothing is known of its scorer. */
 export function markedScore(
   { score, evidence }: { readonly score: number | null; readonly evidence: Evidence | null },
-  options: { readonly scorer: string; readonly threshold: number } | null
+  options: { readonly scorer: string; readonly threshold: number } | null,
+  language: Language = 'en'
 ): string {
+  const text = withDecimalMark(scoreText(score, options?.scorer), LANGUAGES[language].locale)
   const near = options !== null && isNear(evidence, options)
-  return `${scoreText(score, options?.scorer)}${near ? ', near' : ''}`
+  return near ? `${text}, ${say(language, 'score.near')}` : text
 }

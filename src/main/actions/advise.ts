@@ -51,6 +51,8 @@ export interface Advice {
   readonly measured: PairCalibration | null
   /** The last measurement of any pair here, by which reading was guessed where nothing was said. */
   readonly readingAs: PairCalibration | null
+  /** Whose predictions are held against what was measured: this pair's, else the last one's. */
+  readonly scored: PairCalibration | null
 }
 
 type Context = Pick<Application, 'calibrations' | 'modelServices' | 'bundledPair'>
@@ -71,7 +73,8 @@ export async function advise(wish: AdviceWish, context: Context): Promise<Advice
     ...assumed(wish)
   }
   const predictions = predict(guess, wish.paths)
-  return { guess, predictions, paysFrom: acceptanceThatPays(guess), measured, readingAs }
+  const paysFrom = acceptanceThatPays(guess)
+  return { guess, predictions, paysFrom, measured, readingAs, scored: measured ?? last }
 }
 
 interface NamedForAdvice {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem-set.ts'
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
-import type { Options } from './options.ts'
+import { letterAt, type Options } from './options.ts'
 
 /** A problem as it was read, before it is known how the set names its right options. */
 export interface ReadProblem {
@@ -115,8 +115,4 @@ function labelled(given: string, { labels, texts }: Options): number | null {
 
 function isText(given: string, { texts }: Options): boolean {
   return texts.some((text) => text.trim().toLowerCase() === given.trim().toLowerCase())
-}
-
-function letterAt(position: number): string {
-  return String.fromCharCode(65 + position)
 }

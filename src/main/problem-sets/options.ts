@@ -154,5 +154,10 @@ export function markedOptions(value: unknown, { texts }: Options): string | null
   const marks = value.map(Number)
   if (!marks.every((mark) => mark === 0 || mark === 1) || !marks.includes(1)) return null
   if (value.some((mark) => typeof mark === 'string')) return null
-  return marks.flatMap((mark, at) => (mark === 1 ? [String.fromCharCode(65 + at)] : [])).join(', ')
+  return marks.flatMap((mark, at) => (mark === 1 ? [letterAt(at)] : [])).join(', ')
+}
+
+/** The letter of the option at a position, where options have no labels of their own. */
+export function letterAt(position: number): string {
+  return String.fromCharCode(65 + position)
 }

@@ -70,19 +70,13 @@ function fromList(list: readonly unknown[]): Prompt | null {
     const content = contentOf(list)
     return content === null ? null : plain(content.text.trim(), { image: content.image })
   }
-  const at = messages.findLastIndex(
-    (one) => roleOf(one) === 'user' && contentOf(one.content ?? one.value ?? one.parts)
-  )
-  const content =
-    at < 0 ? null : contentOf(messages[at]!.content ?? messages[at]!.value ?? messages[at]!.parts)
+  const at = messages.findLastIndex((one) => roleOf(one) === 'user' && saidIn(one))
+  const content = at < 0 ? null : saidIn(messages[at]!)
   if (content === null) return null
   const reply = messages.slice(at + 1).find((one) => roleOf(one) === 'assistant')
   return plain(withoutInstruction(content.text), {
     unwrapped: true,
-    reply:
-      reply === undefined
-        ? null
-        : (contentOf(reply.content ?? reply.value ?? reply.parts)?.text ?? null),
+    reply: reply === undefined ? null : (saidIn(reply)?.text ?? null),
     image: content.image
   })
 }
@@ -94,6 +88,11 @@ export function isConversation(value: unknown): boolean {
     value.length > 0 &&
     value.every((message) => isFields(message) && roleOf(message) !== null)
   )
+}
+
+/** What a message says, under the names that the common shapes have for it. */
+function saidIn({ content, value, parts }: Fields): ReturnType<typeof contentOf> {
+  return contentOf(content ?? value ?? parts)
 }
 
 /** Who says it, under the names that the two common shapes have for it. */

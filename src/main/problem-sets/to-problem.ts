@@ -7,7 +7,7 @@ import { conclusionOf, readGoldAnswer, type SeveralAnswers } from './gold-answer
 import { ImportError, quote } from './import-error.ts'
 import type { ImportNotes } from './import-notes.ts'
 import { givesAnswerAway, labelOf } from './option-columns.ts'
-import { fromColumns, markedOptions, readOptionField, type Options } from './options.ts'
+import { fromColumns, letterAt, markedOptions, readOptionField, type Options } from './options.ts'
 import { readAssertion } from './promptfoo.ts'
 import { type Prompt, readPassage, readPrompt } from './prompt.ts'
 import { readListText } from './python-literal.ts'
@@ -155,7 +155,7 @@ function answerOf(
     case 'none': {
       const said = kind === undefined ? {} : { answerKind: kind }
       if (options !== null && options.right !== null) {
-        return { ...base, answer: String.fromCharCode(65 + options.right), ...said }
+        return { ...base, answer: letterAt(options.right), ...said }
       }
       const concluded = solution === undefined ? undefined : readGoldAnswer(conclusionOf(solution))
       if (concluded?.kind === 'answer') {

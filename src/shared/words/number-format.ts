@@ -25,6 +25,11 @@ export function withDecimalMark(figure: string, locale: string): string {
   return figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark(locale))
 }
 
+const marks = new Map<string, string>()
+
 function decimalMark(locale: string): string {
-  return numberFormat(locale, { minimumFractionDigits: 1 }).format(0).slice(1, -1)
+  const mark =
+    marks.get(locale) ?? numberFormat(locale, { minimumFractionDigits: 1 }).format(0).slice(1, -1)
+  marks.set(locale, mark)
+  return mark
 }

@@ -31,14 +31,13 @@ type RunCalls =
 export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
   const { services, active, passing, reader } = context
   const { database, now } = services
-  function describe(summary: Omit<RunEntry, 'problem' | 'single'>): RunEntry {
-    return describeRun(services, summary, active.isActive(summary.id))
+  function describe(at: RunServices, summary: Omit<RunEntry, 'problem' | 'single'>): RunEntry {
+    return describeRun(at, summary, active.isActive(summary.id))
   }
   /** What is known of a run, which may be more than is recorded of it. */
   function describeWhole(run: string): RunEntry {
     const at = passing.servicesOf(run)
-    const record = resolveAnyRun(at.database, run)
-    return describeRun(at, summarise(at.database, now(), record), active.isActive(record.id))
+    return describe(at, summarise(at.database, now(), resolveAnyRun(at.database, run)))
   }
   return {
     'runs.stop': ({ run }) => active.stop(run),
@@ -60,9 +59,12 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
         ...(text.trim() !== '' && { search: text })
       }
       const listed = (at: RunServices) => listRuns(at.database, now(), filter)
-      const unrecorded = passing.runs.flatMap(({ run }) => listed(passing.servicesOf(run)))
+      const unrecorded = passing.runs.flatMap(({ run }) => {
+        const at = passing.servicesOf(run)
+        return listed(at).map((summary) => describe(at, summary))
+      })
       const recorded = listed(services).filter(({ id }) => passing.reason(id) === null)
-      return [...unrecorded.map(({ id }) => describeWhole(id)), ...recorded.map(describe)]
+      return [...unrecorded, ...recorded.map((summary) => describe(services, summary))]
     },
     'runs.attempts-with': ({ run, outcome }) => {
       const at = passing.servicesOf(run).database

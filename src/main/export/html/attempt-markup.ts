@@ -7,10 +7,9 @@ import {
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { secondsText } from '../figures.ts'
-import { isNear } from '../../../shared/near-threshold.ts'
+import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
-import { scoreText } from '../../../shared/scorers/scorers.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 import { timelineMarkup } from './timeline-markup.ts'
@@ -101,7 +100,7 @@ function stepMarkup(step: StepView, options: SolveOptions | null, words: PageWor
   const facts = [
     say('common.tokens', { tokens }),
     ...(state === 'accepted' || state === 'scored'
-      ? [say('page.scored', { score: scoreWords(step, options, words) })]
+      ? [say('page.scored', { score: markedScore(step, options, words.language) })]
       : []),
     ...(kept > 0 ? [say('page.kept', { characters: kept })] : [])
   ]
@@ -117,24 +116,15 @@ function stepMarkup(step: StepView, options: SolveOptions | null, words: PageWor
               ${
                 rejected.score === null
                   ? say('step.draftUnscored')
-                  : say('step.draftScored', { score: scoreWords(rejected, options, words) })
+                  : say('step.draftScored', {
+                      score: markedScore(rejected, options, words.language)
+                    })
               }
             </summary>
             <del>${rejected.text.trim()}</del>
           </details>`
     }
   </div>`
-}
-
-function scoreWords(
-  { score, evidence }: Pick<StepView, 'score' | 'evidence'>,
-  options: SolveOptions | null,
-  { say, figure }: PageWords
-): string {
-  const near = options !== null && isNear(evidence, options)
-  return [figure(scoreText(score, options?.scorer)), ...(near ? [say('score.near')] : [])].join(
-    ', '
-  )
 }
 
 function votesMarkup({ votes, tie }: AttemptView, { say, figure }: PageWords): Markup {

@@ -85,7 +85,7 @@ export function adviseCommand(
         ...wrap(`Assumed: ${basisText(flags, advice)}.`, WIDTH),
         '',
         ...wrap(adviceText(advice), WIDTH),
-        ...scoredLines(advice, context, style)
+        ...scoredLines(advice, style)
       ])
     })
 }
@@ -148,13 +148,8 @@ function paysText(paysFrom: Advice['paysFrom']): string {
 }
 
 /** How such predictions have fared: of this pair, where it was measured, else of the last one that was. */
-function scoredLines(
-  { measured }: Advice,
-  { calibrations }: Pick<SolveContext, 'calibrations'>,
-  style: Style
-): string[] {
-  const scored = measured ?? calibrations.list()[0]
-  if (scored === undefined) return []
+function scoredLines({ scored }: Advice, style: Style): string[] {
+  if (scored === null) return []
   const { names, measuredAt, predictions } = scored
   return [
     '',

@@ -54,13 +54,13 @@ export function calibrateCommand(context: SolveContext): Command {
   withShortHelp(command, ['--set', '--problems', '--pair', '--save', '--show'])
   return addSolveOptions(command).action(async (flags: Flags) => {
     if (flags.forget === true) return forget(context, flags)
+    const asked = await askedPair(context, flags)
     const calibration =
-      flags.show === true ? await findKept(context, flags) : await measure(context, flags)
+      flags.show === true ? findKept(context, asked) : await measure(context, flags)
     const style = createStyle(showsColours(process.stdout))
     if (flags.json === true) printJson(pairCalibrations.stamped(calibration))
     else {
-      const { setup, prompts } = await askedPair(context, flags)
-      const check = context.targetChecks.known(setup, prompts)
+      const check = context.targetChecks.known(asked.setup, asked.prompts)
       printLines([
         ...(check === null ? [] : ['', ...checkLines(check, style)]),
         ...calibrationLines(calibration, style)
@@ -101,9 +101,11 @@ function progressText({ stage, done, total, left }: CalibrationProgress): string
   return `${done} of ${total} ${what}${time}; Ctrl-C goes on with these`
 }
 
-async function findKept(context: SolveContext, flags: Flags): Promise<PairCalibration> {
-  const { setup, prompts } = await askedPair(context, flags)
-  const kept = context.calibrations.find(setup, prompts)
+function findKept(
+  { calibrations }: SolveContext,
+  { setup, prompts }: Awaited<ReturnType<typeof askedPair>>
+): PairCalibration {
+  const kept = calibrations.find(setup, prompts)
   if (kept !== null) return kept
   throw new UserError(
     `Nothing was kept for this pair as it is asked now, with the prompts ${prompts.id}.`,
