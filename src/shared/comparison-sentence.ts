@@ -2,7 +2,6 @@ import type { Language } from './contract/settings.ts'
 import type { ManyRow } from './many-comparison.ts'
 import { pointsText } from './points-text.ts'
 import type { PairedComparison } from './run-report.ts'
-import { LANGUAGES } from './words/languages.ts'
 import { withDecimalMark } from './words/number-format.ts'
 import { say } from './words/say.ts'
 
@@ -14,18 +13,12 @@ export function comparisonSentence(
   if (against === null) return null
   const { difference, problems, significant, interval } = against
   if (difference === 0) return say(language, 'comparison.level', { letter, problems })
-  const figure = (text: string) => withDecimalMark(text, LANGUAGES[language].locale)
-  const size = {
-    letter,
-    points: figure(Math.abs(100 * difference).toFixed(1)),
-    better: difference > 0 ? 'yes' : 'no',
-    problems
-  }
+  const size = { letter, problems, ...distance(difference, language) }
   if (significant) {
     return say(language, 'comparison.sure', {
       ...size,
-      low: figure(pointsText(interval.low)),
-      high: figure(pointsText(interval.high))
+      low: withDecimalMark(pointsText(interval.low), language),
+      high: withDecimalMark(pointsText(interval.high), language)
     })
   }
   return needed !== null && needed > problems
@@ -39,11 +32,15 @@ export function conclusionWords(
   language: Language = 'en'
 ): string {
   if (!significant) return say(language, 'comparison.none')
-  const points = Math.abs(difference * 100).toFixed(1)
-  return say(language, 'comparison.conclusion', {
-    points: withDecimalMark(points, LANGUAGES[language].locale),
+  return say(language, 'comparison.conclusion', distance(difference, language))
+}
+
+/** How far apart two are, and which way. */
+function distance(difference: number, language: Language) {
+  return {
+    points: withDecimalMark(Math.abs(100 * difference).toFixed(1), language),
     better: difference > 0 ? 'yes' : 'no'
-  })
+  }
 }
 
 /** An estimate is not told to the last digit. */

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import type { Language } from './contract/settings.ts'
 import { roleSchema } from './cost.ts'
 import { growingNames } from './documents/growing.ts'
 import { strategySchema } from './strategy-pool.ts'
-import { say } from './words/say.ts'
 
 /** What is done otherwise where an attempt forks off another. */
 export const forkChangeSchema = growingNames(
@@ -46,9 +44,4 @@ export type Fork = z.infer<typeof forkSchema>
 /** Where a fork comes from, without what it begins with. */
 export function parentageOf({ run, attempt, path, step, change }: Fork): Parentage {
   return { run, attempt, path, step, change }
-}
-
-/** A fork in a few words: "the target writes step 3 of path 1". */
-export function forkWords({ path, step, change }: Parentage, language: Language = 'en'): string {
-  return say(language, 'fork.words', { change, step: step + 1, path: path + 1 })
 }

@@ -1,7 +1,6 @@
 import type { Language } from './contract/settings.ts'
 import type { Evidence } from './events.ts'
 import { findScorer, scoreText } from './scorers/scorers.ts'
-import { LANGUAGES } from './words/languages.ts'
 import { withDecimalMark } from './words/number-format.ts'
 import { say } from './words/say.ts'
 
@@ -28,7 +27,7 @@ export function markedScore(
   options: { readonly scorer: string; readonly threshold: number } | null,
   language: Language = 'en'
 ): string {
-  const text = withDecimalMark(scoreText(score, options?.scorer), LANGUAGES[language].locale)
+  const text = withDecimalMark(scoreText(score, options?.scorer), language)
   const near = options !== null && isNear(evidence, options)
   return near ? `${text}, ${say(language, 'score.near')}` : text
 }

@@ -1,8 +1,6 @@
-import type { Language } from './contract/settings.ts'
 import { totalUsage } from './cost.ts'
 import { alphaOf } from './alpha.ts'
 import type { AttemptView, PathView } from './view.ts'
-import { say } from './words/say.ts'
 
 /** A draft that the target judged, as far as another threshold would have changed what became of it. */
 export interface JudgedDraft {
@@ -117,9 +115,4 @@ export function gammaDecodeAt({
   decoding
 }: Pick<WhatIf, 'decoding'> & { readonly gammaDecode: number | null }): number | null {
   return gammaDecode === null || decoding === null ? null : gammaDecode * decoding
-}
-
-/** What every table and panel with such figures has to say of them. */
-export function whatIfCaveat(language: Language = 'en'): string {
-  return say(language, 'whatIf.caveat')
 }

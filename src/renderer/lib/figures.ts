@@ -2,7 +2,7 @@ import { pointsText } from '../../shared/points-text.ts'
 import { ratioText, timesText } from '../../shared/ratio-text.ts'
 import { scoreText } from '../../shared/scorers/scorers.ts'
 import { numberFormat, withDecimalMark } from '../../shared/words/number-format.ts'
-import { locale } from '../words/language.ts'
+import { language, locale } from '../words/language.ts'
 
 /** How figures are written everywhere on the page. */
 
@@ -10,7 +10,7 @@ const DASH = '–'
 
 /** A figure of `shared`, which has a point, with the decimal mark of the window's language. */
 export function inLanguage(figure: string): string {
-  return withDecimalMark(figure, locale())
+  return withDecimalMark(figure, language())
 }
 
 /** A ratio as a percentage: 0.624 is "62 %", with a space that does not break. Null is a dash. */

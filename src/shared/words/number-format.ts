@@ -1,3 +1,6 @@
+import type { Language } from '../contract/settings.ts'
+import { LANGUAGES } from './languages.ts'
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** Writes numbers as a language does, but with a thin space between thousands in every language. */
@@ -21,15 +24,16 @@ export function numberFormat(
  * A figure with the decimal mark of a language: "4.1×" is "4,1×" in German. For texts that have a point; exactly as they
  * round, so that terminal, reports and window never differ.
  */
-export function withDecimalMark(figure: string, locale: string): string {
-  return figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark(locale))
+export function withDecimalMark(figure: string, language: Language): string {
+  return language === 'en' ? figure : figure.replace(/(?<=\d)\.(?=\d)/g, decimalMark(language))
 }
 
-const marks = new Map<string, string>()
+const marks = new Map<Language, string>()
 
-function decimalMark(locale: string): string {
+function decimalMark(language: Language): string {
+  const { locale } = LANGUAGES[language]
   const mark =
-    marks.get(locale) ?? numberFormat(locale, { minimumFractionDigits: 1 }).format(0).slice(1, -1)
-  marks.set(locale, mark)
+    marks.get(language) ?? numberFormat(locale, { minimumFractionDigits: 1 }).format(0).slice(1, -1)
+  marks.set(language, mark)
   return mark
 }

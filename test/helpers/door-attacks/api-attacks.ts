@@ -219,7 +219,7 @@ export const API_ATTACKS: readonly ApiAttack[] = [
       await sleep(10_000)
       for (const socket of sockets) socket.destroy()
       // Nobody is left in the line before somebody who comes now.
-      const answer = await hearWhole(api, completion(api, { max_tokens: 8 }), 120_000)
+      const answer = await hearOut(api, completion(api, { max_tokens: 8 }), 120_000)
       return { times: STREAMS, wrong: answer.startsWith('HTTP/1.1 200 ') ? [] : [answer] }
     }
   }
@@ -281,18 +281,4 @@ function* chunked(parts: Iterable<Buffer>): Generator<Buffer> {
   for (const part of parts) {
     yield Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')])
   }
-}
-
-/** The answer that ends its connection. */
-async function hearWhole(api: AttackedApi, said: string, patienceMs: number): Promise<string> {
-  const socket = await visit(api)
-  let heard = ''
-  const over = new Promise<void>((resolve) => {
-    socket.on('data', (data: Buffer) => (heard += data.toString()))
-    socket.on('close', () => resolve())
-  })
-  if (socket.writable) socket.write(said)
-  await Promise.race([over, sleep(patienceMs)])
-  socket.destroy()
-  return heard
 }

@@ -40,14 +40,18 @@ export async function ask(door: Port, said: string | Buffer): Promise<string> {
   return heard
 }
 
-/** As `ask`, and waits until the other side has said all: it closes the connection, or is silent for a second. */
-export async function hearOut(door: Port, said: string | Buffer): Promise<string> {
+/** As `ask`, and waits until the other side has said all: it closes the connection, or is silent for so long. */
+export async function hearOut(
+  door: Port,
+  said: string | Buffer,
+  silenceMs = 1000
+): Promise<string> {
   const socket = await visit(door)
   let heard = ''
   const over = new Promise<void>((resolve) => {
     socket.on('data', (data: Buffer) => (heard += data.toString('latin1')))
     socket.on('close', () => resolve())
-    socket.setTimeout(1000, () => resolve())
+    socket.setTimeout(silenceMs, () => resolve())
   })
   if (socket.writable) socket.write(said)
   await over

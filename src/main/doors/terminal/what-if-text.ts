@@ -1,13 +1,8 @@
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { highestScore, scoreText } from '../../../shared/scorers/scorers.ts'
-import {
-  gammaDecodeAt,
-  whatIfCaveat,
-  whatIf,
-  type ChangedDraft,
-  type Judging
-} from '../../../shared/what-if.ts'
+import { gammaDecodeAt, whatIf, type ChangedDraft, type Judging } from '../../../shared/what-if.ts'
+import { say } from '../../../shared/words/say.ts'
 import { UserError } from '../../user-error.ts'
 import { count, percent } from './figures.ts'
 import type { Style } from './style.ts'
@@ -70,7 +65,7 @@ export function whatIfLines(
       ? ['', ...changedLines(first!.changed, text)]
       : []),
     '',
-    ...wrap(whatIfCaveat(), columns).map((line) => style.dim(line))
+    ...wrap(say('en', 'whatIf.caveat'), columns).map((line) => style.dim(line))
   ]
 }
 

@@ -1,5 +1,4 @@
 import type { Language } from '../../../shared/contract/settings.ts'
-import { LANGUAGES } from '../../../shared/words/languages.ts'
 import { withDecimalMark } from '../../../shared/words/number-format.ts'
 import { say, type Given, type PlainKey } from '../../../shared/words/say.ts'
 
@@ -12,10 +11,9 @@ export interface PageWords {
 }
 
 export function pageWords(language: Language): PageWords {
-  const { locale } = LANGUAGES[language]
   return {
     language,
     say: (key, ...given) => say(language, key, ...given),
-    figure: (text) => withDecimalMark(text, locale)
+    figure: (text) => withDecimalMark(text, language)
   }
 }

@@ -64,7 +64,8 @@ export class WordsForm {
 
   /** Keeps it; null where it could not be used, or not be kept. */
   async keep(): Promise<ModelList | null> {
-    if (!(await this.try())) return null
+    const usable = this.trial === null ? await this.try() : this.trial.refusal === null
+    if (!usable) return null
     try {
       return await call('models.edit', { id: this.#id, ...this.#wish() })
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { forkWords, type ForkChange } from '../../../../shared/fork.ts'
+import type { ForkChange } from '../../../../shared/fork.ts'
+import { forkWords } from '../../../../shared/fork-words.ts'
 import { newSeed } from '../../../../shared/new-seed.ts'
 import { HIGHEST_SEED } from '../../../../shared/options.ts'
 import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.ts'

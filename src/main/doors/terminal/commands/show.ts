@@ -3,8 +3,8 @@ import { Command } from 'commander'
 import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
 import { emptyView, fold } from '../../../../shared/fold.ts'
-import { gammaDecodeAt, judgingOf, whatIf, whatIfCaveat } from '../../../../shared/what-if.ts'
-
+import { gammaDecodeAt, judgingOf, whatIf } from '../../../../shared/what-if.ts'
+import { say } from '../../../../shared/words/say.ts'
 import { shareAttempt } from '../../../export/share-attempt.ts'
 import { resolveRun } from '../../../runs/find-run.ts'
 import { summarise } from '../../../runs/list-runs.ts'
@@ -159,7 +159,7 @@ function showWhatIf(
   if (json) {
     return printJson({
       threshold,
-      caveat: whatIfCaveat(),
+      caveat: say('en', 'whatIf.caveat'),
       methods: asked.map(({ name, judging, gammaDecode }) => {
         const answer = whatIf(judging, threshold)
         return { method: name, ...answer, gammaDecode: gammaDecodeAt({ ...answer, gammaDecode }) }
