@@ -4,11 +4,12 @@ import { promptProfileSchema } from '../src/shared/prompt-profile.ts'
 import { readFileSync } from 'node:fs'
 import { makeModels, NEVER, startBench, withModel } from './engine/models.ts'
 import { PACKAGE, startPeer, type Peer } from './peer/server.ts'
+import { compareSsr } from './peer/ssr.ts'
 
 /**
  * Tokens a second of paths that write together, ours and llama.cpp's own server on the same file, one thread each, in
- * turns: npx node bench/peer.ts [MODEL.gguf]. The bundled target where no model is named. The server is installed from
- * PyPI into a cache folder at the first call.
+ * turns: npx node bench/peer.ts [MODEL.gguf]. The bundled target where no model is named. With a second file, which is then
+ * the draft, it is `ssr` that both sides do. The servers are installed from PyPI into a cache folder at the first call.
  */
 
 const PATHS = [1, 4, 8]
@@ -27,28 +28,40 @@ const PROBLEMS = [
   'There are 365 days in a year. How many are in 4 years?'
 ]
 
-const models = makeModels()
-try {
-  const model = process.argv[2] ?? models.bundled.target
-  const pair = process.argv[2] === undefined ? models.bundled : { target: model, draft: model }
-  const engine = await startBench(pair)
-  console.log(`${model}\nours on ${engine.device}, one thread; ${PACKAGE}\n`)
-  console.log('| paths | ours, tokens a second | server | ours / server, median of pairs (range) |')
-  console.log('|---|---|---|---|')
-  for (const paths of PATHS) {
-    const peer = await startPeer(model, paths, CONTEXT)
-    try {
-      await withModel(engine, model, { paths, contextSize: CONTEXT }, async (ours) => {
-        console.log(await compare(ours, peer, paths))
-      })
-    } finally {
-      peer.stop()
-    }
-  }
-} finally {
-  models.remove()
+const [target, draft] = process.argv.slice(2)
+if (target !== undefined && draft !== undefined) {
+  console.log(`ssr, target ${target}, draft ${draft}\none thread each; ${PACKAGE}\n`)
+  await compareSsr({ name: 'named', target, draft }, PROBLEMS)
+} else {
+  await comparePaths(target)
 }
 process.exit(0)
+
+async function comparePaths(named: string | undefined): Promise<void> {
+  const models = makeModels()
+  try {
+    const model = named ?? models.bundled.target
+    const pair = named === undefined ? models.bundled : { target: model, draft: model }
+    const engine = await startBench(pair)
+    console.log(`${model}\nours on ${engine.device}, one thread; ${PACKAGE}\n`)
+    console.log(
+      '| paths | ours, tokens a second | server | ours / server, median of pairs (range) |'
+    )
+    console.log('|---|---|---|---|')
+    for (const paths of PATHS) {
+      const peer = await startPeer(model, paths, CONTEXT)
+      try {
+        await withModel(engine, model, { paths, contextSize: CONTEXT }, async (ours) => {
+          console.log(await compare(ours, peer, paths))
+        })
+      } finally {
+        peer.stop()
+      }
+    }
+  } finally {
+    models.remove()
+  }
+}
 
 async function compare(ours: LlamaModel, peer: Peer, paths: number): Promise<string> {
   const prompts = PROBLEMS.slice(0, paths)

@@ -7,15 +7,16 @@ import { bundledWords } from '../../test/helpers/bundled-words.ts'
 import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
 import { NEVER } from '../engine/models.ts'
 
-/** One attempt with the words of the bundled pair. */
+/** One attempt, with the words of the bundled pair where no others are given. */
 export async function attempt(
   pair: Pair,
   problem: string,
-  options: Partial<SolveOptions> = {}
+  options: Partial<SolveOptions> = {},
+  words = bundledWords
 ): Promise<AttemptView> {
   let view = emptyView()
   for await (const event of solve({
-    ...{ problem, pair, ...bundledWords, baseline: null, signal: NEVER },
+    ...{ problem, pair, ...words, baseline: null, signal: NEVER },
     options: { ...LIVE_OPTIONS, ...options },
     stoppedPaths: new Set(),
     clock: () => performance.now()
