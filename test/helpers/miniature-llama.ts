@@ -14,6 +14,8 @@ export interface Script {
   readonly models?: readonly object[]
   /** Tokens of one path. */
   readonly contextSize?: number
+  /** Its chat template; none where it is left out. */
+  readonly template?: string
   /** What it writes, one character a token. */
   readonly text?: string
   /** Answers a completion in a way of its own, and says whether it has. */
@@ -38,7 +40,8 @@ export function answerAsLlama(script: Script) {
       case '/props':
         return json(response, {
           default_generation_settings: { n_ctx: script.contextSize ?? 300 },
-          total_slots: 2
+          total_slots: 2,
+          chat_template: script.template ?? ''
         })
       case '/tokenize': {
         const bytes = [...Buffer.from((asked.content ?? '') as string)]

@@ -7,6 +7,7 @@ import type {
   ServerReport
 } from '../../../shared/named-server.ts'
 import type { ServerSource } from '../../../shared/model-source.ts'
+import { PLAIN_FORMAT } from '../../chat-template.ts'
 import { connect, FIRST_PAUSES, LIMITS, type Connection } from './connection.ts'
 import { dialectOf, meetServer, modelsOf } from './meet-server.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
@@ -88,7 +89,7 @@ async function latencyOf(connection: Connection): Promise<number> {
   return Math.min(...times)
 }
 
-function abilitiesOf({ remarks, slots, contextSize }: MetServer): ServerAbility[] {
+function abilitiesOf({ remarks, slots, contextSize, format }: MetServer): ServerAbility[] {
   const cannot = (what: string, ability: Ability): ServerAbility => ({
     what,
     degree: 'none',
@@ -96,6 +97,14 @@ function abilitiesOf({ remarks, slots, contextSize }: MetServer): ServerAbility[
   })
   return [
     ability('Write steps, streamed and with a seed; stop at once', null),
+    format === PLAIN_FORMAT
+      ? {
+          what: 'Follow instructions',
+          degree: 'none',
+          remark:
+            'Its model has no chat template of its own: a base model, which goes on with a text. Expect few right answers, and scores and letters that say little.'
+        }
+      : ability('Follow instructions', null),
     ability('Judge a step by a digit', remarks.choices),
     ability('Judge a step by the probability of its tokens', remarks.likelihood),
     ability('Say what it computed, for the bill', null),

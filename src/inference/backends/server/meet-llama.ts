@@ -42,11 +42,12 @@ export async function meetLlama(
   connection: Connection
 ): Promise<MetServer> {
   const { meta, props, opening, said } = await readLlama(source, listed, connection)
-  const { chat_template: template, bos_token: bos, eos_token: eos } = props
+  const { bos_token: bos, eos_token: eos } = props
   const dialect = await LlamaServer.meet(connection, meta.n_vocab, FIRST_CALL)
   const isToken = async (text: string) => (await idsOf(text, dialect)).length === 1
-  const known = await Promise.all(CHATML_MARKS.map(isToken))
-  const format = chatFormat({ template, knowsChatMl: known.every(Boolean), special: { bos, eos } })
+  const knowsChatMl = (await Promise.all(CHATML_MARKS.map(isToken))).every(Boolean)
+  const template = ownTemplate(props.chat_template, knowsChatMl)
+  const format = chatFormat({ template, knowsChatMl, special: { bos, eos } })
   requireFormat(format, source)
   const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
   return {
@@ -65,6 +66,19 @@ export async function meetLlama(
     marks: await knownMarks(dialect),
     remarks: dialect.remarks
   }
+}
+
+/**
+ * What llama.cpp puts in the place of a template that a file does not have, without spaces and line ends: ChatML, also for models that
+ * never saw its marks.
+ */
+const SUBSTITUTE =
+  "{%-formessageinmessages-%}{{-'<|im_start|>'+message.role+''+message.content+'<|im_end|>'-}}{%-endfor-%}" +
+  "{%-ifadd_generation_prompt-%}{{-'<|im_start|>assistant'-}}{%-endif-%}"
+
+/** The template of the model itself; empty where the server says its substitute of a model that has none. */
+function ownTemplate(said: string, knowsChatMl: boolean): string {
+  return !knowsChatMl && said.replace(/\s/g, '') === SUBSTITUTE ? '' : said
 }
 
 /** The fingerprint of the model that is there now. @throws ServerFailure */

@@ -59,6 +59,23 @@ describe('a server that is examined', () => {
     expect(abilityOf(report, /probability of its tokens/)).toMatchObject({ degree: 'slower' })
   })
 
+  test('tells a base model from one with a template, also where llama.cpp says its own in its place', async () => {
+    const template = (opening: string) =>
+      [
+        '{%- for message in messages -%}',
+        `  {{- '${opening}' + message.role + '\n' + message.content + '<|im_end|>\n' -}}`,
+        '{%- endfor -%}',
+        "{%- if add_generation_prompt -%}\n  {{- '<|im_start|>assistant\n' -}}\n{%- endif -%}"
+      ].join('\n')
+    for (const none of ['', template('<|im_start|>')]) {
+      const report = await reportOf({ template: none })
+      expect(abilityOf(report, /^Follow/)).toMatchObject({ degree: 'none' })
+      expect(abilityOf(report, /^Follow/)?.remark).toMatch('base model')
+    }
+    const own = await reportOf({ template: template('<|turn|>') })
+    expect(abilityOf(own, /^Follow/)).toMatchObject({ degree: 'full', remark: null })
+  })
+
   test('tells of the router before it, and of the replicas behind that', async () => {
     const report = await reportOf({}, ({ path }, response) => {
       const workers = [{ is_healthy: true }, { is_healthy: false }]
