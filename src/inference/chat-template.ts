@@ -1,8 +1,6 @@
-import { runInNewContext } from 'node:vm'
-import { Template } from '@huggingface/jinja'
 import type { Chat, Turn } from '../core/ports.ts'
-import { MAX_TEMPLATE_CHARACTERS } from '../shared/model-library.ts'
 import { THINKING_MARKS } from '../shared/thinking-marks.ts'
+import { renderBounded } from './bounded-template.ts'
 
 /**
  * A piece of a prompt. `markup` comes from the model's template, and its special tokens count; `text` comes from
@@ -51,9 +49,6 @@ export class MessageLost extends Error {
     this.rendering = filledIn(rendered, SAMPLE)
   }
 }
-
-const MAX_RENDERED_CHARACTERS = 64 * 1024
-const RENDER_TIME_MS = 1000
 
 export const CHATML_MARKS = ['<|im_start|>', '<|im_end|>'] as const
 
@@ -107,7 +102,6 @@ export function templateFormat(
       add_generation_prompt: true,
       bos_token: special.bos,
       eos_token: special.eos,
-      ...PINNED_DATE,
       // Names by which templates are told whether the reply begins with thinking.
       enable_thinking: thinks,
       thinking: thinks
@@ -206,21 +200,6 @@ function contentsOf(roles: Roles): readonly Content[] {
   // Some take the model's own replies as a text, and people's messages in parts.
   const mixed: Content = (role) => (role === 'reply' ? asText(role) : inParts(role))
   return roles.includes('reply') ? [asText, inParts, mixed] : [asText, inParts]
-}
-
-/** The library has a clock of its own under this name; a template may name it anew, and nobody else. */
-const PIN = '{% set strftime_now = pinned_date %}'
-
-/** Templates that write today's date would give another prompt tomorrow. */
-const PINNED_DATE = {
-  date_string: '26 Jul 2024',
-  pinned_date: (format: string) =>
-    format.replace(/%([%a-zA-Z])/g, (whole, letter: string) => PINNED_PARTS[letter] ?? whole)
-}
-
-const PINNED_PARTS: Readonly<Record<string, string>> = {
-  ...{ Y: '2024', y: '24', m: '07', d: '26', e: '26', b: 'Jul', B: 'July', a: 'Fri', A: 'Friday' },
-  ...{ H: '00', I: '12', M: '00', S: '00', p: 'AM', j: '208', '%': '%' }
 }
 
 /** What stands between the model's reply and what comes next. */
@@ -342,40 +321,4 @@ function markup(content: string): PromptPiece {
 
 function text(content: string): PromptPiece {
   return { kind: 'text', text: content }
-}
-
-/** Renders a template from a file that nobody vouches for: within limits of size and time. */
-function renderBounded(template: string, values: Record<string, unknown>): string {
-  if (template.length > MAX_TEMPLATE_CHARACTERS) {
-    throw new Error(
-      `The model's chat template has ${template.length} characters; at most ${MAX_TEMPLATE_CHARACTERS} are read.`
-    )
-  }
-  let result: unknown
-  try {
-    // The time limit of a script holds for all that it calls, the renderer outside its context included.
-    result = runInNewContext(
-      'render()',
-      { render: () => new Template(PIN + template).render(values) },
-      { timeout: RENDER_TIME_MS }
-    )
-  } catch (error) {
-    throw inWords(error)
-  }
-  if (typeof result !== 'string' || result.length > MAX_RENDERED_CHARACTERS) {
-    throw new Error("The model's chat template writes an endless prompt.")
-  }
-  return result
-}
-
-/** What the engine of JavaScript says of a template that goes on and on, in words about the template. */
-function inWords(error: unknown): unknown {
-  // The error of the time limit is one of the other context, and so none of this one's `Error`.
-  const { code, name, message } = error as Partial<NodeJS.ErrnoException>
-  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-    return new Error("The model's chat template does not come to an end.")
-  }
-  return name === 'RangeError'
-    ? new Error(`The model's chat template goes too far: ${message}.`)
-    : error
 }
