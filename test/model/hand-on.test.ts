@@ -56,6 +56,19 @@ test('says nothing of the likelihood where it was not asked for from the beginni
   expect((await opened(model, LIKELIHOOD)).likelihood).toBeNull()
 })
 
+test('a thread that is closed while a prompt is copied from it waits for that', async () => {
+  const model = await loadModel(bundled.target, { paths: 2 })
+  let { thread } = await model.open(PATH, NEVER)
+  for (let round = 0; round < 10; round++) {
+    const opening = model.open(PATH, NEVER)
+    await new Promise(setImmediate)
+    await thread.close()
+    const { thread: next, usage } = await opening
+    expect(usage.prefilled).toBe(0)
+    thread = next
+  }
+})
+
 test('an attempt does not depend on what the one before it left', async () => {
   const model = await loadModel(bundled.target)
   const alone = await opened(model)

@@ -45,6 +45,8 @@ export class LlamaModel implements OpenModel {
   #handedOn: OpenText | null = null
   /** Prompts are read one after the other, so that each finds what it shares with those before it. */
   #opening: Promise<unknown> = Promise.resolve()
+  /** The copying of what a prompt shares with another one, which needs that one until it is done. */
+  #sharing: Promise<unknown> = Promise.resolve()
 
   private constructor(
     file: ModelFile,
@@ -134,7 +136,11 @@ export class LlamaModel implements OpenModel {
       // On models that cannot cut a sequence, nothing is gained by keeping it.
       const keeps = handOn && this.#handedOn === null && !this.#exact && !sequence.needsCheckpoints
       if (keeps) this.#handedOn = open
-      else await sequence.dispose()
+      else {
+        // A prompt that is being opened may copy from it.
+        await this.#sharing
+        await sequence.dispose()
+      }
     }
     let measured: number | null
     try {
@@ -194,7 +200,9 @@ export class LlamaModel implements OpenModel {
     let known: readonly number[] | null = []
     if (!this.#exact && !sequence.needsCheckpoints) {
       const { readMs } = this.#calibration
-      const { shared, from } = await shareBeginning(open, inherited, this.#open, readMs)
+      const sharing = shareBeginning(open, inherited, this.#open, readMs)
+      this.#sharing = sharing.catch(() => undefined)
+      const { shared, from } = await sharing
       text.adopt(shared)
       known = logsOf(from, shared)
     }
