@@ -65,12 +65,18 @@ export async function startLlamaServer(
   return startServer(`http://127.0.0.1:${port}`, join(bin, 'python'), args)
 }
 
-/** A router that keeps a session on one of the servers, and goes on without one that died. */
+/**
+ * A router that keeps a session on one of the servers, and goes on without one that died.
+ *
+ * @param at the address of one that has ended, to take its place
+ */
 export async function startRouter(
   bin: string,
-  workers: readonly RunningServer[]
+  workers: readonly RunningServer[],
+  { at }: { readonly at?: string } = {}
 ): Promise<RunningServer> {
-  const [port, metrics] = [await freePort(), await freePort()]
+  const port = at === undefined ? await freePort() : Number(new URL(at).port)
+  const metrics = await freePort()
   return startServer(`http://127.0.0.1:${port}`, join(bin, 'vllm-router'), [
     ...['--host', '127.0.0.1', '--port', String(port), '--prometheus-port', String(metrics)],
     ...['--policy', 'consistent_hash', '--worker-startup-check-interval', '1'],

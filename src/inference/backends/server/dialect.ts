@@ -36,6 +36,8 @@ export interface Dialect {
 export interface PathCall extends Call {
   /** Where the server keeps what it computed for this path; null where that is its own choice. */
   readonly slot: number | null
+  /** Told what was computed only to learn how a text is split, where a server computes for it. */
+  readonly onSplit?: (computed: Computed) => void
 }
 
 /** What the server says that one request made it compute. */

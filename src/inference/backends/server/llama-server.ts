@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AnswerBounds } from './answer-bounds.ts'
+import { tokenIdSchema } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Computed, Dialect, PathCall, TextKind, WrittenPart, WriteRequest } from './dialect.ts'
 import { llamaTokenizer } from './llama-tokenizer.ts'
@@ -17,15 +19,14 @@ const FORCED_AT_ONCE = 256
 const RANDOM_SEED = 0xff_ff_ff_ff
 
 const probabilitySchema = z.object({
-  id: z.int().nonnegative(),
+  id: tokenIdSchema,
   logprob: z.number().optional(),
-  prob: z.number().optional(),
-  top_logprobs: z.array(z.object({ id: z.int(), logprob: z.number().nullable() })).optional(),
-  top_probs: z.array(z.object({ id: z.int(), prob: z.number() })).optional()
+  top_logprobs: z.array(z.object({ id: tokenIdSchema, logprob: z.number().nullable() })).optional(),
+  top_probs: z.array(z.object({ id: tokenIdSchema, prob: z.number().nonnegative() })).optional()
 })
 const partSchema = z.object({
   content: z.string(),
-  tokens: z.array(z.int().nonnegative()),
+  tokens: z.array(tokenIdSchema),
   stop: z.boolean(),
   tokens_predicted: z.int().nonnegative(),
   tokens_evaluated: z.int().nonnegative(),
@@ -35,6 +36,11 @@ const partSchema = z.object({
   timings: z.object({ cache_n: z.int(), prompt_n: z.int() })
 })
 type Part = z.infer<typeof partSchema>
+
+type Body = Readonly<Record<string, unknown>> & {
+  readonly prompt: readonly number[]
+  readonly n_predict: number
+}
 
 /**
  * llama.cpp's own server. Everything is streamed: closing the connection stops it within .2 s, while an answer in one
@@ -49,7 +55,7 @@ export class LlamaServer implements Dialect {
 
   private constructor(connection: Connection, vocabulary: number, takesTokens: boolean) {
     this.#connection = connection
-    this.#pieces = new Pieces(llamaTokenizer(connection))
+    this.#pieces = new Pieces(llamaTokenizer(connection, vocabulary))
     this.#vocabulary = vocabulary
     this.#takesTokens = takesTokens
   }
@@ -191,7 +197,9 @@ export class LlamaServer implements Dialect {
     }
     const unit = probabilityOf(forced.logprob) / share
     return {
-      probabilities: new Map(candidates.map((id) => [id, unit * (shares.get(id) ?? 0)])),
+      probabilities: new Map(
+        candidates.map((id) => [id, Math.min(1, unit * (shares.get(id) ?? 0))])
+      ),
       computed: [first.computed, second.computed]
     }
   }
@@ -247,7 +255,7 @@ export class LlamaServer implements Dialect {
   }
 
   /** A request that makes it sample one token. */
-  async #one(body: object, call: PathCall): Promise<{ part: Part; computed: Computed }> {
+  async #one(body: Body, call: PathCall): Promise<{ part: Part; computed: Computed }> {
     let last = null as Part | null
     let first = null as Part | null
     for await (const part of this.#complete(body, call)) {
@@ -258,7 +266,7 @@ export class LlamaServer implements Dialect {
     return { part: first ?? last, computed: { ...computedBy(last), sampled: 1 } }
   }
 
-  async *#complete(body: object, { slot, ...call }: PathCall): AsyncGenerator<Part, void> {
+  async *#complete(body: Body, { slot, ...call }: PathCall): AsyncGenerator<Part, void> {
     const request = {
       ...body,
       ...(slot !== null && { id_slot: slot }),
@@ -267,12 +275,19 @@ export class LlamaServer implements Dialect {
       return_tokens: true,
       timings_per_token: true
     }
+    const bounds = new AnswerBounds(this.#connection.url, 'llama-server', {
+      prompt: body.prompt.length,
+      tokens: body.n_predict
+    })
     let last = null as Part | null
     for await (const event of this.#connection.stream('/completion', request, call)) {
       // What comes behind the last part is not waited for, nor read.
       if (last !== null) break
       const part = partSchema.safeParse(event)
-      if (!part.success) throw silent(this.#connection, 'a completion as llama-server gives it')
+      if (!part.success || part.data.tokens.some((id) => id >= this.#vocabulary)) {
+        throw silent(this.#connection, 'a completion as llama-server gives it')
+      }
+      bounds.note(part.data.content, computedBy(part.data))
       if (part.data.stop) last = part.data
       else yield part.data
     }
@@ -287,7 +302,7 @@ export class LlamaServer implements Dialect {
    */
   async *#tokensOf(
     parts: AsyncIterable<Part>,
-    { stop, shown, maxTokens }: WriteRequest,
+    { stop, shown }: WriteRequest,
     call: PathCall
   ): AsyncGenerator<WrittenPart, void> {
     let [sent, told, sampled] = ['', '', 0]
@@ -315,8 +330,6 @@ export class LlamaServer implements Dialect {
       if (id === undefined) continue
       const missing = each.tokens_predicted - sampled - 1
       sampled = each.tokens_predicted
-      if (sampled > maxTokens)
-        throw silent(this.#connection, 'no more tokens than it was asked for')
       const [found] = each.completion_probabilities ?? []
       const probability = found?.logprob === undefined ? null : probabilityOf(found.logprob)
       const rest = sent.slice(told.length)

@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
 import { MOST_PARAMETERS } from '../../../shared/parameter-count.ts'
 import { CHATML_MARKS, chatFormat } from '../../chat-template.ts'
+import {
+  claimed,
+  MOST_CONTEXT,
+  MOST_SLOTS,
+  MOST_VOCABULARY,
+  tokenIdSchema,
+  tokensSchema
+} from './claims.ts'
 import type { Connection } from './connection.ts'
 import { LlamaServer } from './llama-server.ts'
 import { llamaTokenizer } from './llama-tokenizer.ts'
@@ -15,25 +23,31 @@ import {
   type MetServer
 } from './met-server.ts'
 import { Pieces } from './pieces.ts'
-import { ServerFailure } from './server-failure.ts'
+import { plain, ServerFailure } from './server-failure.ts'
 import type { TextToken } from './text-token.ts'
 
 const metaSchema = z.object({
-  n_vocab: z.int().positive(),
-  n_params: z.number().positive().max(MOST_PARAMETERS),
-  size: z.number().nonnegative(),
+  n_vocab: z.number(),
+  n_params: z.number(),
+  size: z.number(),
   ftype: z.string().optional(),
   vocab_type: z.int().optional()
 })
 const propsSchema = z.object({
-  default_generation_settings: z.object({ n_ctx: z.int().positive() }),
-  total_slots: z.int().positive(),
+  default_generation_settings: z.object({ n_ctx: z.number() }),
+  total_slots: z.number(),
   chat_template: z.string().default(''),
   bos_token: z.string().default(''),
   eos_token: z.string().default(''),
   build_info: z.string().default('')
 })
-const tokensSchema = z.object({ tokens: z.array(z.object({ id: z.int(), piece: z.unknown() })) })
+/** Characters of what a server calls its build, or the form of its weights. */
+const LONGEST_WORD = 100
+/** Tokens with which every text of a model begins. */
+const LONGEST_OPENING = 16
+/** Bytes of weights, at eight each. */
+const MOST_BYTES = 8 * MOST_PARAMETERS
+const openingSchema = z.object({ tokens: tokensSchema(z.object({ id: tokenIdSchema })) })
 
 /** @throws ServerFailure */
 export async function meetLlama(
@@ -57,11 +71,11 @@ export async function meetLlama(
       sha256: await fingerprintOf(said, dialect),
       parameters: source.parameters ?? meta.n_params
     },
-    architecture: meta.ftype ?? 'unknown',
+    architecture: plain(meta.ftype ?? 'unknown', LONGEST_WORD),
     bytes: meta.size,
     contextSize: props.default_generation_settings.n_ctx,
     slots: props.total_slots,
-    software: `llama-server ${props.build_info}`.trim(),
+    software: `llama-server ${plain(props.build_info, LONGEST_WORD)}`.trim(),
     isEndOfTurn: ({ id, bytes }) => id === endOfTurn && bytes.length === 0,
     marks: await knownMarks(dialect),
     remarks: dialect.remarks
@@ -87,8 +101,8 @@ export async function identifyLlama(
   listed: ModelOfServer,
   connection: Connection
 ): Promise<string> {
-  const { said } = await readLlama(source, listed, connection)
-  return fingerprintOf(said, new Pieces(llamaTokenizer(connection)))
+  const { meta, said } = await readLlama(source, listed, connection)
+  return fingerprintOf(said, new Pieces(llamaTokenizer(connection, meta.n_vocab)))
 }
 
 /** What a llama-server says of itself and its model, and what of it tells one model from another. */
@@ -110,6 +124,14 @@ async function readLlama(
     )
   }
   const { chat_template: template, bos_token: bos, eos_token: eos } = props.data
+  const { url } = connection
+  const { n_vocab, n_params, size } = meta.data
+  claimed(url, 'how many tokens its vocabulary has', n_vocab, { most: MOST_VOCABULARY })
+  claimed(url, 'how many weights its model has', n_params, { most: MOST_PARAMETERS })
+  claimed(url, 'how many bytes its model has', size, { least: 0, most: MOST_BYTES })
+  const { default_generation_settings: settings, total_slots: slots } = props.data
+  claimed(url, 'how many tokens a text may have', settings.n_ctx, { most: MOST_CONTEXT })
+  claimed(url, 'how many slots it has', slots, { most: MOST_SLOTS })
   const opening = await openingTokens(connection)
   return {
     ...{ meta: meta.data, props: props.data, opening },
@@ -121,11 +143,11 @@ async function readLlama(
 async function openingTokens(connection: Connection): Promise<readonly TextToken[]> {
   const ask = async (special: boolean) => {
     const body = { content: '0', add_special: special, parse_special: false, with_pieces: true }
-    const answer = tokensSchema.safeParse(await connection.post('/tokenize', body, FIRST_CALL))
+    const answer = openingSchema.safeParse(await connection.post('/tokenize', body, FIRST_CALL))
     return answer.success ? answer.data.tokens.map(({ id }) => id) : []
   }
   const [whole, bare] = [await ask(true), await ask(false)]
   const count = whole.length - bare.length
-  const opens = count > 0 && whole.slice(count).join() === bare.join()
+  const opens = count > 0 && count <= LONGEST_OPENING && whole.slice(count).join() === bare.join()
   return opens ? whole.slice(0, count).map((id) => ({ id, bytes: new Uint8Array() })) : []
 }

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { sourceText, type ServerSource } from '../../../shared/model-source.ts'
+import { tokenIdSchema } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { ModelOfServer } from './meet-server.ts'
 import { FIRST_CALL } from './met-server.ts'
-import { ServerFailure } from './server-failure.ts'
+import { inQuotes, ServerFailure } from './server-failure.ts'
+import { SPLIT_SAMPLE, tokenizerOf } from './tokenizer-of-vllm.ts'
 
 /** Alone it is a matter of a flag, which whoever meets a vLLM names. */
 const BILL = 'say what of a prompt it remembered'
 /** Stand for a prompt where the server does not split a text. */
 const ANY_TOKENS = [1, 2, 3]
 
-const tokensSchema = z.object({ tokens: z.array(z.int().nonnegative()).min(1) })
 const choiceSchema = z.object({
-  token_ids: z.array(z.int().nonnegative()).nullish(),
+  token_ids: z.array(tokenIdSchema).nullish(),
   logprobs: z.object({ top_logprobs: z.array(z.record(z.string(), z.number())) }).nullish()
 })
 const completionSchema = z.object({
@@ -32,24 +33,23 @@ const completionSchema = z.object({
  */
 export async function requireLikeVllm(
   source: ServerSource,
-  { id: model, owned_by: owner }: ModelOfServer,
+  model: ModelOfServer,
   connection: Connection
 ): Promise<void> {
   const missing = await missingOf(connection, model)
+  const { owned_by: owner } = model
   if (missing.every((what) => what === BILL)) return
   throw new ServerFailure(
-    `${sourceText(source)} is neither a llama-server nor a vLLM${owner === undefined ? '' : ` (it is of "${owner}")`}, and it does not ${listed(missing)}. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.`
+    `${sourceText(source)} is neither a llama-server nor a vLLM${owner === undefined ? '' : ` (it is of ${inQuotes(owner)})`}, and it does not ${listed(missing)}. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.`
   )
 }
 
 /** What it does not do, as the ends of a sentence. */
-async function missingOf(connection: Connection, model: string): Promise<string[]> {
-  const split = tokensSchema.safeParse(
-    await answerOf(connection, '/tokenize', {
-      ...{ model, prompt: '1+1=', add_special_tokens: false, return_token_strs: true }
-    })
-  )
-  const prompt = split.data?.tokens ?? ANY_TOKENS
+async function missingOf(connection: Connection, offer: ModelOfServer): Promise<string[]> {
+  const { id: model } = offer
+  const tokenizer = await tokenizerOf(connection, offer)
+  const sample = await tokenizer?.tokenize(SPLIT_SAMPLE, 'text', FIRST_CALL)
+  const prompt = sample?.map(({ id }) => id) ?? ANY_TOKENS
   const completion = completionSchema.safeParse(
     await answerOf(connection, '/v1/completions', {
       ...{ model, prompt, max_tokens: 1, temperature: 0, logprobs: 1 },
@@ -61,7 +61,7 @@ async function missingOf(connection: Connection, model: string): Promise<string[
   const named = choice?.logprobs?.top_logprobs[0]?.[`token_id:${prompt[0]}`]
   const cached = completion.data?.usage?.prompt_tokens_details?.cached_tokens
   return [
-    ...(split.success ? [] : ['split a text into tokens (/tokenize)']),
+    ...(tokenizer !== null ? [] : ['split a text into tokens (/tokenize)']),
     ...(choice?.token_ids ? [] : ['take a prompt as tokens and say which it wrote']),
     ...(named === undefined ? ['say how probable a given token is'] : []),
     ...(typeof cached === 'number' ? [] : [BILL])

@@ -1,27 +1,29 @@
 import { z } from 'zod'
 import type { ServerSource } from '../../../shared/model-source.ts'
+import { isName } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { identifyLlama, meetLlama } from './meet-llama.ts'
 import { requireLikeVllm } from './meet-other.ts'
 import { identifyVllm, meetVllm } from './meet-vllm.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
-import { ServerFailure } from './server-failure.ts'
+import { inQuotes, ServerFailure } from './server-failure.ts'
+import { VLLM } from './tokenizer-of-vllm.ts'
 
-const modelsSchema = z.object({
-  data: z.array(
-    z.looseObject({
-      id: z.string(),
-      aliases: z.array(z.string()).optional(),
-      owned_by: z.string().optional()
-    })
-  )
+const modelsSchema = z.object({ data: z.array(z.unknown()).min(1) })
+const modelSchema = z.looseObject({
+  id: z.string(),
+  aliases: z.array(z.string()).optional(),
+  owned_by: z.string().optional()
 })
-/** Whose a model is, as servers list it. */
+/** Models of one server; services list some hundreds. */
+const MOST_MODELS = 10_000
+/** Names in one sentence. */
+const MOST_TOLD = 10
+/** Whose a llama-server says that its model is. */
 const LLAMA_SERVER = 'llamacpp'
-const VLLM = 'vllm'
 
 /** A model as a server lists it. */
-export type ModelOfServer = z.infer<typeof modelsSchema>['data'][number]
+export type ModelOfServer = z.infer<typeof modelSchema>
 
 /**
  * Asks a server what it is and what it can do, and judges it by what it answers.
@@ -56,12 +58,23 @@ export async function identifyServer(
     : identifyVllm(model, connection)
 }
 
-/** The models that a server has, at least one. @throws ServerFailure */
+/** The models that a server has and a person can name, at least one. @throws ServerFailure */
 export async function modelsOf(connection: Connection): Promise<readonly ModelOfServer[]> {
-  const models = modelsSchema.safeParse(await connection.get('/v1/models', FIRST_CALL))
-  if (models.success && models.data.data.length > 0) return models.data.data
+  const { url } = connection
+  const { data = [] } =
+    modelsSchema.safeParse(await connection.get('/v1/models', FIRST_CALL)).data ?? {}
+  if (data.length > MOST_MODELS) {
+    throw new ServerFailure(
+      `The server ${url} lists ${data.length} models. At most ${MOST_MODELS} are read: is it a model server, and its address right?`
+    )
+  }
+  const models = z.array(modelSchema).safeParse(data).data ?? []
+  const named = models.filter(({ id }) => isName(id))
+  if (named.length > 0) return named
   throw new ServerFailure(
-    `The server ${connection.url} lists no models at /v1/models. Is it a model server, and its address right?`
+    models.length === 0
+      ? `The server ${url} lists no models at /v1/models. Is it a model server, and its address right?`
+      : `The server ${url} calls its model what nobody can type: a name has 1 to 1000 characters, all of them visible. Start it with another one (llama-server: --alias; vLLM: --served-model-name).`
   )
 }
 
@@ -76,9 +89,15 @@ export async function dialectOf(
   return 'vllm'
 }
 
+function namesOf(models: readonly ModelOfServer[]): string {
+  const told = models.slice(0, MOST_TOLD).map(({ id }) => inQuotes(id))
+  const others = models.length - told.length
+  return [...told, ...(others > 0 ? [`and ${others} more`] : [])].join(', ')
+}
+
 /** The model that was named, or the only one. A llama-server answers for any name: it must be the one that it has. */
 function modelIn(models: readonly ModelOfServer[], { url, model }: ServerSource): ModelOfServer {
-  const names = models.map(({ id }) => `"${id}"`).join(', ')
+  const names = namesOf(models)
   if (model === null) {
     const [only, ...others] = models
     if (only !== undefined && others.length === 0) return only

@@ -6,6 +6,7 @@ import {
   type ChatMessage,
   type Render
 } from '../../chat-template.ts'
+import { claimed, MOST_CONTEXT, MOST_RENDERED } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { ModelOfServer } from './meet-server.ts'
 import {
@@ -17,12 +18,15 @@ import {
   type MetServer
 } from './met-server.ts'
 import { Pieces } from './pieces.ts'
-import { ServerFailure } from './server-failure.ts'
-import { vllmTokenizer } from './vllm-tokenizer.ts'
+import { plain, saysNot, ServerFailure } from './server-failure.ts'
+import { tokenizerOf } from './tokenizer-of-vllm.ts'
+import type { VllmTokenizer } from './vllm-tokenizer.ts'
 import { Vllm } from './vllm.ts'
 
-const tokensSchema = z.object({ tokens: z.array(z.int().nonnegative()) })
-const promptSchema = z.object({ prompt: z.string() })
+/** Characters of what a server calls its version. */
+const LONGEST_VERSION = 100
+
+const metadataSchema = z.object({ max_request_context_length: z.number() })
 const versionSchema = z.object({ version: z.string() })
 
 /** @throws ServerFailure */
@@ -32,17 +36,20 @@ export async function meetVllm(
   connection: Connection
 ): Promise<MetServer> {
   const { parameters } = source
-  const { id: name, max_model_len: length } = model
+  const { id: name } = model
+  const length = lengthIn(model)
   if (parameters === null) {
     throw new ServerFailure(
       `vLLM does not say how many weights ${sourceText(source)} has, and the bill needs them. Say it: --target-parameters 32B, or --draft-parameters.`
     )
   }
-  if (typeof length !== 'number') {
+  if (length === null) {
     throw new ServerFailure(`${sourceText(source)} does not say how long a text may be.`)
   }
-  const dialect = await Vllm.meet(connection, name, FIRST_CALL)
-  const rendered = await renderAll(connection, name)
+  claimed(connection.url, 'how many tokens a text may have', length, { most: MOST_CONTEXT })
+  const tokenizer = await splitting(connection, model)
+  const dialect = await Vllm.meet(connection, name, tokenizer, FIRST_CALL)
+  const rendered = await renderAll(tokenizer)
   const format = renderedFormat(rendered.render)
   requireFormat(format, source)
   const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
@@ -51,13 +58,13 @@ export async function meetVllm(
     ...{ connection, dialect, format, contextSize: length },
     identity: {
       name,
-      sha256: await fingerprintOf(saidBy(model, rendered.texts), dialect),
+      sha256: await fingerprintOf(saidBy(model, tokenizer.computes ? {} : rendered.texts), dialect),
       parameters
     },
     architecture: 'unknown',
     bytes: 0,
     slots: 0,
-    software: `vLLM ${await versionOf(connection)}`.trim(),
+    software: `vLLM ${plain(await versionOf(connection), LONGEST_VERSION)}`.trim(),
     // Rendered templates open the text themselves.
     opening: [],
     isEndOfTurn: () => false,
@@ -65,10 +72,24 @@ export async function meetVllm(
     template: '',
     remarks: {
       choices: null,
-      likelihood:
-        'vLLM reads the whole path again, or answers a request for each token of the step: whichever is less.'
+      likelihood: `vLLM reads the whole path again, or answers a request for each token of the step: whichever is less.${
+        tokenizer.computes ? ' Its gateway has no /tokenize: each text is computed once more.' : ''
+      }`
     }
   }
+}
+
+/** Tokens of a text, as vLLM says it or a gateway before it (Ray Serve LLM); null where neither does. */
+function lengthIn({ max_model_len: own, metadata }: ModelOfServer): number | null {
+  const told = own ?? metadataSchema.safeParse(metadata).data?.max_request_context_length
+  return typeof told === 'number' ? told : null
+}
+
+/** @throws ServerFailure */
+async function splitting(connection: Connection, model: ModelOfServer): Promise<VllmTokenizer> {
+  const tokenizer = await tokenizerOf(connection, model)
+  if (tokenizer !== null) return tokenizer
+  throw saysNot(connection.url, 'how it splits a text into tokens', 'vLLM')
 }
 
 /** A gateway may not pass it on. */
@@ -84,24 +105,26 @@ async function versionOf(connection: Connection): Promise<string> {
 
 /** The fingerprint of the model that is there now. @throws ServerFailure */
 export async function identifyVllm(model: ModelOfServer, connection: Connection): Promise<string> {
-  const { texts } = await renderAll(connection, model.id)
-  return fingerprintOf(saidBy(model, texts), new Pieces(vllmTokenizer(connection, model.id)))
+  const tokenizer = await splitting(connection, model)
+  // It is asked before every attempt, and nobody pays for what it would compute.
+  const texts = tokenizer.computes ? {} : (await renderAll(tokenizer)).texts
+  return fingerprintOf(saidBy(model, texts), new Pieces(tokenizer))
 }
 
 /** What tells one model from another. */
 function saidBy(
-  { id: name, root, max_model_len: length }: ModelOfServer,
+  model: ModelOfServer,
   rendered: Readonly<Record<string, string>>
 ): readonly unknown[] {
-  return ['vllm', name, root, length, rendered]
+  return ['vllm', model.id, model.root, lengthIn(model), rendered]
 }
 
 /** Lets the server render all the conversations that a format is made of: it does not give its template away. */
-async function renderAll(connection: Connection, model: string) {
+async function renderAll(tokenizer: VllmTokenizer) {
   const texts: Record<string, string> = {}
   for (const messages of conversations()) {
     for (const thinks of [false, true]) {
-      const text = await renderOnServer(connection, model, messages, thinks)
+      const text = await rendered(tokenizer, messages, thinks)
       if (text !== null) texts[keyOf(messages, thinks)] = text
     }
   }
@@ -117,21 +140,15 @@ function keyOf(messages: readonly ChatMessage[], thinks: boolean): string {
   return JSON.stringify([messages, thinks])
 }
 
-/** Null where the template refuses it, as some do with a system message. */
-async function renderOnServer(
-  connection: Connection,
-  model: string,
+/** Null where the template refuses it, as some do with a system message, or writes without end. */
+async function rendered(
+  tokenizer: VllmTokenizer,
   messages: readonly ChatMessage[],
   thinks: boolean
 ): Promise<string | null> {
-  const chat = {
-    ...{ model, messages, add_generation_prompt: true, add_special_tokens: false },
-    chat_template_kwargs: { enable_thinking: thinks, thinking: thinks }
-  }
   try {
-    const { tokens } = tokensSchema.parse(await connection.post('/tokenize', chat, FIRST_CALL))
-    const answer = await connection.post('/detokenize', { model, tokens }, FIRST_CALL)
-    return promptSchema.parse(answer).prompt
+    const text = await tokenizer.render(messages, thinks, FIRST_CALL)
+    return text.length <= MOST_RENDERED ? text : null
   } catch (error) {
     if (error instanceof ServerFailure && !error.passing) return null
     throw error

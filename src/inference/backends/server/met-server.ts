@@ -6,7 +6,7 @@ import { THINKING_MARKS } from '../../../shared/thinking-marks.ts'
 import { rehearse, type ChatFormat } from '../../chat-template.ts'
 import type { Connection } from './connection.ts'
 import type { Dialect, PathCall } from './dialect.ts'
-import { ServerFailure } from './server-failure.ts'
+import { quoted, ServerFailure } from './server-failure.ts'
 import type { TextToken } from './text-token.ts'
 
 /** What a server says about itself, and how it is talked to. */
@@ -80,7 +80,7 @@ export function requireFormat(format: ChatFormat, source: ServerSource): void {
     rehearse(format)
   } catch (error) {
     throw new ServerFailure(
-      `The chat template of ${sourceText(source)} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      `The chat template of ${sourceText(source)} cannot be used${quoted(error instanceof Error ? error.message : String(error))}.`,
       { cause: error }
     )
   }

@@ -111,14 +111,20 @@ export function brokenStream(asked: string, error: unknown): ServerFailure {
   return new ServerFailure(`${asked} broke off its answer${quoted(said)}.`, { passing: true })
 }
 
-/** Text of a server as part of a sentence: no control characters, and not without end. */
+/** Text of a server as part of a sentence: behind a colon, where there is any. */
 export function quoted(text: string): string {
+  return plain(text, LONGEST_QUOTE) === '' ? '' : `: ${inQuotes(text)}`
+}
+
+export function inQuotes(text: string): string {
+  return `"${plain(text.replace(/\.\s*$/, ''), LONGEST_QUOTE)}"`
+}
+
+/** Text of a server in one line: no control characters, and not without end. */
+export function plain(text: string, longest: number): string {
   // eslint-disable-next-line no-control-regex
-  const plain = text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
-  if (plain === '') return ''
-  const short =
-    plain.length <= LONGEST_QUOTE ? plain : `${plain.slice(0, LONGEST_QUOTE).trimEnd()} ...`
-  return `: "${short.replace(/\.$/, '')}"`
+  const line = text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
+  return line.length <= longest ? line : `${line.slice(0, longest).trimEnd()} ...`
 }
 
 /** The sentence and the kind of an error: `{"error":{"message","type"}}`, `{"error":"…"}`, `{"detail":…}`, or text. */

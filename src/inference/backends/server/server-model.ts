@@ -7,11 +7,13 @@ import {
   type Chat,
   type Turn
 } from '../../../core/ports.ts'
-import { NO_USAGE } from '../../../shared/cost.ts'
+import { addUsage, NO_USAGE } from '../../../shared/cost.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
 import type { ContextOptions, OpenModel } from '../../backend.ts'
+import { Meter } from '../../meter.ts'
 import type { OnRetry } from './connection.ts'
+import type { Computed } from './dialect.ts'
 import type { MetServer } from './met-server.ts'
 import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
@@ -80,7 +82,12 @@ export class ServerModel implements OpenModel {
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
     const { dialect, format, marks, isEndOfTurn } = this.#met
     const session = randomUUID()
-    const prompt = await this.#prompt(format.prompt(chat), { signal, session, slot: null })
+    const splitting = new Meter(() => this.flops())
+    const onSplit = (computed: Computed) => {
+      splitting.read(0, computed.prompt, 0)
+    }
+    const prompt = await this.#prompt(format.prompt(chat), { signal, session, slot: null, onSplit })
+    const before = splitting.usage()
     if (prompt.length === 0) throw new Error('The prompt is empty')
     const shown = new Map<number, string>()
     for (const mark of chat.thinking === null ? [] : [chat.thinking.open, chat.thinking.close]) {
@@ -101,7 +108,7 @@ export class ServerModel implements OpenModel {
       }
     )
     try {
-      return { thread, usage: await thread.readPrompt(signal), likelihood: null }
+      return { thread, usage: addUsage(before, await thread.readPrompt(signal)), likelihood: null }
     } catch (error) {
       await thread.close()
       throw error

@@ -246,6 +246,8 @@ export class ServerThread implements Thread {
     const tokens: TextToken[] = []
     const probabilities: number[] = []
     let seed = options.seed
+    /** Answers one after the other that brought nothing. */
+    let empty = 0
     while (tokens.length < limit) {
       const prompt = [...this.#ids(), ...tokens.map(({ id }) => id)]
       const request = {
@@ -289,6 +291,12 @@ export class ServerThread implements Thread {
       if (ended === 'length') break
       // The server stopped at a text that is no end here: it is asked to go on behind it, and not with the same luck.
       seed += 1
+      empty = prompt.length === this.#tokens.length + tokens.length ? empty + 1 : 0
+      if (empty > RETRIES) {
+        throw new ServerFailure(
+          `The server ends its answers before they have begun. Is it a model server that works?`
+        )
+      }
     }
     return { tokens, probabilities, cut: null, stop: 'length' }
   }
@@ -343,7 +351,10 @@ export class ServerThread implements Thread {
     this.#busy = true
     try {
       if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
-      return await work(meter, { signal, session, slot })
+      const onSplit = ({ prompt }: Computed) => {
+        meter.read(0, prompt, 0)
+      }
+      return await work(meter, { signal, session, slot, onSplit })
     } catch (error) {
       this.#truncate(before)
       if (error instanceof Cancelled) throw new Cancelled(error.message, meter.usage())

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { AnswerBounds } from './answer-bounds.ts'
+import { tokenIdSchema } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Computed, Dialect, PathCall, TextKind, WrittenPart, WriteRequest } from './dialect.ts'
 import { probabilityOf } from './log-probability.ts'
 import { Pieces } from './pieces.ts'
 import { endedEarly, saysNot, ServerFailure } from './server-failure.ts'
 import { textToken, type TextToken } from './text-token.ts'
-import { vllmTokenizer } from './vllm-tokenizer.ts'
+import type { VllmTokenizer } from './vllm-tokenizer.ts'
 
 /**
  * What a request for one token of a step makes vLLM compute, about: half a block of its cache and the token. By requests for
@@ -22,7 +24,7 @@ const usageSchema = z.object({
 })
 const choiceSchema = z.object({
   text: z.string(),
-  token_ids: z.array(z.int().nonnegative()).nullish(),
+  token_ids: z.array(tokenIdSchema).nullish(),
   finish_reason: z.string().nullish(),
   stop_reason: z.union([z.string(), z.int()]).nullish(),
   logprobs: z
@@ -39,7 +41,13 @@ const partSchema = z.object({ choices: z.array(choiceSchema), usage: usageSchema
 type Choice = z.infer<typeof choiceSchema>
 type Usage = z.infer<typeof usageSchema>
 
-type Body = Readonly<Record<string, unknown>> & { readonly prompt: readonly number[] }
+type Body = Readonly<Record<string, unknown>> & {
+  readonly prompt: readonly number[]
+  readonly max_tokens: number
+}
+
+/** Of an answer that has not said yet what it computed. */
+const NOTHING: Computed = { cached: null, prompt: 0, sampled: 0 }
 
 /** vLLM's server, which does all that is needed in one request each. */
 export class Vllm implements Dialect {
@@ -49,10 +57,10 @@ export class Vllm implements Dialect {
   /** The token with which the chat template ends the model's turn, where it has one. */
   #endOfTurn: number | null = null
 
-  private constructor(connection: Connection, model: string) {
+  private constructor(connection: Connection, model: string, tokenizer: VllmTokenizer) {
     this.#connection = connection
     this.#model = model
-    this.#pieces = new Pieces(vllmTokenizer(connection, model))
+    this.#pieces = new Pieces(tokenizer)
   }
 
   /**
@@ -60,8 +68,13 @@ export class Vllm implements Dialect {
    *
    * @throws ServerFailure with the flag that helps
    */
-  static async meet(connection: Connection, model: string, call: PathCall): Promise<Vllm> {
-    const server = new Vllm(connection, model)
+  static async meet(
+    connection: Connection,
+    model: string,
+    tokenizer: VllmTokenizer,
+    call: PathCall
+  ): Promise<Vllm> {
+    const server = new Vllm(connection, model, tokenizer)
     const ids = (await server.tokenize('1+1=', 'text', call)).map(({ id }) => id)
     const { computed } = await server.next(ids, ids.slice(0, 1), call)
     if (computed.some(({ cached }) => cached === null)) {
@@ -119,7 +132,6 @@ export class Vllm implements Dialect {
       waiting.push(
         ...ids.map((id, index) => ({ id, log: choice.logprobs?.token_logprobs[index] ?? null }))
       )
-      if (computed.sampled > maxTokens) throw this.#silent('no more tokens than it was asked for')
       ending = endOf(choice) ?? ending
       if (ending === 'end-of-turn' && waiting.length > 0 && choice.text === '') waiting = []
       if (choice.text === '') continue
@@ -168,18 +180,17 @@ export class Vllm implements Dialect {
   /** Reads prompt and step anew: exact, and nothing of it comes of the cache. */
   async #whole(prompt: readonly number[], ids: readonly number[], call: PathCall) {
     const { slot: _, ...asked } = call
+    const body = { prompt: [...prompt, ...ids], max_tokens: 1 }
     const answer = await this.#connection.post(
       '/v1/completions',
-      {
-        ...this.#common([...prompt, ...ids]),
-        ...{ max_tokens: 1, temperature: 0, prompt_logprobs: 0 }
-      },
+      { ...body, ...this.#common(body.prompt), temperature: 0, prompt_logprobs: 0 },
       asked
     )
     const parsed = partSchema.safeParse(answer)
     const logs = parsed.data?.choices[0]?.prompt_logprobs?.slice(prompt.length)
     const usage = parsed.data?.usage
     if (!usage || logs?.length !== ids.length) throw this.#silent('the probabilities of a prompt')
+    this.#boundsOf(body).note('', computedBy(usage, NOTHING))
     return {
       probabilities: logs.map((log, index) => {
         const found = log?.[String(ids[index])] ?? log?.[`token_id:${ids[index]}`]
@@ -236,10 +247,17 @@ export class Vllm implements Dialect {
       stream: true,
       stream_options: { include_usage: true, continuous_usage_stats: true }
     }
+    const bounds = this.#boundsOf(body)
+    let told = 0
     for await (const event of this.#connection.stream('/v1/completions', request, call)) {
       const part = partSchema.safeParse(event)
       if (!part.success) throw this.#silent('a completion as vLLM gives it')
-      yield { choice: part.data.choices[0] ?? null, usage: part.data.usage ?? null }
+      const { choices, usage } = part.data
+      const [choice] = choices
+      const counted = usage ? computedBy(usage, NOTHING) : NOTHING
+      told += choice?.token_ids?.length ?? 0
+      bounds.note(choice?.text ?? '', { ...counted, sampled: Math.max(counted.sampled, told) })
+      yield { choice: choice ?? null, usage: usage ?? null }
     }
   }
 
@@ -261,6 +279,10 @@ export class Vllm implements Dialect {
       token,
       probability: same ? probability(written[index]!.log) : null
     }))
+  }
+
+  #boundsOf({ prompt, max_tokens: tokens }: Body): AnswerBounds {
+    return new AnswerBounds(this.#connection.url, 'vLLM', { prompt: prompt.length, tokens })
   }
 
   #silent(what: string): ServerFailure {

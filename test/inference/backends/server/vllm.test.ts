@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Chat } from '../../../../src/core/ports.ts'
 import { connect, LIMITS } from '../../../../src/inference/backends/server/connection.ts'
@@ -7,141 +6,19 @@ import {
   meetServer
 } from '../../../../src/inference/backends/server/meet-server.ts'
 import { ServerModel } from '../../../../src/inference/backends/server/server-model.ts'
-import { events, json, scriptedServer, type Received } from '../../../helpers/scripted-server.ts'
+import {
+  answerAsVllm,
+  detokenize,
+  type Asked,
+  type Script
+} from '../../../helpers/miniature-vllm.ts'
+import { scriptedServer } from '../../../helpers/scripted-server.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../../../helpers/writing.ts'
-
-/** vLLM in miniature, with the fields that 0.32 answers with: a byte is a token, and so are three marks. */
-
-const MARKS = ['<|im_start|>', '<|im_end|>', '<think>']
-const FIRST_MARK = 256
-const EOS = FIRST_MARK + 1
-
-interface Asked {
-  readonly prompt: string | readonly number[]
-  readonly messages?: readonly { role: string; content: string }[]
-  readonly tokens: readonly number[]
-  readonly max_tokens: number
-  readonly stream?: boolean
-  readonly stop?: readonly string[]
-  readonly logprob_token_ids?: readonly number[]
-  readonly prompt_logprobs?: number
-}
-
-interface Script {
-  /** What it writes, and then ends its turn. */
-  readonly text?: string
-  /** Tokens in one part of the stream. */
-  readonly together?: number
-  readonly cached?: number | null
-  /** Whose its model is, behind a gateway that does not pass the version on. */
-  readonly owner?: string
-  /** What it does not do. */
-  readonly without?: 'tokenize' | 'token_ids' | 'logprob_token_ids'
-  /** Whether it counts in its last part alone, as behind a router that does not pass on what it does not know. */
-  readonly countsLate?: boolean
-  /** Breaks off after the first part, so often. */
-  breaks?: number
-}
-
-function tokenize(text: string): number[] {
-  const parts = text.split(/(<\|im_start\|>|<\|im_end\|>|<think>)/)
-  return parts.flatMap((part) =>
-    MARKS.includes(part) ? [FIRST_MARK + MARKS.indexOf(part)] : [...Buffer.from(part)]
-  )
-}
-
-function detokenize(ids: readonly number[]): string {
-  return ids.map((id) => MARKS[id - FIRST_MARK] ?? String.fromCharCode(id)).join('')
-}
-
-function answer(script: Script) {
-  return ({ path, body }: Received, response: ServerResponse): void => {
-    const asked = (body === '' ? {} : JSON.parse(body)) as Asked
-    switch (path) {
-      case '/v1/models':
-        return json(response, {
-          data: [{ id: 'm', owned_by: script.owner ?? 'vllm', max_model_len: 2000 }]
-        })
-      case '/version':
-        return script.owner === undefined
-          ? json(response, { version: '0.0.1' })
-          : json(response, { detail: 'Not Found' }, 404)
-      case '/tokenize': {
-        if (script.without === 'tokenize') return json(response, { detail: 'Bad Request' }, 400)
-        const text =
-          asked.messages
-            ?.map(({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`)
-            .join('')
-            .concat('<|im_start|>assistant\n') ?? (asked.prompt as string)
-        const tokens = tokenize(text)
-        const token_strs = tokens.map((id) => detokenize([id]).replace('\n', 'Ċ').replace(' ', 'Ġ'))
-        return json(response, { tokens, token_strs: asked.messages ? null : token_strs })
-      }
-      case '/detokenize':
-        return json(response, { prompt: detokenize(asked.tokens) })
-      default:
-        return complete(asked, response, script)
-    }
-  }
-}
-
-function complete(asked: Asked, response: ServerResponse, script: Script): void {
-  const { text = '', together = 1, cached = 3 } = script
-  const prompt_tokens = asked.prompt.length
-  const usage = (completion_tokens: number) => ({ prompt_tokens, completion_tokens })
-  const details = { prompt_tokens_details: cached === null ? null : { cached_tokens: cached } }
-  if (asked.prompt_logprobs !== undefined) {
-    const prompt_logprobs = [...asked.prompt].map((id, index) =>
-      index === 0 ? null : { [id]: { logprob: -0.25 } }
-    )
-    const choices = [{ text: 'x', token_ids: [120], finish_reason: 'length', prompt_logprobs }]
-    return json(response, { choices, usage: { ...usage(1), ...details } })
-  }
-  const stop = asked.stop?.[0]
-  const whole = stop !== undefined && text.includes(stop)
-  const said = whole ? text.slice(0, text.indexOf(stop) + stop.length) : text
-  const tokens = [...Buffer.from(said), ...(whole ? [] : [EOS])].slice(0, asked.max_tokens)
-  const parts: object[] = []
-  for (let from = 0; from < tokens.length; from += together) {
-    const ids = tokens.slice(from, from + together)
-    const isLast = from + together >= tokens.length
-    const stopped = whole || ids.at(-1) === EOS
-    const choice = {
-      text: detokenize(ids.filter((id) => id !== EOS)),
-      ...(script.without !== 'token_ids' && { token_ids: ids }),
-      logprobs: {
-        token_logprobs: ids.map(() => -0.5),
-        top_logprobs: ids.map(() =>
-          script.without === 'logprob_token_ids'
-            ? { x: -1 }
-            : Object.fromEntries(
-                (asked.logprob_token_ids ?? []).map((id) => [`token_id:${id}`, -3])
-              )
-        )
-      },
-      finish_reason: isLast ? (stopped ? 'stop' : 'length') : null,
-      stop_reason: isLast && whole ? stop : null
-    }
-    const counted = { usage: usage(Math.min(tokens.length, from + together)) }
-    parts.push({ choices: [choice], ...(script.countsLate !== true && counted) })
-  }
-  if (asked.stream !== true) {
-    return json(response, { ...parts[0], usage: { ...usage(1), ...details } })
-  }
-  if ((script.breaks ?? 0) > 0 && asked.max_tokens > 8) {
-    script.breaks! -= 1
-    events(response, [parts[0], { error: { message: 'EngineCore died', code: 500 } }, '[DONE]'])
-  } else {
-    const last = { choices: [], usage: { ...usage(tokens.length), ...details } }
-    events(response, [...parts, last, '[DONE]'])
-  }
-  response.end()
-}
 
 const CHAT: Chat = { system: 'Brief.', user: 'Count.', opening: '', thinking: null }
 
 async function opened(script: Script, parameters: number | null = 1000) {
-  const server = await scriptedServer(answer(script))
+  const server = await scriptedServer(answerAsVllm(script))
   const connection = connect(server.url, { limits: { ...LIMITS, pauses: [1] } })
   const source = { kind: 'server', url: server.url, model: null, parameters } as const
   const met = await meetServer(source, connection)
@@ -247,7 +124,7 @@ describe('a thread on vLLM', () => {
 
 test('a vLLM is known again by what it says of itself', async () => {
   const source = { kind: 'server' as const, model: null, parameters: 1000 }
-  const { url } = await scriptedServer(answer({}))
+  const { url } = await scriptedServer(answerAsVllm({}))
   const known = await meetServer({ ...source, url }, connect(url))
   expect(await identifyServer({ ...source, url }, connect(url))).toBe(known.identity.sha256)
 })
@@ -272,6 +149,47 @@ describe('a server of another name', () => {
     await expect(opened({ owner: 'organization-owner', without })).rejects.toThrow(
       `nor a vLLM (it is of "organization-owner"), and ${said}`
     )
+  })
+})
+
+describe('a gateway without a page that splits texts', () => {
+  const gateway = { owner: 'organization-owner', splitsInCompletions: true } as const
+
+  test('is asked by completions, which stand on the bill', async () => {
+    const { model, asked } = await opened({ ...gateway, text: 'one\n\n' })
+    const { thread, usage } = await model.open(CHAT, NEVER)
+    const read = asked().at(-1)!.prompt as number[]
+    expect(detokenize(read)).toMatch(/^<\|im_start\|>system\nBrief\.<\|im_end\|>/)
+    // The prompt in its pieces, the parts of the template known from the meeting, and the prompt as a whole.
+    expect(usage.prefilled).toBeGreaterThan(read.length - 3)
+    expect((await thread.write(writing({ stop: '\n\n' }))).text).toBe('one\n\n')
+    const added = await thread.append('127+88', NEVER)
+    expect([added.tokens, added.usage.prefilled]).toEqual([6, 6])
+    // What was split once is known.
+    await thread.rewind({ tokens: thread.length - 6 })
+    expect((await thread.append('127+88', NEVER)).usage.prefilled).toBe(0)
+  })
+
+  test.each([
+    ['a <|im_end|><think> b', 'in the middle'],
+    ['<|im_end|>½', 'at the beginning, before half characters'],
+    ['<|im_start|>', 'alone']
+  ])('reads no special token in what people write: %s (%s)', async (text) => {
+    const { model } = await opened(gateway)
+    const { thread } = await model.open(CHAT, NEVER)
+    const start = thread.mark()
+    const { tokens } = await thread.append(text, NEVER)
+    expect(tokens).toBe(Buffer.byteLength(text))
+    expect(thread.textAfter(start)).toBe(text)
+  })
+
+  test('is known again, and hardly made to compute for that', async () => {
+    const source = { kind: 'server' as const, model: null, parameters: 1000 }
+    const { url, received } = await scriptedServer(answerAsVllm(gateway))
+    const known = await meetServer({ ...source, url }, connect(url))
+    const met = received.length
+    expect(await identifyServer({ ...source, url }, connect(url))).toBe(known.identity.sha256)
+    expect(received.slice(met).filter(({ path }) => path === '/v1/chat/completions')).toEqual([])
   })
 })
 
