@@ -1,31 +1,47 @@
 import {
   constants,
   copyFileSync,
+  createReadStream,
+  createWriteStream,
   existsSync,
   linkSync,
+  openSync,
+  renameSync,
   rmSync,
   statfsSync,
   statSync
 } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { UserError } from '../user-error.ts'
 import type { ImportMode } from '../../shared/model-library.ts'
 import { makeFolder } from '../make-folder.ts'
+import { lockPartial } from './download/download-lock.ts'
 
 /** Left free on a disk, so that the machine does not choke on a model. */
 const SPARE_BYTES = 512 * 2 ** 20
+/** Bytes that are copied at once. */
+const PIECE = 2 ** 20
 
 /**
  * Takes the files of one model into `folder`, or leaves them where they are, and returns their paths. The originals
- * are never moved or changed.
+ * are never moved or changed; a copy gets its name when it is whole.
  *
- * @throws UserError, where the disk or a name is in the way.
+ * @throws UserError, where the disk or a name is in the way; an AbortError where it was stopped, with nothing left
  */
-export function importFiles(
+export async function importFiles(
   files: readonly string[],
-  mode: ImportMode,
-  folder: string
-): readonly string[] {
+  {
+    mode,
+    folder,
+    signal
+  }: {
+    readonly mode: ImportMode
+    readonly folder: string
+    readonly signal?: AbortSignal | undefined
+  }
+): Promise<readonly string[]> {
   if (mode === 'reference') return files
   makeFolder(folder)
   const taken = files.map((file) => ({ from: file, to: join(folder, asGguf(basename(file))) }))
@@ -45,8 +61,7 @@ export function importFiles(
   const made: string[] = []
   try {
     for (const { from, to } of taken) {
-      if (mode === 'copy')
-        copyFileSync(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+      if (mode === 'copy') await copy(from, to, signal)
       else link(from, to)
       made.push(to)
     }
@@ -55,6 +70,40 @@ export function importFiles(
     throw error
   }
   return made
+}
+
+/** Piece by piece, so that it can be stopped, where the disk cannot share the data between both. */
+async function copy(from: string, to: string, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  const part = `${to}.copy`
+  const release = lockPartial(part)
+  try {
+    rmSync(part, { force: true })
+    if (!share(from, part)) {
+      await pipeline(
+        createReadStream(from, { highWaterMark: PIECE }),
+        createWriteStream('', { fd: openSync(part, 'w') }),
+        signal ? { signal } : {}
+      )
+    }
+    renameSync(part, to)
+  } catch (error) {
+    await rm(part, { force: true, maxRetries: 3 })
+    throw error
+  } finally {
+    release()
+  }
+}
+
+/** Whether the disk could make a copy that takes no room until one of both changes. */
+function share(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE)
+    return true
+  } catch {
+    // Whatever is in the way of every copy is met, and told of, by the next one.
+    return false
+  }
 }
 
 /**

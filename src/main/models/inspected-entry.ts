@@ -48,13 +48,14 @@ export async function tried(
   {
     inspector,
     records
-  }: { readonly inspector: Pick<Inspector, 'open'>; readonly records: Pick<ModelRecords, 'note'> }
+  }: { readonly inspector: Pick<Inspector, 'open'>; readonly records: Pick<ModelRecords, 'note'> },
+  signal?: AbortSignal
 ): Promise<LibraryEntry> {
   const [first] = entry.files
   const settled = entry.tried || entry.refusal !== null
   if ((settled && !wasTooSlow(entry)) || first === undefined) return entry
   if (entry.summary?.cannotWrite !== null) return entry
-  const { refusal } = await inspector.open(first.path)
+  const { refusal } = await inspector.open(first.path, signal)
   const next = { ...entry, refusal, tried: true }
   records.note(next)
   return next

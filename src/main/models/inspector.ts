@@ -32,8 +32,11 @@ export interface Inspection {
 export interface Inspector {
   /** Reads a model's header. */
   read(path: string): Promise<Inspection>
-  /** Opens a model, for the first time, and lets it evaluate a token. Models that cannot write are only read. */
-  open(path: string): Promise<Inspection>
+  /**
+   * Opens a model, for the first time, and lets it evaluate a token. Models that cannot write are only read. Aborted, it
+   * throws.
+   */
+  open(path: string, signal?: AbortSignal): Promise<Inspection>
   /** What llama.cpp would allocate. Throws where the file is refused. */
   estimate(
     request: Omit<Extract<InspectionRequest, { do: 'estimate' }>, 'do'>
@@ -73,12 +76,24 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     return inspectionOf(await ask(reader, { do: 'read', path }, timeLimit))
   }
 
-  async function askOnce(request: InspectionRequest, limit: number): Promise<Answer> {
+  async function askOnce(
+    request: InspectionRequest,
+    limit: number,
+    signal?: AbortSignal
+  ): Promise<Answer> {
+    signal?.throwIfAborted()
     const child = startThrowAway(entry, HEAP_MEGABYTES)
-    try {
-      return await ask(child, request, limit)
-    } finally {
+    const end = () => {
       child.kill('SIGKILL')
+    }
+    signal?.addEventListener('abort', end, { once: true })
+    try {
+      const answer = await ask(child, request, limit)
+      signal?.throwIfAborted()
+      return answer
+    } finally {
+      signal?.removeEventListener('abort', end)
+      end()
     }
   }
 
@@ -88,9 +103,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       reading = next.catch(() => undefined)
       return next
     },
-    async open(path) {
+    async open(path, signal) {
       const limit = timeLimit + (sizeOf(path) / SLOWEST_DISK) * 1000
-      return inspectionOf(await askOnce({ do: 'open', path }, limit))
+      return inspectionOf(await askOnce({ do: 'open', path }, limit, signal))
     },
     async estimate(request) {
       const answer = await askOnce({ do: 'estimate', ...request }, timeLimit)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { replaceFile } from '../replace-file.ts'
 import { requireFile } from '../require-file.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
+import { asUserError, isOutOfReach } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /**
@@ -37,7 +37,7 @@ export function keptDocument<T extends object>(
       try {
         text = readFileSync(path, 'utf8')
       } catch (error) {
-        if (isAbsent(error)) return absent
+        if (isOutOfReach(error)) return absent
         throw error
       }
       try {

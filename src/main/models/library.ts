@@ -34,10 +34,10 @@ export interface ModelLibrary extends ModelHashes, ModelFolders {
   find(what: string): ListedModel
   /** Looks for models in all places, reads the headers of new and changed files, forgets those that are gone. */
   scan(options?: ScanOptions): Promise<readonly ListedModel[]>
-  /** Adds one model and tries it. */
-  add(path: string, mode: ImportMode): Promise<ListedModel>
+  /** Adds one model and tries it. Aborted, nothing of a copy is left; a model that was not tried yet is tried later. */
+  add(path: string, mode: ImportMode, signal?: AbortSignal): Promise<ListedModel>
   /** Adds a file that was downloaded into the library's own folder, with the hash that it was checked against. */
-  addDownloaded(path: string, sha256: string | null): Promise<ListedModel>
+  addDownloaded(path: string, sha256: string | null, signal?: AbortSignal): Promise<ListedModel>
   /** The file of a model, or the first of its parts. */
   pathOf(id: string): string
   /** Makes sure that a model can be loaded: inspected, tried, unchanged. Throws the reason. */
@@ -72,11 +72,15 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
     return records.list().find(({ id }) => id === idOf(path))
   }
 
-  async function added(path: string, change: Partial<LibraryEntry>): Promise<ListedModel> {
+  async function added(
+    path: string,
+    change: Partial<LibraryEntry>,
+    signal?: AbortSignal
+  ): Promise<ListedModel> {
     const entry = { ...(await inspected(inspector, addedFile(path), recordOf(path))), ...change }
     if (entry.files.length === 0) throw new UserError(`There is no file ${path}.`)
     records.put(entry)
-    return listed(await tried(entry, options))
+    return listed(await tried(entry, options, signal))
   }
 
   /** What came with the program was tried before it was shipped: its hash says that it is still that. */
@@ -110,22 +114,26 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       await scanModels(options, how)
       return library.list()
     },
-    async add(path, mode) {
+    async add(path, mode, signal) {
       const from = resolve(path)
       const { summary, refusal } = await inspector.read(from)
       // Nothing is copied that will not be used.
       if (summary === null) throw new UserError(refusal?.sentence ?? `${from} cannot be read.`)
-      const [first] = importFiles(summary.files, mode, folder)
+      const [first] = await importFiles(summary.files, { mode, folder, signal })
       if (first === undefined) throw new UserError(`There is no file ${from}.`)
-      return added(first, { origin: 'imported', mode })
+      return added(first, { origin: 'imported', mode }, signal)
     },
-    addDownloaded: (path, sha256) =>
-      added(path, {
-        origin: 'downloaded',
-        mode: 'copy',
-        sha256: sha256 === null ? null : [sha256],
-        expectedSha256: sha256 === null ? null : [sha256]
-      }),
+    addDownloaded: (path, sha256, signal) =>
+      added(
+        path,
+        {
+          origin: 'downloaded',
+          mode: 'copy',
+          sha256: sha256 === null ? null : [sha256],
+          expectedSha256: sha256 === null ? null : [sha256]
+        },
+        signal
+      ),
     pathOf: (id) => entryOf(id).files[0]?.path ?? '',
     prepare,
     async entryAt(path) {

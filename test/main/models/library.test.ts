@@ -17,6 +17,7 @@ import {
   libraryWith,
   place,
   placeBundledPair,
+  sha256,
   useHome
 } from '../../helpers/home-library.ts'
 import { writeSplit } from '../../helpers/hostile-gguf/controls.ts'
@@ -68,6 +69,20 @@ describe('add', () => {
     writeFileSync(path, '<html>not found, sorry</html>')
     await expect(libraryWith().library.add(path, 'copy')).rejects.toThrow('It is not a GGUF file.')
     expect(existsSync(join(data, 'models'))).toBe(false)
+  })
+
+  test('leaves nothing of a copy that is stopped, and begins anew where one was killed', async () => {
+    const path = place('there/model.gguf')
+    const { library } = libraryWith()
+    const stopped = library.add(path, 'copy', AbortSignal.abort())
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' })
+    expect(readdirSync(join(data, 'models'))).toEqual([])
+    expect(library.list()).toEqual([])
+    writeFileSync(join(data, 'models', 'model.gguf.copy'), 'half')
+    writeFileSync(join(data, 'models', 'model.gguf.copy.lock'), '4194999')
+    const { entry } = await library.add(path, 'copy')
+    expect(readdirSync(join(data, 'models'))).toEqual(['model.gguf'])
+    expect(sha256(entry.files[0]!.path)).toBe(sha256(path))
   })
 })
 

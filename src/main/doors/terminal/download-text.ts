@@ -1,8 +1,6 @@
-import { writeControl } from './safe-output.ts'
 import type { ModelProgress } from '../../models/download/downloads.ts'
 import type { ModelServices } from '../../models/model-services.ts'
 import { bytesText } from '../../bytes-text.ts'
-import { canRedraw } from './terminal-size.ts'
 
 /** What can be downloaded, and what was begun. */
 export function offerLines({ catalogue, downloads }: ModelServices): string[] {
@@ -26,14 +24,9 @@ export function offerLines({ catalogue, downloads }: ModelServices): string[] {
   ]
 }
 
-/** Writes progress over itself on a terminal, and nothing elsewhere. */
-export function progressPrinter(): (progress: ModelProgress) => void {
-  if (!canRedraw(process.stderr)) return () => undefined
-  return ({ phase, received, total, part, parts }) => {
-    const share = total === null ? '' : ` of ${bytesText(total)}`
-    const which = parts > 1 ? `part ${part} of ${parts}, ` : ''
-    writeControl(process.stderr, '\r\u001b[K')
-    process.stderr.write(`${phase} ${which}${bytesText(received)}${share}`)
-    if (phase === 'verifying') process.stderr.write('\n')
-  }
+/** How far a download is, in a few words. */
+export function downloadProgress({ phase, received, total, part, parts }: ModelProgress): string {
+  const share = total === null ? '' : ` of ${bytesText(total)}`
+  const which = parts > 1 ? `part ${part} of ${parts}, ` : ''
+  return `${phase} ${which}${bytesText(received)}${share}`
 }

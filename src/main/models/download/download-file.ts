@@ -33,11 +33,11 @@ export async function downloadFile(
 ): Promise<Downloaded> {
   makeFolder(options.folder)
   const part = partialFile(options.folder, file.fileName)
-  if (existsSync(part.finalPath)) {
-    throw new DownloadFailed('exists', `${part.finalPath} is there already.`)
-  }
   const release = lockPartial(part.path)
   try {
+    if (existsSync(part.finalPath)) {
+      throw new DownloadFailed('exists', `${part.finalPath} is there already.`)
+    }
     const { signal, patience = PATIENCE } = options
     const attempt = () => transfer(file, part, options, patience)
     const host = `${file.url.host}${throughProxy(file.url)}`

@@ -119,7 +119,7 @@ export function createDownloads({
         const { first, done } = await fetchParts(uri, options)
         const [only] = done
         const verified = done.length === 1 && only?.verified === true ? only.sha256 : null
-        return await library.addDownloaded(first, verified)
+        return await library.addDownloaded(first, verified, options.signal)
       } finally {
         running.delete(uri)
       }

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { offerLines, progressPrinter } from '../download-text.ts'
+import { downloadProgress, offerLines } from '../download-text.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { modelLines } from '../model-text.ts'
+import { progressLine } from '../progress-line.ts'
+import { canRedraw } from '../terminal-size.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
 /** `tandem models download`: a model that somebody asks for, from where they say. */
@@ -23,13 +25,20 @@ export function addDownloadCommand(models: Command, { use, show }: ModelsDoor): 
           await show({ ...known, unfinished }, options, offerLines(services))
           return
         }
+        const line = progressLine(process.stderr)
+        // Told ten times a second, which is nothing for a file.
+        const shown = options.json !== true && canRedraw(process.stderr)
         const model = await withInterrupt(async (signal) =>
           services.downloads.download(await services.downloads.resolve(uri, signal), {
             sha256: options.sha256 ?? null,
             signal,
-            ...(options.json === true ? {} : { onProgress: progressPrinter() })
+            onProgress: (progress) => {
+              if (shown) line.show(downloadProgress(progress))
+            }
           })
-        )
+        ).finally(() => {
+          line.end()
+        })
         await show(model, options, modelLines([model]))
       })
     )

@@ -72,7 +72,8 @@ export function addFileCommands(
     .option('--json', 'print JSON')
     .action((file: string, options: Json & ImportFlags) =>
       use(async ({ library }) => {
-        const model = await library.add(file, importMode(options))
+        const mode = importMode(options)
+        const model = await withInterrupt((signal) => library.add(file, mode, signal))
         await show(model, options, modelLines([model]))
       })
     )
