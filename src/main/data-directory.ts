@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isAbsent } from './system-errors.ts'
 
 export interface DataDirectoryOptions {
   /** What `--data-dir` says, if it is given. */
@@ -30,13 +29,15 @@ export function dataDirectory({
   return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'tandem')
 }
 
-/** The store's file in a data folder. Where it is a link, the file that it leads to: what belongs to it is beside that. */
+/**
+ * The store's file in a data folder. Where it is a link, the file that it leads to: what belongs to it is beside that. What
+ * is in the way of a look at it is met, and told of, by whoever opens it: some commands can do without.
+ */
 export function storeIn(data: string): string {
   const path = join(data, 'tandem.db')
   try {
     return realpathSync(path)
-  } catch (error) {
-    if (isAbsent(error)) return path
-    throw error
+  } catch {
+    return path
   }
 }

@@ -103,6 +103,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     message: (place) => `${place} exists already.`,
     hint: 'Move it away, or choose another name.'
   },
+  NO_FOLDER: {
+    message: (place) => `${place} is a file, and a folder was expected.`,
+    hint: `Move that file away, ${ELSEWHERE}.`
+  },
   ENOTEMPTY: {
     message: (place) => `${place} is not empty.`,
     hint: 'Move away what is in it.'
@@ -184,10 +188,27 @@ export function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')
 }
 
+/**
+ * Whether what an error is about is not there for this user: absent, or in a folder that may not even be entered. Nothing can
+ * be lost by going on without it, for nothing can be written there either.
+ */
+export function isOutOfReach(error: unknown): boolean {
+  if (isAbsent(error)) return true
+  const { path } = error as NodeJS.ErrnoException
+  if (codeOf(error) !== 'EACCES' || path === undefined) return false
+  try {
+    accessSync(dirname(path), constants.X_OK)
+    return false
+  } catch {
+    return true
+  }
+}
+
 /** The code that says more than the one that an error has, where there is one. */
 function reasonOf(error: Error, code: string, store?: string): string {
   if (store !== undefined && WITHOUT_REASON.test(code)) return refusedAt(store) ?? code
   const syscall = 'syscall' in error ? String(error.syscall) : ''
+  if (code === 'EEXIST' && syscall === 'mkdir') return 'NO_FOLDER'
   const isStart = code === 'ERR_WORKER_INIT_FAILED' || syscall.startsWith('spawn')
   if (!isStart) return code
   const reason = /\bE[A-Z]+$/.exec(error.message)?.[0] ?? code

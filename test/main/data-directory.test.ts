@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { dataDirectory } from '../../src/main/data-directory.ts'
+import { dataDirectory, storeIn } from '../../src/main/data-directory.ts'
 
 describe('dataDirectory', () => {
   const home = '/home/ada'
@@ -21,4 +21,11 @@ describe('dataDirectory', () => {
       'C:/Users/ada/AppData/Roaming/Tandem'
     )
   })
+})
+
+it('the store of a folder that cannot be looked into is where it would be', () => {
+  // A path through a device, and one that is longer than any.
+  for (const data of ['/dev/null/data', `/${'x'.repeat(5000)}`]) {
+    expect(storeIn(data)).toBe(join(data, 'tandem.db'))
+  }
 })

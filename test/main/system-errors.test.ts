@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { asUserError } from '../../src/main/system-errors.ts'
+import { asUserError, isOutOfReach } from '../../src/main/system-errors.ts'
 import { UserError } from '../../src/main/user-error.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
 
@@ -20,6 +20,11 @@ describe('an error of the system', () => {
   it.each([
     ['a missing file', (at: string) => readFileSync(join(at, 'no')), /^There is no file .*no\.$/],
     ['a folder', (at: string) => readFileSync(at), /is a folder, and a file was expected/],
+    [
+      'a file where a folder should be',
+      (at: string) => mkdirSync(join(at, 'file')),
+      /is a file, and a folder/
+    ],
     ['a long name', (at: string) => readFileSync(join(at, 'x'.repeat(300))), /is too long/],
     [
       'a file as a folder',
@@ -30,6 +35,16 @@ describe('an error of the system', () => {
     const at = temporaryFolder()
     writeFileSync(join(at, 'file'), '')
     expect(asUserError(thrownBy(() => work(at)))?.message).toMatch(sentence)
+  })
+
+  it('tells what is there from what this user cannot even look for', () => {
+    const at = temporaryFolder()
+    writeFileSync(join(at, 'file'), '')
+    const refused = (path: string) => Object.assign(new Error('x'), { code: 'EACCES', path })
+    expect(isOutOfReach(thrownBy(() => readFileSync(join(at, 'no'))))).toBe(true)
+    // A file takes the place of a folder that may not be entered: an administrator may enter every folder.
+    expect(isOutOfReach(refused(join(at, 'file', 'library.json')))).toBe(true)
+    expect(isOutOfReach(refused(join(at, 'library.json')))).toBe(false)
   })
 
   it('of SQLite names the store that it is about', () => {

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { text } from 'node:stream/consumers'
+import { readFile } from 'node:fs/promises'
+import { decodedText } from '../decoded-text.ts'
 import { importRun } from '../export/import-run.ts'
 import { requireFile } from '../require-file.ts'
 import type { RunServices } from '../runs/services.ts'
@@ -15,7 +15,7 @@ export async function importRunFile(
   file: string
 ): Promise<string> {
   requireFile(file)
-  const run = importRun(database, parsed(await text(createReadStream(file)), file))
+  const run = importRun(database, parsed(decodedText(await readFile(file), file), file))
   live.emit('changed', run)
   return run
 }

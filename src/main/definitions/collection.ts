@@ -3,9 +3,10 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { bytesText } from '../bytes-text.ts'
+import { decodedText } from '../decoded-text.ts'
 import { replaceFile } from '../replace-file.ts'
 import { requireFile } from '../require-file.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
+import { asUserError, isOutOfReach } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /** Definitions have kilobytes. */
@@ -146,7 +147,7 @@ async function jsonFiles(folder: string): Promise<string[]> {
       .sort()
       .map((name) => join(folder, name))
   } catch (error) {
-    if (isAbsent(error)) return []
+    if (isOutOfReach(error)) return []
     throw error
   }
 }
@@ -163,7 +164,7 @@ async function readDefinition<T>(file: string, documents: DocumentKind<T>): Prom
     )
   }
   try {
-    content = JSON.parse(await readFile(file, 'utf8'))
+    content = JSON.parse(decodedText(await readFile(file), 'it'))
   } catch (error) {
     const refusal = asUserError(error)
     if (refusal) throw new UserError(`${name} cannot be read: ${refusal.message}`, refusal.hint)

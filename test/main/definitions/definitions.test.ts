@@ -54,3 +54,14 @@ it('names what it cannot read, and goes on with the others', async () => {
   ])
   await expect(definitions.promptProfile('half')).rejects.toThrow('half.json is not valid')
 })
+
+it.each(['utf16le', 'utf8'] as const)(
+  'reads a file that an editor saved as %s with its mark',
+  async (encoding) => {
+    const pool = await definitions.strategyPool('competition')
+    mkdirSync(join(data, 'strategies'))
+    const text = `\ufeff${JSON.stringify({ ...pool, id: 'mine', name: 'Zoés' })}`
+    writeFileSync(join(data, 'strategies', 'mine.json'), text, encoding)
+    expect((await definitions.strategyPool('mine')).name).toBe('Zoés')
+  }
+)

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { importRunFile } from '../../../src/main/actions/import-run.ts'
 import { EngineFailure } from '../../../src/main/engine/engine.ts'
 import { type ExportFormat, runPieces } from '../../../src/main/export/export-run.ts'
 import { importRun } from '../../../src/main/export/import-run.ts'
@@ -20,6 +23,7 @@ import {
   runRequest,
   type RunSetup,
   runSetup,
+  temporaryFolder,
   temporaryStore
 } from '../../helpers/run-setup.ts'
 import { ScriptedEngine } from '../../helpers/scripted-engine.ts'
@@ -113,6 +117,13 @@ describe('a run exported as JSON', () => {
     )
     expect(checkIntegrity(database)).toEqual([])
     expect(search(database, 'makes').length).toBeGreaterThan(0)
+  })
+
+  it('comes back from a file as PowerShell writes it', async () => {
+    const { services, id } = await finishedRun()
+    const file = join(temporaryFolder(), 'run.json')
+    writeFileSync(file, `\ufeff${exported(services.database, id, 'json')}`, 'utf16le')
+    expect(await importRunFile(runSetup(), file)).toBe(id)
   })
 
   it('can be resumed where it was imported', async () => {

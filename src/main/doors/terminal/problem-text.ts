@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
-import { ENOUGH_TO_TELL, encodingOf } from '../../problem-sets/formats/encoding.ts'
+import { decodedText } from '../../decoded-text.ts'
+import { ENOUGH_TO_TELL } from '../../problem-sets/formats/encoding.ts'
 import { requireFile } from '../../require-file.ts'
 import { UserError } from '../../user-error.ts'
 
@@ -30,14 +31,22 @@ async function source(argument: string | undefined, file: string | undefined): P
   if (file !== undefined) {
     requireFile(file)
     await using handle = await open(file)
-    return decoded(await beginning(handle.createReadStream()))
+    return textOf(await beginning(handle.createReadStream()))
   }
-  if (argument === '-') return decoded(await beginning(process.stdin))
+  if (argument === '-') return textOf(await beginning(process.stdin))
   if (argument !== undefined) return argument
   throw new UserError(
     'There is no problem to solve.',
     'Write it in quotes, name a file with --file, or read standard input with "-".'
   )
+}
+
+function textOf(bytes: Buffer): string {
+  const text = decodedText(bytes, 'The problem')
+  if (text.includes('\0')) {
+    throw new UserError('The problem is no text: it has zero bytes.', 'Save it as UTF-8.')
+  }
+  return text
 }
 
 /**
@@ -60,23 +69,4 @@ async function beginning(stream: AsyncIterable<Buffer | string>): Promise<Buffer
     chunks.push(data)
   }
   return Buffer.concat(chunks)
-}
-
-/**
- * A text by the mark that it begins with, else as what its bytes can only be.
- *
- * @throws ImportError, UserError for what is no text.
- */
-export function decoded(bytes: Buffer): string {
-  let text: string
-  try {
-    text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new UserError('The problem is no text that can be read.', 'Save it as UTF-8.')
-  }
-  if (text.includes('\0')) {
-    throw new UserError('The problem is no text: it has zero bytes.', 'Save it as UTF-8.')
-  }
-  return text
 }

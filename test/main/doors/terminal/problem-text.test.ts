@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decoded, readProblem } from '../../../../src/main/doors/terminal/problem-text.ts'
+import { readProblem } from '../../../../src/main/doors/terminal/problem-text.ts'
 
 const TEXT = 'Zoé has 12 pears and eats 5. How many are left?'
 
@@ -35,7 +35,7 @@ describe('a problem from a file', () => {
   it('is refused where it is no text', async () => {
     const bytes = Buffer.from([0x57, 0x68, 0x00, 0x80, 0xff, 0x00, 0x00, 0x01, 0xfe, 0x91])
     await expect(readProblem(undefined, fileOf(bytes))).rejects.toThrow('no text')
-    expect(() => decoded(Buffer.from('1 +\0 1'))).toThrow('zero bytes')
+    await expect(readProblem(undefined, fileOf('1 +\0 1'))).rejects.toThrow('zero bytes')
   })
 
   it('is refused where it is too large, with what to do', async () => {

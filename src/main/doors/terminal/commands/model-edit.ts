@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { editModel } from '../../../actions/edit-model.ts'
+import { decodedText } from '../../../decoded-text.ts'
 import { ownWordsLines } from '../../../models/own-words.ts'
 import { requireFile } from '../../../require-file.ts'
 import { asUserError } from '../../../system-errors.ts'
@@ -51,7 +52,7 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
 function read(file: string): string {
   requireFile(file)
   try {
-    return readFileSync(file, 'utf8')
+    return decodedText(readFileSync(file), 'The template')
   } catch (error) {
     throw asUserError(error) ?? error
   }
