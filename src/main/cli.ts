@@ -47,10 +47,12 @@ program.hook('preAction', () => {
   if (incidents.length > 0) tell(INCIDENT_ADVICE)
 })
 
-// A reader that has seen enough, such as "head", ends the program quietly.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
-  process.exit(code === 'EPIPE' ? 0 : 1)
-)
+// A reader that has seen enough, such as "head", ends the program quietly. A full disk does not.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  tell(`What is printed cannot be written: ${error.message}.`)
+  process.exit(1)
+})
 
 // Standard error carries progress and advice: that nobody reads them is no reason to stop the work.
 process.stderr.on('error', () => undefined)

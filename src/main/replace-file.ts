@@ -31,7 +31,7 @@ export function replaceFile(path: string, content: string | Uint8Array, mode = 0
 }
 
 /** A file that a person keeps elsewhere and links to is replaced there. */
-function linkedTo(path: string): string {
+export function linkedTo(path: string): string {
   try {
     return realpathSync(path)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process'
 import { isKeyVariable } from '../shared/key-variable.ts'
+import { endWithProgram } from './end-with-program.ts'
 import { asUserError } from './system-errors.ts'
 import { UserError } from './user-error.ts'
 
@@ -16,13 +17,15 @@ export function startThrowAway(entry: string, heapMegabytes: number): ChildProce
   for (const name of [...WITHHELD, ...Object.keys(env).filter(isKeyVariable)]) {
     Reflect.deleteProperty(env, name)
   }
-  return fork(entry, [], {
+  const child = fork(entry, [], {
     env,
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     // Ctrl-C is for the program, not for what it looks into files with.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
+  endWithProgram(child)
+  return child
 }
 
 /** Asks such a process. One that dies, or that the system did not start, says so through its events alone. */

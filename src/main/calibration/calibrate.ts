@@ -70,7 +70,7 @@ export async function calibratePair(
   onProgress({ stage: 'loading', done: 0, total: problems.length, left: null })
   const demand = calibrationDemand(options, pair.context)
   const described = await engine.describe(pair, demand, signal)
-  const speed = await engine.speeds(pair, demand)
+  const speed = await engine.speeds(pair, demand, signal)
   const half = Math.ceil(problems.length / 2)
   const clock = createClock(now, problems.length)
 

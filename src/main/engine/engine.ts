@@ -46,7 +46,7 @@ export interface Engine {
   /** What a model makes of solutions, one judgement a case and in order. Aborted, it ends with those it has. */
   judge(job: JudgeJob, demand: ContextDemand, signal: AbortSignal): AsyncIterable<StepJudgement>
   /** How fast the models of the pair are in contexts of that size. */
-  speeds(pair: PairSetup, demand: ContextDemand): Promise<PairSpeed>
+  speeds(pair: PairSetup, demand: ContextDemand, signal?: AbortSignal): Promise<PairSpeed>
   /** How long the prompts of a problem are for a pair; null where that is not loaded and was not to be. */
   measure(job: MeasureJob, demand: ContextDemand): Promise<PromptLength | null>
   /**

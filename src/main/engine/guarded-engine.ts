@@ -130,9 +130,9 @@ export function createGuardedEngine({
       if (!job.onlyIfLoaded) await admit(job.pair, demand)
       return engine.measure(job, demand)
     },
-    async speeds(pair, demand) {
-      await admit(pair, demand)
-      return engine.speeds(pair, demand)
+    async speeds(pair, demand, signal) {
+      await unlessAborted(admit(pair, demand), signal)
+      return engine.speeds(pair, demand, signal)
     },
     unload
   }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { endWithProgram } from '../end-with-program.ts'
 import type { InferenceRequest } from '../../shared/inference-messages.ts'
 
 /** How a process ended. */
@@ -53,6 +54,7 @@ export function startNodeChild(
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
+  endWithProgram(child)
   const output = (data: Buffer) => {
     listener.onOutput(data.toString())
   }

@@ -190,11 +190,11 @@ export function createSupervisor(
         else throwFailure(outcome)
       }
     },
-    async speeds(pair, demand) {
+    async speeds(pair, demand, signal) {
       const known = wanted(pair)
       const change = otherBackend(known)
       if (change !== null) await change
-      const asked = ask((id) => ({ type: 'speeds', id, pair, demand, ...known }))
+      const asked = ask((id) => ({ type: 'speeds', id, pair, demand, ...known }), signal)
       return (await answerTo('timed', asked)).speed
     },
     async measure(job, demand) {

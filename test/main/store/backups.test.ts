@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -20,8 +21,10 @@ import { listRuns } from '../../../src/main/runs/list-runs.ts'
 import { backUp, backUpNow } from '../../../src/main/store/backups/back-up.ts'
 import {
   type Backup,
+  backupFolder,
   isBackupDue,
   listBackups,
+  rotate,
   superfluous
 } from '../../../src/main/store/backups/backup-list.ts'
 import { backUpDaily } from '../../../src/main/store/backups/daily.ts'
@@ -141,6 +144,23 @@ describe('of many backups', () => {
     expect(isBackupDue([daysAgo(-3000)], NOW)).toBe(true)
     expect(isBackupDue([daysAgo(-3000), daysAgo(0.5)], NOW)).toBe(false)
     expect(isBackupDue([daysAgo(1.5)], NOW)).toBe(true)
+  })
+
+  it('what one left that was cut off goes too, unless somebody may be at it', () => {
+    const store = join(temporaryFolder(), 'tandem.db')
+    const folder = backupFolder(store)
+    mkdirSync(folder)
+    for (const [name, minutes] of [
+      ['tandem-a.db.part', 70],
+      ['tandem-a.db.part-journal', 70],
+      ['tandem-b.db.part', 1]
+    ] as const) {
+      writeFileSync(join(folder, name), 'half')
+      const then = NOW.getTime() / 1000 - minutes * 60
+      utimesSync(join(folder, name), then, then)
+    }
+    rotate(store, NOW)
+    expect(readdirSync(folder)).toEqual(['tandem-b.db.part'])
   })
 })
 

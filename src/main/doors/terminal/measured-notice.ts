@@ -8,7 +8,6 @@ import { wordsOf } from '../../actions/suited-setup.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { measureCheck } from './commands/model-check.ts'
 import { dateText } from './figures.ts'
-import { StoppedByPerson } from './interrupt.ts'
 import { chooseModels } from './model-options.ts'
 import type { SolveContext } from './solve-context.ts'
 import type { SolveFlags } from './solve-options.ts'
@@ -41,8 +40,7 @@ export async function checkUnknownTarget(
   )
   try {
     const request = { pair: models.setup, prompts, pool }
-    if ((await measureCheck(targetChecks, request, CHECK_MS)) === null)
-      throw new StoppedByPerson('Stopped.')
+    await measureCheck(targetChecks, request, CHECK_MS)
   } catch (error) {
     if (!(error instanceof EngineFailure)) throw error
   }

@@ -1,8 +1,8 @@
-import { rmSync, statfsSync, statSync } from 'node:fs'
+import { statfsSync, statSync } from 'node:fs'
 import { receiveMessageOnPort, MessageChannel, Worker } from 'node:worker_threads'
 import { bytesText } from '../../bytes-text.ts'
 import { UserError } from '../../user-error.ts'
-import { backupFolder, backupPath, type BackupReason } from './backup-list.ts'
+import { backupFolder, backupPath, type BackupReason, removeUnfinished } from './backup-list.ts'
 import { BEGUN, WAITING } from './backup-phase.ts'
 import type { BackupOrder, BackupReply } from './backup-worker.ts'
 import { makeFolder } from '../../make-folder.ts'
@@ -28,12 +28,21 @@ const program = new URL(
 export async function backUp(store: string, now: Date, reason: BackupReason): Promise<string> {
   const order = orderOf(store, now, reason)
   const worker = new Worker(program, { workerData: order })
-  const [reply] = await new Promise<[BackupReply]>((resolve, reject) => {
-    worker.once('message', (message: BackupReply) => resolve([message]))
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('The backup ended without a word')))
-  })
-  return finished(order, reply)
+  // Ctrl-C ends the program, and its threads with it.
+  const leave = () => {
+    removeUnfinished(order.target)
+  }
+  process.once('exit', leave)
+  try {
+    const [reply] = await new Promise<[BackupReply]>((resolve, reject) => {
+      worker.once('message', (message: BackupReply) => resolve([message]))
+      worker.once('error', reject)
+      worker.once('exit', () => reject(new Error('The backup ended without a word')))
+    })
+    return finished(order, reply)
+  } finally {
+    process.off('exit', leave)
+  }
 }
 
 /** As `backUp`, for what must not go on before it is done: a change of the store's format. */
@@ -75,6 +84,6 @@ function orderOf(store: string, now: Date, reason: BackupReason): BackupOrder {
 
 function finished({ target }: BackupOrder, reply: BackupReply): string {
   if (reply.refusal === null) return target
-  rmSync(`${target}.part`, { force: true })
+  removeUnfinished(target)
   throw new UserError(reply.refusal.message, reply.refusal.hint)
 }

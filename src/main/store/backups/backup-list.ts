@@ -19,6 +19,10 @@ const KEPT_DAYS = 7
 const KEPT_WEEKS = 4
 const DAY_MS = 24 * 60 * 60_000
 const NAME = /-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db$/
+/** A copy that has no name yet, and what SQLite keeps beside it. */
+const UNFINISHED = /\.db\.part(?:-journal)?$/
+/** No backup goes so long without writing anything. */
+const LONGEST_MS = 60 * 60_000
 
 /** All backups of a store, the newest first. */
 export function listBackups(store: string): readonly Backup[] {
@@ -66,8 +70,19 @@ export function superfluous(backups: readonly Backup[]): readonly Backup[] {
 }
 
 /** Removes superfluous backups, and what a backup that was cut off left. */
-export function rotate(store: string): void {
+export function rotate(store: string, now: Date): void {
   for (const { path } of superfluous(listBackups(store))) rmSync(path, { force: true })
+  for (const name of filesIn(backupFolder(store)).filter((one) => UNFINISHED.test(one))) {
+    const path = join(backupFolder(store), name)
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    // Another process may be at it.
+    if (now.getTime() - changed > LONGEST_MS) rmSync(path, { force: true })
+  }
+}
+
+/** Removes what there is of a backup that is not going to be finished. */
+export function removeUnfinished(target: string): void {
+  for (const suffix of ['', '-journal']) rmSync(`${target}.part${suffix}`, { force: true })
 }
 
 export function backupFolder(store: string): string {

@@ -15,7 +15,7 @@ export async function backUpDaily(store: string, now: Date): Promise<string | nu
   if (!isBackupDue(backups, now) || !isChangedSince(store, backups[0]?.made ?? null)) return null
   try {
     await backUp(store, now, 'daily')
-    rotate(store)
+    rotate(store, now)
     return null
   } catch (error) {
     const refusal = asUserError(error, store)

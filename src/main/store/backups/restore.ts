@@ -35,9 +35,9 @@ export function restore(store: string, name: string, now: Date): Restored {
   if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
   makeFolder(dirname(store))
   const fresh = `${store}.new`
-  copyFileSync(from, fresh)
-  chmodSync(fresh, 0o600)
   try {
+    copyFileSync(from, fresh)
+    chmodSync(fresh, 0o600)
     const kept = existsSync(store) ? putAway(store, now) : null
     for (const suffix of ['-wal', '-shm']) rmSync(store + suffix, { force: true })
     renameSync(fresh, store)

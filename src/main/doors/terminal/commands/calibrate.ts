@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { failureText } from '../../../../shared/failure.ts'
 import { pairCalibrations, type PairCalibration } from '../../../../shared/pair-calibration.ts'
 import { CALIBRATION_PROBLEMS, CALIBRATION_SET, calibrationOf } from '../../../actions/calibrate.ts'
 import { wordsOf } from '../../../actions/suited-setup.ts'
 import {
   calibratePair,
   LEAST_PROBLEMS,
-  type CalibrationProgress
+  type CalibrationProgress,
+  type CalibrationRequest
 } from '../../../calibration/calibrate.ts'
 import { paretoSvg } from '../../../calibration/pareto-svg.ts'
 import { UserError } from '../../../user-error.ts'
@@ -14,7 +15,7 @@ import { calibrationLines } from '../calibration-text.ts'
 import { checkLines } from '../check-text.ts'
 import { duration } from '../figures.ts'
 import { wholeNumberFlag } from '../flag-values.ts'
-import { withInterrupt } from '../interrupt.ts'
+import { StoppedByPerson, STOPPED, withInterrupt } from '../interrupt.ts'
 import { checkUnknownTarget } from '../measured-notice.ts'
 import { chooseModels } from '../model-options.ts'
 import { printJson, printLines } from '../print.ts'
@@ -24,6 +25,7 @@ import { withShortHelp } from '../short-help.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { addSolveOptions, readSolveOptions, type SolveFlags } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
+import { writeOutput } from '../write-output.ts'
 
 interface Flags extends SolveFlags {
   set: string
@@ -66,7 +68,7 @@ export function calibrateCommand(context: SolveContext): Command {
         ...calibrationLines(calibration, style)
       ])
     }
-    if (flags.svg !== undefined) writeFileSync(flags.svg, paretoSvg(calibration))
+    if (flags.svg !== undefined) await writeOutput(flags.svg, [paretoSvg(calibration)])
     if (flags.save === true) {
       context.calibrations.keep(calibration)
       process.stderr.write(
@@ -81,17 +83,33 @@ async function measure(context: SolveContext, flags: Flags): Promise<PairCalibra
   // An earlier calibration has no say in the next one.
   const setup = await readSolveOptions({ ...flags, calibration: false }, 'ssr-adaptive', context)
   const request = await calibrationOf(context.problemSets, setup, flags).catch(withFlags)
+  return withInterrupt((signal) => measureUntilStopped(context.engine, request, signal))
+}
+
+/** Stopped, it concludes from what it has; where that is too little, it says how much it was. */
+async function measureUntilStopped(
+  engine: SolveContext['engine'],
+  request: CalibrationRequest,
+  signal: AbortSignal
+): Promise<PairCalibration> {
   const line = progressLine(process.stderr)
-  return withInterrupt((signal) =>
-    calibratePair(context.engine, request, {
-      signal,
-      onProgress: (progress) => {
-        line.show(progressText(progress))
-      }
-    })
-  ).finally(() => {
+  const onProgress = (progress: CalibrationProgress) => {
+    line.show(progressText(progress))
+  }
+  try {
+    const calibration = await calibratePair(engine, request, { signal, onProgress })
     line.end()
-  })
+    if (signal.aborted) {
+      process.stderr.write('Stopped: this is what was measured until then.\n')
+      process.exitCode = STOPPED
+    }
+    return calibration
+  } catch (error) {
+    line.end()
+    if (!signal.aborted || !(error instanceof UserError)) throw error
+    process.stderr.write(`${failureText(error)}\n`)
+    throw new StoppedByPerson('Stopped.')
+  }
 }
 
 function progressText({ stage, done, total, left }: CalibrationProgress): string {

@@ -9,7 +9,7 @@ import { solve } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { demoTable, type DemoRow } from '../demo-table.ts'
-import { STOPPED, withInterrupt } from '../interrupt.ts'
+import { StoppedByPerson, STOPPED, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { RunContext } from '../run-context.ts'
@@ -54,6 +54,7 @@ export function demoCommand(context: RunContext): Command {
         `${draft.name} with ${target.name} on ${device}, seed ${setup.options.seed}.\n`
     )
     const rows = await withInterrupt((signal) => solveAll(services, setup, problems, style, signal))
+    if (rows.length === 0) throw new StoppedByPerson('Stopped.')
     out.write(
       `\n${demoTable(rows, style).join('\n')}\n\n` +
         'gamma counts every token of both models, scoring, rejected drafts and all paths included; gammaDecode only\n' +
@@ -61,7 +62,10 @@ export function demoCommand(context: RunContext): Command {
         `${PROBLEMS} problems show how it works, not how well: ${ownCommand()} bench ${DEMO_SET} --methods ${METHODS.join(',')}\n`
     )
     if (!services.database.memory) out.write(`Recorded: ${ownCommand()} runs --tag ${TAG}\n`)
-    if (rows.length < problems.length * METHODS.length) process.exitCode = STOPPED
+    if (rows.length < problems.length * METHODS.length) {
+      process.stderr.write('Stopped.\n')
+      process.exitCode = STOPPED
+    }
   })
 }
 

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
@@ -7,9 +6,9 @@ import { importRunFile } from '../../../actions/import-run.ts'
 import { exportRun } from '../../../actions/export-run.ts'
 import { EXPORT_FORMATS, type ExportFormat } from '../../../export/export-run.ts'
 import { languageOption } from '../language-option.ts'
-import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
+import { writeOutput } from '../write-output.ts'
 
 interface Flags {
   format: ExportFormat | 'raw'
@@ -41,8 +40,7 @@ export function exportCommand(context: RunContext): Command {
         const shown = process.stdout.isTTY ? pieces : bytesOf(pieces)
         return pipeline(Readable.from(shown), process.stdout, { end: false })
       }
-      await pipeline(Readable.from(pieces), createWriteStream(output, { fd: openOutput(output) }))
-      process.stderr.write(`Wrote ${output}.\n`)
+      return writeOutput(output, pieces)
     })
 }
 

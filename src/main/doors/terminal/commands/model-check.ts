@@ -3,7 +3,7 @@ import type { TargetCheck } from '../../../../shared/target-check.ts'
 import { wordsOf } from '../../../actions/suited-setup.ts'
 import type { CheckRequest, TargetChecks } from '../../../calibration/target-checks.ts'
 import { checkLines } from '../check-text.ts'
-import { withInterrupt } from '../interrupt.ts'
+import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from '../model-options.ts'
 import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
@@ -38,20 +38,23 @@ export function checkCommand(
       const known = flags.again === true ? null : targetChecks.known(models.setup, prompts)
       const request = { pair: models.setup, prompts, pool }
       const check = known ?? (await measureCheck(targetChecks, request))
-      if (check === null) return
       const style = createStyle(showsColours(process.stdout))
       await show(check, flags, checkLines(check, style))
     })
 }
 
-/** Measures a target with its progress on standard error; Ctrl-C ends it without a result. */
-export function measureCheck(
+/**
+ * Measures a target with its progress on standard error.
+ *
+ * @throws StoppedByPerson where Ctrl-C ended it without a result
+ */
+export async function measureCheck(
   checks: TargetChecks,
   request: CheckRequest,
   enoughAfter = Infinity
-): Promise<TargetCheck | null> {
+): Promise<TargetCheck> {
   const line = progressLine(process.stderr)
-  return withInterrupt((signal) =>
+  const check = await withInterrupt((signal) =>
     checks.measure(request, {
       signal,
       enoughAfter,
@@ -62,4 +65,6 @@ export function measureCheck(
   ).finally(() => {
     line.end()
   })
+  if (check === null) throw new StoppedByPerson('Stopped.')
+  return check
 }
