@@ -10,11 +10,12 @@ export function tenths(share: number | null): string {
 
 /** A time in the unit that suits it. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  const minutes = Math.floor(ms / 60_000)
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
+  if (Math.round(ms / 100) < 600) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  const minutes = Math.floor(seconds / 60)
   return minutes < 60
-    ? `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`
+    ? `${minutes} min ${seconds % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
@@ -28,6 +29,15 @@ export function count(value: number): string {
 /** A day as ISO 8601 writes it, in local time. */
 export function dateText(ms: number): string {
   const date = new Date(ms)
-  const two = (value: number) => value.toString().padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** A day and the time of it, in local time. */
+export function minuteText(ms: number): string {
+  const date = new Date(ms)
+  return `${dateText(ms)} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+function two(value: number): string {
+  return value.toString().padStart(2, '0')
 }

@@ -5,7 +5,7 @@ import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import { duration, tenths } from './figures.ts'
 import type { Style } from './style.ts'
-import { terminalSize } from './terminal-size.ts'
+import { outputColumns } from './terminal-size.ts'
 import { fittedTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
 
@@ -14,11 +14,7 @@ import { wrap } from './wrap.ts'
  *
  * @param columns within which it is kept; what another program reads keeps a line a fact.
  */
-export function reportText(
-  report: RunReport,
-  style: Style,
-  columns = process.stdout.isTTY ? terminalSize(process.stdout).columns : Infinity
-): string[] {
+export function reportText(report: RunReport, style: Style, columns = outputColumns()): string[] {
   const methods = Object.entries(report.methods)
   const repeats = Math.max(1, ...methods.map(([, { k }]) => k))
   return [

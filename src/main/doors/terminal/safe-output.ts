@@ -3,6 +3,9 @@ import type { Writable } from 'node:stream'
 /** Colours that `style.ts` and only it gives; whoever else writes them can do no more than colour. */
 const OURS = new RegExp(String.raw`\u001b\[(?:[12]|22|3[129]|38;5;(?:32|166))m`, 'g')
 
+/** Control characters but those of lines, and what turns the order of letters and digits round: 28 would be shown as 82. */
+const UNSAFE = /\r(?!\n)|[^\P{Cc}\t\n\r]|[\u202d\u202e]/gu
+
 /**
  * A text as a terminal may show it: what models, files and other programs wrote cannot move the cursor, erase or forge
  * lines, set the title or the clipboard. Every other control character becomes a sign that can be seen.
@@ -11,7 +14,7 @@ export function terminalSafe(text: string): string {
   const colours = text.match(OURS) ?? []
   return text
     .split(OURS)
-    .map((part) => part.replace(/\r(?!\n)|[^\P{Cc}\t\n\r]/gu, '\ufffd'))
+    .map((part) => part.replace(UNSAFE, '\ufffd'))
     .reduce((before, part, index) => before + (colours[index - 1] ?? '') + part)
 }
 

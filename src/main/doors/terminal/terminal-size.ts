@@ -24,3 +24,8 @@ export function canRedraw(
 ): boolean {
   return isTTY && TERM !== 'dumb'
 }
+
+/** Columns within which what is printed is kept; what another program reads keeps a line a fact. */
+export function outputColumns(out: NodeJS.WriteStream = process.stdout): number {
+  return out.isTTY ? terminalSize(out).columns : Infinity
+}

@@ -1,5 +1,5 @@
 import type { Style } from './style.ts'
-import { pad } from './wrap.ts'
+import { ellipsis, pad, padBefore, visibleWidth } from './wrap.ts'
 
 /** Spaces between two columns. */
 const GAP = 2
@@ -10,18 +10,15 @@ export function textTable(
   rows: readonly (readonly string[])[],
   style: Style
 ): string[] {
-  const columns = header.map((title, index) => {
-    const cells = rows.map((row) => row[index] ?? '')
-    return {
-      width: Math.max(title.length, ...cells.map(({ length }) => length)),
-      figures: index > 0 && cells.every((cell) => /^([-+]?\d|$)/.test(cell))
-    }
-  })
+  const columns = widthsOf(header, rows).map((width, index) => ({
+    width,
+    figures: index > 0 && rows.every((row) => /^([-+]?\d|$)/.test(row[index] ?? ''))
+  }))
   function line(cells: readonly string[]): string {
     return columns
       .map(({ width, figures }, index) => {
         const cell = cells[index] ?? ''
-        return figures ? cell.padStart(width) : pad(cell, width)
+        return figures ? padBefore(cell, width) : pad(cell, width)
       })
       .join(' '.repeat(GAP))
       .trimEnd()
@@ -39,9 +36,7 @@ export function fittedTable(
   style: Style,
   columns: number
 ): string[] {
-  const widths = header.map((title, index) =>
-    Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length))
-  )
+  const widths = widthsOf(header, rows)
   const parts: number[][] = []
   let width = 0
   for (const [index, own] of widths.entries()) {
@@ -64,4 +59,39 @@ export function fittedTable(
       style
     )
   ])
+}
+
+/** What a text keeps of itself where it is cut off. */
+const LEAST = 12
+
+/**
+ * The rows with their texts cut so far that a table of them keeps within so many columns, if that is far enough.
+ *
+ * @param flexible which columns hold texts that may be cut; the widest gives way first
+ */
+export function squeezed(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  flexible: readonly number[],
+  columns: number
+): readonly (readonly string[])[] {
+  const widths = widthsOf(header, rows)
+  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - columns
+  if (!(excess > 0)) return rows
+  while (excess > 0) {
+    const widest = flexible.reduce((most, index) => (widths[index]! > widths[most]! ? index : most))
+    if (widths[widest]! <= Math.max(LEAST, visibleWidth(header[widest]!))) break
+    widths[widest]! -= 1
+    excess -= 1
+  }
+  return rows.map((row) =>
+    row.map((cell, index) => (flexible.includes(index) ? ellipsis(cell, widths[index]!) : cell))
+  )
+}
+
+/** Of each column, its title included. */
+function widthsOf(header: readonly string[], rows: readonly (readonly string[])[]): number[] {
+  return header.map((title, index) =>
+    rows.reduce((most, row) => Math.max(most, visibleWidth(row[index] ?? '')), visibleWidth(title))
+  )
 }

@@ -16,9 +16,10 @@ describe('what a terminal is shown', () => {
     ['hidden text', '\u001b[8mhidden'],
     ['eight-bit sequences', '\u009b2J\u009d0;owned\u009c'],
     ['a bell and a backspace', 'a\u0007\b\u007f'],
-    ['an escape at the end', 'a\u001b']
+    ['an escape at the end', 'a\u001b'],
+    ['the order of digits', 'The answer is \u202e28']
   ])('cannot set %s', (_what, text) => {
-    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}]/u)
+    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}\u202e]/u)
     expect(terminalSafe(text)).toContain('\ufffd')
   })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
-import { fittedTable, textTable } from '../../../../src/main/doors/terminal/text-table.ts'
+import { fittedTable, squeezed, textTable } from '../../../../src/main/doors/terminal/text-table.ts'
 
 const plain = createStyle(false)
 const HEADER = ['method', 'right', 'pass@1', 'gamma', 'gammaDecode', 'time', 'time ratio']
@@ -28,4 +28,34 @@ it('is the plain table where that fits', () => {
     expect(fittedTable(HEADER, ROWS, plain, columns)).toEqual(textTable(HEADER, ROWS, plain))
   }
   expect(fittedTable(['only'], [['one']], plain, 20)).toEqual(['only', 'one'])
+})
+
+it('stands straight below wide characters', () => {
+  const rows = [
+    ['学校', '12', '数'],
+    ['school', '7', 'algebra']
+  ]
+  expect(textTable(['set', 'n', 'tag'], rows, plain)).toEqual([
+    'set      n  tag',
+    '学校    12  数',
+    'school   7  algebra'
+  ])
+})
+
+it('cuts texts before it takes a table apart, the widest first', () => {
+  const header = ['run', 'problem', 'methods', 'status']
+  const rows = [
+    ['one', 'a problem that is told at length, with names', 'ssr and others', 'finished'],
+    ['two', 'short', 'ssr', 'finished']
+  ]
+  const cut = squeezed(header, rows, [1, 2], 50)
+  expect(textTable(header, cut, plain).map((line) => line.length)).toEqual([47, 49, 49])
+  expect(cut[0]![1]).toMatch(/^a problem that.*…$/)
+  expect([cut[0]![2], cut[1]]).toEqual(['ssr and others', rows[1]])
+  expect(squeezed(header, rows, [1, 2], 80)).toEqual(rows)
+  expect(squeezed(header, rows, [1, 2], Infinity)).toEqual(rows)
+  // What is left of a text says something still.
+  for (const cell of squeezed(header, rows, [1, 2], 10)[0]!.slice(1, 3)) {
+    expect(cell.length).toBeGreaterThan(8)
+  }
 })

@@ -30,3 +30,18 @@ it('cuts to one line', () => {
   expect(ellipsis('one\ntwo three', 8)).toBe('one two…')
   expect(ellipsis('short', 8)).toBe('short')
 })
+
+it.each([
+  ['an emoji of several', '👩‍👩‍👧', 2],
+  ['a flag', '🇩🇪', 2],
+  ['a rare character', '𠮷', 2],
+  ['a letter that shows nothing', '\u200b', 0],
+  ['what will be shown in its place', '\u0007', 1]
+])('counts the columns of %s', (_, text, columns) => {
+  expect(visibleWidth(text)).toBe(columns)
+})
+
+it('takes no letter apart', () => {
+  expect(wrap('👩‍👩‍👧'.repeat(3), 4)).toEqual(['👩‍👩‍👧👩‍👩‍👧', '👩‍👩‍👧'])
+  expect(ellipsis('🇩🇪🇫🇷🇮🇹', 4)).toBe('🇩🇪…')
+})

@@ -12,6 +12,7 @@ import { outputsOfFile } from '../../../grading/outputs-of-file.ts'
 import type { StoredOutputs } from '../../../grading/read-outputs.ts'
 import { requireFile } from '../../../require-file.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { jsonText } from '../print.ts'
 
 interface GradeOptions {
   readonly json?: boolean
@@ -80,7 +81,7 @@ async function readLines(
 function jsonLines(judgements: readonly Judgement[]): string[] {
   return judgements.map(
     ({ equality, extracted, rule, reason }) =>
-      `${JSON.stringify({ verdict: equality, extracted, rule, reason })}\n`
+      `${jsonText({ verdict: equality, extracted, rule, reason })}\n`
   )
 }
 

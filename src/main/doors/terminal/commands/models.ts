@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ModelServices } from '../../../models/model-services.ts'
+import { jsonText } from '../print.ts'
 import type { SolveContext } from '../solve-context.ts'
 import { checkCommand } from './model-check.ts'
 import { addDownloadCommand } from './model-download.ts'
@@ -42,7 +43,7 @@ export function modelsCommand(context: ModelsContext, output: Writable = process
     return pipeline(Readable.from(lines.map((line) => `${line}\n`)), output, { end: false })
   }
   function show(value: unknown, { json }: Json, lines: readonly string[]): Promise<void> {
-    return print(json === true ? [JSON.stringify(value)] : lines)
+    return print(json === true ? [jsonText(value)] : lines)
   }
   async function use<T>(work: (services: ModelServices) => Promise<T>): Promise<T> {
     const services = context.modelServices()

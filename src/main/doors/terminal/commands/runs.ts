@@ -5,10 +5,12 @@ import { annotateRun } from '../../../actions/annotate-run.ts'
 import { deleteRun, undeleteRun } from '../../../actions/delete-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
 import { search, type StoredHit } from '../../../store/search.ts'
+import { minuteText } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
-import { textTable } from '../text-table.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { squeezed, textTable } from '../text-table.ts'
 import { exportCommand, importRunCommand } from './export.ts'
 import { showCommand } from './show.ts'
 import { firstProblemOf } from '../../../store/tables/run-problems.ts'
@@ -128,19 +130,19 @@ function runsText(
   style: Style
 ): string[] {
   if (runs.length === 0) return ['No runs.']
-  return textTable(
-    ['run', 'set or problem', 'methods', 'status', 'attempts', 'begun', 'tags'],
-    runs.map(({ id, kind, set, methods, status, attempts, started, tags, unreadable }) => [
+  const header = ['run', 'set or problem', 'methods', 'status', 'attempts', 'begun', 'tags']
+  const rows = runs.map(
+    ({ id, kind, set, methods, status, attempts, started, tags, unreadable }) => [
       id,
       set ?? (kind === 'solve' ? ellipsis(problemOf(id) ?? '', 40) : ''),
       ellipsis(unreadable ?? methods.join(' '), 40),
       unreadable === null ? status : 'unreadable',
       `${attempts.done}/${attempts.total}`,
-      started?.slice(0, 16).replace('T', ' ') ?? '',
+      started === null ? '' : minuteText(Date.parse(started)),
       tags.join(' ')
-    ]),
-    style
+    ]
   )
+  return textTable(header, squeezed(header, rows, [1, 2, 6], outputColumns()), style)
 }
 
 function hitText({ run, set, attempt, path, step, excerpt }: StoredHit, style: Style): string {

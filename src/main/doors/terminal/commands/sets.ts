@@ -17,6 +17,7 @@ import { importProblems, previewOf } from '../../../problem-sets/import-problems
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
 import type { ImportProgress } from '../../../problem-sets/read-problems.ts'
 import { withInterrupt } from '../interrupt.ts'
+import { jsonText } from '../print.ts'
 import { withFlags } from '../set-flags.ts'
 import { writeControl } from '../safe-output.ts'
 
@@ -104,7 +105,7 @@ export function setsCommand(
         ).finally(() => clearLine(report))
       if (options.dryRun) {
         const preview = previewOf(await read())
-        await print(options.json ? JSON.stringify(preview) : describe(preview))
+        await print(options.json ? jsonText(preview) : describe(preview))
         return
       }
       const { id, imported } = await importSet(storeOf(command), {
@@ -114,9 +115,7 @@ export function setsCommand(
       }).catch(withFlags)
       const preview = previewOf(imported)
       await print(
-        options.json
-          ? JSON.stringify({ id, ...preview })
-          : `${describe(preview)}\nImported as "${id}".`
+        options.json ? jsonText({ id, ...preview }) : `${describe(preview)}\nImported as "${id}".`
       )
     })
 
@@ -131,7 +130,7 @@ export function setsCommand(
         ({ id, count, name, bundled }) =>
           `${id.padEnd(widest)}  ${String(count).padStart(6)}  ${name}${bundled ? ' (bundled)' : ''}`
       )
-      await print(options.json ? JSON.stringify(list) : lines.join('\n'))
+      await print(options.json ? jsonText(list) : lines.join('\n'))
     })
 
   sets
@@ -141,7 +140,7 @@ export function setsCommand(
     .option('--json', 'print JSON')
     .action(async (id: string, options: { json?: boolean }, command: Command) => {
       const set = await findSet(storeOf(command), id).catch(withFlags)
-      await print(options.json ? JSON.stringify(set) : summarise(set))
+      await print(options.json ? jsonText(set) : summarise(set))
     })
 
   sets

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
@@ -21,14 +20,14 @@ import { atOnceLines } from '../at-once-text.ts'
 import { pathColumns } from '../columns.ts'
 import { duration } from '../figures.ts'
 import { languageOption } from '../language-option.ts'
-import { openOutput } from '../open-output.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
-import { terminalSize } from '../terminal-size.ts'
-import { textTable } from '../text-table.ts'
+import { outputColumns, terminalSize } from '../terminal-size.ts'
+import { squeezed, textTable } from '../text-table.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
 import { ellipsis } from '../wrap.ts'
+import { writeOutput } from '../write-output.ts'
 
 /** Outcomes that weaken an answer, as the history calls them. */
 const RESERVATIONS = ['forced', 'tie'] as const satisfies readonly AttemptOutcome[]
@@ -56,9 +55,7 @@ export function showCommand(context: RunContext): Command {
       if (html !== undefined) {
         const key = attempt === undefined ? null : Number(attempt)
         const { text } = shareAttempt(database, name, key, { language, now: now() })
-        writeFileSync(openOutput(html), text)
-        process.stderr.write(`Wrote ${html}.\n`)
-        return
+        return writeOutput(html, [text])
       }
       const run = resolveRun(database, name)
       const style = createStyle(showsColours(process.stdout))
@@ -85,18 +82,20 @@ export function showCommand(context: RunContext): Command {
 
 /** A line an attempt; before the first of each problem how its text begins. */
 function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style): string[] {
+  const titles = ['attempt', 'problem', 'method', 'repeat', 'status', 'answer', 'verdict', 'time']
+  const rows = attempts.map((one) => [
+    String(one.attempt),
+    one.problem,
+    one.method,
+    String(one.repeat),
+    one.error ?? one.status,
+    [one.answer ?? '', ...one.reservations.map((label) => `(${label})`)].join(' '),
+    one.verdict ?? '',
+    one.wallMs === null ? '' : duration(one.wallMs)
+  ])
   const [header, ...lines] = textTable(
-    ['attempt', 'problem', 'method', 'repeat', 'status', 'answer', 'verdict', 'time'],
-    attempts.map((one) => [
-      String(one.attempt),
-      one.problem,
-      one.method,
-      String(one.repeat),
-      one.error ?? one.status,
-      [one.answer ?? '', ...one.reservations.map((label) => `(${label})`)].join(' '),
-      one.verdict ?? '',
-      one.wallMs === null ? '' : duration(one.wallMs)
-    ]),
+    titles,
+    squeezed(titles, rows, [1, 5], outputColumns()),
     style
   )
   const { columns } = terminalSize(process.stdout)

@@ -14,7 +14,7 @@ import { exitCodeOf } from '../exit-code.ts'
 import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { ownCommand } from '../own-command.ts'
-import { printJson } from '../print.ts'
+import { jsonText, printJson } from '../print.ts'
 import { readProblem } from '../problem-text.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { UserError } from '../../../user-error.ts'
@@ -111,7 +111,7 @@ async function solveWanted(
 }
 
 function printEvent(event: AttemptEvent): void {
-  if (event.type !== 'step-progress') process.stdout.write(`${JSON.stringify(event)}\n`)
+  if (event.type !== 'step-progress') process.stdout.write(`${jsonText(event)}\n`)
 }
 
 async function showLive(
