@@ -8,8 +8,17 @@ const SET = join(import.meta.dirname, '../../resources/problem-sets/school.jsonl
 
 /** The first problems of the bundled set `school`. */
 export function problems(count: number): readonly string[] {
+  return linesOf(count).map(({ text }) => text)
+}
+
+/** What the set calls them. */
+export function problemIds(count: number): readonly string[] {
+  return linesOf(count).map(({ id }) => id)
+}
+
+function linesOf(count: number): { readonly id: string; readonly text: string }[] {
   const lines = readFileSync(SET, 'utf8').trim().split('\n').slice(0, count)
-  return lines.map((line) => (JSON.parse(line) as { text: string }).text)
+  return lines.map((line) => JSON.parse(line) as { id: string; text: string })
 }
 
 /** What the bundled pair is asked of a problem, along one strategy after the other. */

@@ -1,145 +1,182 @@
-import { scoreTurn } from '../../src/core/prompts.ts'
 import type { Model } from '../../src/core/ports.ts'
-import { likelihoodOf } from '../../src/core/score.ts'
-import { bundledWords } from '../../test/helpers/bundled-words.ts'
+import { sum } from '../../src/core/statistics/moments.ts'
+import { expected } from '../../src/shared/scorers/expected.ts'
 import { startLlamaServer, startServer, freePort } from '../../test/helpers/real-servers.ts'
-import { NEVER, startBench, withModel } from '../engine/models.ts'
+import { startBench, withModel } from '../engine/models.ts'
 import type { Bench } from '../remote.ts'
+import { partingOf } from './parting.ts'
 import { problems, promptOf } from './problems.ts'
+import { firstStep, readProblems, TOKENS, type Reading } from './readings.ts'
+import { findingsIn } from './record.ts'
 import { openServer, unquantised, VLLM_ENVIRONMENT, vllmCommand } from './servers.ts'
 import { printTable } from './table.ts'
 
-const TOKENS = 64
-const DIGITS = [...'0123456789']
-/** Wanted: scores are read off probabilities, and a threshold is a whole number of a scale of ten. */
+/** Wanted of scores, as shares of their scales. */
 const NEAR = 0.02
+/** Nats between two candidates of which rounding may choose either. */
+const CLOSE = 0.1
+/** Problems that one model reads at a time. */
+const AT_ONCE = 8
 
-/** What two models make of the same problems. */
-interface Likeness {
-  readonly equal: number
-  readonly partings: readonly string[]
-  /** Largest differences met. */
-  readonly token: number
-  readonly likelihood: number
-  readonly digit: number
-}
+/** Who reads the problems, in this order: the first says which step of each all are asked about. */
+const READERS = ['here 8', 'here 32', 'llama-server 8', 'llama-server 32', 'vLLM 32'] as const
+type Reader = (typeof READERS)[number]
+/** Of the weights of a file. */
+type Bits = 8 | 32
 
-/** Greedy texts and scores of the target here and on servers; the quantisation told apart. */
+/** Who is held against whom. Where their texts part, the first says how close the candidates are. */
+const HELD = [
+  ['8 bits and 32 bits, both here', 'here 8', 'here 32'],
+  ['llama-server and the same file, 8 bits', 'here 8', 'llama-server 8'],
+  ['llama-server and the same file, 32 bits', 'here 32', 'llama-server 32'],
+  ['vLLM and the file here, both in 32 bits', 'here 32', 'vLLM 32']
+] as const satisfies readonly (readonly [string, Reader, Reader])[]
+
+/** Lends a model to whoever reads problems with it. */
+type Lend = <T>(measure: (model: Model) => Promise<T>) => Promise<T>
+
+/** Greedy texts and scores of the target here and on servers; the quantisation told apart. Each reads a problem once. */
 export async function sameModels(bench: Bench): Promise<void> {
-  const count = bench.quick ? 10 : 50
-  const whole = unquantised(bench)
-  const engine = await startBench(bench.models)
-  const rows: (string | number)[][] = []
-  const partings: string[] = []
+  const work = problems(bench.quick ? 10 : 50)
+  const findings = findingsIn<Reading>(bench.record, 'same')
+  const nameOf = (reader: Reader, index: number) => `${reader} ${index + 1}`
+  const readingsOf = (reader: Reader) => work.map((_, at) => findings.get(nameOf(reader, at)))
+  const readers = READERS.filter((reader) => reader !== 'vLLM 32' || bench.vllm !== null)
+  const lends = await lendersOf(bench)
 
-  async function hold(name: string, file: string, there: Model): Promise<void> {
-    await withModel(engine, file, { paths: 1, contextSize: 512 }, async (here) => {
-      const { equal, token, likelihood, digit, ...found } = await likeness(here, there, count)
-      const near = likelihood <= NEAR && digit <= NEAR ? 'yes' : 'NO'
-      rows.push([
-        name,
-        `${equal} of ${count}`,
-        ...[token, likelihood, digit].map((d) => d.toFixed(4)),
-        near
-      ])
-      partings.push(...found.partings.map((parting) => `${name}: ${parting}`))
-    })
+  for (const reader of readers) {
+    const read = () => readingsOf(reader).filter(Boolean).length
+    const before = read()
+    if (before === work.length) continue
+    if (performance.now() > bench.until) break
+    // All others are asked about what the first one wrote.
+    if (reader !== READERS[0] && readingsOf(READERS[0]).includes(undefined)) break
+    const started = performance.now()
+    await lends[reader]((model) =>
+      readProblems(model, work, {
+        ...{ atOnce: AT_ONCE, until: bench.until, findings },
+        nameOf: (index) => nameOf(reader, index),
+        stepOf(index) {
+          const first = findings.get(nameOf(READERS[0], index))
+          return first === undefined ? null : firstStep(first.text)
+        }
+      })
+    )
+    const seconds = Math.round((performance.now() - started) / 1000)
+    console.log(`- ${reader}: ${read() - before} of ${work.length} problems in ${seconds} s`)
   }
 
-  await withModel(engine, whole, { paths: 1, contextSize: 512 }, (there) =>
-    hold('the file in 32 bits, here', bench.models.target, there)
-  )
-  for (const [bits, file] of [
-    ['8 bits', bench.models.target],
-    ['32 bits', whole]
-  ] as const) {
-    const server = await startLlamaServer(bench.bin, file)
-    try {
-      await hold(`llama-server, ${bits}, and the same file`, file, await openServer(server.url))
-    } finally {
-      await server.stop()
+  const [rows, partings]: [(string | number)[][], string[]] = [[], []]
+  for (const [name, reader, other] of HELD) {
+    const pairs = pairsOf(readingsOf(reader), readingsOf(other))
+    if (pairs.length === 0) continue
+    const parted = pairs.filter(({ ours, theirs }) => ours.text !== theirs.text)
+    let far = 0
+    if (parted.length > 0) {
+      await lends[reader](async (model) => {
+        for (const { index, ours, theirs } of parted) {
+          const chat = promptOf(work[index]!, index)
+          const { nats, said } = await partingOf(model, chat, [ours.text, theirs.text])
+          if (!(nats <= CLOSE)) far += 1
+          partings.push(`- ${name}: problem ${index + 1} ${said}`)
+        }
+      })
     }
-  }
-  if (bench.vllm !== null) {
-    const port = await freePort()
-    const { program, args } = vllmCommand(bench.vllm, port)
-    const server = await startServer(`http://127.0.0.1:${port}`, program, args, {
-      environment: VLLM_ENVIRONMENT,
-      startMs: 300_000
-    })
-    try {
-      await hold('vLLM, 32 bits, and the file in 32 bits', whole, await openServer(server.url))
-    } finally {
-      await server.stop()
-    }
+    const { token, digit, likelihood, score } = largestDifferences(pairs)
+    rows.push([
+      ...[name, `${pairs.length - parted.length} of ${pairs.length}`, far],
+      ...[token, digit, likelihood, score].map((difference) => difference.toFixed(4)),
+      likelihood <= NEAR && score <= NEAR && far === 0 ? 'yes' : 'NO'
+    ])
   }
   printTable(
-    `The same model? ${count} problems, greedy, ${TOKENS} tokens; the largest differences`,
-    ['held against each other', 'equal texts', 'token p', 'likelihood', 'digit p', `<= ${NEAR}`],
+    `The same model? ${work.length} problems, greedy, ${TOKENS} tokens; the largest differences`,
+    [
+      ...['held against each other', 'equal texts', `parted by more than ${CLOSE} nat`],
+      ...['token p', 'digit p', 'likelihood', 'digit score', `scores <= ${NEAR}`]
+    ],
     rows
   )
-  for (const parting of partings) console.log(`- ${parting}`)
+  for (const parting of partings) console.log(parting)
+  if (readers.some((reader) => readingsOf(reader).includes(undefined))) {
+    console.log('Not all was read: the same command with --record goes on.')
+  }
 }
 
-async function likeness(here: Model, there: Model, count: number): Promise<Likeness> {
-  let [equal, token, likelihood, digit] = [0, 0, 0, 0]
-  const partings: string[] = []
-  for (const [index, problem] of problems(count).entries()) {
-    const chat = promptOf(problem, index)
-    const [ours, theirs] = [await here.open(chat, NEVER), await there.open(chat, NEVER)]
-    try {
-      const start = [ours.thread.mark(), theirs.thread.mark()] as const
-      const texts = [await greedy(ours.thread), await greedy(theirs.thread)] as const
-      await Promise.all([ours.thread.rewind(start[0]), theirs.thread.rewind(start[1])])
-      if (texts[0] === texts[1]) equal += 1
-      else partings.push(`problem ${index + 1}: ${await parting(ours.thread, ...texts)}`)
-      await ours.thread.rewind(start[0])
-      const step = firstStep(texts[0])
-      const [a, b] = [await judged(ours.thread, step), await judged(theirs.thread, step)]
-      token = Math.max(token, apart(a.tokens, b.tokens))
-      likelihood = Math.max(likelihood, Math.abs(a.likelihood - b.likelihood))
-      digit = Math.max(digit, apart(a.digits, b.digits))
-    } finally {
-      await Promise.all([ours.thread.close(), theirs.thread.close()])
+async function lendersOf(bench: Bench): Promise<Readonly<Record<Reader, Lend>>> {
+  const files = { 8: bench.models.target, 32: unquantised(bench) }
+  const engine = await startBench(bench.models)
+  const here = (bits: Bits): Lend =>
+    function lend(measure) {
+      return withModel(engine, files[bits], { paths: AT_ONCE, contextSize: 512 }, measure)
     }
+  const onLlamaServer = (bits: Bits): Lend =>
+    async function lend(measure) {
+      const server = await startLlamaServer(bench.bin, files[bits], { slots: AT_ONCE })
+      try {
+        return await measure(await openServer(server.url, AT_ONCE))
+      } finally {
+        await server.stop()
+      }
+    }
+  return {
+    'here 8': here(8),
+    'here 32': here(32),
+    'llama-server 8': onLlamaServer(8),
+    'llama-server 32': onLlamaServer(32),
+    'vLLM 32': (measure) => onVllm(bench, measure)
   }
-  return { equal, partings, token, likelihood, digit }
 }
 
-type Thread = Awaited<ReturnType<Model['open']>>['thread']
-
-async function greedy(thread: Thread): Promise<string> {
-  const options = { maxTokens: TOKENS, temperature: 0, topP: 1, seed: 1, signal: NEVER }
-  return (await thread.write({ ...options, end: () => null })).text
-}
-
-function firstStep(text: string): string {
-  const end = text.indexOf('\n\n')
-  return end < 0 ? text : text.slice(0, end + 2)
-}
-
-async function judged(thread: Thread, step: string) {
-  const { probabilities: tokens } = await thread.tokenProbabilities(step, NEVER)
-  const turn = scoreTurn(bundledWords.prompts)
-  const { probabilities: digits } = await thread.choices(turn, DIGITS, NEVER)
-  return { tokens, digits, likelihood: likelihoodOf(tokens).mean }
-}
-
-/** How probable the model here finds the two ways that texts take where they part. */
-async function parting(thread: Thread, ours: string, theirs: string): Promise<string> {
-  let common = 0
-  while (ours[common] === theirs[common]) common += 1
-  await thread.append(ours.slice(0, common), NEVER)
-  const here = thread.mark()
-  const first = async (text: string) => {
-    const { probabilities } = await thread.tokenProbabilities(text.slice(common), NEVER)
-    await thread.rewind(here)
-    return probabilities[0] ?? NaN
+async function onVllm<T>({ vllm }: Bench, measure: (model: Model) => Promise<T>): Promise<T> {
+  const port = await freePort()
+  const { program, args } = vllmCommand(vllm!, port)
+  const server = await startServer(`http://127.0.0.1:${port}`, program, args, {
+    environment: VLLM_ENVIRONMENT,
+    startMs: 400_000,
+    startsOthers: true
+  })
+  try {
+    return await measure(await openServer(server.url, AT_ONCE))
+  } finally {
+    await server.stop()
   }
-  const [a, b] = [await first(ours), await first(theirs)]
-  return `parts at character ${common} between candidates of ${a.toFixed(4)} and ${b.toFixed(4)}`
 }
 
+interface Pair {
+  readonly index: number
+  readonly ours: Reading
+  readonly theirs: Reading
+}
+
+/** The problems that both have read. */
+function pairsOf(
+  ours: readonly (Reading | undefined)[],
+  theirs: readonly (Reading | undefined)[]
+): Pair[] {
+  return ours.flatMap((reading, index) => {
+    const other = theirs[index]
+    return reading && other ? [{ index, ours: reading, theirs: other }] : []
+  })
+}
+
+function largestDifferences(pairs: readonly Pair[]) {
+  const largest = (difference: (ours: Reading, theirs: Reading) => number) =>
+    Math.max(...pairs.map(({ ours, theirs }) => difference(ours, theirs)))
+  return {
+    token: largest((ours, theirs) => apart(ours.tokens, theirs.tokens)),
+    likelihood: largest((ours, theirs) => Math.abs(ours.likelihood - theirs.likelihood)),
+    digit: largest((ours, theirs) => apart(ours.digits, theirs.digits)),
+    score: largest((ours, theirs) => Math.abs(scoreOf(ours) - scoreOf(theirs)))
+  }
+}
+
+/** What the scorer `expected` makes of the digits. */
+function scoreOf({ digits }: Reading): number {
+  return expected.score(digits, sum(digits)) / expected.highest
+}
+
+/** NaN where there are not as many. */
 function apart(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) return NaN
   return Math.max(...a.map((value, index) => Math.abs(value - b[index]!)))

@@ -91,10 +91,17 @@ export async function startServer(
   args: readonly string[],
   {
     environment = {},
-    startMs = START_MS
-  }: { readonly environment?: Readonly<Record<string, string>>; readonly startMs?: number } = {}
+    startMs = START_MS,
+    startsOthers = false
+  }: {
+    readonly environment?: Readonly<Record<string, string>>
+    readonly startMs?: number
+    /** Whether it starts processes of its own, which have to be ended with it. */
+    readonly startsOthers?: boolean
+  } = {}
 ): Promise<RunningServer> {
-  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...environment } })
+  const env = { ...process.env, ...environment }
+  const child = spawn(program, args, { stdio: 'ignore', env, detached: startsOthers })
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => {
       resolve()
@@ -107,7 +114,9 @@ export async function startServer(
     url,
     process: child,
     async stop() {
-      child.kill('SIGKILL')
+      if (startsOthers && child.pid !== undefined && child.exitCode === null) {
+        process.kill(-child.pid, 'SIGKILL')
+      } else child.kill('SIGKILL')
       await ended
     }
   }
