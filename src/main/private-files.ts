@@ -1,14 +1,11 @@
 import { chmodSync, lstatSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isOwnInData } from './data-directory.ts'
 
 const FOLDER = 0o700
 const FILE = 0o600
 /** Rights of the group and of everybody else. */
 const OTHERS = 0o077
-
-/** What Tandem puts into a data folder: whatever else is there belongs to somebody else and is left as it is. */
-const OWN =
-  /^(tandem\.db.*|model-library\.json.*|hub-token.*|api-token.*|backups|compiled|logs|models|prompts|strategies|uploads|web-door.*)$/
 
 let usual: number | null = null
 
@@ -36,8 +33,8 @@ export function openForOthers(path: string): number {
  */
 export function closeToOthers(data: string): void {
   const names = namesIn(data)
-  if (names.length > 0 && names.every((name) => OWN.test(name))) close(data)
-  for (const name of names.filter((one) => OWN.test(one))) closeTree(join(data, name))
+  if (names.length > 0 && names.every(isOwnInData)) close(data)
+  for (const name of names.filter(isOwnInData)) closeTree(join(data, name))
 }
 
 function closeTree(path: string): void {

@@ -9,10 +9,16 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder } from './make-folder.ts'
+import { requireFile } from './require-file.ts'
 import { isAbsent } from './system-errors.ts'
 
-/** Replaces a file as a whole, on the disk before it is in its place. */
+/**
+ * Replaces a file as a whole, on the disk before it is in its place.
+ *
+ * @throws UserError where a folder, a pipe or a device is there; the system's error
+ */
 export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {
+  requireFile(path)
   makeFolder(dirname(path))
   const target = linkedTo(path)
   const temporary = `${target}.${process.pid}.new`

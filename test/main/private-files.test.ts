@@ -3,7 +3,9 @@ import { chmodSync, linkSync, mkdirSync, statSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { IN_DATA } from '../../src/main/data-directory.ts'
 import { closeToOthers } from '../../src/main/private-files.ts'
+import { replaceFile } from '../../src/main/replace-file.ts'
 import { requireFile } from '../../src/main/require-file.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
 import { runTandem } from '../helpers/run-tandem.ts'
@@ -41,6 +43,15 @@ describe('a data folder', () => {
     closeToOthers(data)
     expect([data, store, log].map(modeOf)).toEqual(['700', '600', '600'])
     expect(modeOf(join(data, 'logs'))).toBe('700')
+  })
+
+  it('is closed whatever of its own is in it, and what was set aside', () => {
+    const data = openFolder(join(temporaryFolder(), 'data'))
+    const names = [...Object.values(IN_DATA), 'engine-speed.json.unreadable', 'tandem.db-wal']
+    const files = names.map((name) => openFile(join(data, name)))
+    closeToOthers(data)
+    expect(modeOf(data)).toBe('700')
+    expect(new Set(files.map(modeOf))).toEqual(new Set(['600']))
   })
 
   it('in which others keep things stays open, and so do their things', () => {
@@ -85,5 +96,6 @@ describe('what the user asks for by name', () => {
     expect(() => requireFile('/dev/zero')).toThrow('is a device')
     expect(() => requireFile(join(pipe, '..'))).toThrow('is a folder')
     expect(() => requireFile('/nowhere')).not.toThrow()
+    expect(() => replaceFile(pipe, '')).toThrow('is a named pipe')
   })
 })

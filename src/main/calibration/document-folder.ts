@@ -1,13 +1,20 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentKind } from '../../shared/documents/document-kind.ts'
+import { readSmallFile } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
+import { setAsideFile } from '../set-aside-file.ts'
 
 /** Measurements of one kind that a folder keeps, a document each. */
 export interface DocumentFolder<T> {
   /** All that can be read, the newest first: one that cannot be is as good as none. */
   list(): T[]
-  /** Writes a document in the place of the one of the same name. @throws the system's error */
+  /**
+   * Writes a document in the place of the one of the same name. What cannot be read there is set aside; what a later
+   * version wrote stays beside it.
+   *
+   * @throws the system's error
+   */
   keep(name: string, document: T): void
   /** Removes documents; returns how many they were. */
   forget(names: readonly string[]): number
@@ -19,24 +26,41 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
   kind: DocumentKind<T>
 ): DocumentFolder<T> {
   const fileOf = (name: string) => join(folder, `${name}.json`)
+  const besideLater = (name: string) => join(folder, `${name}.v${kind.version}.json`)
 
-  function read(file: string): T | null {
+  function storedAt(file: string): unknown {
     try {
-      return kind.read(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+      return JSON.parse(readSmallFile(file))
+    } catch {
+      return undefined
+    }
+  }
+  function read(stored: unknown): T | null {
+    try {
+      return kind.read(stored)
     } catch {
       return null
     }
   }
+  function placeFor(name: string): string {
+    const file = fileOf(name)
+    const stored = storedAt(file)
+    if (kind.isLater(stored)) return besideLater(name)
+    if (existsSync(file) && read(stored) === null) setAsideFile(file, kind.name)
+    return file
+  }
   return {
     list: () =>
       filesIn(folder)
-        .flatMap((file) => read(file) ?? [])
+        .flatMap((file) => read(storedAt(file)) ?? [])
         .sort((a, b) => b.measuredAt - a.measuredAt),
     keep(name, document) {
-      replaceFile(fileOf(name), `${JSON.stringify(kind.stamped(document), null, 1)}\n`)
+      replaceFile(placeFor(name), `${JSON.stringify(kind.stamped(document), null, 1)}\n`)
     },
     forget(names) {
-      for (const name of names) rmSync(fileOf(name), { force: true })
+      for (const file of names.flatMap((name) => [fileOf(name), besideLater(name)])) {
+        rmSync(file, { force: true })
+      }
       return names.length
     }
   }
@@ -44,7 +68,8 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
 
 function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((file) => file.endsWith('.json'))
+    const names = readdirSync(folder).filter((file) => file.endsWith('.json'))
+    return names.map((name) => join(folder, name))
   } catch {
     return []
   }

@@ -115,6 +115,12 @@ export function collectionIn<T extends { readonly id: string }>(
         )
       }
       const known = (await readOwn()).stored.find((own) => own.definition.id === id)
+      if (documents.isLater(known?.definition)) {
+        throw new UserError(
+          `${basename(known!.file)} was written by a newer Tandem, and stays as it is.`,
+          'Save under another short name, or update Tandem.'
+        )
+      }
       const file = known?.file ?? join(ownFolder, `${id}.json`)
       const content = `${JSON.stringify(documents.stamped(definition), null, 2)}\n`
       // Only a file that is known to hold this definition gives way to it.

@@ -1,5 +1,6 @@
 import { promptProfiles, type PromptProfile } from '../../shared/prompt-profile.ts'
 import { strategyPools, type StrategyPool } from '../../shared/strategy-pool.ts'
+import { IN_DATA } from '../data-directory.ts'
 import { collectionIn, type DefinitionCollection } from './collection.ts'
 
 /** Prompt profiles and strategy pools: the bundled ones, and the user's own in the data directory. */
@@ -22,8 +23,13 @@ export function definitionsIn([bundled, own]: readonly [
   bundled: string,
   own: string
 ]): Definitions {
-  const prompts = collectionIn({ kind: 'prompts', documents: promptProfiles, bundled, own })
-  const strategies = collectionIn({ kind: 'strategies', documents: strategyPools, bundled, own })
+  const prompts = collectionIn({ kind: IN_DATA.prompts, documents: promptProfiles, bundled, own })
+  const strategies = collectionIn({
+    kind: IN_DATA.strategies,
+    documents: strategyPools,
+    bundled,
+    own
+  })
   return {
     prompts,
     strategies,

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Finding } from '../../shared/contract/diagnostics.ts'
 import { bytesText } from '../bytes-text.ts'
 import { leaseHolder, QUEUE } from '../runs/lease.ts'
-import { storeIn } from '../data-directory.ts'
+import { IN_DATA, storeIn } from '../data-directory.ts'
+import { isSetAside } from '../set-aside-file.ts'
 import { openForReading, schemaVersion } from '../store/database.ts'
 import { openIncidents } from '../store/incidents.ts'
 import { checkIntegrity } from '../store/maintenance.ts'
@@ -51,6 +52,23 @@ export function folderFinding(data: string): Finding {
   return { part, state: 'works', said: `${data}, for you alone.`, advice: null }
 }
 
+/** Documents that could not be read, and that others took the place of. */
+export function asideFindings(data: string): readonly Finding[] {
+  const folders = [data, join(data, IN_DATA.calibrations), join(data, IN_DATA.targetChecks)]
+  const aside = folders.flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder).filter(isSetAside) : []
+  )
+  if (aside.length === 0) return []
+  return [
+    {
+      part: 'Set aside',
+      state: 'limited',
+      said: `What could not be read in the data folder was set aside: ${aside.join(', ')}.`,
+      advice: 'Move these files away once you do not want them any more.'
+    }
+  ]
+}
+
 /** Room on the disk that the data lie on. */
 export function diskFinding(data: string): Finding {
   const part = 'Disk'
@@ -85,7 +103,7 @@ export function storeFindings(data: string, now: number): readonly Finding[] {
       database.close()
     }
   } catch (error) {
-    return [failed(part, error, { place: join(data, 'tandem.db') })]
+    return [failed(part, error, { place: join(data, IN_DATA.store) })]
   }
 }
 

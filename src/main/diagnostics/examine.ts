@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/contract/diagnostics.ts'
 import { readBundledPair } from '../models/bundled-pair.ts'
 import type { ModelServices } from '../models/model-services.ts'
 import { wantedPort } from '../usual-port.ts'
-import { diskFinding, folderFinding, storeFindings } from './data-findings.ts'
+import { asideFindings, diskFinding, folderFinding, storeFindings } from './data-findings.ts'
 import { bundledFinding, gpuFinding, memoryFinding, modelFindings } from './model-findings.ts'
 import {
   browserFinding,
@@ -46,6 +46,7 @@ export async function examine({ data, bundled, models, now }: Examined): Promise
     gpu,
     ...modelFindings(models),
     folderFinding(data),
+    ...asideFindings(data),
     diskFinding(data),
     ...storeFindings(data, now),
     pageFinding(),

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AUTOMATIC_LAYERS, GENERIC, type SavedPair } from '../../shared/model-library.ts'
+import { UserError } from '../user-error.ts'
+import { readSmallFile } from '../read-small-file.ts'
+import { asUserError, isAbsent } from '../system-errors.ts'
 import type { FoundFile } from './find-files.ts'
 import { idOf } from './model-id.ts'
 
@@ -27,15 +29,25 @@ export interface BundledPair extends z.infer<typeof bundledPairSchema> {
   readonly draftPath: string
 }
 
-/** The pair that comes with the program, from `pair.json` in its folder; null where the program came without one. */
+/**
+ * The pair that comes with the program, from `pair.json` in its folder; null where the program came without one.
+ *
+ * @throws UserError where the file says something else
+ */
 export function readBundledPair(folder: string): BundledPair | null {
-  let text: string
+  const path = join(folder, 'pair.json')
+  let pair: z.infer<typeof bundledPairSchema>
   try {
-    text = readFileSync(join(folder, 'pair.json'), 'utf8')
-  } catch {
-    return null
+    pair = bundledPairSchema.parse(JSON.parse(readSmallFile(path)))
+  } catch (error) {
+    if (isAbsent(error)) return null
+    const refusal = asUserError(error)
+    if (refusal) throw refusal
+    throw new UserError(
+      `${path}, which says what the bundled models are, cannot be read.`,
+      'It came with Tandem: install that again.'
+    )
   }
-  const pair = bundledPairSchema.parse(JSON.parse(text))
   return {
     ...pair,
     targetPath: join(folder, pair.target.file),

@@ -10,14 +10,15 @@ import {
   type PairTimes,
   type SpeedRecord
 } from '../../shared/engine-settings.ts'
+import { documentKind } from '../../shared/documents/document-kind.ts'
 import type { FileStamp } from '../../shared/model-library.ts'
 import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
+import { IN_DATA } from '../data-directory.ts'
 import { VERSION } from '../version.ts'
 import type { Inspector } from './inspector.ts'
 import { processorInstructions } from './processor-instructions.ts'
-import { replaceFile } from '../replace-file.ts'
-import { readSmallJson } from './small-json.ts'
+import { type KeptDocument, keptDocument } from './kept-document.ts'
 import { stampOf } from './file-stamp.ts'
 
 /**
@@ -59,8 +60,8 @@ export function createEngineSpeed({
   instructions = processorInstructions,
   load = () => loadavg()[0]! / availableParallelism()
 }: EngineSpeedOptions): EngineSpeed {
-  const cache = join(folder, 'cpu-backends')
-  const recordsFile = join(folder, 'engine-speed.json')
+  const cache = join(folder, IN_DATA.cpuBackends)
+  const kept = speedsIn(join(folder, IN_DATA.engineSpeed))
   const flashAttention = decided(env.TANDEM_FLASH_ATTENTION)
   const backend = env.TANDEM_CPU_BACKEND || null
 
@@ -109,13 +110,13 @@ export function createEngineSpeed({
       const key = JSON.stringify([machine, pair.threads, flashAttention, candidates()])
       const files = { target, draft }
       const busy = load()
-      const known = readRecords(recordsFile).find(
+      const known = readRecords(kept).find(
         (record) => isOf(record, key, files) && !deservesAnother(record, busy)
       )
       const backends = known?.backends ?? (await measure(files, pair.threads))
       const best = fastestBackend(backends)
       if (known === undefined && best !== null) {
-        keepRecord(recordsFile, { machine: key, load: busy, ...files, backends })
+        keepRecord(kept, { machine: key, load: busy, ...files, backends })
       }
       // What a person has named is tried all the same: the engine says what is wrong with it.
       if (best === null)
@@ -154,19 +155,41 @@ function deservesAnother({ load }: SpeedRecord, now: number): boolean {
   return load > 1 && now < load / 2
 }
 
-const recordsSchema = z.strictObject({ version: z.literal(1), records: z.array(speedRecordSchema) })
+/** What was measured, as it is kept. */
+const speedsSchema = z.strictObject({ records: z.array(speedRecordSchema) })
+const speeds = documentKind({
+  name: 'speed of pairs',
+  schema: speedsSchema,
+  upcasters: []
+})
+type Speeds = z.infer<typeof speedsSchema>
 
-function readRecords(path: string): readonly SpeedRecord[] {
-  return readSmallJson(path, recordsSchema)?.records ?? []
+function speedsIn(path: string): KeptDocument<Speeds> {
+  return keptDocument(path, {
+    name: speeds.name,
+    anew: 'measure again',
+    absent: { records: [] },
+    parse: (stored) => speeds.read(stored),
+    isLater: (stored) => speeds.isLater(stored)
+  })
+}
+
+/** What cannot be read is measured again. */
+function readRecords(kept: KeptDocument<Speeds>): readonly SpeedRecord[] {
+  try {
+    return kept.read().records
+  } catch {
+    return []
+  }
 }
 
 /** What cannot be kept is measured again at the next start. */
-function keepRecord(path: string, record: SpeedRecord): void {
-  const others = readRecords(path).filter((other) => !isOf(other, record.machine, record))
-  const records = [...others, record].slice(-KEPT_RECORDS)
+function keepRecord(kept: KeptDocument<Speeds>, record: SpeedRecord): void {
   try {
-    replaceFile(path, `${JSON.stringify({ version: 1, records }, null, 1)}\n`)
+    const before = kept.readOrSetAside()
+    const others = before.records.filter((other) => !isOf(other, record.machine, record))
+    kept.write(speeds.stamped({ ...before, records: [...others, record].slice(-KEPT_RECORDS) }))
   } catch {
-    // A full disk or a folder that cannot be written is no reason not to solve problems.
+    // A full disk, a folder that cannot be written or a later version's file is no reason not to solve problems.
   }
 }

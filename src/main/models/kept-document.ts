@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readSmallFile } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
-import { requireFile } from '../require-file.ts'
+import { setAsideFile } from '../set-aside-file.ts'
 import { asUserError, isOutOfReach } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
@@ -11,6 +11,8 @@ import { UserError } from '../user-error.ts'
 export interface KeptDocument<T> {
   /** @throws UserError where the file holds something else */
   read(): T
+  /** As `read`; a file that holds something else is set aside first, unless a later version wrote it. */
+  readOrSetAside(): T
   /** @throws UserError with what the system refused */
   write(document: T): void
 }
@@ -24,36 +26,45 @@ export interface KeptDocumentOptions<T> {
   readonly absent: T
   /** What the file's JSON says. @throws where it is something else */
   readonly parse: (stored: unknown) => T
+  /** Whether a later version wrote the file's JSON. */
+  readonly isLater: (stored: unknown) => boolean
 }
 
 export function keptDocument<T extends object>(
   path: string,
-  { name, anew, absent, parse }: KeptDocumentOptions<T>
+  { name, anew, absent, parse, isLater }: KeptDocumentOptions<T>
 ): KeptDocument<T> {
+  function read(): T {
+    const text = textOf(path)
+    if (text === null) return absent
+    const stored = parsed(text)
+    try {
+      return parse(stored)
+    } catch {
+      if (isLater(stored)) throw new WrittenByNewer(`The ${name} ${path}`, anew)
+      throw new Unreadable(`The ${name} ${path}`, anew)
+    }
+  }
   return {
-    read() {
-      requireFile(path)
-      let text: string
+    read,
+    readOrSetAside() {
       try {
-        text = readFileSync(path, 'utf8')
+        return read()
       } catch (error) {
-        if (isOutOfReach(error)) return absent
-        throw error
-      }
-      try {
-        return parse(JSON.parse(text))
-      } catch {
-        throw new UserError(
-          `The ${name} ${path} cannot be read.`,
-          `Move the file away, and ${anew}.`
-        )
+        if (!(error instanceof Unreadable)) throw error
+        setAsideFile(path, name)
+        return absent
       }
     },
     write(document) {
       try {
         replaceFile(path, `${JSON.stringify(document, null, 1)}\n`)
       } catch (error) {
-        const refusal = asUserError(error)
+        // Unknown fields are kept as they are, also where they are nested too deeply to be written.
+        const refusal =
+          error instanceof RangeError
+            ? new Unreadable(`The ${name} ${path}`, anew)
+            : asUserError(error)
         if (!refusal) throw error
         throw new UserError(
           `The ${name} cannot be written. ${refusal.message}`,
@@ -61,5 +72,38 @@ export function keptDocument<T extends object>(
         )
       }
     }
+  }
+}
+
+class Unreadable extends UserError {
+  constructor(what: string, anew: string) {
+    super(`${what} cannot be read.`, `Move the file away, and ${anew}.`)
+  }
+}
+
+class WrittenByNewer extends UserError {
+  constructor(what: string, anew: string) {
+    super(
+      `${what} was written by a newer Tandem, and stays as it is.`,
+      `Update Tandem. Or move the file away, and ${anew}.`
+    )
+  }
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readSmallFile(path)
+  } catch (error) {
+    if (isOutOfReach(error)) return null
+    throw error
+  }
+}
+
+/** Undefined where it is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

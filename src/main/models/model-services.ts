@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { IN_DATA } from '../data-directory.ts'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
 import { createDeathBook, type DeathBook } from '../engine/deaths/death-book.ts'
 import { createDownloads, type Downloads } from './download/downloads.ts'
@@ -56,20 +57,23 @@ export interface ModelServicesOptions {
 export function createModelServices(options: ModelServicesOptions): ModelServices {
   const { data, resources, env = process.env } = options
   const bundled = join(resources, 'models')
-  const folder = join(data, 'models')
-  const records = jsonRecords(join(data, 'model-library.json'))
+  const folder = join(data, IN_DATA.models)
+  const records = jsonRecords(join(data, IN_DATA.modelLibrary))
   const inspector = createInspector()
   const places = options.places ?? knownPlaces({ env, home: homedir(), platform: process.platform })
   const sealed = (name: string) => options.secrets?.(join(data, name)) ?? null
   const filed = (name: string) => fileSecretStore(join(data, name))
-  const secrets = hubToken(sealed('hub-token') ?? filed('hub-token'), env)
+  const secrets = hubToken(sealed(IN_DATA.hubToken) ?? filed(IN_DATA.hubToken), env)
   const library = createLibrary({ records, inspector, places, folder, bundled })
   return {
     library,
     places,
     pairs: createPairs(records, bundled),
-    servers: createNamedServers(join(data, 'servers.json')),
-    serverKeys: createServerKeys({ sealed: sealed('server-keys'), filed: filed('server-keys') }),
+    servers: createNamedServers(join(data, IN_DATA.servers)),
+    serverKeys: createServerKeys({
+      sealed: sealed(IN_DATA.serverKeys),
+      filed: filed(IN_DATA.serverKeys)
+    }),
     downloads: createDownloads({ library, folder, secrets }),
     secrets,
     catalogue: () => readCatalogue(join(resources, 'catalogue.json')),

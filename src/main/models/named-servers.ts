@@ -22,11 +22,13 @@ export function createNamedServers(path: string): NamedServers {
     name: namedServers.name,
     anew: 'add the servers again',
     absent: { servers: [] },
-    parse: (stored) => namedServers.read(stored)
+    parse: (stored) => namedServers.read(stored),
+    isLater: (stored) => namedServers.isLater(stored)
   })
   const read = (): readonly NamedServer[] => kept.read().servers
   function write(servers: readonly NamedServer[]): void {
-    kept.write(namedServers.stamped({ servers: [...servers] }))
+    // What a later version has beside them stays.
+    kept.write(namedServers.stamped({ ...kept.read(), servers: [...servers] }))
   }
   return {
     list: () => read().toSorted((a, b) => a.name.localeCompare(b.name, 'en')),

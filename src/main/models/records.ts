@@ -57,6 +57,9 @@ const stateSchema = z.looseObject({
 })
 type State = z.infer<typeof stateSchema>
 
+/** What only a later version writes. */
+const laterSchema = z.looseObject({ version: z.number().gt(1) })
+
 const EMPTY: State = stateSchema.parse({ version: 1, models: [], pairs: [], folders: [] })
 
 /** Keeps the records in one JSON file. */
@@ -65,7 +68,8 @@ export function jsonRecords(path: string): ModelRecords {
     name: 'model library',
     anew: 'scan for models again',
     absent: EMPTY,
-    parse: (stored) => stateSchema.parse(stored)
+    parse: (stored) => stateSchema.parse(stored),
+    isLater: (stored) => laterSchema.safeParse(stored).success
   })
   /** What could not be written, and why. */
   let unsaved: { readonly state: State; readonly refusal: UserError } | null = null

@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
+import { readSmallFile } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
 
@@ -8,10 +9,13 @@ export interface SecretStore {
   set(secret: string | null): void
 }
 
+/** Keys of hundreds of servers have fewer. */
+const MOST_BYTES = 2 ** 20
+
 /** A secret in a file that only its owner can read. */
 export function fileSecretStore(path: string): SecretStore {
   function read(): string | null {
-    const kept = readFileSync(path, 'utf8').trim()
+    const kept = readSmallFile(path, MOST_BYTES).trim()
     return kept === '' ? null : kept
   }
   return {

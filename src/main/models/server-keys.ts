@@ -43,7 +43,7 @@ export function createServerKeys({
         const others = kept.keys.filter((one) => readKey(one)?.url !== url)
         const keys = key !== null && store === stores[0] ? [...others, { url, key }] : others
         if (keys.length === 0 && kept.keys.length === 0) continue
-        store.set(keys.length === 0 ? null : JSON.stringify({ ...kept, keys }))
+        store.set(keys.length === 0 ? null : textOf({ ...kept, keys }))
       }
     },
     isSealed: sealed !== null
@@ -70,9 +70,23 @@ function documentIn(store: SecretStore): z.infer<typeof keysSchema> {
   try {
     return keysSchema.parse(JSON.parse(kept))
   } catch {
-    throw new UserError(
-      'The keys of servers that are kept cannot be read.',
-      'Move the file "server-keys" of the data folder away, and give the keys again.'
-    )
+    throw unreadable()
   }
+}
+
+/** @throws UserError where what else is kept beside the keys is nested too deeply to be written again. */
+function textOf(document: z.infer<typeof keysSchema>): string {
+  try {
+    return JSON.stringify(document)
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable()
+    throw error
+  }
+}
+
+function unreadable(): UserError {
+  return new UserError(
+    'The keys of servers that are kept cannot be read.',
+    'Move the file "server-keys" of the data folder away, and give the keys again.'
+  )
 }

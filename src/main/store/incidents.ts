@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { readSmallFile } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
+import { setAsideFile } from '../set-aside-file.ts'
 
 const count = z.int().nonnegative()
 
 /** A store that was found damaged, and what became of it. */
-const incidentSchema = z.object({
+const incidentSchema = z.looseObject({
   /** When it was found, as ISO 8601. */
   at: z.string(),
   /** Where the damaged file is now; null where there was none any more. */
@@ -33,7 +35,7 @@ export type Incident = z.infer<typeof incidentSchema>
  * of them.
  */
 export function listIncidents(store: string): readonly Incident[] {
-  const noted = readNotes(store)
+  const noted = readNotes(store) ?? []
   const known = new Set(noted.map(({ aside }) => aside))
   const unnoted = damagedFiles(store)
     .filter((aside) => !known.has(aside))
@@ -95,17 +97,19 @@ function notesOf(store: string): string {
   return `${store}.incidents.json`
 }
 
-function readNotes(store: string): Incident[] {
+/** Null where there are none that can be read: the files that were set aside tell of themselves. */
+function readNotes(store: string): Incident[] | null {
   try {
-    return z.array(incidentSchema).parse(JSON.parse(readFileSync(notesOf(store), 'utf8')))
+    return z.array(incidentSchema).parse(JSON.parse(readSmallFile(notesOf(store))))
   } catch {
-    // The files that were set aside tell of themselves.
-    return []
+    return null
   }
 }
 
 function write(store: string, incidents: readonly Incident[]): void {
-  replaceFile(notesOf(store), `${JSON.stringify(incidents, null, 1)}\n`)
+  const notes = notesOf(store)
+  if (existsSync(notes) && readNotes(store) === null) setAsideFile(notes, 'notes of damaged stores')
+  replaceFile(notes, `${JSON.stringify(incidents, null, 1)}\n`)
 }
 
 /** Files beside the store that were set aside: `tandem.db.damaged-TIME`, numbered where there are more of one second. */

@@ -23,6 +23,8 @@ export interface DocumentKind<T> {
    * @throws UnreadableDocument
    */
   read(stored: unknown, version?: number): T
+  /** Whether a later version than this one wrote a document: it may say more than is read of it here. */
+  isLater(stored: unknown): boolean
   /** What `read` does before it checks: for documents that are passed on as they are. */
   upcast(stored: unknown, version?: number): unknown
   /** The document with its version on it, to be kept. One that a later version wrote stays one of that version. */
@@ -73,6 +75,8 @@ export function documentKind<S extends z.ZodType<object>>({
   return {
     name,
     version: current,
+    isLater: (stored) =>
+      isObject(stored) && typeof stored.version === 'number' && stored.version > current,
     upcast,
     read(stored, version) {
       const parsed = reading.safeParse(upcast(stored, version))

@@ -1,5 +1,7 @@
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
+import { IN_DATA } from '../../data-directory.ts'
+import { readSmallFile } from '../../read-small-file.ts'
 import { replaceFile } from '../../replace-file.ts'
 import { isAbsent } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
@@ -7,10 +9,11 @@ import { Secret } from '../web/secret.ts'
 
 /** Long enough not to be guessed, and nothing that a header cannot carry. */
 const TOKEN = /^[\w-]{32,200}$/
+const MOST_BYTES = 4096
 
 /** Where the token of the API is kept, for its owner alone. */
 export function tokenFile(data: string): string {
-  return join(data, 'api-token')
+  return join(data, IN_DATA.apiToken)
 }
 
 /**
@@ -22,7 +25,7 @@ export function readToken(data: string): Secret {
   const path = tokenFile(data)
   let kept: string
   try {
-    kept = readFileSync(path, 'utf8').trim()
+    kept = readSmallFile(path, MOST_BYTES).trim()
   } catch (error) {
     if (isAbsent(error)) return renewToken(data)
     throw error

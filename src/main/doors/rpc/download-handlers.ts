@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { CatalogueModel } from '../../../shared/contract/downloads.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
+import { IN_DATA } from '../../data-directory.ts'
 import { HUB } from '../../models/download/downloads.ts'
 import { parseModelUri } from '../../models/download/model-uri.ts'
 import type { PageContext } from './page-context.ts'
@@ -18,7 +19,7 @@ export function downloadHandlers({
       const { bavail, bsize } = statfsSync(application.data)
       return {
         downloads: downloads.list(),
-        disk: { folder: join(application.data, 'models'), free: bavail * bsize },
+        disk: { folder: join(application.data, IN_DATA.models), free: bavail * bsize },
         hasToken: application.modelServices().secrets.get() !== null
       }
     },

@@ -52,12 +52,13 @@ export function takeLeftQueues(database: Database, now: number): KeptStart[] {
   if (database.readonly) return []
   const left = settingsBeginning(database, PREFIX).flatMap((key) => {
     const kept = readSetting(database, key, keptQueues)
+    // What cannot be read, and what a later version says more in than is read here, stays as it is.
+    if (kept === null || keptQueues.isLater(kept)) return []
     // A process with this one's number is one before it.
-    const isLeft =
-      kept === null || (kept.host === hostname() && (key === OWN || !isAlive(kept.pid)))
+    const isLeft = kept.host === hostname() && (key === OWN || !isAlive(kept.pid))
     if (!isLeft) return []
     deleteSetting(database, key)
-    return kept?.starts ?? []
+    return kept.starts
   })
   const open = left.filter(({ run }) => isOpen(database, now, run))
   return [...new Map(open.map((start) => [start.run, start])).values()]

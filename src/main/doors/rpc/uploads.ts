@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { ReadingProgress, UploadPart, UploadRequest } from '../../../shared/contract/sets.ts'
 import type { AskOptions } from '../../problem-sets/reading-process.ts'
 import { isAlive } from '../../process-alive.ts'
+import { IN_DATA } from '../../data-directory.ts'
 import { UserError } from '../../user-error.ts'
 import { makeFolder } from '../../make-folder.ts'
 
@@ -42,7 +43,7 @@ export class Uploads extends EventEmitter<{ progress: [progress: ReadingProgress
   /** @param data the data folder, which may not exist yet. */
   constructor(data: string) {
     super()
-    this.#folder = join(data, 'uploads')
+    this.#folder = join(data, IN_DATA.uploads)
     removeOrphans(this.#folder)
   }
 

@@ -1,7 +1,6 @@
 import {
   closeSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:fs'
 import { hostname, uptime } from 'node:os'
 import { isAlive } from '../../process-alive.ts'
+import { readSmallFile } from '../../read-small-file.ts'
 import { codeOf } from '../../system-errors.ts'
 import { DownloadFailed } from './download-failed.ts'
 
@@ -98,7 +98,7 @@ function isHeld(path: string): boolean {
   let age: number
   try {
     age = Date.now() - statSync(path).mtimeMs
-    text = readFileSync(path, 'utf8')
+    text = readSmallFile(path)
   } catch {
     return false
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DownloadFailed } from './download-failed.ts'
+import { bearer } from './request.ts'
 import { causeOfFailure, prepareNetwork, throughProxy } from '../../../inference/network.ts'
 
 /** `user/repository:QUANTISATION`, as llama.cpp and Ollama take it; without one, Q4_K_M is looked for. */
@@ -60,7 +61,7 @@ async function filesOf(
   try {
     response = await fetch(url, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-      headers: token === null ? {} : { authorization: `Bearer ${token}` }
+      headers: token === null ? {} : { authorization: bearer(token) }
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readSmallFile } from '../../read-small-file.ts'
 import { replaceFile } from '../../replace-file.ts'
 
 const partialSchema = z.strictObject({
@@ -13,6 +14,8 @@ const partialSchema = z.strictObject({
   sha256: z.string().nullable()
 })
 export type PartialNotes = z.infer<typeof partialSchema>
+
+const NOTES = '.part.json'
 
 /** A file on its way: its bytes so far in `name.gguf.part`, and what they are part of in `name.gguf.part.json`. */
 export interface PartialFile {
@@ -28,7 +31,7 @@ export interface PartialFile {
 export function partialFile(folder: string, fileName: string): PartialFile {
   const finalPath = join(folder, fileName)
   const path = `${finalPath}.part`
-  const notes = `${path}.json`
+  const notes = finalPath + NOTES
   return {
     path,
     finalPath,
@@ -56,17 +59,19 @@ export function unfinishedIn(
     return []
   }
   return names
-    .filter((name) => name.endsWith('.gguf.part.json'))
+    .filter((name) => name.endsWith(`.gguf${NOTES}`))
     .flatMap((name) => {
       const notes = readNotes(join(folder, name))
       if (notes === null) return []
-      return [{ ...notes, received: partialFile(folder, notes.fileName).size() }]
+      // By its own name: the one that stands in it may lead anywhere.
+      const fileName = name.slice(0, -NOTES.length)
+      return [{ ...notes, fileName, received: partialFile(folder, fileName).size() }]
     })
 }
 
 function readNotes(path: string): PartialNotes | null {
   try {
-    const notes = partialSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    const notes = partialSchema.safeParse(JSON.parse(readSmallFile(path)))
     return notes.success ? notes.data : null
   } catch {
     return null

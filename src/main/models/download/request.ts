@@ -1,4 +1,5 @@
 import { DownloadFailed } from './download-failed.ts'
+import { UserError } from '../../user-error.ts'
 import { requireSafe } from './model-uri.ts'
 import { prepareNetwork } from '../../../inference/network.ts'
 
@@ -58,9 +59,22 @@ export async function askFor(address: URL, options: RequestOptions): Promise<Ser
   throw new DownloadFailed('refused', `${address.host} redirects without end.`)
 }
 
+/**
+ * What a token is shown with.
+ *
+ * @throws UserError for what no header can carry. What Node says of that quotes the token.
+ */
+export function bearer(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`
+  throw new UserError(
+    'The token of the hub has a space or a sign that no token has.',
+    'Copy it again, and give it anew: HF_TOKEN, or in the window under Models.'
+  )
+}
+
 function headersFor(url: URL, { from, etag, token, hub }: RequestOptions): Headers {
   const headers = new Headers({ 'accept-encoding': 'identity' })
-  if (token !== null && url.origin === hub.origin) headers.set('authorization', `Bearer ${token}`)
+  if (token !== null && url.origin === hub.origin) headers.set('authorization', bearer(token))
   if (from > 0 && etag !== null) {
     headers.set('range', `bytes=${from}-`)
     headers.set('if-range', etag)

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
+import { IN_DATA } from '../../data-directory.ts'
 import { timestamp, unused } from '../file-names.ts'
 
 /** Why a backup was made. Those of the day are made and removed by themselves. */
@@ -86,7 +87,7 @@ export function removeUnfinished(target: string): void {
 }
 
 export function backupFolder(store: string): string {
-  return join(dirname(store), 'backups')
+  return join(dirname(store), IN_DATA.backups)
 }
 
 function filesIn(folder: string): string[] {
