@@ -77,7 +77,12 @@ async function run(): Promise<void> {
     event.preventDefault()
     pages
       .close()
-      .then(() => application.close())
+      .then((unrecorded) => {
+        if (unrecorded.length > 0) {
+          dialog.showErrorBox('Not everything is recorded', unrecorded.join('\n\n'))
+        }
+        return application.close()
+      })
       .catch((error: unknown) => logError('Tandem did not close in order:', error))
       .finally(() => {
         closed = true

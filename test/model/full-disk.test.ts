@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createApplication } from '../../src/main/application.ts'
 import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
 import { checkIntegrity } from '../../src/main/store/maintenance.ts'
@@ -23,9 +23,14 @@ async function openWindow(data = temporaryFolder()) {
   cpSync(SPEED_FOLDER, data, { recursive: true })
   const application = createApplication({ door: 'test', dataFlag: data })
   const door = createPageDoor(application, 'window')
+  let closing: Promise<readonly string[]> | undefined
+  const close = () =>
+    (closing ??= door.close().then(async (left) => {
+      await application.close()
+      return left
+    }))
   onTestFinished(async () => {
-    await door.close()
-    await application.close()
+    await close()
   })
   const { database, live } = application.runServices()
   async function call<T>(name: string, input?: unknown): Promise<T> {
@@ -53,6 +58,7 @@ async function openWindow(data = temporaryFolder()) {
     chosen,
     fill: () => fill(database),
     free: () => makeRoom(database),
+    close,
     start: (measureBaseline = false) =>
       call<{ run: string; attempt: number }>('solve.start', {
         ...chosen,
@@ -157,6 +163,31 @@ it('ends a solve that had begun in a window when the disk fills, shows it whole,
   expect(await call<RunEntry[]>('runs.list', { ...LIST, tag: 'later' })).toMatchObject([
     { id: run, note: 'seen', starred: true, status: 'finished' }
   ])
+})
+
+it('leaves a run in a file when the window is closed while the disk is full, and records it at the next start', async () => {
+  const data = temporaryFolder()
+  const window = await openWindow(data)
+  const { run: before } = await window.start()
+  await window.ended(before)
+  window.live.once('batch', window.fill)
+  const { run } = await window.start()
+  const shown = await window.ended(run)
+  expect(shown.unrecorded).toMatch(FULL)
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  const left = await window.close()
+  expect(left).toEqual([expect.stringMatching(`^The run ${run} is not recorded.* It was left in `)])
+  expect(said.mock.calls).toEqual([left])
+  said.mockRestore()
+
+  const next = await openWindow(data)
+  expect((await next.call<AppStatus>('app.status')).unrecorded).toEqual([])
+  const list = await next.call<RunEntry[]>('runs.list', LIST)
+  expect(list.map(({ id, status }) => [id, status])).toEqual([
+    [run, 'finished'],
+    [before, 'finished']
+  ])
+  expect((await next.ended(run)).events).toEqual(shown.events)
 })
 
 it('stops a benchmark when the disk fills, says so, and does the attempt again when there is room', async () => {

@@ -72,6 +72,26 @@ export function openInMemory(): Database {
   return openSound(':memory:', new Date(), [])
 }
 
+/**
+ * A store that goes with the process, from the bytes of one: in this version's tables, where an earlier one wrote it.
+ *
+ * @param path where they came from, for people
+ * @throws UserError for those of a later version or of another program
+ */
+export function openFromBytes(bytes: Buffer, path: string): Database {
+  const database = new Sqlite(bytes)
+  try {
+    refuseUnknown(database, path)
+    const version = schemaVersion(database)
+    if (version > LATEST) throw new NewerDatabase(path, version, LATEST)
+    migrate(database, migrations)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
 /** Another connection to a store that this program has opened, for a thread of its own. It writes nothing. */
 export function openForReading(path: string): Database {
   const database = new Sqlite(path, { readonly: true, fileMustExist: true })

@@ -1,3 +1,4 @@
+import { failureText } from '../../../shared/failure.ts'
 import type { AppInfo } from '../../../shared/contract/app.ts'
 import type { Publish } from '../../../shared/rpc.ts'
 import type { Application } from '../../application.ts'
@@ -38,13 +39,20 @@ export interface PageDoor {
   readonly onFault: (error: unknown) => void
   /** Begins to tell the pages what happens. */
   connect(publish: Publish): void
-  /** Stops what is being worked on; it can be resumed. */
-  close(): Promise<void>
+  /**
+   * Stops what is being worked on; it can be resumed.
+   *
+   * @returns what the store did not take and where it lies, in sentences, which are on standard error too
+   */
+  close(): Promise<readonly string[]>
 }
 
 export function createPageDoor(application: Application, door: AppInfo['door']): PageDoor {
   const services = application.runServices()
   const passing = new PassingRuns(services)
+  for (const refusal of passing.takeUp()) {
+    console.error(`A run that was not recorded cannot be read: ${failureText(refusal)}`)
+  }
   const { goOnAtStart } = readSettings({ services })
   const active = new ActiveRuns(services, { goOn: goOnAtStart, passing })
   const reader = new RunReader(services.databasePath)
@@ -121,7 +129,7 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
     async close() {
       clearInterval(timer)
       endWatch?.()
-      await Promise.all([
+      const closed = await Promise.allSettled([
         api.close(),
         active.stopAll(),
         calibrating.stop(),
@@ -130,7 +138,12 @@ export function createPageDoor(application: Application, door: AppInfo['door']):
         uploads.close(),
         endHashing?.()
       ])
-      passing.close()
+      // Whatever could not be closed, this is the last that has these runs.
+      const unrecorded = passing.close()
+      for (const sentence of unrecorded) console.error(sentence)
+      const fault = closed.find((one) => one.status === 'rejected')
+      if (fault) throw fault.reason
+      return unrecorded
     }
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { failureText } from '../../../shared/failure.ts'
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import { RECORDED } from '../../../shared/recorded-run.ts'
@@ -12,8 +14,10 @@ import {
   readings
 } from '../../reading/readings.ts'
 import { recordHeld } from '../../runs/keeping.ts'
+import { leaveRun, leftRunsFolder, readLeftRuns, removeLeftRun } from '../../runs/left-runs.ts'
 import type { RunServices } from '../../runs/services.ts'
 import type { Database } from '../../store/sql.ts'
+import { asUserError } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
 
 /** How long until it is tried again whether there is room. */
@@ -25,6 +29,8 @@ interface PassingRun {
   readonly refusal: UserError
   /** Whether nobody works on it any more, so that it can go to the store. */
   readonly isOver: boolean
+  /** Where an earlier process left it; null for one of this process. */
+  readonly file: string | null
 }
 
 /**
@@ -46,7 +52,7 @@ export class PassingRuns {
   }
 
   add(run: string, refusal: UserError, database: Database): void {
-    this.#runs.set(run, { database, refusal, isOver: false })
+    this.#runs.set(run, { database, refusal, isOver: false, file: null })
     this.#services.live.emit('changed', run)
   }
 
@@ -75,11 +81,30 @@ export class PassingRuns {
     throw new UserError('This run is not recorded yet, and nothing can go on from it.', reason)
   }
 
-  /** As `record`, for the last time: what is lost with the program is said in the log. */
-  close(): void {
-    const refusals = this.#tryAll()
+  /**
+   * Takes up the runs that an earlier process left in files. One that cannot be read stays where it is.
+   *
+   * @returns why it cannot be, each
+   */
+  takeUp(): readonly UserError[] {
+    const { left, unreadable } = readLeftRuns(this.#services.databasePath)
+    const refusal = new UserError('An earlier process could not record it.')
+    for (const { run, file, database } of left) {
+      this.#runs.set(run, { database, refusal, isOver: true, file })
+    }
+    this.#tryAll()
+    return unreadable
+  }
+
+  /**
+   * As `record`, for the last time: what the store still does not take is left in files.
+   *
+   * @returns what is not recorded and where it lies, in sentences
+   */
+  close(): readonly string[] {
+    this.#tryAll()
     clearTimeout(this.#timer)
-    for (const refusal of refusals) logError('A run was not recorded:', failureText(refusal))
+    return [...this.#runs].map(([run, passing]) => this.#leave(run, passing))
   }
 
   /** The services, on the store that has this run. */
@@ -131,6 +156,7 @@ export class PassingRuns {
       const moved = this.#record(run, passing)
       if (!(moved instanceof UserError)) {
         this.#runs.delete(run)
+        if (passing.file !== null) removeLeftRun(passing.file)
         this.#moved.set(run, moved)
         this.#services.live.emit('changed', run)
         return []
@@ -144,8 +170,28 @@ export class PassingRuns {
     return refusals
   }
 
+  #leave(run: string, { database, refusal, file: known }: PassingRun): string {
+    const store = this.#services.databasePath
+    const unrecorded = `The run ${run} is not recorded. ${failureText(refusal)}`
+    try {
+      const file = leaveRun(store, { run, database, file: known })
+      const folder = leftRunsFolder(store)
+      const next =
+        dirname(file) === folder
+          ? 'The next start records it, once there is room.'
+          : `Move it to ${folder} once there is room: the next start records it.`
+      return `${unrecorded} It was left in ${file}. ${next}`
+    } catch (error) {
+      const reason = asUserError(error)
+      if (reason === null) logError(`The run ${run} could not be left in a file:`, error)
+      return `${unrecorded} No file takes it either, and it is lost. ${reason === null ? '' : failureText(reason)}`.trim()
+    }
+  }
+
   /** A fault must not end the program that holds the only copy. */
-  #record(run: string, { database }: PassingRun): ReturnType<typeof recordHeld> {
+  #record(run: string, { database, file }: PassingRun): ReturnType<typeof recordHeld> {
+    // Another process has recorded it meanwhile, and somebody may have noted on it there.
+    if (file !== null && !existsSync(file)) return new Map()
     try {
       return recordHeld(this.#services, database, run)
     } catch (error) {
