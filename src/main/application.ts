@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createPairCalibrations, type PairCalibrations } from './calibration/pair-calibrations.ts'
 import { readStepPairs } from './calibration/step-pairs.ts'
 import { createTargetChecks, type TargetChecks } from './calibration/target-checks.ts'
-import { dataDirectory, storeIn } from './data-directory.ts'
+import { dataDirectory, IN_DATA, storeIn } from './data-directory.ts'
 import { definitionsIn, type Definitions } from './definitions/definitions.ts'
 import { createWorkerJudge } from './grading/worker-judge.ts'
 import { createGuardedEngine } from './engine/guarded-engine.ts'
@@ -85,7 +85,7 @@ export function createApplication({
   const engine = createGuardedEngine({
     start: (hooks) => createSupervisor(startChild, hooks),
     models: modelServices,
-    logFolder: join(data, 'logs')
+    logFolder: join(data, IN_DATA.logs)
   })
   const grading = createWorkerJudge()
   const notices: string[] = []
@@ -121,6 +121,10 @@ export function createApplication({
       database,
       databasePath,
       engine,
+      isNamedServer: ({ url }) =>
+        modelServices()
+          .servers.list()
+          .some(({ source }) => source.url === url),
       judge: grading.judge,
       keepAwake: keepAwakeByProgram,
       live: new LiveRuns(),
@@ -158,9 +162,9 @@ export function createApplication({
     ),
     bundledPair,
     engine,
-    calibrations: createPairCalibrations({ folder: join(data, 'calibrations'), hashes }),
+    calibrations: createPairCalibrations({ folder: join(data, IN_DATA.calibrations), hashes }),
     targetChecks: createTargetChecks({
-      folder: join(data, 'target-checks'),
+      folder: join(data, IN_DATA.targetChecks),
       pairs: () => readStepPairs(resources),
       engine,
       hashes

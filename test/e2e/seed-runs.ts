@@ -28,6 +28,7 @@ export async function seedRuns(data: string, seeds: readonly Seed[]): Promise<st
     database,
     databasePath: path,
     engine: new ScriptedEngine(),
+    isNamedServer: () => false,
     judge: ({ gold, given }: { gold: string; given: string }) =>
       Promise.resolve(equivalent(gold, given, 'standard')),
     keepAwake: () => () => undefined,

@@ -43,6 +43,7 @@ export function runSetup(engine = new ScriptedEngine()): RunSetup {
     databasePath: path,
     folder,
     engine,
+    isNamedServer: () => false,
     judge: ({ gold, given, tolerance }, policy) =>
       Promise.resolve(equivalent(gold, given, policy, tolerance)),
     keepAwake: () => () => {},

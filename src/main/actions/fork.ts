@@ -3,6 +3,7 @@ import type { ForkChange } from '../../shared/fork.ts'
 import { highestScore } from '../../shared/scorers/scorers.ts'
 import type { AttemptView } from '../../shared/view.ts'
 import { resolveRun } from '../runs/find-run.ts'
+import { refuseForeignServers } from '../runs/foreign-servers.ts'
 import type { RunServices } from '../runs/services.ts'
 import { readAttempt } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
@@ -32,10 +33,10 @@ export interface ForkWish {
  * What to solve where somebody goes on from a step of a finished attempt: the same problem, models and options, but for
  * the one change, beginning with the steps before it.
  *
- * @throws UserError where there is no such step, or the change says nothing.
+ * @throws UserError where there is no such step, the change says nothing, or the run came from a file with servers that nobody has named.
  */
 export function forkRequest(
-  { database }: Pick<RunServices, 'database'>,
+  { database, ...services }: Pick<RunServices, 'database' | 'isNamedServer'>,
   wish: ForkWish
 ): SolveRequest {
   const record = readAttempt(database, wish.attempt)
@@ -49,6 +50,7 @@ export function forkRequest(
     )
   }
   const run = resolveRun(database, readAnyRun(database, record.runKey).id)
+  refuseForeignServers(services, run)
   const { config } = run
   const view = readEvents(database, wish.attempt).reduce(fold, emptyView())
   const { path, beginning } = sharedPart(view, wish)

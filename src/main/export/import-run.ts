@@ -1,5 +1,6 @@
 import { UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { readEvent, attemptEvents } from '../../shared/events.ts'
+import { RECORDED } from '../../shared/recorded-run.ts'
 import { type KeptRun, type KeptSample, readExport } from '../../shared/run-export.ts'
 import { keptWhole } from '../runs/keeping.ts'
 import { AttemptRecorder } from '../runs/recorder.ts'
@@ -14,15 +15,31 @@ import { addTag } from '../store/tables/tags.ts'
 import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
+/** It is written in commands, in addresses of the page and in names of files. */
+const RUN_ID = /^[\w.-]{1,100}$/
+/** What names another run: the newest one, and the one that comes with Tandem. */
+const TAKEN: ReadonlySet<string> = new Set(['latest', RECORDED.run])
+
 /**
  * Brings an exported run back, whole or not at all; fields and events that only a later version knows come with it.
  * Returns its id.
  *
+ * @param isRecording the document is the recording that comes with Tandem, which alone has its name
  * @throws UserError where the document is no export, contradicts itself, or the run is in the store already.
  */
-export function importRun(database: Database, document: unknown): string {
+export function importRun(
+  database: Database,
+  document: unknown,
+  { isRecording = false }: { readonly isRecording?: boolean } = {}
+): string {
   const run = understood(document)
   const { run_id: id } = run.eval
+  if (!RUN_ID.test(id) || (TAKEN.has(id) && !isRecording)) {
+    throw new UserError(
+      `A run cannot be called ${JSON.stringify(id.slice(0, 60))}.`,
+      'Export it again where it was made.'
+    )
+  }
   const known = findAnyRun(database, id)
   if (known) {
     throw new UserError(

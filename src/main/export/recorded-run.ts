@@ -9,6 +9,6 @@ import { importRun } from './import-run.ts'
 export function openRecordedRun(): Database {
   const database = openInMemory()
   const file = join(resourcesDirectory(), 'recorded-run.json')
-  importRun(database, JSON.parse(readFileSync(file, 'utf8')))
+  importRun(database, JSON.parse(readFileSync(file, 'utf8')), { isRecording: true })
   return database
 }

@@ -17,6 +17,7 @@ import { EngineFailure } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { firstAtOnce } from './attempts-at-once.ts'
 import { refuseOtherModels } from './create-run.ts'
+import { refuseForeignServers } from './foreign-servers.ts'
 import { type Keeping, keptWhilePossible, keptWhole, type Unrecorded } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
 import { gradeAttempt, type AttemptContext } from './run-attempt.ts'
@@ -56,6 +57,7 @@ export async function runBenchmark(
     throw new UserError(`There is no run ${id}.`, 'See them with: tandem runs')
   const run = loadAnyway ? loadedAnyway(found) : found
   refuseOtherVersions(run)
+  refuseForeignServers(services, run)
   const keeping = unrecorded
     ? keptWhilePossible(services, run.key, unrecorded)
     : keptWhole(database)

@@ -1,3 +1,4 @@
+import type { ServerSource } from '../../shared/model-source.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Database } from '../store/sql.ts'
 import type { Judge } from './grade.ts'
@@ -10,6 +11,8 @@ export interface RunServices {
   /** Where the store is, for messages. */
   readonly databasePath: string
   readonly engine: Engine
+  /** Whether somebody here has named the server of a model. */
+  readonly isNamedServer: (server: ServerSource) => boolean
   readonly judge: Judge
   readonly keepAwake: KeepAwake
   readonly live: LiveRuns

@@ -174,6 +174,18 @@ describe('a run exported as JSON', () => {
     expect(findRun(database, id)).toBeNull()
     expect(database.prepare('SELECT count(*) FROM attempts').pluck().get()).toBe(0)
   })
+
+  it.each(['latest', 'recording', '../../x', '\u001b[2J', '', 'x'.repeat(101)])(
+    'is not imported under the name %j',
+    async (name) => {
+      const { services, id } = await finishedRun()
+      const document = runExportSchema.parse(JSON.parse(exported(services.database, id, 'json')))
+      const { database } = temporaryStore()
+      const renamed = { ...document, eval: { ...document.eval, run_id: name } }
+      expect(() => importRun(database, renamed)).toThrow('A run cannot be called')
+      expect(findRun(database, name)).toBeNull()
+    }
+  )
 })
 
 describe('a run exported for other programs', () => {
@@ -279,9 +291,11 @@ describe('a run exported as HTML', () => {
 
   it('shows text as text, whatever it contains', async () => {
     const { services, id } = await finishedRun()
-    const page = exported(services.database, id, 'html')
-    expect(page).toContain('What is 2 + 2 &lt;b&gt;&quot;&amp;&#39;&lt;/b&gt;?')
-    expect(page).not.toContain('<b>"')
+    for (const language of ['en', 'de'] as const) {
+      const page = exported(services.database, id, 'html', language)
+      expect(page).toContain('What is 2 + 2 &lt;b&gt;&quot;&amp;&#39;&lt;/b&gt;?')
+      expect(page).not.toContain('<b>"')
+    }
   })
 
   it('has a table beside every chart', async () => {

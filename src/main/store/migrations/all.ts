@@ -6,6 +6,7 @@ import { forecasts } from './040-forecasts.ts'
 import { eventVersions } from './050-event-versions.ts'
 import { runsInOrder } from './060-runs-in-order.ts'
 import { measuredAtOnce } from './070-attempts-at-once.ts'
+import { importedRuns } from './080-imported-runs.ts'
 
 /** Append only. */
 export const migrations: readonly Migration[] = [
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   forecasts,
   eventVersions,
   runsInOrder,
-  measuredAtOnce
+  measuredAtOnce,
+  importedRuns
 ]

@@ -28,6 +28,8 @@ export interface RunHead {
   readonly note: string
   readonly starred: boolean
   readonly deletedAt: number | null
+  /** Whether it came from a file, and not from work done here. */
+  readonly imported: boolean
 }
 
 export interface RunRecord extends RunHead {
@@ -41,14 +43,15 @@ export interface UnreadableRun extends RunHead {
   readonly reason: string
 }
 
-interface RunRow extends Omit<RunHead, 'starred' | 'atOnce'> {
+interface RunRow extends Omit<RunHead, 'starred' | 'imported' | 'atOnce'> {
   readonly atOnce: string
   readonly config: string
   readonly starred: number
+  readonly imported: number
 }
 
 const COLUMNS = `key, id, kind, status, config, seed, planned, forecast_ms AS forecastMs, created_at AS createdAt, started_at AS startedAt,
-  finished_at AS finishedAt, at_once AS atOnce, failure, note, starred, deleted_at AS deletedAt`
+  finished_at AS finishedAt, at_once AS atOnce, failure, note, starred, imported, deleted_at AS deletedAt`
 
 export function insertRun(
   database: Database,
@@ -190,7 +193,7 @@ export function restoreRun(
   prepared<Record<string, string | number | null>>(
     database,
     `UPDATE runs SET status = @status, started_at = @startedAt, finished_at = @finishedAt, at_once = @atOnce,
-       failure = @failure, note = @note, starred = @starred WHERE key = @key`
+       failure = @failure, note = @note, starred = @starred, imported = 1 WHERE key = @key`
   ).run({
     ...{ key, status, startedAt, finishedAt, failure, note },
     atOnce: JSON.stringify(atOnce),
@@ -240,7 +243,7 @@ export function setStarred(database: Database, key: number, starred: boolean): v
 
 function toRun({ config, ...row }: RunRow): RunRecord | UnreadableRun {
   const atOnce = JSON.parse(row.atOnce) as AtOnceChange[]
-  const head: RunHead = { ...row, starred: row.starred === 1, atOnce }
+  const head: RunHead = { ...row, starred: row.starred === 1, imported: row.imported === 1, atOnce }
   try {
     return { ...head, config: runConfigs.read(JSON.parse(config)) }
   } catch (error) {
