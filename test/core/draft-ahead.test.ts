@@ -110,6 +110,20 @@ describe('a draft that writes ahead', () => {
     )
   })
 
+  it('that fails is not missed behind a step that does not stand, and told behind one that does', async () => {
+    const dying =
+      (first: string): Script['write'] =>
+      (moment) => {
+        if (moment.text === first) throw new Error('The draft died.')
+        return moment.text === '' ? first : inOrder(moment)
+      }
+    const target = { choices: scoring((text) => (text.includes('Bad') ? 1 : 9)) }
+    const { view } = await runAhead({ draft: { write: dying('Bad.\n\n') }, target })
+    expect(view.answer).toBe('3')
+    const needed = runAhead({ draft: { write: dying('One.\n\n') }, target })
+    await expect(needed).rejects.toThrow('The draft died.')
+  })
+
   it('begins nothing behind a step that ends the path, or that is empty', async () => {
     const behind: string[] = []
     const { view } = await runAhead({

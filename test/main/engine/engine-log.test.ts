@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -33,6 +33,20 @@ describe('what is logged', () => {
     const kept = readFileSync(join(folder, name!), 'utf8')
     expect(kept).not.toMatch(KEYS)
     expect(kept.match(/\[token\]/g)).toHaveLength(SECRETS.length + 1)
+  })
+
+  it('keeps the newest twenty logs of the inference process, and what else lies there', () => {
+    vi.useFakeTimers()
+    writeFileSync(join(folder, 'mine.log'), '')
+    for (let second = 0; second < 23; second++) {
+      vi.setSystemTime(second * 1000)
+      keepLog(folder, { failure: new EngineFailure('model-died', 'It died.'), log: [] })
+    }
+    vi.useRealTimers()
+    const names = readdirSync(folder).sort()
+    expect(names).toHaveLength(21)
+    expect(names[0]).toContain('T00-00-03')
+    expect(names.at(-1)).toBe('mine.log')
   })
 
   it('keeps no key of an error, its cause or its properties', () => {

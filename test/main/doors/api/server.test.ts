@@ -7,6 +7,7 @@ import { EngineFailure } from '../../../../src/main/engine/engine.ts'
 import { listRuns } from '../../../../src/main/runs/list-runs.ts'
 import { METHOD_NAMES } from '../../../../src/shared/options.ts'
 import { solveDocumentSchema } from '../../../../src/shared/solve-document.ts'
+import { othersThatAnswer } from '../../../helpers/other-addresses.ts'
 import { type Answer, testedApi, type TestedApi } from '../../../helpers/api-door.ts'
 import { ScriptedEngine } from '../../../helpers/scripted-engine.ts'
 
@@ -68,6 +69,11 @@ describe('the API lets in', () => {
     expect(parsed({ text }).data.map(({ id }) => id)).toEqual(
       METHOD_NAMES.map((name) => `${name}/bundled`)
     )
+  })
+
+  it('nobody at another address of this machine', async () => {
+    const { door } = await testedApi()
+    expect(await othersThatAnswer(Number(new URL(door.url).port))).toEqual([])
   })
 
   it('those that call this machine localhost', async () => {

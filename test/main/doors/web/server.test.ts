@@ -10,6 +10,7 @@ import {
   type WebDoor,
   type WebDoorOptions
 } from '../../../../src/main/doors/web/server.ts'
+import { othersThatAnswer } from '../../../helpers/other-addresses.ts'
 
 let folder: string
 let door: WebDoor
@@ -160,6 +161,10 @@ describe('the web door', () => {
       expect((await get(`${up}${outside}`, { cookie })).status).toBe(404)
     }
   )
+
+  it('answers at no other address of this machine', async () => {
+    expect(await othersThatAnswer(Number(address.port))).toEqual([])
+  })
 
   it('only reads', async () => {
     expect((await get('/', { cookie }, 'POST')).status).toBe(405)
