@@ -98,5 +98,8 @@ function note(outcome: Outcome): void {
 function recorded(): Outcome[] {
   if (given.record === undefined || !existsSync(given.record)) return []
   const lines = readFileSync(given.record, 'utf8').trim().split('\n')
-  return lines.filter(Boolean).map((line) => JSON.parse(line) as Outcome)
+  const taken = lines.filter(Boolean).map((line) => JSON.parse(line) as Outcome)
+  // Of each try the last one; what another version of this tried is none of this.
+  const last = new Map(taken.map((outcome) => [outcome.name, outcome]))
+  return tries.flatMap((one) => last.get(nameOf(one)) ?? [])
 }

@@ -41,7 +41,9 @@ function combinations(
   return codes.flatMap((code) => froms.map((from) => ({ on, code, from })))
 }
 
-const BUNDLED_DRAFT = fileURLToPath(
+/** What stands in a command for the bundled draft, wherever the program lies. */
+export const DRAFT = 'DRAFT'
+export const BUNDLED_DRAFT = fileURLToPath(
   new URL('../../resources/models/tandem-school-draft.F16.gguf', import.meta.url)
 )
 
@@ -66,7 +68,7 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ['grade', 'FILES/grades.jsonl'],
   ['methods'],
   ['models', 'list'],
-  ['models', 'info', BUNDLED_DRAFT],
+  ['models', 'info', DRAFT],
   ['models', 'pairs'],
   ['backup'],
   ['restore'],

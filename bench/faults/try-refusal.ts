@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../src/main/store/database.ts'
 import { checkIntegrity } from '../../src/main/store/maintenance.ts'
-import type { Refusal } from './refusals.ts'
+import { BUNDLED_DRAFT, DRAFT, type Refusal } from './refusals.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const REFUSE = new URL('./refuse.ts', import.meta.url).href
@@ -63,7 +63,9 @@ export async function run(
   refusal: Refusal | null,
   limit = 'exec "$@"'
 ): Promise<Omit<Taken, 'fault'>> {
-  const parameters = command.map((part) => part.replace('FILES', join(folder, 'files')))
+  const parameters = command.map((part) =>
+    part === DRAFT ? BUNDLED_DRAFT : part.replace('FILES', join(folder, 'files'))
+  )
   const program = [process.execPath, '--import', REFUSE, join(ROOT, 'bin/tandem.js')]
   const child = spawn('/bin/sh', ['-c', limit, 'sh', ...program, ...parameters], {
     env: {

@@ -13,7 +13,7 @@ export interface DocumentFolder<T> {
    * Writes a document in the place of the one of the same name. What cannot be read there is set aside; what a later
    * version wrote stays beside it.
    *
-   * @throws the system's error
+   * @throws UserError or the system's error, also where what is there cannot be opened now
    */
   keep(name: string, document: T): void
   /** Removes documents; returns how many they were. */
@@ -30,7 +30,7 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
 
   function storedAt(file: string): unknown {
     try {
-      return JSON.parse(readSmallFile(file))
+      return parsed(readSmallFile(file))
     } catch {
       return undefined
     }
@@ -44,9 +44,10 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
   }
   function placeFor(name: string): string {
     const file = fileOf(name)
-    const stored = storedAt(file)
+    if (!existsSync(file)) return file
+    const stored = parsed(readSmallFile(file))
     if (kind.isLater(stored)) return besideLater(name)
-    if (existsSync(file) && read(stored) === null) setAsideFile(file, kind.name)
+    if (read(stored) === null) setAsideFile(file, kind.name)
     return file
   }
   return {
@@ -63,6 +64,15 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
       }
       return names.length
     }
+  }
+}
+
+/** Undefined where it is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
