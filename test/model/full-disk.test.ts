@@ -171,7 +171,7 @@ it('leaves a run in a file when the window is closed while the disk is full, and
   const { run: before } = await window.start()
   await window.ended(before)
   window.live.once('batch', window.fill)
-  const { run } = await window.start()
+  const { run } = await window.start(true)
   const shown = await window.ended(run)
   expect(shown.unrecorded).toMatch(FULL)
   const said = vi.spyOn(console, 'error').mockReturnValue()
