@@ -104,53 +104,6 @@ describe('a server that is examined', () => {
     expect(await examined(vllm)).toEqual({ outcome: 'how-large', model: 'qwen-32b' })
   })
 
-  test.each([
-    [
-      'does not end',
-      '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}'
-    ],
-    [
-      'doubles',
-      `{% set ns = namespace(x="x") %}{% for a in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}`
-    ],
-    ['is nested', `{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`],
-    ['is a novel', 'x'.repeat(300_000)],
-    ['drops what is said', 'Hello.'],
-    [
-      'repeats what is said',
-      '{% for m in messages %}{{ m.content * 2 }}{{ m.content }}{{ m.content }}{% endfor %}'
-    ],
-    ['reaches for the program', '{{ "".constructor.constructor("return process")().exit(7) }}']
-  ])('is refused where its chat template %s', async (_, template) => {
-    const examination = await examined((asked, response) => {
-      if (asked.path !== '/props') return answerAsLlama({})(asked, response)
-      json(response, {
-        default_generation_settings: { n_ctx: 300 },
-        total_slots: 2,
-        chat_template: template
-      })
-    })
-    expect(examination).toMatchObject({
-      outcome: 'refused',
-      reason: expect.stringMatching(
-        /^The chat template of http.+ cannot be used: .{1,300}$/s
-      ) as string
-    })
-  })
-
-  test('quotes a few words of the names of its models', async () => {
-    const models = Array.from({ length: 500 }, (_, at) => ({
-      ...MODEL,
-      id: `${at}\u001b[2J${'x'.repeat(9000)}`
-    }))
-    const refused = await examined(answerAsLlama({ models }), { model: 'other' })
-    expect(refused).toMatchObject({
-      outcome: 'refused',
-      reason: expect.stringContaining('has no model "other"') as string
-    })
-    expect(JSON.stringify(refused).length).toBeLessThan(10_000)
-  })
-
   test('is refused in words where it is another kind, or is not there', async () => {
     const other: Answer = (_, response) => {
       json(response, { data: [{ id: 'gpt', owned_by: 'openai' }] })
