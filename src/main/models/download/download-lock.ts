@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeSync
-} from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs'
 import { hostname, uptime } from 'node:os'
 import { isAlive } from '../../process-alive.ts'
 import { readSmallFile } from '../../read-small-file.ts'
