@@ -19,6 +19,8 @@ const placeholder = /^(?:\.{3}|…|\\l?dots|(?:your |the |final )*(?:answer|resu
 const namesCommand =
   /^`?\s*(?:notation|format|command|environment|tags?|as (?:requested|asked|instructed|required))\b/i
 const namesPlace = /\b(?:in|inside|into|within|using|use|with)\s+(?:an?\s+|the\s+)?[`"'$]{0,2}$/i
+/** After an answer in a box, "I have put it in \boxed{}." ends the text. */
+const wasPut = /\b(?:put|placed|written|enclosed|wrapped)\b[^.\n]{0,40}$/i
 const goesOn = /^[`"'$)]{0,3}[.,;:!]?\s+\S/
 
 /** All boxes of a text in order, a nested box after the one around it. Takes time linear in the text. */
@@ -30,7 +32,9 @@ export function boxes(text: string): Box[] {
     const open = match.index + match[0].length
     if (text[open] === '{') {
       const close = closing.get(open)
-      if (close !== undefined && isOnlyNamed(text, match.index, open, close)) continue
+      const before = found.at(-1)?.content ?? ''
+      if (close !== undefined && isOnlyNamed(text, match.index, open, close, before !== ''))
+        continue
       found.push(
         close === undefined
           ? { start: match.index, inside: open + 1, end: text.length, content: null }
@@ -54,12 +58,21 @@ export function boxes(text: string): Box[] {
 }
 
 /** "Put it in \boxed{} notation" boxes nothing, nor does "I will put it in \boxed{}" where the text goes on. */
-function isOnlyNamed(text: string, start: number, open: number, close: number): boolean {
-  if (close - open > 40 || !placeholder.test(text.slice(open + 1, close).trim())) return false
+function isOnlyNamed(
+  text: string,
+  start: number,
+  open: number,
+  close: number,
+  isAnswered: boolean
+): boolean {
+  const content = text.slice(open + 1, Math.min(close, open + 41)).trim()
+  const inside = /^\\text\s*\{([^{}]*)\}$/.exec(content)?.[1] ?? content
+  if (close - open > 40 || !placeholder.test(inside.trim())) return false
   if (close > open + 1 + 2 || namesCommand.test(text.slice(close + 1, close + 30))) return true
   return (
     namesPlace.test(text.slice(Math.max(0, start - 20), start)) &&
-    goesOn.test(text.slice(close + 1, close + 8))
+    (goesOn.test(text.slice(close + 1, close + 8)) ||
+      (isAnswered && wasPut.test(text.slice(Math.max(0, start - 60), start))))
   )
 }
 

@@ -4,7 +4,9 @@ import { withoutEscapeDamage } from './notation/escape-damage.ts'
 import { withoutLiteral } from './notation/literals.ts'
 import { normalise } from './notation/normalise.ts'
 import { withSpokenNumbers } from './notation/number-words.ts'
+import { cardinalOf } from './notation/ordinal-words.ts'
 import { mayBeRoman, mayNameSegment, romanNumeral } from './notation/roman-numerals.ts'
+import { withoutScaleAbbreviation } from './notation/scale-abbreviations.ts'
 import { withSpokenOperations } from './notation/spoken-operations.ts'
 import { type Commas, type Token, numberToken, spell, tokenise } from './notation/tokens.ts'
 import type { Answer } from './structures/answer.ts'
@@ -125,12 +127,17 @@ function* readEachWay(text: string): Generator<Answer> {
   const mixed = normal.replace(mixedInWords, '$1 $2')
   if (mixed !== normal) yield readAnswer(tokensOf(mixed, 'group-digits'))
   const roman = romanNumeral(bare)
-  if (roman !== null) {
-    yield readAnswer([numberToken(String(roman))])
-  }
+  if (roman !== null) yield readAnswer([numberToken(String(roman))])
+  const other = withoutScaleAbbreviation(bare) ?? cardinalOf(bare) ?? withoutIndianGroups(bare)
+  if (other !== null) yield readAnswer(tokensOf(normalise(other), 'group-digits'))
   if (!/\d,\d{3}/.test(normal)) return
   const separate = tokensOf(normal, 'separate')
   if (spell(separate) !== spell(grouped)) yield readAnswer(separate)
+}
+
+/** `12,34,567` as 1234567; it may also be a list of three. */
+function withoutIndianGroups(text: string): string | null {
+  return /^\s*-?\d{1,2}(?:,\d{2})+,\d{3}\s*$/.test(text) ? text.replaceAll(',', '') : null
 }
 
 function tokensOf(normal: string, commas: Commas): readonly Token[] {

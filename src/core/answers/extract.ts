@@ -1,6 +1,7 @@
 import { type Box, boxes } from './boxed.ts'
 import { bareMaths, lastMaths, lastNumber } from './extraction/loose-maths.ts'
 import { spoken } from './extraction/spoken.ts'
+import { withoutOptionList } from './extraction/option-list.ts'
 import { explicitChoice, statedChoice } from './extraction/stated-choice.ts'
 import { statedAnswer } from './extraction/statements.ts'
 import { withoutEscapeDamage } from './notation/escape-damage.ts'
@@ -49,8 +50,9 @@ export function extract(output: string, options: ExtractOptions = {}): Extractio
 
 /** The option that an output settles on; what it states instead where that is no option. */
 function extractChoice(text: string, choices: readonly string[]): Extraction {
-  const letters = new Set(readOptions(choices).map(({ letter }) => letter))
-  const tail = text.slice(-tailLength)
+  const options = readOptions(choices)
+  const letters = new Set(options.map(({ letter }) => letter))
+  const tail = withoutOptionList(text.slice(-tailLength), options)
   const marked = fromMarks(text)
   if (marked) {
     const letter = marked.answer === null ? null : optionOf(marked.answer, choices)
@@ -92,7 +94,7 @@ function fromMarks(text: string): Extraction | null {
     const boxed = withoutTypeface(lastAnswer(inner, all))
     const answer =
       boxed !== null && isSentence.test(boxed)
-        ? (statedAnswer(inPlainType(boxed)) ?? boxed)
+        ? (statedAnswer(inPlainType(boxed)) ?? boxed.replace(beforeAmount, ''))
         : (boxed?.replace(beforeAmount, '') ?? null)
     return { answer, rule: answer === null ? 'none' : 'box' }
   }
@@ -128,6 +130,7 @@ function answerField(text: string): string | null {
 function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
   const rules = [
     ['phrase', statedAnswer],
+    ['phrase', saidNothing],
     ['maths', bareMaths],
     ['maths', lastMaths],
     ['number', lastNumber]
@@ -144,6 +147,19 @@ function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
   return letter === null || !letters.has(letter)
     ? { answer: null, rule: 'none' }
     : { answer: letter, rule: 'letter' }
+}
+
+const nothingSolves =
+  /\bno\s+(?:real\s+|integer\s+|such\s+|valid\s+|possible\s+)?(?:solutions?|roots?|values?|integers?|numbers?)\b(?!\s+(?:other|but|except|is|are|of))/i
+/** Longer sentences say more. */
+const longestDenial = 100
+
+/** "There is no solution." as the last sentence, without a number in it; null where it says something else. */
+function saidNothing(text: string): string | null {
+  const [sentence = ''] = /[^.!?\n]*[.!?]?\s*$/.exec(text.slice(-200)) ?? []
+  return sentence.length <= longestDenial && !/\d/.test(sentence) && nothingSolves.test(sentence)
+    ? 'no solution'
+    : null
 }
 
 function lastTag(text: string): string | null {

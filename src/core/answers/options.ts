@@ -1,5 +1,5 @@
 import { equivalent } from './equivalent.ts'
-import { choiceLetter, labelled } from './structures/choices.ts'
+import { choiceLetter, isSameBareLetter, labelled } from './structures/choices.ts'
 
 /** An option of a multiple-choice problem. */
 export interface Option {
@@ -38,7 +38,12 @@ export function optionOf(answer: string, choices: readonly string[]): string | n
   if (letter !== null) return options.some((option) => option.letter === letter) ? letter : null
   if (noneOfThese.test(words(answer)))
     return sole(options, ({ text }) => noneOfThese.test(words(text)))
-  return sole(options, ({ text }) => equivalent(answer, text).equality === 'equal')
+  // Where options are not known, each is its letter, and no value is one.
+  return sole(options, ({ letter, text }) =>
+    text === letter
+      ? isSameBareLetter(answer.trim(), letter)
+      : equivalent(answer, text).equality === 'equal'
+  )
 }
 
 /** The letter of the option that the answer is; the answer itself where it is none. */
@@ -55,7 +60,7 @@ const denial = /\b(?:not|never|neither|nor|cannot|except|unlike|instead|rather)\
 
 /** The one option in words that the last sentence names and does not deny, as in "The capital is Paris."; else null. */
 export function mentionedOption(text: string, choices: readonly string[]): string | null {
-  const sentence = words(
+  const said = words(
     text
       .trim()
       .split(/(?<=[.!?。])\s+|\n/)
@@ -65,6 +70,11 @@ export function mentionedOption(text: string, choices: readonly string[]): strin
     letter,
     text: words(text).toLowerCase()
   }))
+  // What is denied by name is not meant: "It is not London, it is Paris."
+  const sentence = options.reduce(
+    (rest, { text }) => (text === '' ? rest : rest.replace(`not ${text}`, ' ')),
+    said
+  )
   const named = options.filter(
     (option) => /\p{L}{2}/u.test(option.text) && containsWords(sentence, option.text)
   )

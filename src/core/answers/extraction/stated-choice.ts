@@ -1,12 +1,21 @@
 import { remainingChoice } from './remaining-choice.ts'
 
 // Every repetition is bounded: these run over whole outputs, at every position.
-const letter = String.raw`\*{0,2}[(（]?\s?\*{0,2}([A-Ja-j])\*{0,2}\s?[)）]?\*{0,2}(?![a-zA-Z0-9'’_^]|\s{0,2}[=+^_<>]|-\w)`
-const links = String.raw`(?:\s{0,3}(?:is|are|must be|should be|has to be|est|es|é|è|ist|therefore|thus|clearly|definitely|indeed|for sure|certainly|surely|obviously|option|choice|letter|[:：=*])){0,5}\s{0,3}`
+const letter = String.raw`\*{0,2}[(（]?\s?\*{0,2}([A-Ja-j])\*{0,2}\s?[)）]?\*{0,2}(?![a-zA-Z0-9'’_^]|\s{0,2}[=+^_<>]|-\w|\(\w{1,3},)`
+const adverbs =
+  'therefore|thus|clearly|definitely|indeed|for sure|certainly|surely|obviously|option|choice|letter|\\*'
+const verbs = 'is|are|must be|should be|has to be|est|es|é|è|ist|[:：=]'
+const links = String.raw`(?:\s{0,3}(?:${verbs}|${adverbs})){0,5}\s{0,3}`
+const stating = String.raw`(?:\s{0,3}(?:${adverbs})){0,3}\s{0,3}(?:${verbs})${links}`
+/** Without a verb or a colon, "answer B" states B only where nothing more is said of it. */
+const bareEnd = String.raw`(?=[.!*)\s]{0,6}(?:$|\n)|[.!]|\s{1,3}(?:because|since|as|is\s(?:the\s)?(?:correct|right)|ist\s(?:die\s)?richtig|est\s(?:la\s)?(?:bonne|correcte)|es\s(?:la\s)?correcta)\b)`
 const strictLinks = String.raw`[\s*]{0,3}(?:is|must be|should be|has to be|[:：=])[\s*:]{0,4}(?:option\s|choice\s)?`
+const answerWord = String.raw`\b(?:answer|r[ée]ponse|respuesta|resposta|risposta|antwort)(?:\s(?:choice|option|finale?|correcta?|correcte|corretta|richtig|exacte|juste))?`
 /** What settles on a letter, wherever it stands; the last one counts. */
 const statements: readonly RegExp[] = [
-  String.raw`\b(?:answer|r[ée]ponse|respuesta|resposta|risposta|antwort)(?:\s(?:choice|option))?${links}${letter}`,
+  String.raw`${answerWord}${links}${letter}${bareEnd}`,
+  String.raw`${answerWord}${stating}${letter}`,
+  String.raw`(?:ответ|정답|답|答え|正解|odpowiedź|antwoord|cevap)(?:은|는|は|jest|to|is|[\s:：—=*-]){1,5}${letter}`,
   String.raw`\b(?:option|choice)${strictLinks}${letter}`,
   String.raw`\b(?:choose|chose|choosing|pick|picked|picking|select|selected|selecting|go(?:ing)? with|settle on|opt for|finali[sz]e|conclude)(?:\s{1,3}(?:with|on|that|it is|the|answer|option|choice|letter)){0,3}\s{1,3}${letter}`,
   String.raw`(?:option\s{1,2}|choice\s{1,2})?${letter}\s{1,3}(?:is|must be|should be|has to be)\s{1,3}(?:the\s{1,3})?(?:only\s{1,3})?(?:correct|right|answer|best)\b`,
@@ -19,7 +28,11 @@ const statements: readonly RegExp[] = [
   String.raw`\b(?:only|right|correct|best|matching|remaining)\s(?:one|option|choice)[^.\n]{0,60}?\sis\s${letter}`,
   String.raw`\b(?:options|choices|answers)\s(?:are|is)[\s:]{1,3}${letter}`,
   String.raw`\bI(?:['’](?:ll|d)|\s(?:will|would))\s(?:say|answer|guess)\s${letter}`,
+  String.raw`\b(?:all|every(?:thing)?|any)\b[^.\n]{0,20}\s(?:except|but|other than)\s(?:for\s)?(?:option\s|choice\s)?${letter}\s{1,2}(?:is|are|fails?|can be|has|have)`,
   // Options judged one by one.
+  String.raw`(?:^|\n|\s)\(?${letter}[.):]?\s{0,2}[-–:]?\s{0,2}[✅✓✔]`,
+  String.raw`(?:^|\n|\s)(?=\()${letter}[.:]?\s{1,2}(?:true|correct)\b`,
+  String.raw`\b(?:option|choice)\s{1,2}${letter}\s{1,2}is\s{1,2}true\b`,
   String.raw`(?:^|\n|[.?!]\s{1,2})[ \t*-]{0,6}(?:option\s)?${letter}(?:[.):]\s?[^.?!\n]{0,60})?[.?!:]\s{0,2}(?:correct|yes)\b`,
   String.raw`(?:选项)?${letter}\s?项?(?:是|为)?正确`,
   String.raw`(?:答案|故选|应选|正确(?:的)?(?:选项)?|(?<!不)选择?)[是为】\]\s:：]{0,4}${letter}`
@@ -36,9 +49,18 @@ const leading = new RegExp(
 const trailing = /(?:^|[\s(*])\(?([A-J])\)?[\s.*)!]*$/
 const aloneOnLine = /^[ \t]*\*{0,2}\(?([A-J])\)?\*{0,2}[.]?[ \t]*$/dgm
 const negation =
-  /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|\bnever|\bcannot|\bnon|\bpas|\bnicht|\brather than|\binstead of|\brul(?:es?|ed|ing) out|\beliminat\w{1,4}|\bexclud\w{1,4}|\breject\w{1,4}|不是|不)\s*(?:option\s*|choice\s*)?[(*]*$/i
+  /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|\bnever|\bcannot|\bnon|\bpas|\bnicht|\brather than|\binstead of|\brul(?:es?|ed|ing) out|\beliminat\w{0,4}|\bexclud\w{0,4}|\breject\w{0,4}|不是|不)\s*(?:option\s*|choice\s*)?[(*]*$/i
+/** What is said of the letter refuses it: "answer A is wrong", "A：错误". */
+const refusal =
+  /^[)）*]{0,3}(?:\s{0,2}[:：]|\s{1,2}(?:is|are|was|ist|est|es|è|é)|项)?\s{0,2}(?:also\s|clearly\s|not\s(?!only))?(?:wrong|incorrect|false\b|impossible|[❌✗✘]|too\s(?:small|large|big|low|high)|not\b(?!\s+[(*]?[A-J]\b)|falsch|faux|fausse|fals[oa]|sbagliat[oa]|errad[oa]|incorrect[ao]|неверен|неверно|неправильн|错误|不正确|不对|は間違い|は誤り|는 틀|은 틀)/i
+const exception = /\b(?:except|but|other than)\b/i
+/** `D as origin`: a letter that is chosen for something else than an answer. */
+const asRole =
+  /^\s+as\s+(?:the\s|our\s|an?\s)?(?:origin|base|basis|cent(?:er|re)|vertex|apex|midpoint|pivot|reference|unit|variable|radius|diameter|root|point|start)/
 const hypothetical =
   /\b(?:if|had|when|whoever|anyone who)\s+(?:you|one|someone|anyone|students?|they|it were|picked|chose|selected)\b|\bmistak|\btrap\b|\bwrongly|\btempt|\bdistractor/i
+const declined =
+  /(?:\bnot|\bnever|n't|n’t)\s+(?:choose|pick|select|be|go\s+with|say|take|want)\s+\(?$/i
 const named =
   /\b(?:points?|line|segment|side|angle|vertex|vertices|triangle|set|event|matrix|person|city|town|team|player|between|from|circle|box|class|type)\s+\(?$/i
 const conjunctions =
@@ -60,7 +82,7 @@ export function statedChoice(text: string, letters: ReadonlySet<string>): string
   if (stated !== null) return stated
   const first = leading.exec(text)
   const begun = first?.[1] ?? first?.[2]
-  if (begun !== undefined && letters.has(begun) && !startsProse(text, text.indexOf(begun)))
+  if (begun !== undefined && letters.has(begun) && isLeading(text, text.indexOf(begun)))
     return begun
   return (
     lastOf([conclusion, aloneOnLine], text, letters) ??
@@ -69,12 +91,28 @@ export function statedChoice(text: string, letters: ReadonlySet<string>): string
   )
 }
 
+/** Is the letter that begins the text an answer: no word, none of several and not refused? */
+function isLeading(text: string, at: number): boolean {
+  const after = text.slice(at + 1, at + 40)
+  const others = after.replace(/^[*)）]+/, '')
+  return (
+    !startsProse(text, at) &&
+    !refusal.test(after) &&
+    !list.test(others) &&
+    !/^[.:]?\s+\(?[A-J][.):]/.test(others)
+  )
+}
+
+/** One of these is in every statement: to look for it once is faster than for each statement. */
+const settling =
+  /answer|r[ée]ponse|respuesta|resposta|risposta|antwo|option|choice|choos|chose|pick|select|go(?:ing)? with|settle|opt for|finali|conclude|correct|right|best|remain|surviv|left|leav|only|it is|(?:it|this|that|which)(?:['’]s| is| must| has| can| should)|not|rather|instead|I['’ ](?:ll|d|w)|yes|true|all|every|any|[✅✓✔]|ответ|답|答|正|选|odpowiedź|cevap/i
 /** A letter is stated in words, and commands are none. */
-const anyWord = /(?<![\\a-zA-Z])[a-zA-Z]{2}|\p{Script=Han}/u
+const anyWord =
+  /(?<![\\a-zA-Z])[a-zA-Z]{2}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Cyrillic}|[✅✓✔]/u
 
 /** The letter, or letters, that the text last says to be the answer. */
 export function explicitChoice(text: string, letters: ReadonlySet<string>): string | null {
-  if (!anyWord.test(text)) return null
+  if (!anyWord.test(text) || !settling.test(text)) return null
   return lastOf(statements, text, letters)
 }
 
@@ -112,7 +150,14 @@ function settled(
     text.slice(place + 1, place + 40)
   ]
   if (written !== found && !isMarkedLowerCase(text, place, start)) return null
-  if (startsProse(text, place) || /^[\s*)]*(?:would|might|could|may)\b/.test(after)) return null
+  const isExcepted = exception.test(text.slice(start, place))
+  if (refusal.test(after) && !isExcepted) return null
+  if (
+    (startsProse(text, place) && !isExcepted) ||
+    asRole.test(after) ||
+    /^[\s*)]*(?:would|might|could|may)\b/.test(after)
+  )
+    return null
   const sentence = before.slice(
     Math.max(...['.', '!', '?', '\n', '。'].map((end) => before.lastIndexOf(end))) + 1
   )
@@ -156,8 +201,12 @@ function atTheEnd(text: string, letters: ReadonlySet<string>): string | null {
   const found = match?.[1]
   if (!match || found === undefined || !letters.has(found)) return null
   const before = end.slice(0, end.lastIndexOf(found))
-  const isListed = /[A-J]\)?(?:,|\s+(?:and|or|nor|&))\s*(?:and\s|or\s)?\(?$/.test(before)
+  const isListed =
+    /\b[A-J]\.\s+[A-J]\.\s+\(?$|[A-J]\)?(?:,|\s+(?:and|or|nor|&))\s*(?:and\s|or\s)?\(?$/.test(
+      before
+    )
   return negation.test(before) ||
+    declined.test(before) ||
     named.test(before) ||
     isListed ||
     hypothetical.test(before) ||

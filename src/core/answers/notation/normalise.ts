@@ -21,14 +21,18 @@ const chineseAnd = new RegExp(`(?<!${han})(?:以及|并且|和|与|且|及)(?!${
 export function normalise(text: string): string {
   const narrow = withNarrowCharacters(withDollars(withoutHtml(withoutEscapeDamage(text))))
   const plain = withRoundBrackets(spelled(withDecimalPoints(narrow)))
-  return withSchoolForms(withPlainNumerals(withoutLayout(plain)))
-    .replace(
-      /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
-      (_, upright?: string, plain?: string) =>
-        (upright ?? plain) === 'C' ? '\\text{ celsius}' : '\\text{ fahrenheit}'
-    )
+  return withTemperatures(withSchoolForms(withPlainNumerals(withoutLayout(plain))))
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+function withTemperatures(text: string): string {
+  if (!text.includes('\\degree')) return text
+  return text.replace(
+    /\\degree\s*(?:\\(?:text|mathrm)\s*\{\s*([CF])\s*\}|([CF])(?![a-zA-Z_]))/g,
+    (_, upright?: string, plain?: string) =>
+      (upright ?? plain) === 'C' ? '\\text{ celsius}' : '\\text{ fahrenheit}'
+  )
 }
 
 const foreign = /[\u0080-\uffff]/
@@ -66,9 +70,11 @@ function withDollars(text: string): string {
 function spelled(text: string): string {
   const ascii = foreign.test(text) ? withoutUnicode(text) : text
   const plain = ascii.includes('\\') ? withPlainCommands(ascii) : ascii.replace(/[$~]/g, ' ')
-  return plain
-    .replace(/\{,\}/g, ',')
-    .replace(/\+\s*\/\s*-/g, '\\pm ')
+  // Most answers have none of these, and looking for one character is faster than for a pattern.
+  const whole = plain.includes('{,}') ? plain.replaceAll('{,}', ',') : plain
+  const signed = whole.includes('/') ? whole.replace(/\+\s*\/\s*-/g, '\\pm ') : whole
+  if (!signed.includes('=')) return signed
+  return signed
     .replace(/=</g, '\\le ')
     .replace(/<=/g, '\\le ')
     .replace(/>=/g, '\\ge ')

@@ -12,6 +12,21 @@ const values: ReadonlyMap<string, number> = new Map([
   ...[...'〇一二三四五六七八九十'].map((word, value): [string, number] => [word, value])
 ])
 
+/** "Thousand", "million" and "billion" in the languages of Europe. */
+const inOtherLanguages = Object.fromEntries(
+  [
+    ['1000', 'tausend mille mil mila duizend tysiąc tysiące tysięcy bin тысяча тысячи тысяч тыс'],
+    [
+      '1000000',
+      'mio mln millionen millón millones milhão milhões milione milioni miljoen milion miliony milionów milyon миллион миллиона миллионов млн'
+    ],
+    [
+      '1000000000',
+      'mrd mld milliarde milliarden milliard milliards miliardo miliardi miljard miliard miliardy miliardów milyar миллиард миллиарда миллиардов млрд'
+    ]
+  ].flatMap(([times = '', words = '']) => words.split(' ').map((word) => [word, times]))
+)
+
 /** What a word behind a number multiplies it with: a numerator and a denominator. */
 const scales: ReadonlyMap<string, readonly [times: string, per: string]> = new Map(
   Object.entries({
@@ -22,12 +37,15 @@ const scales: ReadonlyMap<string, readonly [times: string, per: string]> = new M
     billion: '1000000000',
     trillion: '1000000000000',
     dozen: '12',
+    gross: '144',
+    score: '20',
     lakh: '100000',
     crore: '10000000',
     百: '100',
     千: '1000',
     万: '10000',
-    亿: '100000000'
+    亿: '100000000',
+    ...inOtherLanguages
   }).flatMap(([word, times]): [string, readonly [string, string]][] => [
     [word, [times, '1']],
     [`${word}s`, [times, '1']]
@@ -49,7 +67,9 @@ const parts: ReadonlyMap<string, string> = new Map(
     twelfth: '12',
     hundredth: '100',
     thousandth: '1000',
-    millionth: '1000000'
+    millionth: '1000000',
+    折: '10',
+    成: '10'
   }).flatMap(([word, per]): [string, string][] => [
     [word, per],
     [`${word}s`, per]
@@ -100,7 +120,7 @@ export function withSpokenNumbers(tokens: readonly Token[]): readonly Token[] {
     const factor = followsNumber(result) ? factorOf(token) : null
     if (factor) pushFactor(factor, result)
     else if (isAlonePart(words, at))
-      result.push(...fraction('1', parts.get(token.text.toLowerCase()) ?? '1'))
+      result.splice(0, at, ...fraction('1', parts.get(token.text.toLowerCase()) ?? '1'))
     else result.push(token)
     at++
   }
@@ -147,9 +167,12 @@ function followsNumber(result: readonly Token[]): boolean {
   )
 }
 
+/** Million and billion in a language or a case that is not known here. */
+const likeMillion = /^(?:mili[oó]|mill?i[oa]|milj[oa]|mily[oa]|bili[oó]|bill?i[oa]|bilj[oa])/i
+
 /** Does the word multiply what stands before it, so that it is no unit? */
 export function isScaleWord(text: string): boolean {
-  return scales.has(text.toLowerCase())
+  return scales.has(text.toLowerCase()) || likeMillion.test(text)
 }
 
 function pushFactor([times, per]: readonly [string, string], result: Token[]): void {

@@ -68,29 +68,10 @@ const percentWords =
 /** Writes numerals in the one way that the tokeniser reads: repeating decimals, powers of ten, ordinals, money. */
 export function withPlainNumerals(text: string): string {
   if (!/\d|[①-⒇]/.test(text)) return text
-  let result = text
-    .replace(/[①-⑳⑴-⒇]+/g, (run) => [...run].map(circled).join(','))
-    .replace(/(\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*))/g, '$1\\times ')
-    .replace(/(?<=\d)_(?=\d{3}(?!\d))/g, '')
-    .replace(ordinalEnding, '')
-    .replace(
-      currency,
-      (_, sign: string, amount: string, size: string) =>
-        `${amount}${size}\\text{ ${currencies.get(sign) ?? ''}}`
-    )
+  let result = anyRareNumeral.test(text) ? withoutRareNumerals(text) : text
   if (/cent|Prozent|^[\s+-]*[RIUEGJC]/i.test(result)) result = withSigns(result)
   if (!result.includes('.')) return result
-  for (const pattern of repeating) {
-    // The groups end where the offset, a number, follows.
-    result = result.replace(pattern, (whole: string, ...found: (string | number | undefined)[]) => {
-      const groups = found.slice(
-        0,
-        found.findIndex((part) => typeof part === 'number')
-      )
-      const [front = '', fixed = '', ...block] = groups.map((part) => String(part ?? ''))
-      return asFraction(front, fixed, block.join('').replace(/\D/g, '')) ?? whole
-    })
-  }
+  if (mayRepeat.test(result)) result = withoutRepeating(result)
   if (!result.includes('...') && !result.includes('\\dots')) return result
   return trailing.reduce(
     (text, pattern) =>
@@ -102,6 +83,46 @@ export function withPlainNumerals(text: string): string {
     result
   )
 }
+
+/** Most answers hold none of these. */
+const anyRareNumeral = /[①-⒇€£¥₹₩₽]|\d\s*[xX]\s*10|\d_\d|\d['’]\d|(?:st|nd|rd|th)(?![a-zA-Z])/
+const mayRepeat = /\\(?:overline|bar|dot)|\(\d|[\u0304\u0305\u0307]|repeating|recurring/
+
+function withoutRareNumerals(text: string): string {
+  return text
+    .replace(/[①-⑳⑴-⒇]+/g, (run) => [...run].map(circled).join(','))
+    .replace(/(\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*))/g, '$1\\times ')
+    .replace(/(?<=\d)_(?=\d{3}(?!\d))/g, '')
+    .replace(ordinalEnding, '')
+    .replace(/(?<=\d)['’](?=\d{3}(?!\d))/g, '')
+    .replace(
+      currency,
+      (_, sign: string, amount: string, size: string) =>
+        `${amount}${size}\\text{ ${currencies.get(sign) ?? ''}}`
+    )
+}
+
+function withoutRepeating(text: string): string {
+  let result = text.replace(spokenRepeating, (_, decimal: string, block: string) =>
+    block.startsWith('(') ? decimal + block : `${decimal}(${block})`
+  )
+  for (const pattern of repeating) {
+    // The groups end where the offset, a number, follows.
+    result = result.replace(pattern, (whole: string, ...found: (string | number | undefined)[]) => {
+      const groups = found.slice(
+        0,
+        found.findIndex((part) => typeof part === 'number')
+      )
+      const [front = '', fixed = '', ...block] = groups.map((part) => String(part ?? ''))
+      return asFraction(front, fixed, block.join('').replace(/\D/g, '')) ?? whole
+    })
+  }
+  return result
+}
+
+/** `0.3 repeating`: all of its decimals come again, where none are in brackets. */
+const spokenRepeating =
+  /(\d\.\d{0,20}?)(\d{1,20}|\(\d{1,20}\))\s*(?:\\text\s*\{\s*)?(?:repeating|recurring)\s*\}?/g
 
 function asFraction(front: string, fixed: string, block: string): string | null {
   if (block === '') return null

@@ -1,4 +1,6 @@
 const inBase = /^\s*([\dA-Fa-f]+)\s*,?\s*\(?\s*(?:in\s+)?base\s*[-–]?\s*(\d{1,2})\s*\)?\s*$/
+/** Digits beyond nine in either case: `1f_{16}`. */
+const largeDigits = /^\s*([\da-z]+)\s*_\s*(\{?\s*(?:1[1-9]|2\d|3[0-6])\s*\}?)\s*$/i
 const remainder =
   /^\s*(\d+)\s*(?:,?\s*(?:with\s+)?(?:an?\s+)?(?:remainder|rem\.?)\s*(?:of\s+)?|\s[rR]\.?\s)\s*(\d+)\s*$/
 const feetAndInches = /^\s*(\d+)\s*'\s*(\d+(?:\.\d+)?)\s*(?:"|'')\s*$/
@@ -23,16 +25,25 @@ const minutes = new RegExp(
  */
 export function withSchoolForms(text: string): string {
   const plain = rareForm.test(text) ? withRareForms(text) : text
-  return plain
-    .replace(inBase, '$1_{$2}')
-    .replace(remainder, '$1\\text{ remainder }$2')
-    .replace(
-      minutes,
-      (_, whole: string, sixtieths: string, seconds = '0') =>
-        `(${whole}+${sixtieths}/60+${seconds}/3600)\\degree `
-    )
+  const based = mayHaveBase.test(plain)
+    ? plain
+        .replace(inBase, '$1_{$2}')
+        .replace(
+          largeDigits,
+          (_, digits: string, base: string) => `${digits.toUpperCase()}_${base}`
+        )
+        .replace(remainder, '$1\\text{ remainder }$2')
+    : plain
+  if (!based.includes('\\degree')) return based
+  return based.replace(
+    minutes,
+    (_, whole: string, sixtieths: string, seconds = '0') =>
+      `(${whole}+${sixtieths}/60+${seconds}/3600)\\degree `
+  )
 }
 
+/** A base is named or written below, a remainder is named. */
+const mayHaveBase = /base|_|r/i
 /** Most answers have none of these. */
 const rareForm = /["']|const|all real|\\mathbb|\)\s*_|^\s*0[xob]/i
 

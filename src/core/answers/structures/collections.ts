@@ -21,6 +21,10 @@ export const readList: Reader = (tokens, read) => {
   if (parts.length < 2 || isSentence(tokens)) return null
   const items = parts.map(read)
   const separators = tokens.filter(isSeparator)
+  if (separators.every(isConnective) && items.every(isProposition)) {
+    const operator = separators.map((token) => `\\${token.text}`).join(' ')
+    return { kind: 'statement', source: spell(tokens), operator, sides: items }
+  }
   if (separators.every(isAnd) && items.every((item) => item.kind === 'inequality')) {
     return { kind: 'union', source: spell(tokens), operator: 'both', parts: items }
   }
@@ -64,12 +68,18 @@ export const readPlusMinus: Reader = (tokens, read) => {
   return { kind: 'collection', source: spell(tokens), form: 'plus-minus', items }
 }
 
+const transposed = /^\^ (?:T|\\top|\\intercal)$/
+
 /** Reads points, vectors and intervals. */
 export const readTuple: Reader = (tokens, read) => {
   const named = readNamedPoint(tokens, read)
   if (named) return named
   const [first, last] = [tokens[0], tokens.at(-1)]
-  if (!first || !last || closingOf(tokens) !== tokens.length - 1) return null
+  const end = closingOf(tokens)
+  // A row or a column: `(3, 4)^T`.
+  const isTransposed = end > 0 && transposed.test(spell(tokens.slice(end + 1)))
+  if (isTransposed && isSymbol(first, '(')) return readTuple(tokens.slice(0, end + 1), read)
+  if (!first || !last || end !== tokens.length - 1) return null
   const inner = tokens.slice(1, -1)
   const parts = coordinatesIn(inner)
   const isAngled = isCommand(first, 'langle') && isCommand(last, 'rangle')
@@ -129,6 +139,7 @@ export const compareCollections: Comparer = (a, b, { compare, terms }) => {
     compareAlternatives(left, right, compare) ??
     compareAssigned(left, right, compare) ??
     compareLabelled(left, right, compare) ??
+    compareCounted(left, right, compare) ??
     compareUnordered(distinct(a, left, compare), distinct(b, right, compare), compare)
   )
 }
@@ -275,6 +286,31 @@ function byName(items: readonly Answer[]): ReadonlyMap<string, Answer> | null {
   return named.size === items.length && items.length > 1 ? named : null
 }
 
+/** `2 apples and 3 pears` by what is counted, so that 3 apples and 2 pears are another answer. */
+function compareCounted(
+  left: readonly Answer[],
+  right: readonly Answer[],
+  compare: Compare
+): Equivalence | null {
+  const [a, b] = [byCounted(left), byCounted(right)]
+  if (!a || !b || a.size !== b.size || ![...a.keys()].every((name) => b.has(name))) return null
+  return compareInOrder(
+    [...a.values()],
+    [...a.keys()].flatMap((name) => b.get(name) ?? []),
+    compare
+  )
+}
+
+function byCounted(items: readonly Answer[]): ReadonlyMap<string, Answer> | null {
+  const counted = new Map<string, Answer>()
+  for (const item of items) {
+    const unit = item.kind === 'quantity' ? (item.unit ?? item.measured?.unit) : null
+    if (!unit || unit.dimension !== null) return null
+    counted.set(unit.name.replace(/s$/, ''), item)
+  }
+  return counted.size === items.length && items.length > 1 ? counted : null
+}
+
 function compareUnordered(
   left: readonly Answer[],
   right: readonly Answer[],
@@ -308,15 +344,34 @@ function isSet(collection: Answer): boolean {
   return collection.kind === 'collection' && collection.form === 'set'
 }
 
+const separator = /^[,;]?\s*(?:and|or|,|;|&)\s*[,;]?$/i
+/** Set apart, so that it is no product of letters. */
+const foreignSeparator = /^(?:und|oder|et|ou|или|и)$/
+
 function isSeparator(token: Token): boolean {
   if (isSymbol(token, ',') || isSymbol(token, ';')) return true
-  if (token.kind === 'row') return true
+  if (token.kind === 'row' || isConnective(token)) return true
   if (token.kind !== 'text' && token.kind !== 'word') return false
-  return /^[,;]?\s*(?:and|or|,|;|&)\s*[,;]?$/i.test(token.text)
+  return separator.test(token.text) || (token.space && foreignSeparator.test(token.text))
+}
+
+/** Between propositions, as in `p \land q`, these say something of both; between values they are "and" and "or". */
+function isConnective(token: Token): boolean {
+  return isCommand(token, 'land') || isCommand(token, 'lor')
+}
+
+function isProposition(answer: Answer): boolean {
+  return (
+    answer.kind === 'unreadable' ||
+    (answer.kind === 'quantity' && answer.expression.kind === 'symbol')
+  )
 }
 
 function isAnd(token: Token): boolean {
-  return (token.kind === 'text' || token.kind === 'word') && /\band\b/i.test(token.text)
+  return (
+    isCommand(token, 'land') ||
+    ((token.kind === 'text' || token.kind === 'word') && /\band\b/i.test(token.text))
+  )
 }
 
 /** Three words of prose make a sentence, whose commas are its own. */

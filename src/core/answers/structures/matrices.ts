@@ -3,7 +3,7 @@ import { literal, operation } from '../notation/make-expression.ts'
 import type { Expression } from '../notation/expression.ts'
 import { different } from '../equivalence.ts'
 import type { Answer, Comparer, Matrix, Reader } from './answer.ts'
-import { compareInOrder } from './collections.ts'
+import { closingOf, compareInOrder } from './collections.ts'
 
 const tables = /^(?:[pbvBV]?matrix|smallmatrix|array)$/
 const layouts = /^(?:cases|aligned|align|gathered|gather|split|equation|multline|eqnarray)$/
@@ -13,6 +13,8 @@ export const readMatrix: Reader = (tokens, read) => {
   const body = withoutBrackets(tokens)
   const [first, last] = [body[0], body.at(-1)]
   if (first?.kind !== 'begin' || last?.kind !== 'end' || first.text !== last.text) return null
+  // Of a sum the first table ends before.
+  if (closingOf(body) !== body.length - 1) return null
   const source = spell(body)
   const rows = splitOutside(body.slice(1, -1), (token) => token.kind === 'row').filter(
     (row) => row.length > 0

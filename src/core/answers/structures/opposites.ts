@@ -1,14 +1,17 @@
 const pairs: readonly (readonly [string, string])[] = (
   [
     [
-      'profit gain surplus increase rise win won up more higher above deposit credit ahead',
-      'loss drop deficit decrease fall lose lost down fewer less lower below withdrawal debit behind'
+      'profit gain surplus increase rise win won up more higher above deposit credit ahead many excess sell sold overestimate',
+      'loss drop deficit decrease fall lose lost down fewer less lower below withdrawal debit behind few reduction reduced shortage short buy bought underestimate'
     ],
-    ['north', 'south'],
-    ['east', 'west'],
+    ['north n', 'south s'],
+    ['east e', 'west w'],
+    ['northeast', 'southwest northwest southeast'],
+    ['southwest', 'northwest southeast'],
+    ['northwest', 'southeast'],
     ['left', 'right'],
     ['bc bce', 'ad ce'],
-    ['before early earlier', 'after late later'],
+    ['before early earlier ago yesterday', 'after late later hence tomorrow'],
     ['am a.m', 'pm p.m'],
     ['noon', 'midnight'],
     ['time', 'percent'],
@@ -17,17 +20,27 @@ const pairs: readonly (readonly [string, string])[] = (
       'younger shorter colder cooler slower lighter smaller'
     ],
     ['clockwise', 'counterclockwise anticlockwise'],
-    ['forward', 'backward'],
+    ['forward', 'backward back'],
+    ['head', 'tail'],
+    ['fast', 'slow'],
     ['even', 'odd'],
     ['positive', 'negative'],
     ['rational', 'irrational'],
     ['maximum', 'minimum'],
     ['inside', 'outside'],
-    ['male boy men', 'female girl women']
+    ['male boy men', 'female girl women'],
+    ['gewinn mehr zunahme', 'verlust weniger abnahme'],
+    [
+      'bénéfice hausse ganancia lucro aumento прибыль',
+      'perte baisse pérdida prejuízo disminución убыток'
+    ],
+    ['norden nord norte север', 'süden sud sur sul юг'],
+    ['osten este leste восток', 'westen ouest oeste запад'],
+    ['links gauche izquierda esquerda влево', 'rechts droite derecha direita вправо'],
+    ['vorher früher avant antes', 'nachher später après después depois'],
+    ['oben arriba', 'unten abajo']
   ] as const
-).flatMap(([one, other]) =>
-  one.split(' ').flatMap((x) => other.split(' ').map((y) => [x, y] as const))
-)
+).flatMap(([one, other]) => wordsOf(one).flatMap((x) => wordsOf(other).map((y) => [x, y] as const)))
 const sided = new Set(pairs.flat())
 const opposite = new Set(pairs.flatMap(([x, y]) => [`${x} ${y}`, `${y} ${x}`]))
 

@@ -116,7 +116,7 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Equivalence {
     return compareExpressions(a.expression, b.expression, terms)
   }
   if (unitA.dimension !== unitB.dimension) {
-    return arePounds(unitA, unitB)
+    return arePounds(unitA, unitB) || areCounts(unitA, unitB)
       ? compareExpressions(a.expression, b.expression, terms)
       : different('different units')
   }
@@ -131,6 +131,16 @@ function compareMeasured(a: Measure, b: Measure, terms: Terms): Equivalence {
 function arePounds(a: Unit, b: Unit): boolean {
   const isPound = ({ name }: Unit) => /^pounds?$/.test(name)
   return (isPound(a) && b.name === 'sterling') || (isPound(b) && a.name === 'sterling')
+}
+
+/** `5 per day` leaves out of what: the other side may say dollars. */
+function areCounts(a: Unit, b: Unit): boolean {
+  const time = ({ name }: Unit) =>
+    name
+      .split(/\/|\bper\b/)
+      .at(-1)
+      ?.trim()
+  return (a.name.startsWith('per ') || b.name.startsWith('per ')) && time(a) === time(b)
 }
 
 function isShare({ expression }: Measure): boolean {

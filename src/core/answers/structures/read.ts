@@ -6,10 +6,12 @@ import { readCompoundQuantity, readDimensions } from './compound-quantities.ts'
 import { readCondition, splitCondition } from './conditions.ts'
 import { readDate } from './dates.ts'
 import { readMatrix } from './matrices.ts'
+import { readMultiple } from './multiples.ts'
 import { readQuantity } from './quantities.ts'
 import { readRatio } from './ratios.ts'
 import { readUnion } from './real-sets.ts'
 import { readRelation } from './relations.ts'
+import { readResidue } from './residues.ts'
 import { withRemark } from './remarks.ts'
 import { readWords } from './words.ts'
 
@@ -30,7 +32,9 @@ const readers: readonly Reader[] = [
   readList,
   readUnion,
   readRelation,
+  readResidue,
   readTuple,
+  readMultiple,
   readPlusMinus,
   readRatio,
   readDimensions,

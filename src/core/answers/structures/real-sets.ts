@@ -2,12 +2,13 @@ import { compareConstants, namesInfinity } from '../compare-constants.ts'
 import { magnitude } from '../numbers/complex.ts'
 import { beginEvaluation, evaluate } from '../notation/evaluate.ts'
 import { type Expression, freeSymbols } from '../notation/expression.ts'
+import { literal } from '../notation/make-expression.ts'
 import { type Token, isCommand, spell, splitOutside } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { any, different, equal } from '../equivalence.ts'
 import type { Answer, Comparer, RelationSign, Inequality, Reader, Tuple, Union } from './answer.ts'
 import { compareInOrder } from './collections.ts'
-import { isAllReals } from './set-words.ts'
+import { type RealNumbers, realNumbers } from './set-words.ts'
 
 /** An interval of real numbers; a single number is the closed interval from it to itself. */
 interface Interval {
@@ -85,7 +86,7 @@ function isSetLike(answer: Answer): boolean {
     return answer.items.length === 2 && (answer.open === '[' || answer.close === ']')
   }
   if (answer.kind === 'collection') return answer.items.some((item) => item.kind === 'inequality')
-  if (answer.kind === 'words') return isAllReals(answer.text)
+  if (answer.kind === 'words') return realNumbers(answer.text) !== null
   return answer.kind === 'quantity' && realLine(answer.expression) !== null
 }
 
@@ -108,7 +109,7 @@ function realSet(answer: Answer, terms: Terms): readonly Interval[] | null {
     case 'quantity':
       return realLine(answer.expression)
     case 'words':
-      return isAllReals(answer.text) ? line : null
+      return inWords(realNumbers(answer.text))
     case 'matrix':
     case 'ratio':
     case 'statement':
@@ -121,6 +122,20 @@ function realSet(answer: Answer, terms: Terms): readonly Interval[] | null {
 }
 
 const line: readonly Interval[] = [{ from: bottom, to: top, hasFrom: false, hasTo: false }]
+
+const origin: End = { value: 0, expression: literal('0') }
+/** The relation to zero that tells the real numbers of one sign. */
+const signs: Readonly<Record<Exclude<RealNumbers, 'all'>, RelationSign>> = {
+  positive: '>',
+  negative: '<',
+  nonnegative: '\\ge',
+  nonpositive: '\\le',
+  nonzero: '\\ne'
+}
+
+function inWords(numbers: RealNumbers | null): readonly Interval[] | null {
+  return numbers === null || numbers === 'all' ? numbers && line : ray(signs[numbers], origin)
+}
 
 function realLine(expression: Expression): readonly Interval[] | null {
   return expression.kind === 'symbol' && expression.name === '\\mathbb R' ? line : null

@@ -1,14 +1,19 @@
 import { compareExpressions } from '../compare-expressions.ts'
 import { compareUpToFactor } from '../compare-up-to-factor.ts'
 import { type Expression, freeSymbols, rename } from '../notation/expression.ts'
-import { evaluateExactly } from '../notation/evaluate-exactly.ts'
 import { parse } from '../notation/parse.ts'
-import { type Token, isSymbol, nesting, spell, splitOutside } from '../notation/tokens.ts'
+import {
+  type Token,
+  isCommand,
+  isSymbol,
+  nesting,
+  spell,
+  splitOutside
+} from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
 import { type Equivalence, any, different, every, undecidable } from '../equivalence.ts'
 import type {
   Answer,
-  Compare,
   Comparer,
   RelationSign,
   Equation,
@@ -19,6 +24,7 @@ import type {
 } from './answer.ts'
 import { isName } from './names.ts'
 import { readQuantity } from './quantities.ts'
+import { compareResidues, splitModulus } from './residues.ts'
 
 const comparisons = new Set<string>(['<', '>', '\\le', '\\ge', '\\ne', '='])
 /** What these say, they say of both sides. */
@@ -35,8 +41,7 @@ const statements = new Set([
   '\\perp',
   '\\cong'
 ])
-const noBindings: ReadonlyMap<string, never> = new Map<string, never>()
-const turnable = new Set(['\\equiv', '\\parallel', '\\perp', '\\cong'])
+const turnable = new Set(['\\land', '\\lor', '\\equiv', '\\parallel', '\\perp', '\\cong'])
 const relations = new Set([
   ...comparisons,
   ...statements,
@@ -46,6 +51,7 @@ const relations = new Set([
   '\\equiv',
   '\\to',
   '\\implies',
+  '\\iff',
   '\\notin'
 ])
 
@@ -65,14 +71,20 @@ export const readRelation: Reader = (tokens, read) => {
   }
   const membership = operators.lastIndexOf('\\in')
   // `x ∈ [0, 1)` names an unknown and states its values; `2 ∈ A` is a statement about 2.
-  if (membership >= 0 && isName(parts[membership] ?? [])) return read(parts[membership + 1] ?? [])
+  if (membership >= 0 && isName(parts[membership] ?? []) && !isPointOn(parts))
+    return read(parts[membership + 1] ?? [])
   const [operator = ''] = operators
   if (
     operators.length === 1 &&
     statements.has(operator) &&
     parts.every((part) => part.length > 0)
   ) {
-    const sides = operator === '\\equiv' ? withModulus(parts) : parts
+    const [left, right = []] = parts
+    if (operator === '\\cong' && parts.every(isTriangle)) {
+      return { kind: 'statement', source, operator, sides: parts.map(asWritten) }
+    }
+    const residue = operator === '\\equiv' ? splitModulus(right) : null
+    const sides = left && residue ? [left, ...residue] : parts
     return { kind: 'statement', source, operator, sides: sides.map(read) }
   }
   const plain = operators.map((operator) =>
@@ -85,19 +97,20 @@ export const readRelation: Reader = (tokens, read) => {
   return { kind: 'inequality', source, sides: parts.map(side), operators: plain }
 }
 
-const modulo = /^(?:pmod|bmod|mod)$/
+/** `P ∈ ℓ` says where a point lies; `x ∈ A` and `n ∈ \mathbb{Z}` say what values an unknown has. */
+function isPointOn([left, right]: readonly (readonly Token[])[]): boolean {
+  const isPoint = left?.length === 1 && /^[A-Z]$/.test(left[0]?.text ?? '')
+  return isPoint && right?.length === 1 && isName(right)
+}
 
-/** `n ≡ 1 (mod 3)` says something of n, 1 and 3. */
-function withModulus(parts: readonly (readonly Token[])[]): readonly (readonly Token[])[] {
-  const [left = [], right = []] = parts
-  const at = right.findIndex((token) => modulo.test(token.text))
-  if (at < 1) return parts
-  const isBracketed = isSymbol(right[at - 1], '(') && isSymbol(right.at(-1), ')')
-  return [
-    left,
-    right.slice(0, isBracketed ? at - 1 : at),
-    right.slice(at + 1, isBracketed ? -1 : undefined)
-  ]
+function isTriangle([first]: readonly Token[]): boolean {
+  return isCommand(first, 'triangle')
+}
+
+/** The order of letters says which corner corresponds to which. */
+function asWritten(tokens: readonly Token[]): Answer {
+  const source = spell(tokens)
+  return { kind: 'words', source, text: source }
 }
 
 function equation(
@@ -223,9 +236,11 @@ function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
 
 const segment = /^(?:\\overline )?([A-Z]{2})$/
 const angle = /^\\angle (?:([A-Z])|[A-Z]([A-Z])[A-Z])$/
+/** Mean, variance and the like of something. */
+const measureOf = /^(E|P|Cov|Var|SD|std) [([] (.+) [)\]]$/i
 const valueAt = /^([a-zA-Z]) \( ([A-Z]|(?:- )?\d+) \)$/
 
-/** Do two names of one form speak of different things: AB and AC, the angles at A and at B, P(A) and P(B), f(2) and f(3)? */
+/** Do two names of one form speak of different things: AB and AC, the angles at A and at B, P(A) and P(B), E(X) and Var(X), f(2) and f(3)? */
 function nameOthers(a: string, b: string): boolean {
   const [segmentA, segmentB] = [segment.exec(a)?.[1], segment.exec(b)?.[1]]
   if (segmentA !== undefined && segmentB !== undefined) {
@@ -233,6 +248,10 @@ function nameOthers(a: string, b: string): boolean {
   }
   const [angleA, angleB] = [angle.exec(a), angle.exec(b)]
   if (angleA && angleB) return (angleA[1] ?? angleA[2]) !== (angleB[1] ?? angleB[2])
+  const [measureA, measureB] = [measureOf.exec(a), measureOf.exec(b)]
+  if (measureA && measureB && measureA[2] === measureB[2] && measureA[1] !== measureB[1]) {
+    return true
+  }
   const [valueA, valueB] = [valueAt.exec(a), valueAt.exec(b)]
   return !!valueA && !!valueB && valueA[1] === valueB[1] && valueA[2] !== valueB[2]
 }
@@ -290,7 +309,9 @@ function turnedRound([left, right, ...modulus]: readonly Answer[]): readonly Ans
 
 /** Compares statements by their sign and both sides. */
 export const compareStatements: Comparer = (left, right, { compare, terms }) => {
-  if (left.kind !== 'statement' || right.kind !== 'statement') return null
+  const residues = compareResidues(left, right, compare, terms)
+  if (residues?.equality === 'equal') return residues
+  if (left.kind !== 'statement' || right.kind !== 'statement') return residues
   const [a, b] = [forward(left), forward(right)]
   if (a.operator !== b.operator) {
     return a.operator.replace('not', '') === b.operator.replace('not', '')
@@ -304,30 +325,8 @@ export const compareStatements: Comparer = (left, right, { compare, terms }) => 
       'the same statement'
     )
   return turnable.has(a.operator)
-    ? any([sides(b.sides), sides(turnedRound(b.sides)), compareResidues(a, b, compare, terms)])
+    ? any([sides(b.sides), sides(turnedRound(b.sides))])
     : sides(b.sides)
-}
-
-/** `n ≡ 4 (mod 3)` says the same as `n ≡ 1 (mod 3)`. */
-function compareResidues(
-  a: Statement,
-  b: Statement,
-  compare: Compare,
-  { budget }: Terms
-): Equivalence {
-  const [left, residue, modulus] = a.sides
-  const [otherLeft, otherResidue, otherModulus] = b.sides
-  if (!left || !residue || !modulus || !otherLeft || !otherResidue || !otherModulus) {
-    return different('statements of different kinds')
-  }
-  const [x, y, m] = [residue, otherResidue, modulus].map((side) => {
-    const number =
-      side.kind === 'quantity' ? evaluateExactly(side.expression, noBindings, budget) : null
-    return number?.denominator === 1n ? number.numerator : null
-  })
-  const isSameClass = typeof x === 'bigint' && typeof y === 'bigint' && !!m && (x - y) % m === 0n
-  if (!isSameClass) return different('different residues')
-  return every([compare(left, otherLeft), compare(modulus, otherModulus)], 'the same residues')
 }
 
 /** Compares inequalities that hold for the same values. */

@@ -2,7 +2,7 @@ import { type Token, isCommand, isSymbol, openingOfLast, symbolToken } from '../
 import { isUnitWord } from './units.ts'
 
 /**
- * What stands in brackets behind an answer: `9 (apples)` counts apples, `1/2 (or 0.5)` says the same again. Other
+ * What stands in brackets behind an answer: `9 (apples)` counts apples, `1/2 (or 0.5)` says the same again, `9 (not 8)` denies another. Other
  * brackets are left as they are.
  */
 export function withRemark(tokens: readonly Token[]): readonly Token[] {
@@ -14,6 +14,7 @@ export function withRemark(tokens: readonly Token[]): readonly Token[] {
   if (first.text.toLowerCase() === 'or' && inside.length > 1) {
     return [...body, symbolToken(';'), ...inside.slice(1)]
   }
+  if (first.text.toLowerCase() === 'not' && inside.length > 1) return body
   if (isSymbol(first, '=') || isCommand(first, 'approx')) return [...body, ...inside]
   if (inside.length === 1 && isSymbol(first, '%')) return [...body, first]
   const before = tokens[open - 1]

@@ -113,7 +113,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   euro: { '1': 'euro euros eur' },
   sterling: { '1': 'sterling gbp' },
   yen: { '1': 'yen jpy' },
-  yuan: { '1': 'yuan rmb cny 元' },
+  yuan: { '1': 'yuan rmb cny 元 块', '0.1': '角 毛' },
   rupee: { '1': 'rupee rupees inr' },
   won: { '1': 'won' },
   rouble: { '1': 'rouble roubles ruble rubles' },

@@ -160,8 +160,10 @@ function unitOf(tokens: readonly Token[]): Unit {
     .replace(/立方/g, 'cubic ')
     .trim()
   const name = written.toLowerCase()
-  const known = written.split(/\s*(?:\/|\bper\b)\s*/i).map(partOf)
-  if (known.length === 0 || known.includes(null) || name.startsWith('/')) {
+  const [of = null, ...per] = written.split(/\s*(?:\/|\bper\b)\s*/i).map(partOf)
+  // Things counted in a time are as many in another; without a time, what is counted is not compared.
+  const known = [of ?? (per.length > 0 ? counts : null), ...per]
+  if (known.includes(null)) {
     return { name, dimension: null, ...unknown }
   }
   const parts = known.filter((part) => part !== null)
@@ -174,6 +176,7 @@ function unitOf(tokens: readonly Token[]): Unit {
 }
 
 const unknown = { size: literal('1'), roughly: 1 }
+const counts: UnitSize = { dimension: 'count', ...unknown }
 const power = /^(square|sq\.?|cubic|cu\.?)?\s*([\p{L}-]+)\.?\s*(?:\^(\d)|(squared|cubed))?\.?$/iu
 
 function partOf(text: string): UnitSize | null {

@@ -3,7 +3,7 @@ import { isProse } from '../notation/vocabulary.ts'
 import { different, equal, undecidable } from '../equivalence.ts'
 import type { Answer, Comparer, Reader } from './answer.ts'
 import { withoutName } from './relations.ts'
-import { emptiness, isAllReals } from './set-words.ts'
+import { emptiness, numberSet, realNumbers } from './set-words.ts'
 
 const articles = /\b(?:the|a|an|is|are)\b/g
 /** Prose of this many words on both sides is a matter for a person. */
@@ -30,7 +30,9 @@ export const compareWords: Comparer = (a, b) => {
   if (x !== '' && x === y) return equal('the same words')
   const empty = [emptinessOf(a, x), emptinessOf(b, y)]
   if (empty[0] !== null && empty[0] === empty[1]) return equal('nothing on both sides')
-  if (isSetOfAll(a, b)) return null
+  if (isSetOfReals(a, b)) return null
+  const sets = [numberSetOf(a, x), numberSetOf(b, y)]
+  if (sets[0] !== null && sets[0] === sets[1]) return equal('the same set of numbers')
   const properties = [propertiesOf(x), propertiesOf(y)]
   if (properties[0] !== null && properties[0] === properties[1]) return equal('the same property')
   const truths = [truthOf(x), truthOf(y)]
@@ -53,9 +55,15 @@ function isEmptySet(answer: Answer): boolean {
 }
 
 /** "All real numbers" is a set that the other side may write as one. */
-function isSetOfAll(a: Answer, b: Answer): boolean {
+function isSetOfReals(a: Answer, b: Answer): boolean {
   const [words, other] = a.kind === 'words' ? [a, b] : [b, a]
-  return words.kind === 'words' && isAllReals(words.text) && other.kind !== 'words'
+  return words.kind === 'words' && realNumbers(words.text) !== null && other.kind !== 'words'
+}
+
+function numberSetOf(answer: Answer, text: string): string | null {
+  return answer.kind === 'words'
+    ? (realNumbers(text) ?? numberSet(text))
+    : numberSet(withoutName(answer).source)
 }
 
 const property =
