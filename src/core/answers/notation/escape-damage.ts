@@ -24,7 +24,7 @@ const anyDamage = new RegExp(damaged.map(({ source }) => source).join('|'))
 
 /** The text with the commands restored that decoded escapes damaged. To be done before white space is trimmed. */
 export function withoutEscapeDamage(text: string): string {
-  if (!anyDamage.test(text)) return text
+  if (!/[^ -\uffff]/.test(text) || !anyDamage.test(text)) return text
   return damaged.reduce(
     (repaired, { pattern, letter }) => repaired.replace(pattern, `\\${letter}`),
     text

@@ -40,7 +40,7 @@ export function withoutLiteral(given: string): string {
 
 /** What computer algebra and Python print, as mathematics: intervals, sets, equations, complex numbers. */
 function withoutConstructors(text: string): string {
-  if (!anyConstructor.test(text)) return text
+  if (!/[(j.]/.test(text) || !anyConstructor.test(text)) return text
   const plain = text.replace(modules, '')
   const set = plain.includes('et(') ? constructedSet.exec(plain) : null
   if (set) return `\\{${set[1] ?? set[2] ?? ''}\\}`

@@ -5,6 +5,7 @@ const meaningful =
 
 /** The one piece of maths in a sentence around it, as in "The answer is $5$."; else the text as it is. */
 export function soleMaths(text: string): string {
+  if (!/\$|\\[[(]/.test(text)) return text
   const segments = [...text.matchAll(maths)]
   const [only] = segments
   if (!only || segments.length > 1) return text
