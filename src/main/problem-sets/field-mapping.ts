@@ -7,6 +7,7 @@ import { ALIASES, plainName } from './field-names.ts'
 import { AND, fieldNames, isMissing, valueAt } from './field-values.ts'
 import { ImportError, quote } from './import-error.ts'
 import { optionColumns } from './option-columns.ts'
+import { readOptionField } from './options.ts'
 import { readPrompt } from './prompt.ts'
 import type { SourceRecord } from './source-record.ts'
 
@@ -40,7 +41,11 @@ export function detectMapping(
           problem !== null && plainName(problem) === 'instruction' ? byAlias(['input'], free) : null
         )
       case 'options':
-        return byAlias(ALIASES.options, free) ?? joined(optionColumns(free))
+        return (
+          byAlias(ALIASES.options, free) ??
+          joined(optionColumns(free)) ??
+          markedAnswers(free, records)
+        )
       case 'answer': {
         // The place where sets for reinforcement learning keep it.
         const nested = free.find((name) => /(?:^|\.)reward_model\.ground_truth$/.test(name))
@@ -108,6 +113,16 @@ function byAlias(aliases: readonly string[], names: readonly string[]): string |
     if (name !== undefined) return name
   }
   return null
+}
+
+/** Answers of which the file says which is right are options: `answers: [{text: '5', is_correct: false}, ...]`. */
+function markedAnswers(names: readonly string[], records: readonly SourceRecord[]): string | null {
+  const name = byAlias(['answers'], names)
+  const isMarked = records.some(
+    ({ fields }) =>
+      name !== null && (readOptionField(valueAt(fields, name))?.right ?? null) !== null
+  )
+  return isMarked ? name : null
 }
 
 /** Can the field be that one, by what the first records have in it? */

@@ -19,7 +19,11 @@ export const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
       'ctx',
       'goal',
       'body'
-    ]
+    ],
+    // In other languages.
+    ...['frage', 'aufgabe', 'pregunta', 'problema', 'enunciado', 'énoncé', 'domanda', 'pergunta'],
+    ...['вопрос', 'задача', '问题', '题目', '問題', '질문', '문제'],
+    ...['questionen', 'problemen', 'englishquestion', 'questionenglish']
   ],
   answer: [
     ...[
@@ -78,7 +82,10 @@ export const ALIASES: Readonly<Record<ProblemField, readonly string[]>> = {
       'result',
       'output',
       'completion'
-    ]
+    ],
+    ...['antwort', 'ergebnis', 'respuesta', 'réponse', 'risposta', 'resposta', 'ответ'],
+    ...['答案', '正解', '정답'],
+    ...['answeren', 'finalansweren']
   ],
   solution: [
     ...['solution', 'referencesolution', 'rationale', 'explanation', 'analysis', 'cotcontent'],

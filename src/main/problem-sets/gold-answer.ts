@@ -47,7 +47,8 @@ const WITHIN = [
 export function readGoldAnswer(value: unknown, several: SeveralAnswers = 'all'): GoldAnswer {
   const listed = typeof value === 'string' ? quotedList(value) : undefined
   const given: unknown = listed ?? value
-  const parts = (Array.isArray(given) ? given.map(within) : [within(given)]).filter(
+  // An object may hold a list: `{text: ['2', 'two'], answer_start: [5, 9]}`.
+  const parts = (Array.isArray(given) ? given.map(within) : [within(given)].flat()).filter(
     (part) => !isMissing(part)
   )
   if (parts.length === 0) return { kind: 'none' }

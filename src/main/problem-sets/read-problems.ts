@@ -11,6 +11,7 @@ import { alarmOf, countGradable, withPlainKind } from './gradability.ts'
 import type { SeveralAnswers } from './gold-answer.ts'
 import { ImportError, quote } from './import-error.ts'
 import { createImportNotes, type ImportNotes } from './import-notes.ts'
+import { withPrintedStructs } from './printed-structs.ts'
 import { countWarning } from './known-sets.ts'
 import { READING_LIMITS } from './limits.ts'
 import type { SourceRecord } from './source-record.ts'
@@ -80,7 +81,8 @@ async function readAll(
     for (const one of waiting) found.take(one, begun)
     return begun
   }
-  for await (const record of readRecords(source)) {
+  for await (const given of readRecords(source)) {
+    const record = withPrintedStructs(given)
     if (reading !== null) found.take(record, reading)
     else if (waiting.push(record) === RECORDS_FOR_MAPPING) reading = begin()
     onProgress({ share: source.progress, problems: found.size })

@@ -464,5 +464,61 @@ export const SHAPES: readonly {
     name: 'answers as numbers of 32 bits (Parquet)',
     content: fixture('numbers-in-32-bits.parquet'),
     answers: ['1.2', '0.1']
+  },
+  {
+    name: 'a table without a header: a question, its options and the right letter (MMLU)',
+    content: 'Half of 8?,2,3,4,5,C\n"Nine, less two?",7,8,9,6,A\n',
+    answers: ['C', 'A']
+  },
+  {
+    name: 'a structure that pandas printed into a cell',
+    content:
+      'problem,reward_model\nHalf of 8?,"{\'ground_truth\': \'4\', \'style\': \'rule\'}"\n',
+    answers: ['4']
+  },
+  {
+    name: 'answers as an object with a list of texts (SQuAD)',
+    content: lines({
+      question: 'Half of 8?',
+      answers: { text: ['4', 'four'], answer_start: [3, 9] }
+    }),
+    answers: ['4']
+  },
+  {
+    name: 'answers of which the file says which is right',
+    content: lines({
+      question: 'Half of 8?',
+      answers: [
+        { text: '3', is_correct: false },
+        { text: '4', is_correct: true }
+      ]
+    }),
+    answers: ['B']
+  },
+  {
+    name: 'splits in an object in an object: the one to test with',
+    content: JSON.stringify({
+      version: 1,
+      data: {
+        train: [{ problem: 'Half of 6?', answer: 3 }],
+        test: [{ problem: 'Half of 8?', answer: 4 }]
+      }
+    }),
+    answers: ['4']
+  },
+  {
+    name: 'columns named in German',
+    content: 'Frage;Antwort\nDie Hälfte von 8?;4\n',
+    answers: ['4']
+  },
+  {
+    name: 'columns named in Chinese',
+    content: '题目,答案\n八的一半？,4\n',
+    answers: ['4']
+  },
+  {
+    name: 'columns that say their language',
+    content: lines({ question_en: 'Half of 8?', answer_en: '4' }),
+    answers: ['4']
   }
 ]

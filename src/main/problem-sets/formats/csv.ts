@@ -1,3 +1,4 @@
+import { hasProblem } from '../field-names.ts'
 import { ImportError, quote } from '../import-error.ts'
 import { READING_LIMITS } from '../limits.ts'
 import type { SourceRecord } from '../source-record.ts'
@@ -26,14 +27,15 @@ async function* readCsv(source: Source): AsyncGenerator<SourceRecord, void> {
   for await (const { line, fields } of readRows(source)) {
     if (fields.every((field) => field.trim() === '')) continue
     if (header === undefined) {
-      header = fields.map((name) => name.trim())
+      const isHeadless = holdsProblem(fields)
+      header = isHeadless ? namesOf(fields) : fields.map((name) => name.trim())
       const twice = repeated(header.filter((name) => name !== ''))
       if (twice !== undefined) {
         throw new ImportError(
           `At line ${line}: the column ${quote(twice)} appears twice; rename one.`
         )
       }
-      continue
+      if (!isHeadless) continue
     }
     if (fields.length !== header.length) {
       throw new ImportError(
@@ -46,6 +48,24 @@ async function* readCsv(source: Source): AsyncGenerator<SourceRecord, void> {
       fields: Object.fromEntries(header.map((name, index) => [name, fields[index]]))
     }
   }
+}
+
+/** MMLU's files have no header: a question, its options and the letter of the right one. */
+function holdsProblem(fields: readonly string[]): boolean {
+  const letter = fields.at(-1)?.trim() ?? ''
+  const options = fields.length - 2
+  return (
+    options >= 2 &&
+    /^[A-J]$/.test(letter) &&
+    letter.charCodeAt(0) - 65 < options &&
+    !hasProblem(fields) &&
+    (fields[0] ?? '').trim().length > 1
+  )
+}
+
+function namesOf(fields: readonly string[]): string[] {
+  const letters = fields.slice(1, -1).map((_, at) => String.fromCharCode(65 + at))
+  return ['question', ...letters, 'answer']
 }
 
 function repeated(names: readonly string[]): string | undefined {

@@ -9,7 +9,10 @@ import type { Source } from './source.ts'
 import { readText } from './text.ts'
 
 /** The lists under which files keep their problems beside a description; others count where there is none of these. */
-const LISTS = ['problems', 'questions', 'data', 'examples', 'example', 'rows', 'samples', 'tests']
+const LISTS = [
+  ...['problems', 'questions', 'data', 'examples', 'example', 'rows', 'samples', 'tests'],
+  ...['test', 'validation', 'dev', 'train']
+]
 /** Lists that describe the problems. */
 const DESCRIPTIONS = ['features', 'fields', 'columns', 'schema']
 
