@@ -472,8 +472,7 @@ export const SHAPES: readonly {
   },
   {
     name: 'a structure that pandas printed into a cell',
-    content:
-      'problem,reward_model\nHalf of 8?,"{\'ground_truth\': \'4\', \'style\': \'rule\'}"\n',
+    content: "problem,reward_model\nHalf of 8?,\"{'ground_truth': '4', 'style': 'rule'}\"\n",
     answers: ['4']
   },
   {
