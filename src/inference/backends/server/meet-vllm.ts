@@ -124,7 +124,7 @@ async function renderAll(tokenizer: VllmTokenizer) {
   const texts: Record<string, string> = {}
   for (const messages of conversations()) {
     for (const thinks of [false, true]) {
-      const text = await rendered(tokenizer, messages, thinks)
+      const text = await renderedBy(tokenizer, messages, thinks)
       if (text !== null) texts[keyOf(messages, thinks)] = text
     }
   }
@@ -141,7 +141,7 @@ function keyOf(messages: readonly ChatMessage[], thinks: boolean): string {
 }
 
 /** Null where the template refuses it, as some do with a system message, or writes without end. */
-async function rendered(
+async function renderedBy(
   tokenizer: VllmTokenizer,
   messages: readonly ChatMessage[],
   thinks: boolean

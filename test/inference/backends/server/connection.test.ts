@@ -206,7 +206,7 @@ describe('a server that limits how often it is asked', () => {
   test('is asked for as long as an answer may take, and no longer', async () => {
     const { connection, received } = await connected(
       (_, response) => json(response, { error: 'slow down' }, 429),
-      { pauses: [1], beginMs: 200 }
+      { pauses: [1], beginMs: 1000 }
     )
     expect((await failing(connection.get('/x', CALL))).message).toContain('status 429')
     expect(received.length).toBeGreaterThan(5)
