@@ -199,7 +199,7 @@ export function connect(
           yield event
         }
       } catch (error) {
-        const explained = watch.explain(error)
+        const explained = brokenOff(watch.explain(error))
         doubt(explained)
         throw explained
       } finally {
@@ -207,6 +207,12 @@ export function connect(
       }
     }
   }
+}
+
+/** A connection that breaks in the middle of an answer breaks that off. */
+function brokenOff(error: Error): Error {
+  if (!(error instanceof ServerFailure) || !error.passing) return error
+  return new ServerFailure(error.message, { passing: true, brokenOff: true, cause: error.cause })
 }
 
 interface Opened {
@@ -243,7 +249,8 @@ function redirected(asked: string, { headers }: Response): ServerFailure {
   )
 }
 
-async function waiting(ms: number, signal: CancelSignal): Promise<void> {
+/** Waits, but not beyond the moment at which the call is cancelled. @throws Cancelled */
+export async function waiting(ms: number, signal: CancelSignal): Promise<void> {
   const end = performance.now() + ms
   for (let left = ms; left > 0; left = end - performance.now()) {
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)

@@ -8,6 +8,7 @@ const LONGEST_PAUSE_MS = 30_000
 interface FailureDetails {
   readonly kind?: InferenceFailureKind
   readonly passing?: boolean
+  readonly brokenOff?: boolean
   readonly limited?: boolean
   readonly busy?: boolean
   readonly retryAfterMs?: number
@@ -20,6 +21,8 @@ export class ServerFailure extends InferenceFailure {
   override name = 'ServerFailure'
   /** Whether the same request may succeed in a moment: the server is full, restarts, or its connection broke. */
   readonly passing: boolean
+  /** Whether it had begun to answer: what it computed is lost, and has to be asked for anew. */
+  readonly brokenOff: boolean
   /** Whether the server limits how often it is asked: it holds for all requests, and passes. */
   readonly limited: boolean
   /** Whether the server said that it has too much to do. */
@@ -34,6 +37,7 @@ export class ServerFailure extends InferenceFailure {
     {
       kind = 'engine',
       passing = false,
+      brokenOff = false,
       limited = false,
       busy = false,
       retryAfterMs = 0,
@@ -43,6 +47,7 @@ export class ServerFailure extends InferenceFailure {
   ) {
     super(kind, message, { cause })
     this.passing = passing
+    this.brokenOff = brokenOff
     this.limited = limited
     this.busy = busy
     this.retryAfterMs = retryAfterMs
@@ -101,14 +106,18 @@ export function saysNot(url: string, what: string, software: string): ServerFail
 /** A stream that was over before what it told was. */
 export function endedEarly(url: string): ServerFailure {
   return new ServerFailure(`The server ${url} ended its answer before the text was at its end.`, {
-    passing: true
+    passing: true,
+    brokenOff: true
   })
 }
 
 /** What a stream says instead of its next part. The server may be about to die, or may have died. */
 export function brokenStream(asked: string, error: unknown): ServerFailure {
   const { said } = readError(JSON.stringify({ error }))
-  return new ServerFailure(`${asked} broke off its answer${quoted(said)}.`, { passing: true })
+  return new ServerFailure(`${asked} broke off its answer${quoted(said)}.`, {
+    passing: true,
+    brokenOff: true
+  })
 }
 
 /** Text of a server as part of a sentence: behind a colon, where there is any. */

@@ -15,12 +15,12 @@ import { likelihoodOf } from '../../../core/score.ts'
 import { answerForms, type AnswerForms } from '../../answer-forms.ts'
 import type { PromptPiece } from '../../chat-template.ts'
 import { Meter } from '../../meter.ts'
-import type { OnRetry } from './connection.ts'
+import { LIMITS, waiting, type OnRetry } from './connection.ts'
 import type { Computed, Dialect, PathCall, WrittenPart } from './dialect.ts'
 import { ServerFailure } from './server-failure.ts'
 import { fitting, textOf, type TextToken } from './text-token.ts'
 
-/** How often a step is begun anew whose stream broke off. */
+/** How often a step is begun anew that the server did not begin to answer, and answers may bring nothing. */
 const RETRIES = 3
 
 /** What a thread needs of its model. */
@@ -108,7 +108,10 @@ export class ServerThread implements Thread {
     return this.#call(signal, async (meter, call) => {
       this.#require(1, meter)
       const ids = this.#ids().slice(0, -1)
-      if (ids.length > 0) this.#noteRead(meter, await this.#server.dialect.read(ids, call))
+      const { dialect } = this.#server
+      if (ids.length > 0) {
+        this.#noteRead(meter, await this.#again(call, 'read', () => dialect.read(ids, call)))
+      }
       return meter.usage()
     })
   }
@@ -148,7 +151,9 @@ export class ServerThread implements Thread {
       const added = await dialect.tokenize(text, 'text', call)
       if (added.length === 0) return { probabilities: [], usage: NO_USAGE }
       this.#require(added.length, meter)
-      const { probabilities, computed } = await dialect.likelihood(this.#ids(), added, call)
+      const { probabilities, computed } = await this.#again(call, 'read', () =>
+        dialect.likelihood(this.#ids(), added, call)
+      )
       for (const request of computed) {
         // What it was made to write is read all the same: nothing was decided by drawing.
         this.#noteRead(meter, { ...request, prompt: request.prompt + request.sampled - 1 })
@@ -213,7 +218,9 @@ export class ServerThread implements Thread {
     meter: Meter,
     call: PathCall
   ): Promise<ReadonlyMap<number, number>> {
-    const found = await this.#server.dialect.next(prompt, candidates, call)
+    const found = await this.#again(call, 'read', () =>
+      this.#server.dialect.next(prompt, candidates, call)
+    )
     for (const request of found.computed) this.#noteRead(meter, request)
     return found.probabilities
   }
@@ -227,15 +234,34 @@ export class ServerThread implements Thread {
     return answerForms(answers, { following: (text) => ids.get(text)! })
   }
 
-  /** Writes a step to its end, over the servers of a router that break off in its middle. */
+  /** Writes a step to its end, over the servers of a router that come and go. */
   async #writeWhole(options: WriteOptions, meter: Meter, call: PathCall): Promise<Draft> {
     for (let tries = 0; ; tries++) {
       try {
-        return await this.#writeOnce(options, meter, call)
+        return await this.#again(call, 'written', () => this.#writeOnce(options, meter, call))
       } catch (error) {
-        const mayPass = error instanceof ServerFailure && error.passing
-        if (!mayPass || tries >= RETRIES) throw error
+        const mayBegin = error instanceof ServerFailure && error.passing && !error.brokenOff
+        if (!mayBegin || tries >= RETRIES) throw error
         this.#server.onRetry(`${error.message} The step is written anew.`, error.busy)
+      }
+    }
+  }
+
+  /** Asks anew where an answer breaks off: a server that has died is back only after a while, or left out by its router. */
+  async #again<T>(
+    { signal }: PathCall,
+    what: 'read' | 'written',
+    ask: () => Promise<T>
+  ): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await ask()
+      } catch (error) {
+        const pause = LIMITS.pauses[tries]
+        const brokeOff = error instanceof ServerFailure && error.brokenOff
+        if (!brokeOff || pause === undefined) throw error
+        this.#server.onRetry(`${error.message} The step is ${what} anew.`, error.busy)
+        await waiting(pause, signal)
       }
     }
   }

@@ -55,6 +55,31 @@ describe('a thread on a server', () => {
     expect(usage.boundary + usage.reevaluated).toBeGreaterThan(0)
   })
 
+  test('is read and written anew, after longer and longer pauses, where answers break off', async () => {
+    const breaks = { reading: 1, writing: 2 }
+    const { model, retries } = await opened({
+      text: 'one, two\n\n',
+      instead: ({ n_predict, prompt }, response) => {
+        const what = n_predict === 40 ? 'writing' : 'reading'
+        if (what === 'reading' && prompt.length !== CHAT.user.length + 1) return false
+        if (breaks[what] === 0) return false
+        breaks[what] -= 1
+        // As a router does before a server that has just died: it has begun to answer.
+        events(response, [])
+        response.flushHeaders()
+        setTimeout(() => response.destroy(), 20)
+        return true
+      }
+    })
+    const started = performance.now()
+    const { thread } = await model.open(CHAT, NEVER)
+    expect(retries).toEqual([expect.stringContaining('The step is read anew.')])
+    const { text } = await thread.write(writing({ stop: '\n\n' }))
+    expect(text).toBe('one, two\n\n')
+    expect(retries.slice(1)).toEqual(Array(2).fill(expect.stringContaining('is written anew.')))
+    expect(performance.now() - started).toBeGreaterThan(250 + 250 + 500)
+  })
+
   test('goes on where the server stops at a text that ends nothing', async () => {
     const written: string[] = []
     const { model } = await opened({
