@@ -53,7 +53,6 @@ test.each<[string, NodeJS.Signals, () => readonly string[], Phase]>([
   ['solve', 'SIGINT', () => ['solve', 'What is 12 + 30?'], OPENED],
   ['bench', 'SIGINT', () => ['bench', 'school', '--limit', '40', '--methods', 'ssr'], OPENED],
   ['calibrate', 'SIGTERM', () => ['calibrate', '--problems', '10'], { says: 'Loading the models' }],
-  ['models check', 'SIGINT', () => ['models', 'check'], { says: '1 of' }],
   [
     'models download',
     'SIGTERM',

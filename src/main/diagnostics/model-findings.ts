@@ -3,6 +3,7 @@ import { totalmem } from 'node:os'
 import type { Finding } from '../../shared/contract/diagnostics.ts'
 import { bytesText } from '../bytes-text.ts'
 import type { BundledPair } from '../models/bundled-pair.ts'
+import { asUserError } from '../system-errors.ts'
 import type { ModelServices } from '../models/model-services.ts'
 import { failed } from './failed.ts'
 
@@ -74,8 +75,20 @@ export function memoryFinding(available = process.availableMemory()): Finding {
     : { part: 'Memory', state: 'works', said, advice: null }
 }
 
-/** The models that are known, and the pairs whose files are gone. */
-export function modelFindings({
+/** The models that are known, and the pairs whose files are gone; or that the library cannot be read. */
+export function modelFindings(
+  models: Pick<ModelServices, 'library' | 'pairs'>
+): readonly Finding[] {
+  try {
+    return knownModels(models)
+  } catch (error) {
+    const refusal = asUserError(error)
+    if (!refusal) throw error
+    return [{ part: 'Models', state: 'fails', said: refusal.message, advice: refusal.hint }]
+  }
+}
+
+function knownModels({
   library,
   pairs
 }: Pick<ModelServices, 'library' | 'pairs'>): readonly Finding[] {

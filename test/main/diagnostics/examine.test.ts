@@ -12,7 +12,8 @@ import { examine } from '../../../src/main/diagnostics/examine.ts'
 import {
   bundledFinding,
   gpuFinding,
-  memoryFinding
+  memoryFinding,
+  modelFindings
 } from '../../../src/main/diagnostics/model-findings.ts'
 import {
   browserFinding,
@@ -129,4 +130,13 @@ it('sums up in a sentence', () => {
   expect(findingsSummary([finding('A', 'fails'), finding('B', 'limited')])).toBe(
     'Does not work: A.'
   )
+})
+
+it('says of a library that cannot be read what to do, as of everything else', () => {
+  const data = temporaryFolder()
+  writeFileSync(join(data, 'model-library.json'), '{ half')
+  const models = createModelServices({ data, resources: RESOURCES, places: [] })
+  expect(modelFindings(models)).toMatchObject([
+    { part: 'Models', state: 'fails', advice: 'Move the file away, and scan for models again.' }
+  ])
 })

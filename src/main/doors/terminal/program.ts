@@ -32,6 +32,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
   const program = new Command('tandem')
     .description('A small and a large language model solve mathematics together, on this machine.')
     .version(VERSION)
+    // That a command has options needs no word, which would take its room from what it does.
+    .configureHelp({ subcommandTerm })
     .option(
       '--data-dir <folder>',
       "where your data lives (default: TANDEM_DATA, or the system's usual place)"
@@ -106,6 +108,15 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
   }
   throwInsteadOfExit(program)
   return program
+}
+
+/** A command and what it is given, as usage writes it. */
+function subcommandTerm(command: Command): string {
+  const given = command.registeredArguments.map((one) => {
+    const name = `${one.name()}${one.variadic ? '...' : ''}`
+    return one.required ? `<${name}>` : `[${name}]`
+  })
+  return [command.name(), ...given].join(' ')
 }
 
 /** Bad use is thrown, so that the door decides how to end. */

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 
 /** Colours that `style.ts` and only it gives; whoever else writes them can do no more than colour. */
-const OURS = new RegExp(String.raw`\u001b\[(?:[12]|22|3[129]|38;5;(?:32|166))m`, 'g')
+export const OUR_COLOURS = new RegExp(String.raw`\u001b\[(?:[12]|22|3[129]|38;5;(?:32|166))m`, 'g')
 
 /** Control characters but those of lines, and what turns the order of letters and digits round: 28 would be shown as 82. */
 const UNSAFE = /\r(?!\n)|[^\P{Cc}\t\n\r]|[\u202d\u202e]/gu
@@ -11,9 +11,9 @@ const UNSAFE = /\r(?!\n)|[^\P{Cc}\t\n\r]|[\u202d\u202e]/gu
  * lines, set the title or the clipboard. Every other control character becomes a sign that can be seen.
  */
 export function terminalSafe(text: string): string {
-  const colours = text.match(OURS) ?? []
+  const colours = text.match(OUR_COLOURS) ?? []
   return text
-    .split(OURS)
+    .split(OUR_COLOURS)
     .map((part) => part.replace(UNSAFE, '\ufffd'))
     .reduce((before, part, index) => before + (colours[index - 1] ?? '') + part)
 }

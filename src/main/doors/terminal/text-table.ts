@@ -62,31 +62,50 @@ export function fittedTable(
 }
 
 /** What a text keeps of itself where it is cut off. */
-const LEAST = 12
+const LEAST = 8
 
-/**
- * The rows with their texts cut so far that a table of them keeps within so many columns, if that is far enough.
- *
- * @param flexible which columns hold texts that may be cut; the widest gives way first
- */
-export function squeezed(
+/** How a table gives way to a narrow terminal. */
+interface Narrowing {
+  /** Within which it is kept, if that is possible. */
+  readonly columns: number
+  /** Columns of texts that may be cut; the widest gives way first. */
+  readonly flexible: readonly number[]
+  /** Columns that are left out where cutting is not enough, the first of them first. */
+  readonly spare: readonly number[]
+}
+
+/** A table whose texts are cut, and whose spare columns are left out, as far as a narrow terminal asks for it. */
+export function squeezedTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  flexible: readonly number[],
-  columns: number
-): readonly (readonly string[])[] {
+  style: Style,
+  { columns, flexible, spare }: Narrowing
+): string[] {
   const widths = widthsOf(header, rows)
-  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - columns
-  if (!(excess > 0)) return rows
-  while (excess > 0) {
-    const widest = flexible.reduce((most, index) => (widths[index]! > widths[most]! ? index : most))
-    if (widths[widest]! <= Math.max(LEAST, visibleWidth(header[widest]!))) break
-    widths[widest]! -= 1
-    excess -= 1
-  }
-  return rows.map((row) =>
-    row.map((cell, index) => (flexible.includes(index) ? ellipsis(cell, widths[index]!) : cell))
+  const least = widths.map((width, index) =>
+    flexible.includes(index) ? Math.min(width, LEAST) : width
   )
+  let kept = widths.map((_, index) => index)
+  for (const index of spare) {
+    if (total(kept, least) <= columns) break
+    kept = kept.filter((one) => one !== index)
+  }
+  const cut = kept.filter((index) => flexible.includes(index))
+  for (let excess = total(kept, widths) - columns; excess > 0 && cut.length > 0; excess--) {
+    const widest = cut.reduce((most, index) => (widths[index]! > widths[most]! ? index : most))
+    if (widths[widest]! <= LEAST) break
+    widths[widest]! -= 1
+  }
+  const fitting = (cells: readonly string[]) =>
+    kept.map((index) => {
+      const cell = cells[index] ?? ''
+      return cut.includes(index) ? ellipsis(cell, widths[index]!) : cell
+    })
+  return textTable(fitting(header), rows.map(fitting), style)
+}
+
+function total(kept: readonly number[], widths: readonly number[]): number {
+  return kept.reduce((sum, index) => sum + widths[index]! + GAP, -GAP)
 }
 
 /** Of each column, its title included. */

@@ -1,7 +1,8 @@
 import stringWidth from 'string-width'
-import { terminalSafe } from './safe-output.ts'
+import { OUR_COLOURS, terminalSafe } from './safe-output.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const COLOUR = new RegExp(`(${OUR_COLOURS.source})`)
 /** What most texts are: a column a letter. */
 const PLAIN = /^[ -~]*$/
 
@@ -60,10 +61,15 @@ function fits(text: string, width: number): boolean {
 function takeColumns(text: string, width: number): string {
   if (PLAIN.test(text)) return text.slice(0, Math.max(1, width))
   let [taken, columns] = ['', 0]
-  for (const { segment } of graphemes.segment(text)) {
-    columns += visibleWidth(segment)
-    if (taken !== '' && columns > width) break
-    taken += segment
+  for (const [index, part] of text.split(COLOUR).entries()) {
+    // Every second part is a colour, which takes no room.
+    const letters = index % 2 === 1 ? [] : graphemes.segment(part)
+    if (index % 2 === 1) taken += part
+    for (const { segment } of letters) {
+      columns += visibleWidth(segment)
+      if (taken !== '' && columns > width) return taken
+      taken += segment
+    }
   }
   return taken
 }

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
-import { fittedTable, squeezed, textTable } from '../../../../src/main/doors/terminal/text-table.ts'
+import {
+  fittedTable,
+  squeezedTable,
+  textTable
+} from '../../../../src/main/doors/terminal/text-table.ts'
 
 const plain = createStyle(false)
 const HEADER = ['method', 'right', 'pass@1', 'gamma', 'gammaDecode', 'time', 'time ratio']
@@ -42,20 +46,27 @@ it('stands straight below wide characters', () => {
   ])
 })
 
-it('cuts texts before it takes a table apart, the widest first', () => {
-  const header = ['run', 'problem', 'methods', 'status']
+it('cuts texts for a narrow terminal, the widest first, and leaves out what is spare', () => {
+  const header = ['run', 'problem', 'methods', 'status', 'begun']
   const rows = [
-    ['one', 'a problem that is told at length, with names', 'ssr and others', 'finished'],
-    ['two', 'short', 'ssr', 'finished']
+    [
+      'one',
+      'a problem that is told at length, with names',
+      'ssr and others',
+      'finished',
+      'at noon'
+    ],
+    ['two', 'short', 'ssr', 'finished', 'at noon']
   ]
-  const cut = squeezed(header, rows, [1, 2], 50)
-  expect(textTable(header, cut, plain).map((line) => line.length)).toEqual([47, 49, 49])
-  expect(cut[0]![1]).toMatch(/^a problem that.*…$/)
-  expect([cut[0]![2], cut[1]]).toEqual(['ssr and others', rows[1]])
-  expect(squeezed(header, rows, [1, 2], 80)).toEqual(rows)
-  expect(squeezed(header, rows, [1, 2], Infinity)).toEqual(rows)
-  // What is left of a text says something still.
-  for (const cell of squeezed(header, rows, [1, 2], 10)[0]!.slice(1, 3)) {
-    expect(cell.length).toBeGreaterThan(8)
+  const at = (columns: number) =>
+    squeezedTable(header, rows, plain, { columns, flexible: [1, 2], spare: [4] })
+  for (const columns of [35, 40, 45, 60, 80]) {
+    for (const line of at(columns)) expect(line.length).toBeLessThanOrEqual(columns)
   }
+  expect(at(60)[1]).toMatch(/^one {2}a problem that .*… {2}ssr and others {2}finished {2}at noon$/)
+  expect(at(35)[0]).not.toContain('begun')
+  expect(at(Infinity)).toEqual(textTable(header, rows, plain))
+  // What is left of a text says something still.
+  expect(at(5)).toEqual(at(33))
+  expect(at(5)[1]).toMatch(/^one {2}a probl… {2}ssr and… {2}finished$/)
 })

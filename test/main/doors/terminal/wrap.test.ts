@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { createStyle } from '../../../../src/main/doors/terminal/style.ts'
 import { ellipsis, pad, visibleWidth, wrap } from '../../../../src/main/doors/terminal/wrap.ts'
 
 it('breaks at spaces where there are some, and within words where there are none', () => {
@@ -44,4 +45,10 @@ it.each([
 it('takes no letter apart', () => {
   expect(wrap('👩‍👩‍👧'.repeat(3), 4)).toEqual(['👩‍👩‍👧👩‍👩‍👧', '👩‍👩‍👧'])
   expect(ellipsis('🇩🇪🇫🇷🇮🇹', 4)).toBe('🇩🇪…')
+})
+
+it('gives colours no room', () => {
+  const style = createStyle(true)
+  const text = `two words and ${style.good('three words×')} more`
+  expect(wrap(text, 14)).toEqual(['two words and', style.good('three words×'), 'more'])
 })

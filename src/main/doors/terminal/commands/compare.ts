@@ -11,7 +11,9 @@ import { duration, tenths } from '../figures.ts'
 import { comparisonLine } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
+import { outputColumns } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
+import { wrap } from '../wrap.ts'
 
 interface Flags {
   json?: boolean
@@ -71,7 +73,7 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
           `left out ${leftOut}: the engine died under one of the two (--count-failures counts them as not right)`
         ]
       : []),
-    ...(difference ? [`B - A: ${comparisonLine(difference, style)}`] : []),
+    ...(difference ? wrap(`B - A: ${comparisonLine(difference, style)}`, outputColumns()) : []),
     ...(differing.length === 0
       ? []
       : textTable(
@@ -88,7 +90,8 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const list = Array.isArray(value) && value.every((one) => typeof one === 'string')
+  const text = typeof value === 'string' ? value : list ? value.join(' ') : JSON.stringify(value)
   return text.length > 40 ? `${text.slice(0, 37)}...` : text
 }
 
@@ -125,7 +128,7 @@ function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style:
     '',
     ...rows.flatMap((row) => {
       const sentence = comparisonSentence(row)
-      return sentence === null ? [] : [`${row.method}: ${sentence}`]
+      return sentence === null ? [] : wrap(`${row.method}: ${sentence}`, outputColumns())
     })
   ]
 }

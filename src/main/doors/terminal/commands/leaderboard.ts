@@ -5,7 +5,9 @@ import { duration, tenths } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
+import { outputColumns } from '../terminal-size.ts'
 import { textTable } from '../text-table.ts'
+import { wrap } from '../wrap.ts'
 
 interface Flags {
   set?: string
@@ -36,7 +38,10 @@ export function leaderboardCommand(context: RunContext): Command {
 
 function boardText({ set, problems, conditions, rows }: Board, style: Style): string[] {
   return [
-    `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${conditions}`,
+    ...wrap(
+      `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${conditions}`,
+      outputColumns()
+    ),
     ...textTable(
       ['', 'method', 'right', '95 %', 'n', 'time', 'against the first'],
       rows.map((row) => [
@@ -60,7 +65,7 @@ function pairLines(rows: readonly BoardRow[], style: Style): string[] {
     ({ place, method, pair, settings, runs }) =>
       `${place ?? '–'} ${method}: ${pair.draft} with ${pair.target}${settings ? `, ${settings}` : ''}; ${runs.length === 1 ? runs[0]! : `${runs.length} runs, newest ${runs[0]!}`}`
   )
-  return lines.map((line) => style.dim(line))
+  return lines.flatMap((line) => wrap(line, outputColumns())).map((line) => style.dim(line))
 }
 
 function againstFirst(

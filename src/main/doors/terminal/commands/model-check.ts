@@ -49,7 +49,7 @@ export function checkCommand(
  * @throws StoppedByPerson where Ctrl-C ended it without a result
  */
 export async function measureCheck(
-  checks: TargetChecks,
+  checks: Pick<TargetChecks, 'measure'>,
   request: CheckRequest,
   enoughAfter = Infinity
 ): Promise<TargetCheck> {

@@ -10,7 +10,7 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
-import { squeezed, textTable } from '../text-table.ts'
+import { squeezedTable } from '../text-table.ts'
 import { exportCommand, importRunCommand } from './export.ts'
 import { showCommand } from './show.ts'
 import { firstProblemOf } from '../../../store/tables/run-problems.ts'
@@ -124,6 +124,9 @@ function noteCommand(context: RunContext): Command {
     })
 }
 
+/** Columns that a narrow terminal may go without: the name of a run says almost as well when it was begun. */
+const [ATTEMPTS, BEGUN, TAGS] = [4, 5, 6]
+
 function runsText(
   runs: readonly RunSummary[],
   problemOf: (run: string) => string | null,
@@ -142,7 +145,9 @@ function runsText(
       tags.join(' ')
     ]
   )
-  return textTable(header, squeezed(header, rows, [1, 2, 6], outputColumns()), style)
+  const spare = [...(runs.some(({ tags }) => tags.length > 0) ? [] : [TAGS]), BEGUN, ATTEMPTS]
+  const narrowing = { columns: outputColumns(), flexible: [1, 2, TAGS], spare }
+  return squeezedTable(header, rows, style, narrowing)
 }
 
 function hitText({ run, set, attempt, path, step, excerpt }: StoredHit, style: Style): string {

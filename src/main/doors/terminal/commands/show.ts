@@ -24,9 +24,9 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns, terminalSize } from '../terminal-size.ts'
-import { squeezed, textTable } from '../text-table.ts'
+import { squeezedTable } from '../text-table.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
-import { ellipsis } from '../wrap.ts'
+import { ellipsis, wrap } from '../wrap.ts'
 import { writeOutput } from '../write-output.ts'
 
 /** Outcomes that weaken an answer, as the history calls them. */
@@ -71,7 +71,10 @@ export function showCommand(context: RunContext): Command {
       }
       printLines([
         `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
-        `${summary.set === null ? '' : `set ${summary.set}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+        ...wrap(
+          `${summary.set === null ? '' : `set ${summary.set}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+          outputColumns()
+        ),
         ...atOnceLines(run.atOnce),
         ...(run.note === '' ? [] : [run.note]),
         '',
@@ -79,6 +82,9 @@ export function showCommand(context: RunContext): Command {
       ])
     })
 }
+
+/** The column that says something where problems are tried more than once. */
+const REPEAT = 3
 
 /** A line an attempt; before the first of each problem how its text begins. */
 function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style): string[] {
@@ -93,11 +99,8 @@ function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style):
     one.verdict ?? '',
     one.wallMs === null ? '' : duration(one.wallMs)
   ])
-  const [header, ...lines] = textTable(
-    titles,
-    squeezed(titles, rows, [1, 5], outputColumns()),
-    style
-  )
+  const narrowing = { columns: outputColumns(), flexible: [1, 2, 5], spare: [REPEAT] }
+  const [header, ...lines] = squeezedTable(titles, rows, style, narrowing)
   const { columns } = terminalSize(process.stdout)
   return [
     header!,
