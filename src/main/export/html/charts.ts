@@ -1,6 +1,5 @@
 import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
-import { percentText } from '../figures.ts'
 import { ratioText, timesText } from '../../../shared/ratio-text.ts'
 import { linearScale, type Scale } from './chart-scale.ts'
 import { axis, figure, PLOT, wholePercent } from './figure.ts'
@@ -11,8 +10,7 @@ type Methods = readonly (readonly [string, MethodReport])[]
 
 /** Accuracy against compute: up and to the left is better. Null where nothing was measured. */
 export function accuracyByCost(methods: Methods, words: PageWords): Markup | null {
-  const { say, figure: written } = words
-  const share = (value: number) => written(percentText(value))
+  const { say, figure: written, share, range } = words
   const known = methods.flatMap(([name, { gamma, accuracy, interval }]) =>
     gamma === null || accuracy === null || interval === null
       ? []
@@ -57,7 +55,7 @@ export function accuracyByCost(methods: Methods, words: PageWords): Markup | nul
         name,
         written(ratioText(gamma)),
         share(accuracy),
-        say('comparisons.interval', { low: share(interval.low), high: share(interval.high) })
+        range(interval)
       ])
     },
     words
@@ -66,7 +64,7 @@ export function accuracyByCost(methods: Methods, words: PageWords): Markup | nul
 
 /** What each method's compute went to, against the baseline. */
 export function costByPurpose(methods: Methods, words: PageWords): Markup | null {
-  const { say, figure: written } = words
+  const { say, figure: written, share } = words
   const known = methods.filter(([, { gamma }]) => gamma !== null)
   if (known.length === 0) return null
   const most = Math.max(1, ...known.map(([, { gamma }]) => gamma!))
@@ -86,9 +84,7 @@ export function costByPurpose(methods: Methods, words: PageWords): Markup | null
         y="${top}"
         width="${Math.max(0, to - from - 0.8)}"
         height="${row * 0.64}"
-        ><title>
-          ${name}: ${say('report.part', { model, purpose })} ${written(percentText(value))}
-        </title></rect
+        ><title>${name}: ${say('report.part', { model, purpose })} ${share(value)}</title></rect
       >`
     })
     return html`<text class="label" x="${left - 8}" y="${top + row * 0.45}" text-anchor="end"
@@ -111,7 +107,7 @@ export function costByPurpose(methods: Methods, words: PageWords): Markup | null
         name,
         ...columns.map(({ model, purpose }) => {
           const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
-          return written(percentText(part?.value ?? null))
+          return share(part?.value ?? null)
         }),
         written(ratioText(gamma))
       ])

@@ -36,7 +36,7 @@ export function* htmlReport(source: RunSource, words: PageWords): Generator<stri
 }
 
 function resultsMarkup({ methods, comparisons }: RunReport, words: PageWords): Markup {
-  const { say, figure, language } = words
+  const { say, figure, range, language } = words
   const entries = Object.entries(methods)
   const k = Math.max(1, ...entries.map(([, method]) => method.k))
   const sampled = k > 1 ? [`maj@${k}`, `pass@${k}`] : []
@@ -80,10 +80,7 @@ function resultsMarkup({ methods, comparisons }: RunReport, words: PageWords): M
                 comparisons.map((comparison) => [
                   comparison.method,
                   figure(pointsText(comparison.difference)),
-                  say('comparisons.interval', {
-                    low: figure(pointsText(comparison.interval.low)),
-                    high: figure(pointsText(comparison.interval.high))
-                  }),
+                  range(comparison.interval, pointsText),
                   figure(pText(comparison.pAdjusted)),
                   String(comparison.problems),
                   conclusionWords(comparison, language)
@@ -93,19 +90,13 @@ function resultsMarkup({ methods, comparisons }: RunReport, words: PageWords): M
     }`
 }
 
-function figuresOf(method: MethodReport, k: number, { figure, say }: PageWords): string[] {
-  const { interval } = method
+function figuresOf(method: MethodReport, k: number, { figure, range }: PageWords): string[] {
   return [
     String(method.n),
     String(method.correct),
     percentText(method.accuracy),
     method.se === null ? '' : (method.se * 100).toFixed(1),
-    interval
-      ? say('comparisons.interval', {
-          low: percentText(interval.low),
-          high: percentText(interval.high)
-        })
-      : '',
+    range(method.interval),
     ...(k > 1 ? [percentText(method.majK), percentText(method.passK)] : []),
     percentText(method.acceptance),
     ratioText(method.gamma),

@@ -5,7 +5,6 @@ import type {
   ScoreSpread,
   ShareLine
 } from '../../../shared/run-charts.ts'
-import { percentText } from '../figures.ts'
 import { linearScale } from './chart-scale.ts'
 import { axis, below, figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
@@ -16,7 +15,7 @@ export function acceptanceChart(
   acceptance: readonly Acceptance[],
   words: PageWords
 ): Markup | null {
-  const { say, figure: written } = words
+  const { say, share } = words
   if (acceptance.length === 0) return null
   return figure(
     {
@@ -45,7 +44,7 @@ export function acceptanceChart(
           String(step + 1),
           String(drafted),
           String(accepted),
-          written(percentText(accepted / drafted))
+          share(accepted / drafted)
         ])
       )
     },
@@ -106,8 +105,7 @@ export function scoreChart({ method, highest, bins, auc }: ScoreSpread, words: P
 
 /** Accuracy if only the first k paths had voted. Null where no method let all of its paths end. */
 export function pathsChart(curves: readonly PathCurve[], words: PageWords): Markup | null {
-  const { say, figure: written } = words
-  const share = (value: number) => written(percentText(value))
+  const { say, share, range } = words
   if (curves.length === 0) return null
   return figure(
     {
@@ -126,9 +124,7 @@ export function pathsChart(curves: readonly PathCurve[], words: PageWords): Mark
           method,
           String(k),
           share(accuracy),
-          interval
-            ? say('comparisons.interval', { low: share(interval.low), high: share(interval.high) })
-            : ''
+          range(interval)
         ])
       )
     },
@@ -138,7 +134,7 @@ export function pathsChart(curves: readonly PathCurve[], words: PageWords): Mark
 
 /** The majority of k repeats. Null for a run without repeats. */
 export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): Markup | null {
-  const { say, figure: written } = words
+  const { say, share } = words
   if (curves.length === 0) return null
   return figure(
     {
@@ -153,12 +149,7 @@ export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): 
       ),
       header: [say('board.method'), 'k', 'maj@k', 'pass@k'],
       rows: curves.flatMap(({ method, points }) =>
-        points.map(({ k, majority, any }) => [
-          method,
-          String(k),
-          written(percentText(majority)),
-          written(percentText(any))
-        ])
+        points.map(({ k, majority, any }) => [method, String(k), share(majority), share(any)])
       )
     },
     words
@@ -166,7 +157,7 @@ export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): 
 }
 
 /** Lines over whole numbers from 1, against shares; each is named at its end. */
-function lines(all: readonly ShareLine[], { figure: written }: PageWords): Markup {
+function lines(all: readonly ShareLine[], { share }: PageWords): Markup {
   const last = Math.max(2, ...all.flatMap(({ points }) => points.map(({ x }) => x)))
   const right = PLOT.right - 84
   const at = (place: number) =>
@@ -189,7 +180,7 @@ function lines(all: readonly ShareLine[], { figure: written }: PageWords): Marku
                 />`
               : null
           }<circle class="dot" cx="${at(point.x)}" cy="${y.at(point.y)}" r="3"
-            ><title>${name}, ${point.x}: ${written(percentText(point.y))}</title></circle
+            ><title>${name}, ${point.x}: ${share(point.y)}</title></circle
           >`
     )
     const end = points.at(-1)!
