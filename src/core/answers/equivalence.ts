@@ -27,6 +27,15 @@ export function every(parts: Iterable<Equivalence>, reason: string): Equivalence
   return open ?? equal(reason)
 }
 
+/** Two rows of equal length, part against part; each is compared when it is asked for. */
+export function* partByPart<T>(
+  a: readonly T[],
+  b: readonly T[],
+  compare: (left: T, right: T) => Equivalence
+): Generator<Equivalence> {
+  for (const [at, part] of a.entries()) yield compare(part, b[at] ?? part)
+}
+
 /** Equal as soon as one reading is; different when one could be told and none is equal. */
 export function any(readings: Iterable<Equivalence>): Equivalence {
   let best = undecidable('it cannot be read')

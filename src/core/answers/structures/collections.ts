@@ -8,7 +8,14 @@ import {
   symbolToken
 } from '../notation/tokens.ts'
 import { isProse } from '../notation/vocabulary.ts'
-import { type Equivalence, different, equal, undecidable } from '../equivalence.ts'
+import {
+  type Equivalence,
+  different,
+  equal,
+  every,
+  partByPart,
+  undecidable
+} from '../equivalence.ts'
 import type { Answer, Compare, Comparer, Reader, Tuple } from './answer.ts'
 import { readCondition } from './conditions.ts'
 import { isName } from './names.ts'
@@ -165,13 +172,7 @@ export function compareInOrder(
   compare: Compare
 ): Equivalence {
   if (a.length !== b.length) return different('a different number of entries')
-  let open: Equivalence | null = null
-  for (const [at, item] of a.entries()) {
-    const entry = compare(item, b[at] ?? item)
-    if (entry.equality === 'different') return entry
-    if (entry.equality === 'undecidable') open ??= entry
-  }
-  return open ?? equal('the same entries')
+  return every(partByPart(a, b, compare), 'the same entries')
 }
 
 /** The answers that a collection holds; any other answer holds itself. */

@@ -2,7 +2,7 @@ import { compareExpressions } from '../compare-expressions.ts'
 import type { Expression } from '../notation/expression.ts'
 import { parse } from '../notation/parse.ts'
 import { isSymbol, spell, splitOutside } from '../notation/tokens.ts'
-import { different, equal, every } from '../equivalence.ts'
+import { different, equal, every, partByPart } from '../equivalence.ts'
 import type { Comparer, Ratio, Reader } from './answer.ts'
 
 /** Reads `2 : 3`, and clock times, which look the same. */
@@ -29,12 +29,9 @@ export const compareRatios: Comparer = (a, b, { terms }) => {
     }
     const [firstA, firstB] = [a.terms[0], b.terms[0]]
     if (!firstA || !firstB) return null
-    return every(
-      a.terms.map((term, at) =>
-        compareExpressions(product(term, firstB), product(b.terms[at] ?? term, firstA), terms)
-      ),
-      'the same ratio'
-    )
+    const proportional = (left: Expression, right: Expression) =>
+      compareExpressions(product(left, firstB), product(right, firstA), terms)
+    return every(partByPart(a.terms, b.terms, proportional), 'the same ratio')
   }
   const [ratio, other] = a.kind === 'ratio' ? [a, b] : b.kind === 'ratio' ? [b, a] : [null, a]
   if (!ratio) return null

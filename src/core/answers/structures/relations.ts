@@ -11,7 +11,7 @@ import {
   splitOutside
 } from '../notation/tokens.ts'
 import type { Terms } from '../terms.ts'
-import { type Equivalence, any, different, every, undecidable } from '../equivalence.ts'
+import { type Equivalence, any, different, every, partByPart, undecidable } from '../equivalence.ts'
 import type {
   Answer,
   Comparer,
@@ -275,16 +275,10 @@ function compareAsRelations(a: Equation, b: Equation, terms: Terms): Equivalence
   const symbols = symbolsOf([...x, ...y])
   if (symbols.length === 0 || x.length !== 2 || y.length !== 2) {
     if (x.length !== y.length) return different('equations of different length')
-    const straight = every(
-      x.map((part, at) => compareExpressions(part, y[at] ?? part, terms)),
-      'the same sides'
-    )
-    const turned = [...y].reverse()
-    const crossed = every(
-      x.map((part, at) => compareExpressions(part, turned[at] ?? part, terms)),
-      'the same sides'
-    )
-    return any([straight, crossed])
+    const same = (left: Expression, right: Expression) => compareExpressions(left, right, terms)
+    const sides = (turned: readonly Expression[]) =>
+      every(partByPart(x, turned, same), 'the same sides')
+    return any([sides(y), sides([...y].reverse())])
   }
   return compareUpToFactor(differenceOf(x), differenceOf(y), symbols, 'any', terms)
 }
@@ -320,10 +314,7 @@ export const compareStatements: Comparer = (left, right, { compare, terms }) => 
   }
   if (a.sides.length !== b.sides.length) return different('statements of different kinds')
   const sides = (turned: readonly Answer[]) =>
-    every(
-      a.sides.map((side, at) => compare(side, turned[at] ?? side)),
-      'the same statement'
-    )
+    every(partByPart(a.sides, turned, compare), 'the same statement')
   return turnable.has(a.operator)
     ? any([sides(b.sides), sides(turnedRound(b.sides))])
     : sides(b.sides)
