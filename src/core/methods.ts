@@ -1,3 +1,4 @@
+import type { Role } from '../shared/cost.ts'
 import type { MethodName, Rewrite, VoteWeight } from '../shared/options.ts'
 import type { StopRule } from '../shared/stop-rules.ts'
 
@@ -131,6 +132,14 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     proposes: false,
     patience: 3
   }
+}
+
+/** The models that work where steps are written so, the one that judges last. */
+export function rolesOf({
+  writer,
+  proposes
+}: Pick<Method, 'writer' | 'proposes'>): readonly Role[] {
+  return writer === 'draft-and-target' || proposes ? ['draft', 'target'] : [writer]
 }
 
 /** The method of that name; null where only another version has it. */

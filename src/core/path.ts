@@ -6,6 +6,7 @@ import type { ReadToken } from '../shared/token-reading.ts'
 import { answerPart } from './answer-part.ts'
 import { evidenceOf } from './evidence.ts'
 import { noteUnfamiliar } from './familiarity.ts'
+import { rolesOf } from './methods.ts'
 import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
 import type { CancelSignal, Mark, Thread } from './ports.ts'
@@ -149,10 +150,7 @@ export class Path {
 
   /** The models that work on this path, the one that judges last. */
   get roles(): readonly Role[] {
-    if (this.writer === 'draft-and-target' || this.#attempt.method.proposes) {
-      return ['draft', 'target']
-    }
-    return [this.writer]
+    return rolesOf({ writer: this.writer, proposes: this.#attempt.method.proposes })
   }
 
   /** The thread of a model that works on this path. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { METHODS, rolesOf } from '../../../core/methods.ts'
 import { bundledWords } from '../../../shared/bundled-words.ts'
 import { GENERIC, type GpuLayers } from '../../../shared/model-library.ts'
 import type { MethodName } from '../../../shared/options.ts'
@@ -135,7 +136,7 @@ function ownModels(
 ): Pick<PairSetup, 'target' | 'draft'> {
   const ownTarget = target ? sourceNamed(target, targetParameters, modelServices) : null
   const ownDraft = draft ? sourceNamed(draft, draftParameters, modelServices) : null
-  const usesDraft = !['baseline', 'parallel', 'parallel-spm'].includes(method)
+  const usesDraft = rolesOf(METHODS[method]).includes('draft')
   if (ownTarget && (ownDraft || !usesDraft))
     return { target: ownTarget, draft: ownDraft ?? ownTarget }
   if (ownDraft && method === 'draft') return { target: ownDraft, draft: ownDraft }

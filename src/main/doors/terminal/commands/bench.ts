@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { METHODS, rolesOf } from '../../../../core/methods.ts'
 import { type AtOnce, MOST_AT_ONCE } from '../../../../shared/at-once.ts'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
 import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
@@ -167,8 +168,7 @@ function resumeAdvice({ database, now }: RunServices, id: string): string {
 
 /** The method that needs the most models, for which the files must be there. */
 function mostDemanding(methods: readonly MethodName[]): MethodName {
-  const alone = new Set<MethodName>(['baseline', 'parallel', 'parallel-spm', 'draft'])
-  const both = methods.find((method) => !alone.has(method))
+  const both = methods.find((method) => rolesOf(METHODS[method]).length > 1)
   if (both) return both
   return methods.includes('draft') && methods.some((method) => method !== 'draft')
     ? 'ssr'
