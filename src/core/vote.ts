@@ -27,8 +27,8 @@ export interface VoteResult {
  *
  * Ties go to the class with more answers that were not forced, then to the lowest path: where strategies were
  * selected, the target ranked its strategy highest. The published code lets the mean score decide, with rewritten
- * steps counted as 9. A mean over the drafts that stood says little, since all of them passed the threshold: with the
- * bundled pair it was right in 35 of 197 ties, the lowest path in 87 (resources/models/README.md).
+ * steps counted as 9. A mean over the drafts that stood says little, since all of them passed the threshold: with an
+ * earlier bundled pair it was right in 35 of 197 ties, the lowest path in 87.
  */
 export function vote(ballots: readonly Ballot[], weight: VoteWeight): VoteResult {
   const classes = groupByAnswer(ballots).map((members) => new Candidate(members, weight))
