@@ -9,19 +9,17 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { forkCommand } from './commands/fork.ts'
 import { gradeCommand } from './commands/grade.ts'
+import { judgingCommands } from './commands/judging.ts'
 import { leaderboardCommand } from './commands/leaderboard.ts'
 import { methodsCommand } from './commands/methods.ts'
 import { modelsCommand } from './commands/models.ts'
-import { regradeCommand, verdictCommand } from './commands/regrade.ts'
-import { reviewCommand } from './commands/review.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommands } from './commands/runs.ts'
-import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
-import { completionCommand, manCommand } from './commands/shell.ts'
+import { shellCommands } from './commands/shell.ts'
 import { setsCommand } from './commands/sets.ts'
 import { solveCommand } from './commands/solve.ts'
-import { backupCommand, storeCommand } from './commands/store.ts'
+import { storeCommands } from './commands/store.ts'
 import type { RunContext } from './run-context.ts'
 
 /**
@@ -88,18 +86,15 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       reportCommand(context),
       compareCommand(context),
       leaderboardCommand(context),
-      regradeCommand(context),
-      verdictCommand(context),
-      reviewCommand(context)
+      ...judgingCommands(context)
     ],
     'Runs:': runCommands(context),
     'Problem sets and answers:': [setsCommand(() => services().problemSets), gradeCommand()],
     'Models:': [modelsCommand(context)],
-    'Store:': [backupCommand(context), restoreCommand(context), storeCommand(context)],
+    'Store:': storeCommands(context),
     'This command:': [
       doctorCommand(() => dataDirectory({ flag: program.opts<{ dataDir?: string }>().dataDir })),
-      completionCommand(),
-      manCommand()
+      ...shellCommands()
     ]
   }
   for (const [title, commands] of Object.entries(groups)) {

@@ -4,8 +4,13 @@ import { commandTree } from '../command-tree.ts'
 import { completionScript, SHELLS, type Shell } from '../completion.ts'
 import { manPage } from '../man-page.ts'
 
+/** What is asked of the command itself, in the order of the help. */
+export function shellCommands(): readonly Command[] {
+  return [completionCommand(), manCommand()]
+}
+
 /** `tandem completion`: a script for the user's shell, made from the commands as they are. */
-export function completionCommand(): Command {
+function completionCommand(): Command {
   const hints = Object.values(SHELLS).map(({ install }) => `  ${install}`)
   return new Command('completion')
     .description('print a script that lets your shell complete commands and options')
@@ -20,7 +25,7 @@ export function completionCommand(): Command {
 }
 
 /** `tandem man`: the manual page. */
-export function manCommand(): Command {
+function manCommand(): Command {
   return new Command('man')
     .description('print the manual page')
     .addHelpText('after', '\nTo read it:\n  tandem man > tandem.1 && man ./tandem.1')

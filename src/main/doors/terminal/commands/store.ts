@@ -7,9 +7,15 @@ import { setAside } from '../../../store/set-aside.ts'
 import { DAMAGE_ADVICE } from '../../../system-errors.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
+import { restoreCommand } from './restore.ts'
+
+/** Care for the store, in the order of the help. */
+export function storeCommands(context: RunContext): readonly Command[] {
+  return [backupCommand(context), restoreCommand(context), storeCommand(context)]
+}
 
 /** `tandem backup`: a consistent copy of the store, also while a run goes on. */
-export function backupCommand(context: RunContext): Command {
+function backupCommand(context: RunContext): Command {
   return new Command('backup')
     .description('copy the store, whole and consistent')
     .option('--json', 'print its path as JSON')
@@ -22,7 +28,7 @@ export function backupCommand(context: RunContext): Command {
 }
 
 /** `tandem store`: care for the database. */
-export function storeCommand(context: RunContext): Command {
+function storeCommand(context: RunContext): Command {
   const store = new Command('store').description('check or shrink the store')
   store
     .command('check')

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { verdictCommand } from '../../../../../src/main/doors/terminal/commands/regrade.ts'
+import { judgingCommands } from '../../../../../src/main/doors/terminal/commands/judging.ts'
 import type { RunContext } from '../../../../../src/main/doors/terminal/run-context.ts'
 import { runBenchmark } from '../../../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../../../src/main/runs/create-run.ts'
@@ -25,7 +25,10 @@ async function graded() {
   onTestFinished(() => write.mockRestore())
   async function judge(...args: string[]): Promise<string> {
     printed = ''
-    const program = new Command().addCommand(verdictCommand(context as RunContext).exitOverride())
+    const program = new Command()
+    for (const command of judgingCommands(context as RunContext)) {
+      program.addCommand(command.exitOverride())
+    }
     const words = ['verdict', id, 'sum-1', ...args, '--method', 'baseline']
     await program.parseAsync(words, { from: 'user' })
     return printed

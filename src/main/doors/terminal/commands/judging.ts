@@ -12,6 +12,7 @@ import { gradesOf } from '../../../store/tables/grades.ts'
 import { UserError } from '../../../user-error.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
+import { reviewCommand } from './review.ts'
 
 interface Flags {
   policy: RunConfig['policy']
@@ -26,8 +27,13 @@ interface VerdictFlags {
   json?: boolean
 }
 
+/** What is said of answers after they were given, in the order of the help. */
+export function judgingCommands(context: RunContext): readonly Command[] {
+  return [regradeCommand(context), verdictCommand(context), reviewCommand(context)]
+}
+
 /** `tandem regrade`: new verdicts on old answers. */
-export function regradeCommand(context: RunContext): Command {
+function regradeCommand(context: RunContext): Command {
   return new Command('regrade')
     .description("grade a run's answers again, without solving anything")
     .argument('<run>')
