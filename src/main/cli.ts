@@ -1,16 +1,11 @@
-import { CommanderError } from 'commander'
 import { createApplication } from './application.ts'
 import { DOOR_NAMES } from './door-names.ts'
-import { BAD_USE } from './doors/terminal/exit-code.ts'
-import { StoppedByPerson, listenForInterrupts, STOPPED } from './doors/terminal/interrupt.ts'
+import { commandEnd } from './doors/terminal/command-end.ts'
+import { StoppedByPerson, listenForInterrupts } from './doors/terminal/interrupt.ts'
 import { guardOutput } from './doors/terminal/safe-output.ts'
 import { createProgram } from './doors/terminal/program.ts'
-import { waysOut } from './doors/terminal/ways-out.ts'
 import { dataDirectory, storeIn } from './data-directory.ts'
-import { EngineFailure } from './engine/engine.ts'
 import { INCIDENT_ADVICE, type Incident, incidentText, openIncidents } from './store/incidents.ts'
-import { OpenForReadingOnly } from './store/open-for-reading.ts'
-import { asUserError } from './system-errors.ts'
 
 /** The terminal's door: `tandem ...`. */
 const opened: { application?: ReturnType<typeof createApplication> } = {}
@@ -80,27 +75,9 @@ if (leaving) process.exit()
 
 /** Says on standard error what went wrong and what to do; returns the exit code. */
 function explain(error: unknown): number {
-  if (error instanceof StoppedByPerson) {
-    process.stderr.write('Stopped.\n')
-    return STOPPED
-  }
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USE
-  if (program.opts<{ debug?: boolean }>().debug) console.error(error)
-  const refusal = asUserError(error, opened.application?.databasePath)
-  if (refusal) {
-    process.stderr.write(`${refusal.message}${refusal.hint ? ` ${refusal.hint}` : ''}\n`)
-    return refusal instanceof OpenForReadingOnly ? 1 : BAD_USE
-  }
-  if (error instanceof EngineFailure) {
-    process.stderr.write(
-      `${[error.message, error.hint, ...waysOut(error)].filter(Boolean).join(' ')}\n`
-    )
-    return 1
-  }
-  const said = error instanceof Error ? error.message : String(error)
-  process.stderr.write(
-    `Tandem met an error that it does not expect: ${said}. Nothing that was stored is lost. ` +
-      'To see where it comes from, add: --debug.\n'
-  )
-  return 1
+  const { code, said } = commandEnd(error, opened.application?.databasePath)
+  const isOwn = error instanceof StoppedByPerson || said === null
+  if (!isOwn && program.opts<{ debug?: boolean }>().debug) console.error(error)
+  if (said !== null) tell(said)
+  return code
 }

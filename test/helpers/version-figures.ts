@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApplication } from '../../src/main/application.ts'
-import { createProgram } from '../../src/main/doors/terminal/program.ts'
 import type { RunSummary } from '../../src/shared/run-list.ts'
+import { runHere } from './run-here.ts'
 
 /** What the commands of a version print about the store of a data folder, as JSON. */
 export interface VersionFigures {
@@ -54,7 +53,7 @@ export async function exported(data: string, run: string, format: string): Promi
   const folder = mkdtempSync(join(tmpdir(), 'tandem-export-'))
   try {
     const file = join(folder, 'run')
-    await runInside(data, ['export', run, '--format', format, '--output', file])
+    await runHere(data, ['export', run, '--format', format, '--output', file])
     return readFileSync(file, 'utf8')
   } finally {
     rmSync(folder, { recursive: true })
@@ -63,22 +62,7 @@ export async function exported(data: string, run: string, format: string): Promi
 
 /** What a command prints as JSON; it runs in this process, since there are hundreds. */
 export async function askTandem(data: string, args: readonly string[]): Promise<unknown> {
-  return JSON.parse(await runInside(data, args)) as unknown
-}
-
-async function runInside(data: string, args: readonly string[]): Promise<string> {
-  const application = createApplication({ door: 'a test', dataFlag: data })
-  const { stdout, stderr } = process
-  const written: string[] = []
-  const real = { out: stdout.write.bind(stdout), err: stderr.write.bind(stderr) }
-  stdout.write = (text) => written.push(String(text)) > 0
-  stderr.write = () => true
-  try {
-    await createProgram(() => application).parseAsync(args, { from: 'user' })
-  } finally {
-    stdout.write = real.out
-    stderr.write = real.err
-    await application.close()
-  }
-  return written.join('')
+  const { stdout, stderr } = await runHere(data, args)
+  if (stdout === '') throw new Error(`tandem ${args.join(' ')} printed nothing: ${stderr}`)
+  return JSON.parse(stdout) as unknown
 }

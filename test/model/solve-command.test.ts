@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptEventSchema } from '../../src/shared/events.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import { solveDocumentSchema } from '../../src/shared/solve-document.ts'
+import { placeSpeed } from '../helpers/fastest-settings.ts'
+import { runHere } from '../helpers/run-here.ts'
 import { runTandem as run } from '../helpers/run-tandem.ts'
 
 const PROBLEM =
@@ -13,6 +15,7 @@ const PROBLEM =
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tandem-'))
+  placeSpeed(join(folder, 'data'))
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })
@@ -24,7 +27,7 @@ function runTandem(args: readonly string[], options: Parameters<typeof run>[1] =
 }
 
 async function recordedRuns(...filter: string[]) {
-  const { stdout } = await runTandem(['runs', '--json', ...filter])
+  const { stdout } = await runHere(join(folder, 'data'), ['runs', '--json', ...filter])
   return (JSON.parse(stdout) as { runs: { id: string; tags: string[] }[] }).runs
 }
 
@@ -141,28 +144,6 @@ describe('tandem solve', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain('broken.gguf')
     expect(stderr.trim().split('\n')).toHaveLength(1)
-  })
-})
-
-describe('bad use of tandem solve', () => {
-  it.each([
-    [['solve'], /no problem/i],
-    [['solve', '  '], /empty/],
-    [['solve', 'x', '--paths', '0'], /1 to 26/],
-    [['solve', 'x', '--temperature', 'warm'], /not a number/],
-    [['solve', 'x', '--method', 'magic'], /Allowed choices/],
-    [['solve', 'x', '--file', 'y'], /two problems/],
-    [['solve', 'x', '--prompts', 'nowhere'], /Known: .*tandem-school/],
-    [['solve', 'x', '--strategies', 'nowhere.json'], /no file nowhere\.json/],
-    [['solve', 'x', '--target', 'nowhere.gguf', '--draft', 'nowhere.gguf'], /no target model/],
-    [['solve', 'x', '--target', 'nowhere.gguf'], /draft model too/],
-    [['solve', 'x', '--scorer', 'p-accept', '--threshold', '7'], /probability/],
-    [['frobnicate'], /unknown command/]
-  ])('%j ends with 2 and says what to do', async (args, message) => {
-    const { code, stdout, stderr } = await runTandem(args)
-    expect(stderr).toMatch(message)
-    expect(stdout).toBe('')
-    expect(code).toBe(2)
   })
 })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runTandem } from '../../../../helpers/run-tandem.ts'
+import { runHere } from '../../../../helpers/run-here.ts'
 import { placeFixtureStore } from '../../../../helpers/version-fixture.ts'
 
 let data = ''
@@ -10,12 +10,12 @@ beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'tandem-runs-'))
   placeFixtureStore('0.1.0', data)
   // Its format is updated once, which is told.
-  await runTandem(['runs', '--data-dir', data])
+  await runHere(data, ['runs'])
 })
 afterAll(() => rmSync(data, { recursive: true }))
 
 async function printed(...words: string[]): Promise<string[]> {
-  const { code, stdout, stderr } = await runTandem([...words, '--data-dir', data])
+  const { code, stdout, stderr } = await runHere(data, words)
   expect([code, stderr]).toEqual([0, ''])
   return stdout.split('\n')
 }
@@ -27,13 +27,13 @@ it('tells the problem of a solve, and the set of a benchmark', async () => {
 })
 
 it('tells the text of each problem before its attempts, within 80 columns', async () => {
-  const { stdout } = await runTandem(['runs', '--json', '--data-dir', data])
+  const { stdout } = await runHere(data, ['runs', '--json'])
   const { runs } = JSON.parse(stdout) as { runs: { id: string; kind: string; status: string }[] }
   const solve = runs.find(({ kind }) => kind === 'solve')!
   const interrupted = runs.find(({ status }) => status === 'interrupted')!
   expect((await printed('show', solve.id)).join('\n')).toContain('Which colour has the sky?')
 
-  const shown = await runTandem(['show', interrupted.id, '--json', '--data-dir', data])
+  const shown = await runHere(data, ['show', interrupted.id, '--json'])
   const { attempts } = JSON.parse(shown.stdout) as { attempts: { problem: string; text: string }[] }
   expect(new Set(attempts.map(({ problem }) => problem)).size).toBe(2)
   const lines = await printed('show', interrupted.id)
