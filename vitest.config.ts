@@ -1,8 +1,21 @@
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** Tests of code without I/O, clock or state. */
 const PURE = ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']
+const OTHER = ['test/model/**', 'test/e2e/**', ...PURE]
+
+/** What a process has one of: its modules, clock, environment, streams. */
+const OF_THE_PROCESS =
+  /\bvi\.(?:mock|stub\w+|useFakeTimers|spyOn\((?:process|console))|\bprocess\.(?:env\.\w+ =|exitCode =|chdir|umask)/
+const ALONE = globSync('test/**/*.test.ts', { cwd: import.meta.dirname, exclude: OTHER }).filter(
+  (file) => OF_THE_PROCESS.test(readFileSync(join(import.meta.dirname, file), 'utf8'))
+)
+
+/** With these keys Node 24 may lose count of its code pages where worker threads come and go, and aborts. */
+const WITHOUT_KEYS = ['--no-memory-protection-keys']
 
 export default defineConfig({
   test: {
@@ -12,9 +25,9 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: [...PURE],
+          include: PURE,
           testTimeout: 60_000,
-          // Pure modules keep nothing that a test could change: each is read once a worker, not once a file.
+          // Modules keep nothing that a test could change: each is read once a worker, not once a file.
           isolate: false,
           maxWorkers: availableParallelism()
         }
@@ -23,11 +36,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/model/**', 'test/e2e/**', ...PURE],
+          exclude: [...OTHER, ...ALONE],
           testTimeout: 60_000,
-          // With these keys Node 24 may lose count of its code pages where worker threads come and go, and aborts.
-          execArgv: ['--no-memory-protection-keys'],
-          // Left alone, Vitest leaves one of two cores to the machine.
+          execArgv: WITHOUT_KEYS,
+          isolate: false,
+          maxWorkers: availableParallelism()
+        }
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ALONE,
+          testTimeout: 60_000,
+          execArgv: WITHOUT_KEYS,
           maxWorkers: availableParallelism()
         }
       },

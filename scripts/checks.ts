@@ -5,6 +5,7 @@ import { node, type Part } from './parts.ts'
 /** The compiler in Go: half the processor time of the one that lint needs. */
 const TSC = 'node_modules/@typescript/native/bin/tsc'
 export const ESLINT = 'node_modules/eslint/bin/eslint.js'
+const OXLINT = 'node_modules/oxlint/bin/oxlint'
 export const PRETTIER = 'node_modules/prettier/bin/prettier.cjs'
 export const VITEST = 'node_modules/vitest/vitest.mjs'
 
@@ -33,6 +34,19 @@ export const UNUSED: Part = {
 
 export function lint(files: readonly string[]): Part {
   return { name: 'lint', command: node(ESLINT, '--max-warnings', '0', ...files) }
+}
+
+/** What asks for types, in all that is no component: eslint's compiler takes ten times as long. */
+export function lintTypes(files: readonly string[]): Part {
+  return { name: 'lint by types', command: node(OXLINT, '--deny-warnings', ...files) }
+}
+
+/** All tests that need no model; `parameters` for Vitest. */
+export function unitTests(...parameters: string[]): Part {
+  return {
+    name: 'unit tests',
+    command: node(VITEST, 'run', '--project', '!model', ...parameters)
+  }
 }
 
 export function format(files: readonly string[]): Part {

@@ -1,4 +1,14 @@
-import { ESLINT, format, lint, PRETTIER, types, UNUSED, VITEST, WINDOW_TYPES } from './checks.ts'
+import {
+  ESLINT,
+  format,
+  lint,
+  lintTypes,
+  PRETTIER,
+  types,
+  UNUSED,
+  unitTests,
+  WINDOW_TYPES
+} from './checks.ts'
 import { changedFiles, mergeBase } from './changed-files.ts'
 import { conclude, inTurn, node, sideBySide, type Part } from './parts.ts'
 
@@ -9,6 +19,7 @@ const begun = performance.now()
 const base = mergeBase()
 const changed = changedFiles(base)
 const linted = changed.filter((file) => /\.(ts|svelte|js|mjs)$/.test(file))
+const typed = changed.filter((file) => file.endsWith('.ts'))
 
 if (changed.length === 0) console.log(`Nothing differs from ${base}.`)
 else {
@@ -37,15 +48,9 @@ function mending(): Part[] {
 function parts(): Part[] {
   const isOfWindow = changed.some((file) => /^src\/(renderer|shared|preload)\//.test(file))
   return [
-    {
-      name: 'unit tests of what changed',
-      command: node(
-        VITEST,
-        ...['run', '--project', 'pure', '--project', 'unit', '--changed', base],
-        ...['--passWithNoTests', '--reporter=dot']
-      )
-    },
+    unitTests('--changed', base, '--passWithNoTests', '--reporter=dot'),
     ...(linted.length > 0 ? [lint(linted)] : []),
+    ...(typed.length > 0 ? [lintTypes(typed)] : []),
     types('node'),
     ...(isOfWindow ? [WINDOW_TYPES] : []),
     ...[types('e2e'), types('core'), UNUSED, format(changed)]

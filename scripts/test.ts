@@ -1,4 +1,14 @@
-import { format, LOCK, lint, types, UNUSED, VITEST, WINDOW_TYPES } from './checks.ts'
+import {
+  format,
+  LOCK,
+  lint,
+  lintTypes,
+  types,
+  UNUSED,
+  unitTests,
+  VITEST,
+  WINDOW_TYPES
+} from './checks.ts'
 import { conclude, node, sideBySide, type Part } from './parts.ts'
 import { trainingParts } from './training-parts.ts'
 
@@ -21,8 +31,8 @@ function modelTests(part: number): Part {
 const ran = await sideBySide([
   { name: 'build and browser tests', command: node('scripts/browser-tests.ts') },
   ...[types('core'), types('node'), types('e2e'), WINDOW_TYPES],
-  ...[lint(['.']), format(['.']), UNUSED, LOCK, ...trainingParts()],
-  { name: 'unit tests', command: node(VITEST, 'run', '--project', 'pure', '--project', 'unit') },
+  ...[lint(['.']), lintTypes([]), format(['.']), UNUSED, LOCK, ...trainingParts()],
+  unitTests(),
   ...Array.from({ length: MODEL_PARTS }, (_, index) => modelTests(index + 1))
 ])
 conclude(ran, (performance.now() - begun) / 1000)
