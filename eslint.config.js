@@ -147,7 +147,10 @@ export default typescript.config(
     rules: { 'no-restricted-syntax': ['error', ...rawWords] }
   },
   {
-    files: ['**/*.js', '**/*.mjs'],
+    // What asks for types in TypeScript is asked by Oxlint (.oxlintrc.json), whose compiler takes a tenth of the time; it
+    // reads no components.
+    files: ['**/*.js', '**/*.mjs', '**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
     ...typescript.configs.disableTypeChecked
   }
 )

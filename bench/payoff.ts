@@ -110,7 +110,9 @@ async function problemsOf({ problemSets }: Application, id: string): Promise<rea
 /** The pair of random weights, and the other checkout, along the problems of `school`. */
 async function measureBesides(): Promise<void> {
   const application = createApplication({ door: 'bench', dataFlag: folder })
-  const problems = await problemsOf(application, 'school').finally(() => application.close())
+  const problems = await problemsOf(application, 'school').finally(async () => {
+    await application.close()
+  })
   const seed = Number(flags.seed)
   const fewer = problems.slice(0, Number(flags.coin))
   if (fewer.length > 0) await measureCoin(folder, fewer, { repeats: 1, seed }, measurements, stop)

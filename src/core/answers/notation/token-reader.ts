@@ -17,7 +17,7 @@ export class NoExpression {
 
 /** Ends the reading of an expression. */
 export function unreadable(message: string): never {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught by `parse`, which makes it a value
+  // oxlint-disable-next-line typescript/only-throw-error -- caught by `parse`, which makes it a value
   throw new NoExpression(message)
 }
 
