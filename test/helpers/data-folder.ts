@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fastestSettings, SPEED_FOLDER } from './fastest-settings.ts'
+import { fastestSettings, placeSpeed } from './fastest-settings.ts'
 import { bundled } from './bundled.ts'
 
 /**
@@ -11,7 +11,7 @@ import { bundled } from './bundled.ts'
 export default async function setup(): Promise<() => void> {
   const data = mkdtempSync(join(tmpdir(), 'tandem-model-tests-'))
   await fastestSettings(bundled)
-  cpSync(SPEED_FOLDER, data, { recursive: true })
+  placeSpeed(data)
   process.env.TANDEM_DATA = data
   return () => rmSync(data, { recursive: true, force: true })
 }

@@ -8,7 +8,7 @@ import type { ContextOptions } from '../../src/inference/backend.ts'
 import { sha256OfFile } from '../../src/inference/backends/llama/file-hash.ts'
 import { startEngine, type LlamaEngine } from '../../src/inference/backends/llama/llama-engine.ts'
 import { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
-import { loadModelFile } from '../../src/inference/backends/llama/model-file.ts'
+import { loadModelFile, type ModelFile } from '../../src/inference/backends/llama/model-file.ts'
 import {
   UNMEASURED_ENGINE,
   type EngineSettings,
@@ -47,16 +47,31 @@ async function settingsOf(path: string): Promise<ModelSettings> {
   return path === bundled.draft ? (await bundledSettings()).draft : UNMEASURED_ENGINE
 }
 
-export async function loadModel(
-  path: string,
-  options: Partial<ContextOptions> = {}
-): Promise<LlamaModel> {
-  const file = await loadModelFile(await cpu(), {
+function weightsOf(path: string): Promise<ModelFile> {
+  const known = bundledWeights.get(path)
+  if (known) return known
+  const weights = load(path)
+  if (path === bundled.target || path === bundled.draft) bundledWeights.set(path, weights)
+  return weights
+}
+
+/** The bundled pair's stay as long as the test file runs: nothing that is made of them changes them. */
+const bundledWeights = new Map<string, Promise<ModelFile>>()
+
+async function load(path: string): Promise<ModelFile> {
+  return loadModelFile(await cpu(), {
     path,
     sha256: await sha256OfFile(path),
     gpuLayers: null,
     settings: await settingsOf(path)
   })
+}
+
+export async function loadModel(
+  path: string,
+  options: Partial<ContextOptions> = {}
+): Promise<LlamaModel> {
+  const file = await weightsOf(path)
   const model = await LlamaModel.create(await cpu(), file, {
     paths: 1,
     contextSize: 4096,
@@ -65,7 +80,7 @@ export async function loadModel(
   })
   onTestFinished(async () => {
     await model.dispose()
-    await file.dispose()
+    if (!bundledWeights.has(path)) await file.dispose()
   })
   return model
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { bundled } from '../helpers/bundled.ts'
+import { placeSpeed } from '../helpers/fastest-settings.ts'
 import { answerAsLlama } from '../helpers/miniature-llama.ts'
 import { runTandem } from '../helpers/run-tandem.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
@@ -14,6 +15,7 @@ const RECORDER = fileURLToPath(new URL('../helpers/record-connections.mjs', impo
 function recordedProgram() {
   const folder = temporaryFolder()
   const record = join(folder, 'connections')
+  placeSpeed(join(folder, 'data'))
   return async (...args: string[]) => {
     writeFileSync(record, '')
     const { code, stderr } = await runTandem(args, {

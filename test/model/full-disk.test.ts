@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createApplication } from '../../src/main/application.ts'
@@ -11,7 +11,7 @@ import type { RunDetail } from '../../src/shared/contract/benchmark.ts'
 import type { AttemptSnapshot, RunEntry } from '../../src/shared/contract/runs.ts'
 import type { SolveSetup } from '../../src/shared/contract/solve.ts'
 import type { Failure } from '../../src/shared/failure.ts'
-import { SPEED_FOLDER } from '../helpers/fastest-settings.ts'
+import { placeSpeed } from '../helpers/fastest-settings.ts'
 import { fill, makeRoom } from '../helpers/full-store.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
 
@@ -20,7 +20,7 @@ const FULL = /^The disk that holds .* is full\..*Until then nothing is recorded\
 
 /** The program as a window reaches it, its store with no more room whenever that is wanted. */
 async function openWindow(data = temporaryFolder()) {
-  cpSync(SPEED_FOLDER, data, { recursive: true })
+  placeSpeed(data)
   const application = createApplication({ door: 'test', dataFlag: data })
   const door = createPageDoor(application, 'window')
   let closing: Promise<readonly string[]> | undefined

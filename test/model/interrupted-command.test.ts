@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { serve, type FileServer } from '../main/models/download/file-server.ts'
+import { placeSpeed } from '../helpers/fastest-settings.ts'
 
 const COMMAND = fileURLToPath(new URL('../../bin/tandem.js', import.meta.url))
 
@@ -22,7 +23,7 @@ afterAll(() => server.close())
 let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tandem-'))
-  await mkdir(join(folder, 'data'))
+  placeSpeed(join(folder, 'data'))
 })
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true })

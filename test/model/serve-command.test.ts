@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { solveDocumentSchema } from '../../src/shared/solve-document.ts'
-import { runTandem } from '../helpers/run-tandem.ts'
+import { placeSpeed } from '../helpers/fastest-settings.ts'
+import { runHere } from '../helpers/run-here.ts'
 import { serveTandem, type ServedTandem } from '../helpers/served-tandem.ts'
 
 const messages = [
@@ -18,6 +19,7 @@ let served: ServedTandem
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'tandem-serve-'))
+  placeSpeed(data)
   served = await serveTandem(data)
 })
 afterAll(async () => {
@@ -50,9 +52,7 @@ describe('tandem serve', () => {
     expect(paths).toHaveLength(3)
     expect(message.content).toContain(`\\boxed{${voted}}`)
     expect(answer.usage.total_draft_tokens_count).toBeGreaterThan(0)
-    const { stdout } = await runTandem(['runs', '--tag', 'api', '--json'], {
-      environment: { TANDEM_DATA: data }
-    })
+    const { stdout } = await runHere(data, ['runs', '--tag', 'api', '--json'])
     const { runs } = JSON.parse(stdout) as { runs: { id: string; status: string }[] }
     expect(runs).toMatchObject([{ id: run, status: 'finished' }])
   })
