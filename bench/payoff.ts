@@ -110,9 +110,12 @@ async function problemsOf({ problemSets }: Application, id: string): Promise<rea
 /** The pair of random weights, and the other checkout, along the problems of `school`. */
 async function measureBesides(): Promise<void> {
   const application = createApplication({ door: 'bench', dataFlag: folder })
-  const problems = await problemsOf(application, 'school').finally(async () => {
+  let problems: readonly Problem[]
+  try {
+    problems = await problemsOf(application, 'school')
+  } finally {
     await application.close()
-  })
+  }
   const seed = Number(flags.seed)
   const fewer = problems.slice(0, Number(flags.coin))
   if (fewer.length > 0) await measureCoin(folder, fewer, { repeats: 1, seed }, measurements, stop)

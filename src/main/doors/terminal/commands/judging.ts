@@ -51,7 +51,7 @@ function regradeCommand(context: RunContext): Command {
 }
 
 /** `tandem verdict`: a person's judgement of one attempt, and taking it back. */
-export function verdictCommand(context: RunContext): Command {
+function verdictCommand(context: RunContext): Command {
   return new Command('verdict')
     .description('judge one attempt yourself; regrading leaves it')
     .argument('<run>')
