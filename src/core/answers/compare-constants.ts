@@ -49,7 +49,20 @@ export function compareConstants(a: Expression, b: Expression, terms: Terms): Eq
   const scale = Math.max(magnitude(x), magnitude(y))
   if (difference <= relativePrecision * scale) return equal('the same number')
   const isZero = [exactA, exactB].some((exact) => exact?.numerator === 0n)
-  return isZero ? equal('zero') : undecidable('the numbers cancel beyond double precision')
+  return isZero && ![a, b].some((side) => some(side, (part) => isTiny(part, terms)))
+    ? equal('zero')
+    : undecidable('the numbers cancel beyond double precision')
+}
+
+/** Numbers written as small as this may be all that is left where doubles see nothing. */
+const tiny = 1e-9
+
+/** Is it a number, a quotient or a power that small? */
+function isTiny(part: Expression, { budget }: Terms): boolean {
+  const isWritten =
+    part.kind === 'number' || (part.kind === 'operation' && '/^'.includes(part.operator))
+  const value = isWritten ? magnitude(evaluate(part, beginEvaluation(noBindings, budget))) : 0
+  return value > 0 && value < tiny
 }
 
 /**
@@ -127,7 +140,9 @@ function agreesByRounding({ a, b, exactA, exactB, x, y }: Sides): boolean {
     return gap <= halfUnit(decimal.places) * (decimal.digits >= 6 ? 2 : 1)
   }
   const rounding = Math.min(5e-7, roundingOf(a, b))
-  return rounding > 0 && gap <= rounding * Math.max(Math.abs(x.re), Math.abs(y.re))
+  // Where everything cancelled, doubles say nothing of how near to zero a side is.
+  const scale = Math.max(Math.abs(x.re), Math.abs(y.re))
+  return rounding > 0 && scale > 0 && gap <= rounding * scale
 }
 
 function halfUnit(places: number): number {

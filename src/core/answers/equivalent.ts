@@ -120,7 +120,7 @@ function readings(text: string): readonly Answer[] {
 
 /** `1,234` is a number or a list of two; where that makes a difference, both are tried. */
 function* readEachWay(text: string): Generator<Answer> {
-  const bare = unboxed(text)
+  const bare = /^\(?a\)\s/.test(text) ? withNamedParts(text) : unboxed(text)
   const normal = normalise(soleMaths(bare))
   const grouped = tokensOf(normal, 'group-digits')
   yield readAnswer(grouped)
@@ -133,6 +133,20 @@ function* readEachWay(text: string): Generator<Answer> {
   if (!/\d,\d{3}/.test(normal)) return
   const separate = tokensOf(normal, 'separate')
   if (spell(separate) !== spell(grouped)) yield readAnswer(separate)
+}
+
+/** `(a) 3 (b) 5` as its parts by name, which are no product. */
+function withNamedParts(text: string): string {
+  const marks = [...text.matchAll(/(?:^|\s)\(?([a-h])\)\s/g)]
+  const areParts =
+    marks.length > 1 &&
+    marks[0]?.index === 0 &&
+    marks.every(([, name], at) => name === 'abcdefgh'[at])
+  return areParts
+    ? text
+        .replace(/(?:^|[\s,;]+)\(?([a-h])\)\s/g, (_, name: string) => `; \\text{part ${name}} = `)
+        .slice(2)
+    : text
 }
 
 /** `12,34,567` as 1234567; it may also be a list of three. */

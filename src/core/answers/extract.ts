@@ -22,6 +22,8 @@ export interface ExtractOptions {
 
 /** Where an output without a box says what it concludes: not further from its end than this. */
 const tailLength = 20_000
+/** "5 yes, 10 no." */
+const refusedAtEnd = /\d\s*[:=-]?\s*(?:no|wrong|incorrect|fails|false|[❌✗✘])[.!\s]*$/i
 const noneFits = /\bnone of (?:the(?!\s+(?:other|remaining|rest))|these|those)\b|以上都不(?:是|对)/i
 const isSentence = /\b(?:answer|result|solution)\s+is\b|^(?:final\s+)?answer\s*:/i
 /** `The total is 815` in a box: what comes before the amount. */
@@ -74,7 +76,8 @@ function extractChoice(text: string, choices: readonly string[]): Extraction {
     return { answer: [...listed].join(', '), rule: 'letter' }
   }
   const loose = fromWords(tail, letters)
-  const letter = loose.answer === null ? null : optionOf(loose.answer, choices)
+  const isRefused = loose.rule === 'number' && refusedAtEnd.test(tail)
+  const letter = loose.answer === null || isRefused ? null : optionOf(loose.answer, choices)
   const mentioned = letter === null ? mentionedOption(tail, choices) : null
   return mentioned === null ? asLetter(loose, letter) : { answer: mentioned, rule: 'letter' }
 }
@@ -136,7 +139,7 @@ function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
     ['number', lastNumber]
   ] as const
   for (const [rule, find] of rules) {
-    const answer = find(text)
+    const answer = rule === 'number' && unsure.test(text.slice(-200)) ? null : find(text)
     if (answer !== null) return { answer, rule }
   }
   const [truth, ...others] = text.match(/\b(?:yes|no|true|false)\b/gi) ?? []
@@ -149,6 +152,9 @@ function fromWords(text: string, letters: ReadonlySet<string>): Extraction {
     : { answer: letter, rule: 'letter' }
 }
 
+/** Who does not know says no number. */
+const unsure =
+  /\b(?:not\s+sure|unsure|can(?:not|['’]t)\s+(?:determine|tell|say)|do(?:n['’]t|\s+not)\s+know)\b/i
 const nothingSolves =
   /\bno\s+(?:real\s+|integer\s+|such\s+|valid\s+|possible\s+)?(?:solutions?|roots?|values?|integers?|numbers?)\b(?!\s+(?:other|but|except|is|are|of))/i
 /** Longer sentences say more. */
@@ -157,9 +163,9 @@ const longestDenial = 100
 /** "There is no solution." as the last sentence, without a number in it; null where it says something else. */
 function saidNothing(text: string): string | null {
   const [sentence = ''] = /[^.!?\n]*[.!?]?\s*$/.exec(text.slice(-200)) ?? []
-  return sentence.length <= longestDenial && !/\d/.test(sentence) && nothingSolves.test(sentence)
-    ? 'no solution'
-    : null
+  if (sentence.length > longestDenial || /\d/.test(sentence)) return null
+  if (/\b(?:does|do)\s+not\s+exist\b/i.test(sentence)) return 'does not exist'
+  return nothingSolves.test(sentence) ? 'no solution' : null
 }
 
 function lastTag(text: string): string | null {

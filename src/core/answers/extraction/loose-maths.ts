@@ -24,10 +24,14 @@ const heading =
 const amountInBold =
   /\*\*(\s*[-+]?\s?[$€£]?\s?\d[^*\n]{0,60}|[^*\n]{0,60}=\s*[-+]?\s?[$€£]?\s?[\d.,]{1,30}%?\s*)\*\*/g
 
+/** Numbers that count places of a text, or are named to be denied. */
+const reference =
+  /\b(?:steps?|pages?|tables?|figures?|fig\.|sections?|theorem|lemma|exercise|question|problem|chapter|base|not|rather\sthan|instead\sof)\s{1,2}#?\d{1,3}\b(?![.,:]?\d|\s*[-+*/=^%])|\bin\s\d{1,2}\ssteps?\b/gi
+
 /** The last number, one in bold before others, a fraction or a percentage whole. Headings state nothing. */
 export function lastNumber(text: string): string | null {
   const withoutHeadings = text.replace(heading, ' ')
-  const stated = /\d/.test(withoutHeadings) ? withoutHeadings : text
+  const stated = (/\d/.test(withoutHeadings) ? withoutHeadings : text).replace(reference, ' ')
   const bold = [...stated.matchAll(amountInBold)].at(-1)?.[1] ?? ''
   const found = /^\s*[-+$€£\d]/.test(bold)
     ? bold.match(number)?.[0]

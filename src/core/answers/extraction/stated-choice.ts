@@ -3,7 +3,7 @@ import { remainingChoice } from './remaining-choice.ts'
 // Every repetition is bounded: these run over whole outputs, at every position.
 const letter = String.raw`\*{0,2}[(（]?\s?\*{0,2}([A-Ja-j])\*{0,2}\s?[)）]?\*{0,2}(?![a-zA-Z0-9'’_^]|\s{0,2}[=+^_<>]|-\w|\(\w{1,3},)`
 const adverbs =
-  'therefore|thus|clearly|definitely|indeed|for sure|certainly|surely|obviously|option|choice|letter|\\*'
+  'therefore|thus|clearly|definitely|indeed|for sure|certainly|surely|obviously|option|choice|letter|la|el|opción|opção|opzione|letra|lettre|\\*'
 const verbs = 'is|are|must be|should be|has to be|est|es|é|è|ist|[:：=]'
 const links = String.raw`(?:\s{0,3}(?:${verbs}|${adverbs})){0,5}\s{0,3}`
 const stating = String.raw`(?:\s{0,3}(?:${adverbs})){0,3}\s{0,3}(?:${verbs})${links}`
@@ -29,12 +29,13 @@ const statements: readonly RegExp[] = [
   String.raw`\b(?:options|choices|answers)\s(?:are|is)[\s:]{1,3}${letter}`,
   String.raw`\bI(?:['’](?:ll|d)|\s(?:will|would))\s(?:say|answer|guess)\s${letter}`,
   String.raw`\b(?:all|every(?:thing)?|any)\b[^.\n]{0,20}\s(?:except|but|other than)\s(?:for\s)?(?:option\s|choice\s)?${letter}\s{1,2}(?:is|are|fails?|can be|has|have)`,
+  String.raw`\brichtig\sist\s${letter}`,
   // Options judged one by one.
   String.raw`(?:^|\n|\s)\(?${letter}[.):]?\s{0,2}[-–:]?\s{0,2}[✅✓✔]`,
   String.raw`(?:^|\n|\s)(?=\()${letter}[.:]?\s{1,2}(?:true|correct)\b`,
   String.raw`\b(?:option|choice)\s{1,2}${letter}\s{1,2}is\s{1,2}true\b`,
   String.raw`(?:^|\n|[.?!]\s{1,2})[ \t*-]{0,6}(?:option\s)?${letter}(?:[.):]\s?[^.?!\n]{0,60})?[.?!:]\s{0,2}(?:correct|yes)\b`,
-  String.raw`(?:选项)?${letter}\s?项?(?:是|为)?正确`,
+  String.raw`(?:选项)?${letter}\s?项?(?:(?:是|为)?正确|符合|对(?![应称于]))`,
   String.raw`(?:答案|故选|应选|正确(?:的)?(?:选项)?|(?<!不)选择?)[是为】\]\s:：]{0,4}${letter}`
 ].map((pattern) => new RegExp(pattern, 'gimd'))
 /** What only concludes where nothing is stated. */
@@ -46,10 +47,11 @@ const leading = new RegExp(
   String.raw`^\s*[*#]{0,4}\s{0,2}[(（]?([A-J])[)）]?(?:\*{0,2}\s*$|\*{0,2}[.):,。、，：](?!\w)|\*{1,2}\s|\s*\n|(?=\p{Script=Han}))|^\s*\(([A-J])\)\s`,
   'u'
 )
+const onlyLetter = /^\s*["'`]?([A-Ja-j])["'`]?\s*$/
 const trailing = /(?:^|[\s(*])\(?([A-J])\)?[\s.*)!]*$/
 const aloneOnLine = /^[ \t]*\*{0,2}\(?([A-J])\)?\*{0,2}[.]?[ \t]*$/dgm
 const negation =
-  /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|\bnever|\bcannot|\bnon|\bpas|\bnicht|\brather than|\binstead of|\brul(?:es?|ed|ing) out|\beliminat\w{0,4}|\bexclud\w{0,4}|\breject\w{0,4}|不是|不)\s*(?:option\s*|choice\s*)?[(*]*$/i
+  /(?:\bnot|n't|n’t|\bneither|\bnor|\bor|\bnever|\bcannot|\bnon|\bpas|\bno(?=\s+(?:la|el)\s)|\bnicht|\bfalsch ist|\brather than|\binstead of|\brul(?:es?|ed|ing) out|\beliminat\w{0,4}|\bexclud\w{0,4}|\breject\w{0,4}|不是|不)\s*(?:option\s*|choice\s*|l[ae]\s*|el\s*)?[(*]*$/i
 /** What is said of the letter refuses it: "answer A is wrong", "A：错误". */
 const refusal =
   /^[)）*]{0,3}(?:\s{0,2}[:：]|\s{1,2}(?:is|are|was|ist|est|es|è|é)|项)?\s{0,2}(?:also\s|clearly\s|not\s(?!only))?(?:wrong|incorrect|false\b|impossible|[❌✗✘]|too\s(?:small|large|big|low|high)|not\b(?!\s+[(*]?[A-J]\b)|falsch|faux|fausse|fals[oa]|sbagliat[oa]|errad[oa]|incorrect[ao]|неверен|неверно|неправильн|错误|不正确|不对|は間違い|は誤り|는 틀|은 틀)/i
@@ -58,7 +60,7 @@ const exception = /\b(?:except|but|other than)\b/i
 const asRole =
   /^\s+as\s+(?:the\s|our\s|an?\s)?(?:origin|base|basis|cent(?:er|re)|vertex|apex|midpoint|pivot|reference|unit|variable|radius|diameter|root|point|start)/
 const hypothetical =
-  /\b(?:if|had|when|whoever|anyone who)\s+(?:you|one|someone|anyone|students?|they|it were|picked|chose|selected)\b|\bmistak|\btrap\b|\bwrongly|\btempt|\bdistractor/i
+  /\b(?:if|had|when|whoever|anyone who)\s+(?:you|one|someone|anyone|students?|they|it were|picked|chose|selected)\b|\bmistak|\btrap\b|\b(?:suppose|assume|imagine)\s+(?:that\s+)?(?:the\s+|it\s+)?$|\bwrongly|\btempt|\bdistractor/i
 const declined =
   /(?:\bnot|\bnever|n't|n’t)\s+(?:choose|pick|select|be|go\s+with|say|take|want)\s+\(?$/i
 const named =
@@ -78,6 +80,8 @@ export function statedChoice(text: string, letters: ReadonlySet<string>): string
   if (several !== undefined && [...several].every((letter) => letters.has(letter))) {
     return [...several].join(', ')
   }
+  const sole = onlyLetter.exec(text)?.[1]?.toUpperCase()
+  if (sole !== undefined && letters.has(sole)) return sole
   const stated = explicitChoice(text, letters)
   if (stated !== null) return stated
   const first = leading.exec(text)
@@ -105,7 +109,7 @@ function isLeading(text: string, at: number): boolean {
 
 /** One of these is in every statement: to look for it once is faster than for each statement. */
 const settling =
-  /answer|r[ée]ponse|respuesta|resposta|risposta|antwo|option|choice|choos|chose|pick|select|go(?:ing)? with|settle|opt for|finali|conclude|correct|right|best|remain|surviv|left|leav|only|it is|(?:it|this|that|which)(?:['’]s| is| must| has| can| should)|not|rather|instead|I['’ ](?:ll|d|w)|yes|true|all|every|any|[✅✓✔]|ответ|답|答|正|选|odpowiedź|cevap/i
+  /answer|richtig|r[ée]ponse|respuesta|resposta|risposta|antwo|option|choice|choos|chose|pick|select|go(?:ing)? with|settle|opt for|finali|conclude|correct|right|best|remain|surviv|left|leav|only|it is|(?:it|this|that|which)(?:['’]s| is| must| has| can| should)|not|rather|instead|I['’ ](?:ll|d|w)|yes|true|all|every|any|[✅✓✔]|ответ|답|答|正|选|odpowiedź|cevap/i
 /** A letter is stated in words, and commands are none. */
 const anyWord =
   /(?<![\\a-zA-Z])[a-zA-Z]{2}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Cyrillic}|[✅✓✔]/u

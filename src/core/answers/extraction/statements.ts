@@ -3,7 +3,7 @@ import { isSpokenFormula } from '../notation/spoken-operations.ts'
 import { withoutTail } from './tails.ts'
 
 const statement =
-  /\b(?:final\s+answer|answer)s?\b[*_]*\s*(?:is|are|was|:|=|would be|must be)+[\s:*_]*|^[ \t]*\**A\**:[ \t]*|答案(?:是|为)?\s*[:：]?\s*|(?:\b(?:Antwort|respuesta|resposta|risposta|antwoord|cevap)|r[ée]ponse|odpowiedź|ответ|정답|답)(?:\s(?:final|finale|correcta?|correcte))?\s*(?:ist|lautet|est|es|é|è|is|jest|to|은|는|:|=)+[\s:*_]*|(?:答え|正解)(?:は|[:：])\s*/gimu
+  /(?<!\b(?:suppose|assume)\s(?:that\s)?(?:the\s)?)\b(?:final\s+answer|answer)s?\b[*_]*\s*(?:(?:is|are|was)(?!n['’]t)|:|=|would be|must be)+[\s:*_]*|^[ \t]*\**A\**:[ \t]*|答案(?:是|为)?\s*[:：]?\s*|(?:\b(?:Antwort|respuesta|resposta|risposta|antwoord|cevap)|r[ée]ponse|odpowiedź|ответ|정답|답)(?:\s(?:final|finale|correcta?|correcte))?\s*(?:ist|lautet|est|es|é|è|is|jest|to|은|는|:|=)+[\s:*_]*|(?:答え|正解)(?:は|[:：])\s*/gimu
 /** `64 is the answer` */
 const turned =
   /(?:^|[.!?:]\s|\n)\s*(?:(?:so|therefore|thus|hence|and),?\s+)?([^.!?\n]{0,3}\S[^!?\n]{0,80}?)\s+is\s+(?:the|our|my)\s+(?:final\s+|correct\s+)?answer\b/gi
@@ -81,10 +81,7 @@ function lastAmount(text: string): string | null {
 function sentence(line: string): string {
   return line
     .replace(/\*\*|__/g, '')
-    .replace(
-      /(?<=[^\s.])\.\s+(?:I hope|Note|\[|Let|This|So|Therefore|Hence|Thus|We|The|It)\b.*$/s,
-      ''
-    )
+    .replace(/(?<=[^\s.])\.\s+(?:\[|[A-Z][a-z]|I\b|\*\*|\().*$/s, '')
     .replace(/^[\s:]+/, '')
     .replace(/[\s.]+$/, '')
 }

@@ -49,7 +49,7 @@ const currencies: ReadonlyMap<string, string> = new Map([
   ['₩', 'won'],
   ['₽', 'roubles']
 ])
-const currency = new RegExp(`([€£¥₹₩₽])\\s*((?:\\d[\\d.,]{0,30})?)(${scale})`, 'g')
+const currency = new RegExp(`([€£¥₹₩₽])\\s*((?:\\d[\\d.,]{0,30})?)(${scale})(?![\\da-zA-Z])`, 'g')
 
 const codes: Readonly<Record<string, string>> = {
   rs: 'rupees',

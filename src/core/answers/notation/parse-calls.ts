@@ -84,11 +84,17 @@ function logarithmBase(grammar: Grammar): Expression {
   return literal('10')
 }
 
+const isOfSeveral = /^(?:max|min|gcd|lcm)$/
+
 export function functionCall(grammar: Grammar, name: string): Expression {
   const { reader } = grammar
   // \ln_{e} states the base that it has anyway.
   if (isSymbol(reader.peek(), '_')) subscript(reader)
   const exponent = reader.takeSymbol('^') ? grammar.exponent() : null
+  // "min 3" names a smallest number.
+  if (isOfSeveral.test(name) && !isSymbol(reader.peek(), '(') && !isSymbol(reader.peek(), '{')) {
+    unreadable(`${name} is of several numbers`)
+  }
   const values = isSymbol(reader.peek(), '(') ? grammar.list() : [bareArgument(grammar)]
   if (exponent && isMinusOne(exponent) && trigonometric.has(name))
     return callExpression(`a${name}`, ...values)

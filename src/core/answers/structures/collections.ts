@@ -306,8 +306,8 @@ function byCounted(items: readonly Answer[]): ReadonlyMap<string, Answer> | null
   const counted = new Map<string, Answer>()
   for (const item of items) {
     const unit = item.kind === 'quantity' ? (item.unit ?? item.measured?.unit) : null
-    if (!unit || unit.dimension !== null) return null
-    counted.set(unit.name.replace(/s$/, ''), item)
+    if (!unit) return null
+    counted.set(unit.dimension ?? unit.name.replace(/s$/, ''), item)
   }
   return counted.size === items.length && items.length > 1 ? counted : null
 }

@@ -69,7 +69,10 @@ function introducedAt(tokens: readonly Token[]): number {
       (depth += nesting(token)) <= 0 &&
       index > 0 &&
       ((token.kind === 'text' && introduction.test(token.text)) ||
-        (token.kind === 'word' && introductionWord.test(token.text)) ||
+        (token.kind === 'word' &&
+          introductionWord.test(token.text) &&
+          // `3 for $1` is a price.
+          !(tokens[index + 1]?.kind === 'number' && tokens[index + 2]?.text === 'dollars')) ||
         isCommand(token, 'forall'))
   )
 }

@@ -72,7 +72,9 @@ export const compareRealSets: Comparer = (a, b, { compare, terms }) => {
     return a.operator === b.operator && a.parts.length === b.parts.length
       ? any([
           compareInOrder(a.parts, b.parts, compare),
-          compareInOrder(a.parts, [...b.parts].reverse(), compare)
+          ...(a.operator === 'without'
+            ? []
+            : [compareInOrder(a.parts, [...b.parts].reverse(), compare)])
         ])
       : different('different unions')
   }

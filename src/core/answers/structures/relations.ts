@@ -234,7 +234,7 @@ function statedBy(a: Equation, b: Equation): (readonly [Answer, Answer])[] {
   return [[x, y]]
 }
 
-const segment = /^(?:\\overline )?([A-Z]{2})$/
+const segment = /^(?:\\overline )?([A-Z]{2})$|^\| ([A-Z]{1,2}) \|$/
 const angle = /^\\angle (?:([A-Z])|[A-Z]([A-Z])[A-Z])$/
 /** Mean, variance and the like of something. */
 const measureOf = /^(E|P|Cov|Var|SD|std) [([] (.+) [)\]]$/i
@@ -242,7 +242,10 @@ const valueAt = /^([a-zA-Z]) \( ([A-Z]|(?:- )?\d+) \)$/
 
 /** Do two names of one form speak of different things: AB and AC, the angles at A and at B, P(A) and P(B), E(X) and Var(X), f(2) and f(3)? */
 function nameOthers(a: string, b: string): boolean {
-  const [segmentA, segmentB] = [segment.exec(a)?.[1], segment.exec(b)?.[1]]
+  const [segmentA, segmentB] = [a, b].map((name) => {
+    const match = segment.exec(name)
+    return match?.[1] ?? match?.[2]
+  })
   if (segmentA !== undefined && segmentB !== undefined) {
     return [...segmentA].sort().join('') !== [...segmentB].sort().join('')
   }
