@@ -7,16 +7,31 @@ import { UserError } from './user-error.ts'
 const MOST_BYTES = 64 * 2 ** 20
 
 /**
- * The text of a document that is read whole.
+ * A file that is read whole.
  *
- * @throws UserError where it is no file, or larger than such documents are; the system's error, such as where it is missing
+ * @throws UserError where it is no file, or larger than such files are; the system's error, such as where it is missing
  */
-export function readSmallFile(path: string, most = MOST_BYTES): string {
+export function readSmallBytes(path: string, most = MOST_BYTES): Buffer {
   requireFile(path)
   const { size } = statSync(path)
-  if (size <= most) return readFileSync(path, 'utf8')
+  if (size <= most) return readFileSync(path)
   throw new UserError(
     `${path} is larger than such files are: it has ${bytesText(size)}, at most ${bytesText(most)} are read.`,
     'Move it away.'
   )
+}
+
+/** As `readSmallBytes`, as text. */
+export function readSmallFile(path: string, most?: number): string {
+  return readSmallBytes(path, most).toString()
+}
+
+/** As `readSmallFile`, what it says as JSON; undefined where it is none. */
+export function readSmallDocument(path: string): unknown {
+  const text = readSmallFile(path)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

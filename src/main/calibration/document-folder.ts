@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentKind } from '../../shared/documents/document-kind.ts'
-import { readSmallFile } from '../read-small-file.ts'
+import { readSmallDocument } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { setAsideFile } from '../set-aside-file.ts'
 
@@ -30,7 +30,7 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
 
   function storedAt(file: string): unknown {
     try {
-      return parsed(readSmallFile(file))
+      return readSmallDocument(file)
     } catch {
       return undefined
     }
@@ -45,7 +45,7 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
   function placeFor(name: string): string {
     const file = fileOf(name)
     if (!existsSync(file)) return file
-    const stored = parsed(readSmallFile(file))
+    const stored = readSmallDocument(file)
     if (kind.isLater(stored)) return besideLater(name)
     if (read(stored) === null) setAsideFile(file, kind.name)
     return file
@@ -64,15 +64,6 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
       }
       return names.length
     }
-  }
-}
-
-/** Undefined where it is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

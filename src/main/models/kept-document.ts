@@ -1,4 +1,4 @@
-import { readSmallFile } from '../read-small-file.ts'
+import { readSmallDocument } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { setAsideFile } from '../set-aside-file.ts'
 import { asUserError, isOutOfReach } from '../system-errors.ts'
@@ -35,9 +35,13 @@ export function keptDocument<T extends object>(
   { name, anew, absent, parse, isLater }: KeptDocumentOptions<T>
 ): KeptDocument<T> {
   function read(): T {
-    const text = textOf(path)
-    if (text === null) return absent
-    const stored = parsed(text)
+    let stored: unknown
+    try {
+      stored = readSmallDocument(path)
+    } catch (error) {
+      if (isOutOfReach(error)) return absent
+      throw error
+    }
     try {
       return parse(stored)
     } catch {
@@ -87,23 +91,5 @@ class WrittenByNewer extends UserError {
       `${what} was written by a newer Tandem, and stays as it is.`,
       `Update Tandem. Or move the file away, and ${anew}.`
     )
-  }
-}
-
-function textOf(path: string): string | null {
-  try {
-    return readSmallFile(path)
-  } catch (error) {
-    if (isOutOfReach(error)) return null
-    throw error
-  }
-}
-
-/** Undefined where it is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { bytesText } from '../bytes-text.ts'
-import { logError } from '../log-error.ts'
 import { IN_DATA } from '../data-directory.ts'
+import { logError } from '../log-error.ts'
+import { readSmallBytes } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
-import { requireFile } from '../require-file.ts'
 import { openFromBytes } from '../store/database.ts'
 import { type Database, prepared } from '../store/sql.ts'
 import { asUserError, isAbsent } from '../system-errors.ts'
@@ -86,14 +85,7 @@ export function readLeftRuns(store: string): {
 }
 
 function readLeftRun(file: string): LeftRun {
-  requireFile(file)
-  const { size } = statSync(file)
-  if (size > MOST_BYTES) {
-    throw new UserError(
-      `${file} is larger than runs are: it has ${bytesText(size)}, at most ${bytesText(MOST_BYTES)} are read.`
-    )
-  }
-  const database = openFromBytes(readFileSync(file), file)
+  const database = openFromBytes(readSmallBytes(file, MOST_BYTES), file)
   const run = prepared<[], string>(database, 'SELECT id FROM runs ORDER BY key').pluck().get()
   if (run !== undefined) return { run, file, database }
   database.close()

@@ -36,8 +36,8 @@ interface PassingRun {
 /**
  * The runs that the system did not let be written down, such as on a full disk: pages see, tag and export them from
  * memory. They go to the store as soon as that takes them: it is asked when a run is over, every few seconds from then
- * on, when somebody wants it, and when the program is closed. The recording that comes with Tandem is in no store either,
- * and stays so.
+ * on, when somebody wants it, and when the program is closed. What it does not take then is left in a file, which the next
+ * process takes up. The recording that comes with Tandem is in no store either, and stays so.
  */
 export class PassingRuns {
   readonly #services: RunServices
