@@ -9,7 +9,8 @@ const MOST_TABS = 120
 
 /** Goes to a control as a person without a mouse does, and by nothing else. */
 async function tabTo(page: Page, control: Locator, key = 'Tab'): Promise<void> {
-  await expect(control).toBeVisible()
+  // What cannot be used is passed over.
+  await expect(control).toBeEnabled()
   for (let tab = 0; tab < MOST_TABS; tab++) {
     if (await control.evaluate((node) => node === document.activeElement)) return
     await page.keyboard.press(key)
@@ -24,6 +25,8 @@ async function press(page: Page, control: Locator, key = 'Enter'): Promise<void>
 
 /** Puts a text in the place of what stands in a field. */
 async function write(page: Page, field: Locator, text: string): Promise<void> {
+  // Of what is only shown, an editor may be on its way.
+  await expect(field).toBeEditable()
   await tabTo(page, field)
   await page.keyboard.press('Control+a')
   await page.keyboard.type(text)
