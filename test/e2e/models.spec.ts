@@ -12,7 +12,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeRandomModel } from '../helpers/random-gguf.ts'
+import { type RandomModel, writeRandomModel } from '../helpers/random-gguf.ts'
 import { expect, test } from './fixture.ts'
 
 const ETAG = '"v1"'
@@ -20,14 +20,18 @@ const CHUNK = 16 * 1024
 /** A slow line, so that there is time to pause: the whole takes some seconds. */
 const CHUNK_MS = 30
 
-/** A server that knows ranges and sends one file slowly; it remembers from which byte it was asked. */
-interface SlowServer {
+/** A server that knows ranges and has one file; it remembers from which byte it was asked. */
+interface FileServer {
   readonly address: string
   readonly asked: number[]
   close(): Promise<void>
 }
 
-async function serveSlowly(content: Buffer): Promise<SlowServer> {
+/** What is asked for from its beginning comes slowly where there has to be time; the rest of it has no reason to. */
+async function serve(
+  content: Buffer,
+  { slowly = false }: { readonly slowly?: boolean } = {}
+): Promise<FileServer> {
   const asked: number[] = []
   const server: Server = createServer((request, response) => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
@@ -39,7 +43,8 @@ async function serveSlowly(content: Buffer): Promise<SlowServer> {
         'content-range': `bytes ${from}-${content.length - 1}/${content.length}`
       })
     })
-    let at = from
+    if (!slowly || from > 0) return void response.end(content.subarray(from))
+    let at = 0
     const timer = setInterval(() => {
       response.write(content.subarray(at, at + CHUNK))
       at += CHUNK
@@ -62,14 +67,10 @@ async function serveSlowly(content: Buffer): Promise<SlowServer> {
   }
 }
 
-function randomModelFile(): Buffer {
+function randomModelFile(size: Pick<Partial<RandomModel>, 'vocabulary' | 'width'> = {}): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-e2e-model-'))
   try {
-    writeRandomModel(join(folder, 'model.gguf'), {
-      name: 'Fetched from afar',
-      vocabulary: 4096,
-      width: 128
-    })
+    writeRandomModel(join(folder, 'model.gguf'), { name: 'Fetched from afar', ...size })
     return readFileSync(join(folder, 'model.gguf'))
   } finally {
     rmSync(folder, { recursive: true })
@@ -79,8 +80,8 @@ function randomModelFile(): Buffer {
 test('a download is paused, goes on after a restart, is checked and can serve', async ({
   tandem
 }) => {
-  const content = randomModelFile()
-  const server = await serveSlowly(content)
+  const content = randomModelFile({ vocabulary: 4096, width: 128 })
+  const server = await serve(content, { slowly: true })
   try {
     await tandem.page.getByRole('link', { name: 'Models' }).click()
     await tandem.page.getByRole('link', { name: 'Download' }).click()
@@ -129,7 +130,7 @@ test('a download is paused, goes on after a restart, is checked and can serve', 
 
 test('a download with another hash is deleted, and the page says so', async ({ tandem }) => {
   const { page } = tandem
-  const server = await serveSlowly(randomModelFile())
+  const server = await serve(randomModelFile())
   try {
     await page.getByRole('link', { name: 'Models' }).click()
     await page.getByRole('link', { name: 'Download' }).click()
