@@ -35,7 +35,7 @@ export function tokensSchema<S extends z.ZodType>(token: S) {
 /** A name as people can read and type it: no control or invisible characters, and not without end. */
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,1000}$/u
 
-export function isName(text: string): boolean {
+export function isModelName(text: string): boolean {
   return NAME.test(text) && text.trim() !== ''
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ServerSource } from '../../../shared/model-source.ts'
-import { isName } from './claims.ts'
+import { isModelName } from './claims.ts'
 import type { Connection } from './connection.ts'
 import { identifyLlama, meetLlama } from './meet-llama.ts'
 import { requireLikeVllm } from './meet-other.ts'
@@ -69,7 +69,7 @@ export async function modelsOf(connection: Connection): Promise<readonly ModelOf
     )
   }
   const models = z.array(modelSchema).safeParse(data).data ?? []
-  const named = models.filter(({ id }) => isName(id))
+  const named = models.filter(({ id }) => isModelName(id))
   if (named.length > 0) return named
   throw new ServerFailure(
     models.length === 0
