@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   createEngineSpeed,
   type EngineSpeedOptions
@@ -148,4 +148,20 @@ test('measures anew where the file of its records is damaged, and mends it', asy
   await speed.settingsFor(pair)
   expect(asked).toHaveLength(3)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1 })
+})
+
+test('measures anew where its records have no figures', async () => {
+  const file = join(folder, 'engine-speed.json')
+  const { speed } = machine({ '': 10 })
+  const settings = await speed.settingsFor(pair)
+  const { records } = JSON.parse(readFileSync(file, 'utf8')) as {
+    records: { backends: Record<string, unknown> }[]
+  }
+  records[0]!.backends[''] = { target: [], draft: [] }
+  const emptied = JSON.stringify({ version: 1, records })
+  writeFileSync(file, emptied)
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  expect(await speed.settingsFor(pair)).toEqual(settings)
+  logged.mockRestore()
+  expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe(emptied)
 })
