@@ -168,6 +168,35 @@ export const families: readonly Family[] = [
     }
   },
   {
+    name: 'things named and counted',
+    *pairs(random) {
+      const [a, b] = [whole(random), 100 + whole(random)]
+      yield [`${a} apples and ${b} pears`, `${b} apples and ${a} pears`]
+      yield [`\\$${a} and ${b} books`, `\\$${b} and ${a} books`]
+      yield [`(a) ${a} (b) ${b}`, `(a) ${b} (b) ${a}`]
+      yield [`min ${a}, max ${b}`, `min ${b}, max ${a}`]
+      yield [`${a} per day`, `${a} per week`]
+      yield [`E(X)=${a}`, `\\text{Var}(X)=${a}`]
+      yield [`|A|=${a}`, `|B|=${a}`]
+      yield [`${a}K`, `${a}`]
+      yield [`£${a}m`, `${a}`]
+    }
+  },
+  {
+    name: 'tables and connectives',
+    *pairs(random) {
+      const [a, b] = [whole(random), whole(random)]
+      const column = (x: number) => `\\begin{pmatrix}${x}\\\\1\\end{pmatrix}`
+      yield [`${column(a)}+${column(b)}`, column(a)]
+      yield [`${a}${column(b)}`, column(b)]
+      yield [`${a}(${b},1)`, `(${b},1)`]
+      yield ['p\\land q', 'p\\lor q']
+      yield ['p\\implies q', 'p\\iff q']
+      yield ['A\\setminus B', 'B\\setminus A']
+      yield ['\\triangle ABC\\cong\\triangle DEF', '\\triangle ABC\\cong\\triangle DFE']
+    }
+  },
+  {
     name: 'clock times',
     *pairs(random) {
       const hour = 1 + random.integer(11)

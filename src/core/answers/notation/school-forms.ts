@@ -1,4 +1,7 @@
-const inBase = /^\s*([\dA-Fa-f]+)\s*,?\s*\(?\s*(?:in\s+)?base\s*[-–]?\s*(\d{1,2})\s*\)?\s*$/
+const inBase =
+  /^\s*([\dA-Fa-f]+)\s*,?\s*(?:\\text\s*\{\s*)?\(?\s*(?:in\s+)?base\s*[-–]?\s*(\d{1,2})\s*\)?\s*\}?\s*$/
+/** `dy/dx` is one quotient. */
+const derivative = /(?<![a-zA-Z\\])d([a-z])\s*\/\s*d([a-z])(?![a-zA-Z])/g
 /** Digits beyond nine in either case: `1f_{16}`. */
 const largeDigits = /^\s*([\da-z]+)\s*_\s*(\{?\s*(?:1[1-9]|2\d|3[0-6])\s*\}?)\s*$/i
 const remainder =
@@ -25,15 +28,16 @@ const minutes = new RegExp(
  */
 export function withSchoolForms(text: string): string {
   const plain = rareForm.test(text) ? withRareForms(text) : text
-  const based = mayHaveBase.test(plain)
-    ? plain
+  const derived = plain.includes('/') ? plain.replace(derivative, '\\frac{d$1}{d$2}') : plain
+  const based = mayHaveBase.test(derived)
+    ? derived
         .replace(inBase, '$1_{$2}')
         .replace(
           largeDigits,
           (_, digits: string, base: string) => `${digits.toUpperCase()}_${base}`
         )
         .replace(remainder, '$1\\text{ remainder }$2')
-    : plain
+    : derived
   if (!based.includes('\\degree')) return based
   return based.replace(
     minutes,

@@ -4,7 +4,8 @@ const pairs: readonly (readonly [string, string])[] = (
       'profit gain surplus increase rise win won up more higher above deposit credit ahead many excess sell sold overestimate',
       'loss drop deficit decrease fall lose lost down fewer less lower below withdrawal debit behind few reduction reduced shortage short buy bought underestimate'
     ],
-    ['north n', 'south s'],
+    ['north n', 'south s east west'],
+    ['south', 'east west'],
     ['east e', 'west w'],
     ['northeast', 'southwest northwest southeast'],
     ['southwest', 'northwest southeast'],
@@ -22,6 +23,8 @@ const pairs: readonly (readonly [string, string])[] = (
     ['clockwise', 'counterclockwise anticlockwise'],
     ['forward', 'backward back'],
     ['head', 'tail'],
+    ['upward upwards inward', 'downward downwards outward'],
+    ['attractive absorbed added owed', 'repulsive released removed owned'],
     ['fast', 'slow'],
     ['even', 'odd'],
     ['positive', 'negative'],

@@ -40,7 +40,7 @@ const oneLetter = /^[msghlNJWVAKLΩCTF]$/
 const rareLetter = /^[CTF]$/
 /** Words that change what a number says; a number before or after them is no plain quantity. */
 const notUnits =
-  /\b(?:no|not|less|more|than|least|most|between|except|is|are|or|and|if|over|under|above|below|minus|plus|only)\b/i
+  /\b(?:no|not|less|more|than|least|most|between|except|is|are|or|and|if|over|under|above|below|minus|plus|only|base)\b/i
 const introductions = /(?:[:=]|\b(?:about|approximately|approx|exactly|total|is))\s*$/i
 
 /** The tokens split into what is measured and its unit. Null when no unit ends them. */
