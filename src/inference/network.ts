@@ -48,9 +48,17 @@ function isOrEndsWith(hostname: string, name: string): boolean {
   return hostname === bare || hostname.endsWith(`.${bare}`)
 }
 
+/** What to do about the answer of a proxy. */
+const PROXY_HINTS: Readonly<Record<string, string>> = {
+  '403': ': it does not let you there',
+  '407': ': it wants a name and a password, as http://NAME:PASSWORD@HOST:PORT'
+}
+
 /** Why a connection failed, as far as the system says it: " (ECONNREFUSED)", or nothing. */
 export function causeOfFailure(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
+    const refused = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1]
+    if (refused !== undefined) return ` (the proxy answers ${refused}${PROXY_HINTS[refused] ?? ''})`
     if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]+$/.test(at.code)) {
       const { code } = at
       const hint = HINTS.find(([pattern]) => pattern.test(code))?.[1]

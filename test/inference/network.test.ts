@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { examineServer } from '../../src/inference/backends/server/examine-server.ts'
-import { throughProxy } from '../../src/inference/network.ts'
+import { causeOfFailure, throughProxy } from '../../src/inference/network.ts'
 import type { ServerExamination } from '../../src/shared/named-server.ts'
 import { startAnswering } from '../helpers/answering.ts'
 import { authority, certificate, type Authority } from '../helpers/certificates.ts'
@@ -129,4 +129,17 @@ test.each([
 ])('names the proxy that stands in between, without its password: %j', (env, words) => {
   expect(throughProxy(new URL('https://a.hub.test/x'), env)).toBe(words)
   expect(throughProxy(new URL('https://127.0.0.1/x'), env)).toBe('')
+})
+
+test.each([
+  ['407', /answers 407: it wants a name and a password/],
+  ['502', /answers 502\)$/]
+])('a proxy that refuses with %s is told of in words', (status, words) => {
+  // As fetch throws it, where Node sends it through a proxy.
+  const refused = Object.assign(
+    new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`),
+    { code: 'UND_ERR_ABORTED' }
+  )
+  const cancelled = new Error('Request was cancelled.', { cause: refused })
+  expect(causeOfFailure(new TypeError('fetch failed', { cause: cancelled }))).toMatch(words)
 })
