@@ -8,6 +8,8 @@ import type { Exit } from './run-tandem.ts'
  * What is asked of the process itself, such as signals, and what every command tells of a damaged store, is not here.
  */
 export async function runHere(data: string, args: readonly string[]): Promise<Exit> {
+  const tell = (notice: string) => process.stderr.write(`${notice}\n`)
+  const application = createApplication({ door: 'a test', dataFlag: data, tell })
   const printed = { stdout: '', stderr: '' }
   const restored = (['stdout', 'stderr'] as const).map((name) => {
     const stream = process[name]
@@ -20,8 +22,6 @@ export async function runHere(data: string, args: readonly string[]): Promise<Ex
   })
   const before = process.exitCode
   process.exitCode = 0
-  const tell = (notice: string) => process.stderr.write(`${notice}\n`)
-  const application = createApplication({ door: 'a test', dataFlag: data, tell })
   try {
     await createProgram(() => application).parseAsync(args, { from: 'user' })
     return { code: Number(process.exitCode), ...printed }
