@@ -1,7 +1,7 @@
 import type { Job } from '../../src/core/attempt.ts'
 import { solve } from '../../src/core/solve.ts'
 import { ScriptedModel, type Moment, type Script } from './scripted-model.ts'
-import { emptyView, fold } from '../../src/shared/fold.ts'
+import { foldAll } from '../../src/shared/fold.ts'
 import type { AttemptEvent, AttemptEventOf } from '../../src/shared/events.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
 import { promptProfileSchema, type PromptProfile } from '../../src/shared/prompt-profile.ts'
@@ -131,7 +131,7 @@ export async function runScripted(setup: Setup = {}): Promise<Outcome> {
   for await (const event of solve(job)) events.push(event)
   return {
     events,
-    view: events.reduce(fold, emptyView()),
+    view: foldAll(events),
     ...models,
     all: (type) => events.filter((event) => event.type === type) as never
   }

@@ -3,7 +3,7 @@ import type { Usage } from '../../shared/cost.ts'
 import { NO_USAGE, addUsage, totalUsage } from '../../shared/cost.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
 import type { Plan } from '../../shared/plan.ts'
-import { emptyView, fold } from '../../shared/fold.ts'
+import { foldAll } from '../../shared/fold.ts'
 import { evidenceOf } from '../evidence.ts'
 
 /** What a part of an attempt takes, both models together. */
@@ -58,7 +58,7 @@ export function recordOf(
   events: readonly AttemptEvent[],
   isRight: (answer: string) => boolean
 ): Omit<ProblemRecord, 'baseline'> | null {
-  const view = events.reduce(fold, emptyView())
+  const view = foldAll(events)
   const { pair } = view
   if (pair === null || view.paths.length < 2) return null
   const alpha = alphaOf(pair)

@@ -1,4 +1,4 @@
-import { emptyView, fold } from '../../shared/fold.ts'
+import { foldAll } from '../../shared/fold.ts'
 import type { ForkChange } from '../../shared/fork.ts'
 import { highestScore } from '../../shared/scorers/scorers.ts'
 import type { AttemptView } from '../../shared/view.ts'
@@ -52,7 +52,7 @@ export function forkRequest(
   const run = resolveRun(database, readAnyRun(database, record.runKey).id)
   refuseForeignServers(services, run)
   const { config } = run
-  const view = readEvents(database, wish.attempt).reduce(fold, emptyView())
+  const view = foldAll(readEvents(database, wish.attempt))
   const { path, beginning } = sharedPart(view, wish)
   const prompts = readPrompts(database, config.prompts.sha256)
   const writer =

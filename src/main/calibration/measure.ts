@@ -4,7 +4,7 @@ import type { MeasuredProblem } from '../../core/calibration/compare-predictions
 import { deriveSeed } from '../../core/random.ts'
 import { totalUsage, type Usage } from '../../shared/cost.ts'
 import type { AttemptEvent } from '../../shared/events.ts'
-import { emptyView, fold } from '../../shared/fold.ts'
+import { foldAll } from '../../shared/fold.ts'
 import type { MethodName, SolveOptions } from '../../shared/options.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { Strategy } from '../../shared/strategy-pool.ts'
@@ -73,13 +73,13 @@ export async function* measurePair(
     const finished = alone.find((event) => event.type === 'finished')
     if (record === null || finished?.outcome === 'failed') continue
     const right = finished!.answer !== null && isRight(finished!.answer)
-    const view = all.reduce(fold, emptyView())
+    const view = foldAll(all)
     const { judged, accepted } = acceptanceOf(view.paths)
     yield {
       record: { baseline: { right, price: priceOf(finished!, alphaOf(alone)) }, ...record },
       judged,
       accepted,
-      ...lengthsOf(alone.reduce(fold, emptyView())),
+      ...lengthsOf(foldAll(alone)),
       selectionTokens: totalTokens(view.cost.target.select),
       drafted: {
         problem: problem.text,

@@ -1,4 +1,4 @@
-import { emptyView, fold } from '../../shared/fold.ts'
+import { foldAll } from '../../shared/fold.ts'
 import type { Problem } from '../../shared/problem-set.ts'
 import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
@@ -46,7 +46,7 @@ export function openRunSource(database: Database, run: RunRecord, now: number): 
     evidence: attempts.filter((attempt) => !counts(attempt)),
     charts: () => readCharts(database, run),
     keptEventsOf: ({ key }) => keptEvents(database, key),
-    viewOf: ({ key }) => readEvents(database, key).reduce(fold, emptyView()),
+    viewOf: ({ key }) => foldAll(readEvents(database, key)),
     gradesOf: ({ key }) => gradesOf(database, key)
   }
 }

@@ -1,5 +1,5 @@
 import type { RunWhatIf } from '../../shared/contract/what-if.ts'
-import { emptyView, fold } from '../../shared/fold.ts'
+import { foldAll } from '../../shared/fold.ts'
 import type { MethodName } from '../../shared/options.ts'
 import { highestScore, thresholdStep } from '../../shared/scorers/scorers.ts'
 import {
@@ -30,7 +30,7 @@ export function judgingsOfRun(database: Database, run: RunRecord): MethodJudging
   return run.config.methods.flatMap((method) => {
     const judging = joinJudgings(
       (attempts.get(method) ?? []).flatMap(
-        ({ key }) => judgingOf(readEvents(database, key).reduce(fold, emptyView()), key) ?? []
+        ({ key }) => judgingOf(foldAll(readEvents(database, key)), key) ?? []
       )
     )
     if (judging === null) return []

@@ -1,6 +1,10 @@
 import { SvelteDate } from 'svelte/reactivity'
-import type { AttemptSnapshot, LiveBatch } from '../../shared/contract/runs.ts'
-import { emptyView, fold } from '../../shared/fold.ts'
+import {
+  EVENTS_OF_A_PAGE,
+  type AttemptSnapshot,
+  type LiveBatch
+} from '../../shared/contract/runs.ts'
+import { emptyView, foldAll } from '../../shared/fold.ts'
 import type { Outcome } from '../../shared/events.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { RECORDED } from '../../shared/recorded-run.ts'
@@ -8,6 +12,9 @@ import type { Verdict } from '../../shared/run-record.ts'
 import type { AttemptView } from '../../shared/view.ts'
 import { call, onConnection, onPush } from './api.ts'
 import { failureOf } from './call-failed.ts'
+
+/** Pages of stored events that are asked for before the one that is being folded is done with. */
+const PAGES_AHEAD = 2
 
 /** Whether an attempt goes on, or is over; or what is stored of it is still being read, so that the page has its beginning only. */
 export type Phase = 'reading' | 'running' | 'over'
@@ -138,13 +145,21 @@ export class AttemptState {
   async *#pages(): AsyncGenerator<AttemptSnapshot> {
     const read = (from: number) =>
       call('attempts.open', { run: this.run, attempt: this.attempt, from })
-    let coming = read(this.#next)
+    let page = await read(this.#next)
+    let next = page.first + page.events.length
+    const coming: Promise<AttemptSnapshot>[] = []
     for (;;) {
-      const page = await coming
-      // The next page is made while this one is folded.
-      if (page.more) coming = read(page.first + page.events.length)
+      // While one page is on its way and folded, the next is made: else the program would wait for each to arrive.
+      while (page.more && coming.length < PAGES_AHEAD) {
+        const following = read(next)
+        // The last one may lie behind the end, where nobody waits for it any more.
+        following.catch(() => undefined)
+        coming.push(following)
+        next += EVENTS_OF_A_PAGE
+      }
       yield page
       if (!page.more) return
+      page = await coming.shift()!
     }
   }
 
@@ -163,7 +178,7 @@ export class AttemptState {
     const news = events.slice(Math.max(0, known))
     if (known > events.length || (news.length === 0 && progress.length === 0)) return
     this.#next += news.length
-    this.#folded = [...news, ...progress].reduce(fold, this.#folded)
+    this.#folded = foldAll([...news, ...progress], this.#folded)
   }
 }
 

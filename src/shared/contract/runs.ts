@@ -18,6 +18,9 @@ export const liveBatchSchema = z.strictObject({
 })
 export type LiveBatch = z.infer<typeof liveBatchSchema>
 
+/** At least so many events come at once where others follow: they are read, sent and folded within a few frames. Hardly an attempt has more. */
+export const EVENTS_OF_A_PAGE = 2000
+
 /** Checked where they are read from the store. Thousands come at once, and a second check would take as long again. */
 const checkedEventsSchema = z.custom<readonly AttemptEvent[]>(Array.isArray)
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { withoutMeanings } from './added.ts'
-import { readingSchema } from './reading.ts'
+import { isObject, readingSchema } from './reading.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -66,8 +66,9 @@ export function documentKind<S extends z.ZodType<object>>({
 
   function upcast(stored: unknown, version?: number): unknown {
     if (!isObject(stored)) return stored
-    const { version: own = 1, ...rest } = stored
-    const [from, document] = version === undefined ? [own, rest] : [version, stored]
+    // Of an attempt's events, thousands of them, the version stands beside them: they are not copied for it.
+    const { from, document } =
+      version === undefined ? told(stored) : { from: version, document: stored }
     if (typeof from !== 'number' || from > current) return stored
     return upcasters.slice(from - 1).reduce<Fields>((older, up) => up(older), document)
   }
@@ -88,6 +89,7 @@ export function documentKind<S extends z.ZodType<object>>({
   }
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** A document that says its own version, and without it. */
+function told({ version: from = 1, ...document }: Fields) {
+  return { from, document }
 }

@@ -77,8 +77,9 @@ function rebuiltChoice(schema: z.ZodDiscriminatedUnion, manner: Manner): z.ZodTy
     // The discriminator itself is compared when the member is looked up.
     for (const value of literal.values) members.set(value, rebuilt(option as z.ZodObject, manner))
   }
-  return z.looseObject({ [discriminator]: z.unknown() }).transform((value, context) => {
-    const name = value[discriminator]
+  // The member checks that it is an object; to read the discriminator by a schema would copy every document once more.
+  return z.unknown().transform((value, context) => {
+    const name = isObject(value) ? value[discriminator] : undefined
     const member = members.get(name)
     if (member === undefined) {
       if (typeof name === 'string' && manner.loose) return value
@@ -97,4 +98,8 @@ function rebuiltChoice(schema: z.ZodDiscriminatedUnion, manner: Manner): z.ZodTy
 function withChecks(schema: z.ZodType, { def }: z.ZodType): z.ZodType {
   const checks = def.checks ?? []
   return checks.length === 0 ? schema : schema.check(...(checks as z.core.$ZodCheck<unknown>[]))
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { EVENTS_OF_A_PAGE } from '../../../shared/contract/runs.ts'
 import { readEvent, type AttemptEvent, attemptEvents } from '../../../shared/events.ts'
 import { type Database, prepared } from '../sql.ts'
-
-/** So many events are read, sent and folded within a few frames. Hardly an attempt has more. */
-const PAGE = 2000
 
 interface Batch {
   /** Number of the first of its events. */
@@ -58,7 +56,7 @@ export function readPage(
   const events: AttemptEvent[] = []
   let more = false
   for (const batch of batchesFrom(database, attemptKey, from)) {
-    more = events.length >= PAGE
+    more = events.length >= EVENTS_OF_A_PAGE
     if (more) break
     events.push(...understood(batch, from))
   }
@@ -69,8 +67,14 @@ export function readPage(
 export function joinBatches(database: Database, attemptKey: number): void {
   const { events, version } = keptEvents(database, attemptKey)
   prepared<[number]>(database, 'DELETE FROM event_batches WHERE attempt_key = ?').run(attemptKey)
-  for (let first = 0; first < events.length; first += PAGE) {
-    appendEvents(database, attemptKey, first, events.slice(first, first + PAGE), version)
+  for (let first = 0; first < events.length; first += EVENTS_OF_A_PAGE) {
+    appendEvents(
+      database,
+      attemptKey,
+      first,
+      events.slice(first, first + EVENTS_OF_A_PAGE),
+      version
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
-import { emptyView, fold } from '../../../../shared/fold.ts'
+import { foldAll } from '../../../../shared/fold.ts'
 import { gammaDecodeAt, judgingOf, whatIf } from '../../../../shared/what-if.ts'
 import { say } from '../../../../shared/words/say.ts'
 import { shareAttempt } from '../../../export/share-attempt.ts'
@@ -173,7 +173,7 @@ function showWhatIf(
 }
 
 function judgingOfAttempt(database: Database, { attempt, method }: ReturnType<typeof findAttempt>) {
-  const view = readEvents(database, attempt).reduce(fold, emptyView())
+  const view = foldAll(readEvents(database, attempt))
   const judging = judgingOf(view, attempt)
   if (judging === null) return []
   return [{ name: method, judging, gammaDecode: view.ratios?.gammaDecode ?? null }]
@@ -187,7 +187,7 @@ function showAttempt(
   style: Style
 ): void {
   const attempt = findAttempt(database, run, key)
-  const view = readEvents(database, key).reduce(fold, emptyView())
+  const view = foldAll(readEvents(database, key))
   const grades = gradesOf(database, key)
   if (json) return printJson({ ...attempt, grades, view })
   printLines([
