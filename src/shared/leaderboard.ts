@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { comparisonSchema } from './run-report.ts'
+import { settingSchema } from './setting.ts'
 
 const count = z.int().nonnegative()
 const share = z.number().min(0).max(1)
@@ -10,8 +11,8 @@ export const boardRowSchema = z.strictObject({
   place: z.int().positive().nullable(),
   method: z.string(),
   pair: z.strictObject({ target: z.string(), draft: z.string() }),
-  /** What sets it apart from other rows of the same method and pair: "paths 5, threshold 7"; may be empty. */
-  settings: z.string(),
+  /** What sets it apart from other rows of the same method and pair; may be empty. */
+  settings: z.array(settingSchema),
   /** Ids, the newest first. */
   runs: z.array(z.string()).min(1),
   attempts: count,
@@ -37,8 +38,8 @@ export const boardSchema = z.strictObject({
   id: z.string(),
   set: z.string(),
   problems: count,
-  /** What all rows have in common: "graded standard, temperature 0.7, top-p 0.95". */
-  conditions: z.string(),
+  /** What all rows have in common: how they were graded and sampled. */
+  conditions: z.array(settingSchema),
   rows: z.array(boardRowSchema).min(1)
 })
 export type Board = z.infer<typeof boardSchema>

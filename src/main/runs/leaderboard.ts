@@ -4,6 +4,7 @@ import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
 import type { Board, BoardRow, Leaderboard } from '../../shared/leaderboard.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
+import type { Setting } from '../../shared/setting.ts'
 import type { Database } from '../store/sql.ts'
 import {
   boardAttempts,
@@ -54,16 +55,19 @@ function boardKey(config: RunConfig, problems: readonly string[]): string {
   return JSON.stringify([[...problems].sort(), conditionsOf(config)])
 }
 
-function conditionsOf({ policy, options }: RunConfig): string {
+function conditionsOf({ policy, options }: RunConfig): Setting[] {
   const { temperature, topP, topK, maxTokens, timeLimit } = options
-  return [
-    `graded ${policy}`,
-    `temperature ${temperature}`,
-    `top-p ${topP}`,
-    ...(topK > 0 ? [`top-k ${topK}`] : []),
-    `at most ${maxTokens} tokens a path`,
-    ...(timeLimit === null ? [] : [`at most ${timeLimit} s`])
-  ].join(', ')
+  const settings = flatSettings({
+    policy,
+    options: {
+      temperature,
+      topP,
+      ...(topK > 0 && { topK }),
+      maxTokens,
+      ...(timeLimit !== null && { timeLimit })
+    }
+  })
+  return [...settings].map(([setting, value]) => ({ setting, value }))
 }
 
 /** One row's attempts, as they came. */
@@ -102,7 +106,7 @@ function rowsOf(
         )
   )
   const concluded = concludeComparisons(differences.filter((one) => one !== null))
-  const variants = settingsInWords(entries)
+  const variants = settingsThatTell(entries)
   return ranked.map(({ entry, accuracy, complete }, index) => ({
     place: complete ? 1 + ranked.findIndex((other) => other.accuracy === accuracy) : null,
     method: entry.method,
@@ -193,28 +197,28 @@ function acceptanceOf({ attempts }: Entry): number | null {
   return drafted === 0 ? null : accepted / drafted
 }
 
-/** For each row the settings in which rows of its method and pair differ, in words. */
-function settingsInWords(entries: readonly Entry[]): Map<Entry, string> {
+/** For each row its settings in which rows of its method and pair differ. */
+function settingsThatTell(entries: readonly Entry[]): Map<Entry, Setting[]> {
   const alike = Map.groupBy(entries, ({ method, config }) =>
     JSON.stringify([method, config.pair.target.sha256, config.pair.draft.sha256])
   )
-  const words = new Map<Entry, string>()
+  const told = new Map<Entry, Setting[]>()
   for (const group of alike.values()) {
     const flat = group.map(({ method, config }) =>
       flatSettings({
-        ...(ALONE.includes(method) ? {} : optionsOf(config)),
+        options: ALONE.includes(method) ? {} : optionsOf(config),
         prompts: config.prompts.id,
         strategies: config.strategies.id
       })
     )
     const apart = settingsApart(flat)
     for (const [index, entry] of group.entries()) {
-      words.set(entry, apart.map((name) => `${name} ${textOf(flat[index]!.get(name))}`).join(', '))
+      const settings = apart.map((setting) => ({
+        setting,
+        value: flat[index]!.get(setting) ?? null
+      }))
+      told.set(entry, settings)
     }
   }
-  return words
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return told
 }

@@ -1,9 +1,13 @@
 import type { RunRecord } from '../store/tables/runs.ts'
 
-/** What a run was set to, each setting by its path; method and seed of the options are each attempt's own. */
+/**
+ * What a run was set to, each setting by its path. Method and seed of the options are each attempt's own; where the models
+ * are stands beside their names too.
+ */
 export function settingsOfRun({ config, seed }: RunRecord): Map<string, unknown> {
   const { method: _method, seed: _seed, ...options } = config.options
-  return flatSettings({ ...config, options, seed })
+  const { target: _target, draft: _draft, ...setup } = config.pair.setup
+  return flatSettings({ ...config, options, pair: { ...config.pair, setup }, seed })
 }
 
 /** The settings in which some differ; one that is absent is as if it were null. */

@@ -1,3 +1,4 @@
+import { retold } from '../../shared/words/retold.ts'
 import {
   say,
   sayInPieces,
@@ -17,4 +18,9 @@ export function t<K extends PlainKey>(key: K, ...given: Given<K>): string {
 /** The message with its elements told apart, for `Sentence.svelte`. */
 export function pieces<K extends Key>(key: K, values: ArgumentsOf<K>): readonly Piece[] {
   return sayInPieces(language(), key, values)
+}
+
+/** What the program said in English, in the language of the window. */
+export function told(text: string): string {
+  return retold(text, language())
 }

@@ -22,6 +22,7 @@ import type { en } from './en.ts'
  *   scorer           Bewerter                      grader            die Bewertung
  *   evidence         Evidenz                       effort            Einsatz
  *   repeat           Durchgang                     tag               Schlagwort
+ *   engine           Rechenkern
  *
  * People are not addressed where that can be helped: "Datei wählen", not "Wählen Sie eine Datei".
  */
@@ -136,7 +137,7 @@ export const de = {
   // Settings
   'settings.language': 'Sprache',
   'settings.language.partly':
-    'Was nicht vom Fenster selbst kommt, ist auf Englisch: Fehler und Gründe, und was Verfahren und Bewerter heißen und tun.',
+    'Manches, was nicht vom Fenster selbst kommt, ist auf Englisch: seltenere Fehler und Gründe, und wie Verfahren und Bewerter heißen.',
   'settings.asSystem': 'Wie das System',
   'settings.theme': 'Erscheinungsbild',
   'settings.theme.light': 'Hell',
@@ -271,9 +272,9 @@ export const de = {
   'report.accepted': 'angenommen',
   'report.timesTime': '× Zeit',
   'report.explained':
-    'Aufwand γ: FLOPs aller Tokens beider Modelle, mit verworfenen Entwürfen und unterlegenen Pfaden, im Verhältnis zur Vergleichsbasis. Schreiben γ: geschriebene Tokens, die des Entwurfsmodells nach seiner Größe gewichtet, im Verhältnis zur Vergleichsbasis (unsere Nachbildung der veröffentlichten Konvention). × Zeit: verstrichene Zeit im Verhältnis zur Vergleichsbasis. Unter 1 ist günstiger.',
+    'Aufwand γ: FLOPs aller Token beider Modelle, mit verworfenen Entwürfen und unterlegenen Pfaden, im Verhältnis zur Vergleichsbasis. Schreiben γ: geschriebene Token, die des Entwurfsmodells nach seiner Größe gewichtet, im Verhältnis zur Vergleichsbasis (unsere Nachbildung der veröffentlichten Konvention). × Zeit: verstrichene Zeit im Verhältnis zur Vergleichsbasis. Unter 1 ist günstiger.',
   'report.failures':
-    '{method}: {failed, number} der Versuche endeten mit einem Fehler{leftOut, plural, =0 {} other {, # bei der Genauigkeit ausgelassen, weil der Rechenprozess starb}}{counted, plural, =0 {} other {, # als nicht richtig gezählt}}',
+    '{method}: {failed, number} der Versuche endeten mit einem Fehler{leftOut, plural, =0 {} other {, # bei der Genauigkeit ausgelassen, weil der Rechenkern abstürzte}}{counted, plural, =0 {} other {, # als nicht richtig gezählt}}',
   'report.ungradable':
     '{method}: {answers, plural, one {# Antwort ließ sich nicht bewerten und zählt} other {# Antworten ließen sich nicht bewerten und zählen}} als nicht richtig.',
   'report.estimated':
@@ -285,11 +286,11 @@ export const de = {
   'report.leftOut':
     'Die Schritte von {attempts, plural, one {# weiteren Versuch} other {# weiteren Versuchen}} sind ausgelassen; der Export als JSON hat sie alle.',
   'report.accuracy.legend':
-    'pass@1 mit seinem 95-%-Intervall; Aufwand γ zählt die FLOPs aller Tokens, 1 ist die Vergleichsbasis.',
+    'pass@1 mit seinem Intervall von 95 %; Aufwand γ zählt die FLOPs aller Token, 1 ist die Vergleichsbasis.',
   'report.cost.legend':
     'FLOPs im Verhältnis zur Vergleichsbasis, nach Modell und Zweck; Schreiben ist am dunkelsten.',
   'report.part':
-    '{model, select, draft {Entwurfsmodell} other {Zielmodell}}: {purpose, select, write {Schreiben} score {Werten} prompt {Vorgaben} select {Auswahl} sync {Mitlesen} other {Fragen}}',
+    '{model, select, draft {Entwurfsmodell} other {Zielmodell}}: {purpose, select, write {Schreiben} score {Werten} prompt {Prompts} select {Auswahl} sync {Mitlesen} other {Fragen}}',
   'report.kept.legend':
     'Anteil der entworfenen Schritte, die stehen blieben, nach ihrem Platz im Pfad.',
   'report.repeats.legend': 'maj@k: Die Mehrheit von k Durchgängen eines Versuchs ist richtig.',
@@ -323,7 +324,7 @@ export const de = {
   'page.legend.draft': 'E, durchgezogen: vom Entwurfsmodell geschrieben und angenommen.',
   'page.legend.target': 'Z, schraffiert: vom Zielmodell geschrieben.',
   'page.legend.timeline':
-    'Im Zeitverlauf gehört die obere Spur eines Pfads dem Entwurfsmodell, die untere dem Zielmodell; gepunktet: verworfene Entwürfe; gestreift: das Zielmodell schreibt; blass: es wertet; grau: Vorgaben und Fragen; dünne Linie: das Modell wartet.',
+    'Im Zeitverlauf gehört die obere Spur eines Pfads dem Entwurfsmodell, die untere dem Zielmodell; gepunktet: verworfene Entwürfe; gestreift: das Zielmodell schreibt; blass: es wertet; grau: Prompts und Fragen; dünne Linie: das Modell wartet.',
   'introduction.title': 'Ein kleines und ein großes Modell lösen gemeinsam eine Aufgabe',
   'introduction.again': 'Was Tandem tut, in drei Bildern',
   'introduction.large': 'Großes Modell',
@@ -604,7 +605,7 @@ export const de = {
   'definitions.bundled': 'mitgeliefert',
   'diagnostics.title': 'Eine Datei zum Verschicken, wenn etwas nicht stimmt',
   'diagnostics.holds':
-    'Sie enthält Versionen, Hardware, Einstellungen, die letzten Meldungen der Maschine, jüngste Fehler, den Zustand des Speichers und die Liste der Modelle. Das eigene Benutzerverzeichnis und Schlüssel sind herausgenommen. Nichts wird gesendet: Es entsteht eine Datei, über die jeder selbst entscheidet.',
+    'Sie enthält Versionen, Hardware, Einstellungen, die letzten Meldungen des Rechenkerns, jüngste Fehler, den Zustand des Speichers und die Liste der Modelle. Das eigene Benutzerverzeichnis und Schlüssel sind herausgenommen. Nichts wird gesendet: Es entsteht eine Datei, über die jeder selbst entscheidet.',
   'diagnostics.problems': 'Auch die Texte der letzten 50 Aufgaben',
   'diagnostics.problems.without': 'Ohne das steht kein Text einer Aufgabe in der Datei.',
   'diagnostics.checking': 'Der Speicher wird geprüft',
@@ -850,7 +851,7 @@ export const de = {
   'grid.attempt': '{method} an {problem}: {verdict}',
   'grid.noAnswer': 'keine Antwort',
   'grid.notRun': 'noch nicht gelaufen',
-  'grid.more': 'Mehr von {problems, plural, other {# Aufgaben}} zeigen',
+  'grid.more': 'Mehr von {problems, plural, one {# Aufgabe} other {# Aufgaben}} zeigen',
   'review.takenBack': 'Das letzte Urteil wurde zurückgenommen.',
   'review.name': '{problem} mit {method}{repeat, plural, =1 {} other {, Durchgang #}}',
   'review.back': 'Der Benchmark',
@@ -1087,10 +1088,10 @@ export const de = {
   'problem.level': 'Stufe {level}',
   'problem.solve': '{problem} lösen',
   'problem.delete': '{problem} löschen',
-  'page.before': 'Davor',
+  'page.before': 'Vorige',
   'page.range':
     '{first, number} – {last, number} von {problems, plural, one {# Aufgabe} other {# Aufgaben}}',
-  'page.after': 'Danach',
+  'page.after': 'Nächste',
   'import.unreadable': 'Die Datei ließ sich nicht lesen. Noch einmal wählen.',
 
   // Does this pair pay?
@@ -1099,7 +1100,7 @@ export const de = {
     '{chosen, plural, one {# Aufgabe} other {# Aufgaben}} von {set} wählten aus, {certified, number} andere bestätigten. {device}.',
   'pays.pareto': 'Richtige Antworten gegen Aufwand',
   'pays.pareto.note':
-    'An den {problems, plural, other {# Aufgaben}}, die bei der Auswahl keine Rolle spielten; Linien sind Intervalle von 95 %, Aufwand im Verhältnis zum Zielmodell allein.',
+    'An den {problems, number} Aufgaben, die bei der Auswahl keine Rolle spielten; Linien sind Intervalle von 95 %, Aufwand im Verhältnis zum Zielmodell allein.',
   'pays.plans': 'Die gewählten Pläne, mit Intervallen von 95 %',
   'pays.effort': 'Einsatz',
   'pays.asked': 'Zielmodell gefragt',
@@ -1193,7 +1194,7 @@ export const de = {
   'compare.onlyB': 'nur B richtig',
   'compare.show': 'Zeigt sie nebeneinander',
   'compare.parting':
-    'Sie trennen sich bei Schritt {step, number} (Weg {pathA, number} von A, Weg {pathB, number} von B).',
+    'Sie trennen sich bei Schritt {step, number} (Pfad {pathA, number} von A, Pfad {pathB, number} von B).',
   'compare.parting.go': 'Dorthin',
   'compare.noParting': 'Ihre Schritte sind dieselben.',
   'compare.neither': 'keiner richtig',
@@ -1217,12 +1218,133 @@ export const de = {
   'compare.filter.only-a': 'Nur A richtig',
   'compare.filter.only-b': 'Nur B richtig',
   'compare.filter.neither': 'Keiner richtig',
-  'compare.filter.answers': 'Andere Antworten',
+  'compare.filter.answers': 'Verschiedene Antworten',
   'compare.filter.all': 'Alle',
   'compare.better':
     'B ist um {points} Punkte {better, select, yes {besser} other {schlechter}} als A (95 %: {range}).',
   'compare.undecided':
-    'Kein bedeutsamer Unterschied: B − A ist {points} Punkte, und sein Intervall von 95 %, {range}, enthält die 0.',
+    'Kein signifikanter Unterschied: B − A ist {points} Punkte, und sein Intervall von 95 %, {range}, enthält die 0.',
+
+  // What a run was set to
+  'setting.ofModel': '{role, select, target {Zielmodell} other {Entwurfsmodell}}: {what}',
+  'setting.yes': 'ja',
+  'setting.no': 'nein',
+  'setting.kind': 'Art des Laufs',
+  'setting.set.id': 'Aufgabensammlung, Kennung',
+  'setting.limit': 'Nur die ersten Aufgaben',
+  'setting.sample': 'Gezogene Aufgaben',
+  'setting.fork': 'Abzweig',
+  'setting.prompts.text': 'Prompts, SHA-256 ihres Texts',
+  'setting.strategies.text': 'Strategien, SHA-256 ihres Texts',
+  'setting.selection': 'Auswahl der Strategien',
+  'setting.weakToken': 'Ein Token ist schwach unter',
+  'setting.plan.evidence': 'Evidenz abgelesen an',
+  'setting.plan.draft': 'Entwurfsmodell allein',
+  'setting.plan.draft.paths': 'Entwurfsmodell allein, Pfade höchstens',
+  'setting.plan.draft.sure': 'Entwurfsmodell allein, sicher ab',
+  'setting.plan.draft.handsOver': 'Entwurfsmodell allein, übergibt seinen besten Pfad',
+  'setting.plan.paths': 'Pfade des Einsatzes, höchstens',
+  'setting.plan.wave': 'Pfade, die zugleich beginnen',
+  'setting.plan.sure': 'Ein Pfad ist sicher ab',
+  'setting.plan.lead': 'Die führende Antwort ist sicher ab',
+  'setting.threads': 'Threads',
+  'setting.context': 'Token je Pfad, mit Prompt',
+  'setting.loadAnyway': 'Trotz Warnung geladen',
+  'setting.version.tandem': 'Version von Tandem',
+  'setting.version.engine': 'Version des Rechenkerns',
+  'setting.version.node': 'Version von Node.js',
+  'setting.platform': 'System',
+  'setting.cores': 'Kerne',
+
+  // What the program says in English, in its words (retold.ts)
+  'told.unfamiliar':
+    'Diese Aufgabe sieht anders aus als alles, was diese Modelle kennen: Der Antwort ist nicht zu trauen.',
+  'told.selection.noise':
+    'Das {by, select, target {Zielmodell} other {Entwurfsmodell}} sagt nicht, welche Strategie es vorzieht: Die Buchstaben haben zusammen eine Wahrscheinlichkeit von {mass}. Die Strategien werden zufällig gezogen.',
+  'told.selection.place':
+    'Das {by, select, target {Zielmodell} other {Entwurfsmodell}} antwortet {letter}, wofür es auch steht: {times}-mal gefragt, mit den Strategien in anderer Reihenfolge. Sie werden zufällig gezogen.',
+  'told.unscored':
+    'Das Zielmodell bewertet Schritte nicht mit einer Ziffer: Die Ziffern haben zusammen eine Wahrscheinlichkeit von {mass}. Ein solcher Schritt gilt als schwach, und das Zielmodell schreibt ihn neu. Der Bewerter likelihood fragt nach keiner Ziffer.',
+  'told.shared.one':
+    'Der erste Schritt ist mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
+  'told.shared':
+    'Die ersten {steps} Schritte sind mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
+  'told.damaged': 'Etwas von diesem Versuch fehlt: Was aufgeschrieben wurde, ist beschädigt.',
+  'told.later':
+    'Diese Fassung von Tandem kann nicht zeigen, was „{type}“ bedeutet; eine neuere kann es.',
+  'told.handedOver': 'Das Zielmodell liest Pfad {path} und geht von dem aus weiter, was es behält.',
+  'told.another.shortfall':
+    'Ein weiterer Pfad beginnt: Keine Antwort ist sicher genug (Evidenz {evidence}, nötig {needed}).',
+  'told.another': 'Ein weiterer Pfad beginnt: Keine Antwort ist sicher genug.',
+  'told.noFurther': 'Kein weiterer Pfad beginnt: {reason}.',
+  'told.notWoken': 'Das Zielmodell wird nicht geweckt: {reason}.',
+  'told.asked.shortfall':
+    'Das Zielmodell wird gefragt: Das Entwurfsmodell ist nicht sicher genug (Evidenz {evidence}, nötig {needed}).',
+  'told.asked': 'Das Zielmodell wird gefragt: Das Entwurfsmodell ist nicht sicher genug.',
+  'told.stop': 'Die offenen Pfade enden: {reason}.',
+  'told.reason.evidence': '{answer} hat Evidenz {evidence}, und {needed} genügt',
+  'told.reason.lead': '{answer} führt mit Wahrscheinlichkeit {probability}, und {needed} genügt',
+  'told.reason.first': 'Der erste Pfad ist mit einer Antwort fertig',
+  'told.reason.agree': 'Zwei Pfade stimmen in {answer} überein',
+  'told.reason.decided':
+    'Die führende Antwort ist durch die übrigen Pfade ({paths}) nicht mehr einzuholen',
+  'told.timeLimit': 'Die Zeitgrenze wurde erreicht.',
+  'told.timeLimit.attempt':
+    'Der Versuch endete nicht innerhalb seiner Zeitgrenze von {seconds} Sekunden.',
+  'told.noAnswer': 'Kein Pfad kam zu einer Antwort.',
+  'told.allFailed.causes': 'Jeder Pfad ist gescheitert: {causes}',
+  'told.allFailed': 'Jeder Pfad ist gescheitert.',
+  'told.stoppedByHand': 'Von Hand angehalten: Dieser Pfad stimmt nicht mit ab.',
+  'told.noAnswerStated': 'Die Ausgabe nennt keine Antwort',
+  'told.method.draft': 'das Entwurfsmodell allein, ein Pfad',
+  'told.method.baseline':
+    'das Zielmodell allein, ein Pfad: womit jedes andere Verfahren verglichen wird',
+  'told.method.speculative':
+    'das Zielmodell allein, ein Pfad, seine Token schlägt das Entwurfsmodell vor: derselbe Text, nur früher',
+  'told.method.parallel': 'das Zielmodell allein, n Pfade, eine Abstimmung',
+  'told.method.parallel-spm':
+    'das Zielmodell allein, n Pfade mit gewählten Strategien, eine Abstimmung',
+  'told.method.specreason':
+    'ein Pfad, das Entwurfsmodell schreibt, das Zielmodell bewertet und schreibt neu',
+  'told.method.ssr':
+    'n Pfade mit gewählten Strategien, das Entwurfsmodell schreibt, das Zielmodell bewertet und schreibt neu, eine Abstimmung',
+  'told.method.ssr-fast1': 'ssr, das beim ersten fertigen Pfad mit einer Antwort endet',
+  'told.method.ssr-fast2': 'ssr, das endet, sobald zwei fertige Pfade übereinstimmen',
+  'told.method.ssr-adaptive':
+    'der beste Pfad zuerst, weitere nur, solange seine Evidenz schwach ist; das Zielmodell schläft, wo das Entwurfsmodell sicher ist',
+  'told.scorer.argmax': 'die wahrscheinlichste Ziffer, wie veröffentlicht',
+  'told.scorer.expected': 'der Mittelwert der Verteilung der Ziffern',
+  'told.scorer.p-accept': 'die Wahrscheinlichkeit einer Ziffer ab {digit}',
+  'told.scorer.likelihood': 'das unwahrscheinlichste Token des Schritts unter dem Zielmodell',
+  'told.scorer.mean-likelihood':
+    'die mittlere Wahrscheinlichkeit des Schritts unter dem Zielmodell',
+  'told.stopRule.all': 'wenn jeder Pfad zu Ende ist',
+  'told.stopRule.first': 'beim ersten fertigen Pfad mit einer Antwort',
+  'told.stopRule.agree-2': 'wenn zwei fertige Pfade übereinstimmen',
+  'told.stopRule.decided': 'wenn die führende Antwort nicht mehr einzuholen ist',
+  'told.hung': 'Der Rechenkern hing und wurde beendet. Die nächste Aufgabe startet einen neuen.',
+  'told.outOfMemory':
+    'Dem Rechenkern ging der Speicher aus. Weniger Pfade, weniger Token oder ein kleineres Modell wählen.',
+  'told.killed':
+    'Der Rechenkern wurde von außen beendet: vom System, weil der Speicher ausging, oder von Hand. Ist der Speicher knapp, weniger Pfade, weniger Token oder ein kleineres Modell wählen.',
+  'told.modelMissing': 'Es gibt keine Modelldatei {path}.',
+  'told.wontFit.one':
+    'Diese Modelle brauchen {need} Speicher für 1 Pfad mit {context} Token; {have} sind frei.',
+  'told.wontFit':
+    'Diese Modelle brauchen {need} Speicher für {paths} Pfade mit {context} Token; {have} sind frei.',
+  'told.wontFit.gpu.one':
+    'Diese Modelle brauchen {need} Speicher der GPU für 1 Pfad mit {context} Token; {have} sind frei.',
+  'told.wontFit.gpu':
+    'Diese Modelle brauchen {need} Speicher der GPU für {paths} Pfade mit {context} Token; {have} sind frei.',
+  'told.noRun': 'Es gibt keinen Lauf {run}.',
+  'told.working': 'An diesem Lauf wird schon gearbeitet.',
+  'told.waits': 'Dieser Lauf wartet schon, bis er an der Reihe ist.',
+  'told.notEnded': 'Nur ein Versuch, der zu Ende ist, kann beurteilt werden.',
+  'told.notEnded.hint': 'Sein Ende abwarten.',
+  'told.oneProblem': 'Eine Sammlung behält mindestens eine Aufgabe.',
+  'told.oneProblem.hint': 'Stattdessen die ganze Sammlung löschen.',
+  'told.measuring': 'Ein Paar wird schon vermessen.',
+  'told.measuring.hint': 'Zuerst jenes anhalten.',
 
   // Models
   'addModel.reference': 'Dort lassen, wo sie ist',
@@ -1307,7 +1429,7 @@ export const de = {
   'models.draft': 'Entwurfsmodell',
   'fit.contextRow': 'Token je Pfad',
   'fit.layers': 'Schichten auf der GPU',
-  'fit.engine': 'und {size} für die Maschine selbst',
+  'fit.engine': 'und {size} für den Rechenkern selbst',
   'folders.title': 'Wo Tandem sucht',
   'folders.readOnly':
     'Ordner werden nur gelesen. Nichts darin wird verschoben, geändert oder gelöscht.',
@@ -1465,7 +1587,7 @@ export const de = {
     'Beide Modelle sind auf Servern: Sie brauchen keinen Speicher dieses Rechners.',
   'pairs.oneOnServer':
     'Das {role, select, target {Zielmodell} other {Entwurfsmodell}} ist auf einem Server und braucht keinen Speicher dieses Rechners; das andere wird beim Laden gemessen.',
-  'pairs.asking': 'Die Maschine wird gefragt, was es bräuchte',
+  'pairs.asking': 'Der Rechenkern wird gefragt, was es bräuchte',
   'servers.kept':
     'Der Server ist in der Liste. Er kann Ziel- oder Entwurfsmodell eines Paars sein.',
   'servers.key': 'Schlüssel, wo er einen verlangt',

@@ -111,7 +111,7 @@ export const en = {
   // Settings
   'settings.language': 'Language',
   'settings.language.partly':
-    'What comes from behind the window is in English: errors and reasons, what methods and scorers are called and do.',
+    'Some of what comes from behind the window is in English: rarer errors and reasons, and the names of methods and scorers.',
   'settings.asSystem': 'As the system',
   'settings.theme': 'Theme',
   'settings.theme.light': 'Light',
@@ -422,7 +422,7 @@ export const en = {
   'path.stopping': 'stopping',
   'path.stop': 'Stop path {path, number}; the others go on',
   'common.tokens': '{tokens, plural, one {# token} other {# tokens}}',
-  'path.rate': '{rate} tok/s',
+  'path.rate': '{rate} tokens/s',
   'path.meanScore': 'mean score {score}',
   'path.answer': 'answer',
   'path.forced.title': 'The path ended without an answer and was asked for one',
@@ -538,7 +538,7 @@ export const en = {
   'step.accepted': 'draft accepted',
   'step.rewritten': 'rewritten by the target',
   'step.rewritten.behind':
-    "rewritten by the target behind the draft's first {characters, plural, other {# characters}}",
+    "rewritten by the target behind the draft's first {characters, plural, one {character} other {# characters}}",
   'path.end.none': 'thinking',
   'path.end.finished': 'finished',
   'path.end.repeated': 'repeated itself',
@@ -599,7 +599,7 @@ export const en = {
   'settings.version.tandem': 'Tandem {version}',
   'settings.dataFolder': 'Data folder',
   'settings.processor': 'Processor',
-  'settings.cores': '{cpu}, {cores, plural, other {# cores}}',
+  'settings.cores': '{cpu}, {cores, plural, one {# core} other {# cores}}',
   'settings.memory': 'Memory',
   'settings.private':
     'Nothing is sent anywhere unasked. A request leaves this machine only when you click a download, or use a server that you have named.',
@@ -733,7 +733,7 @@ export const en = {
   'wizard.forecast': 'Forecast',
   'wizard.unknown': 'unknown',
   'wizard.attempts':
-    '{attempts, plural, one {# attempt} other {# attempts}}: {problems, plural, other {# problems}} × {methods, plural, one {# method} other {# methods}} × {repeats, plural, one {# repeat} other {# repeats}}.',
+    '{attempts, plural, one {# attempt} other {# attempts}}: {problems, plural, one {# problem} other {# problems}} × {methods, plural, one {# method} other {# methods}} × {repeats, plural, one {# repeat} other {# repeats}}.',
   'wizard.neverRun': 'Nothing of it was run before; the time shows after the first attempts.',
   'wizard.partlyRun': 'Without earlier attempts of {methods}, the others’ mean stands for them.',
   'wizard.fromEarlier': 'From the mean time of earlier attempts.',
@@ -808,7 +808,7 @@ export const en = {
   'grid.attempt': '{method} on {problem}: {verdict}',
   'grid.noAnswer': 'no answer',
   'grid.notRun': 'not run yet',
-  'grid.more': 'Show more of {problems, plural, other {# problems}}',
+  'grid.more': 'Show more of {problems, plural, one {# problem} other {# problems}}',
   'review.takenBack': 'The last judgement was taken back.',
   'review.name': '{problem} by {method}{repeat, plural, =1 {} other {, repeat #}}',
   'review.back': 'The benchmark',
@@ -863,11 +863,11 @@ export const en = {
   'whatIf.explained': 'Judges the drafts of this run anew at any threshold.',
   'whatIf.read': 'Read its steps',
   'scores.total':
-    'path ended {kind, select, right {right} other {wrong}}, {steps, plural, other {# steps}}',
+    'path ended {kind, select, right {right} other {wrong}}, {steps, plural, one {# step} other {# steps}}',
   'scores.label':
     'Scores of accepted drafts on right and wrong paths of {method}; the figures are in the table below',
   'scores.bar':
-    'score {from} to {to}, {kind, select, right {right} other {wrong}} paths: {share}, {steps, plural, other {# steps}}',
+    'score {from} to {to}, {kind, select, right {right} other {wrong}} paths: {share}, {steps, plural, one {# step} other {# steps}}',
   'scores.axis': 'score of an accepted draft',
   'scores.alike': 'All paths ended alike: there is nothing to tell apart.',
   'scores.auc': 'AUC {auc}',
@@ -957,7 +957,7 @@ export const en = {
   'run.select': 'Select {run}',
   'run.foreign':
     'Another version of Tandem wrote it, or it is damaged. Export it raw, or delete it.',
-  'run.progress': '{done, number} of {attempts, plural, other {# attempts}}',
+  'run.progress': '{done, number} of {attempts, plural, one {# attempt} other {# attempts}}',
   'run.seed': 'seed {seed}',
   'run.byHand': '{verdict}, by hand',
   'run.unreadable': 'unreadable',
@@ -1089,7 +1089,7 @@ export const en = {
   'pays.stage.certifying': 'Problems that say what may be promised',
   'pays.pair': 'Pair',
   'pays.problemsOf': 'Problems of',
-  'pays.problems': '{problems, plural, other {# problems}}',
+  'pays.problems': '{problems, plural, one {# problem} other {# problems}}',
   'pays.howMany': 'how many',
   'pays.measure': 'Measure',
   'pays.measureAgain': 'Measure again',
@@ -1176,6 +1176,119 @@ export const en = {
   'compare.undecided':
     'No significant difference: B − A is {points} points, and its 95 % interval, {range}, holds 0.',
 
+  // What a run was set to
+  'setting.ofModel': '{role, select, target {Target} other {Draft}}: {what}',
+  'setting.yes': 'yes',
+  'setting.no': 'no',
+  'setting.kind': 'Kind of run',
+  'setting.set.id': 'Problem set, its id',
+  'setting.limit': 'Only the first problems',
+  'setting.sample': 'Problems drawn',
+  'setting.fork': 'Fork',
+  'setting.prompts.text': 'Prompts, SHA-256 of their text',
+  'setting.strategies.text': 'Strategies, SHA-256 of their text',
+  'setting.selection': 'Selection of strategies',
+  'setting.weakToken': 'A token is weak below',
+  'setting.plan.evidence': 'Evidence is read from',
+  'setting.plan.draft': 'Draft alone',
+  'setting.plan.draft.paths': 'Draft alone, paths at most',
+  'setting.plan.draft.sure': 'Draft alone, sure from',
+  'setting.plan.draft.handsOver': 'Draft alone, hands its best path over',
+  'setting.plan.paths': 'Paths of the effort, at most',
+  'setting.plan.wave': 'Paths that open together',
+  'setting.plan.sure': 'One path is sure from',
+  'setting.plan.lead': 'The leading answer is sure from',
+  'setting.threads': 'Threads',
+  'setting.context': 'Tokens a path, prompt included',
+  'setting.loadAnyway': 'Loaded against advice',
+  'setting.version.tandem': 'Version of Tandem',
+  'setting.version.engine': 'Version of the engine',
+  'setting.version.node': 'Version of Node.js',
+  'setting.platform': 'System',
+  'setting.cores': 'Cores',
+
+  // What the program says in English, in its words (retold.ts)
+  'told.unfamiliar': 'This problem looks unlike what these models know: do not trust the answer.',
+  'told.selection.noise':
+    'The {by} does not say which strategy it prefers: the letters have a probability of {mass} together. Strategies are drawn at random.',
+  'told.selection.place':
+    'The {by} answers {letter} whatever it stands for: asked {times} times with the strategies in another order. They are drawn at random.',
+  'told.unscored':
+    'The target does not score steps with a digit: the digits have a probability of {mass} together. Such a step counts as weak, and the target writes it anew. The scorer likelihood asks for no digit.',
+  'told.shared.one':
+    "The first step is shared with attempt {attempt}: {tokens} tokens that were read here, not written. What writing them cost is on that attempt's bill.",
+  'told.shared':
+    "The first {steps} steps are shared with attempt {attempt}: {tokens} tokens that were read here, not written. What writing them cost is on that attempt's bill.",
+  'told.damaged': 'Something of this attempt is missing: what was written down is damaged.',
+  'told.later': 'This version of Tandem cannot show what "{type}" means; a newer one can.',
+  'told.handedOver': 'The target reads path {path} and goes on from what it keeps.',
+  'told.another.shortfall':
+    'Another path opens: no answer is sure enough (evidence {evidence}, needed {needed}).',
+  'told.another': 'Another path opens: no answer is sure enough.',
+  'told.noFurther': 'No further path opens: {reason}.',
+  'told.notWoken': 'The target is not woken: {reason}.',
+  'told.asked.shortfall':
+    'The target is asked: the draft is not sure enough (evidence {evidence}, needed {needed}).',
+  'told.asked': 'The target is asked: the draft is not sure enough.',
+  'told.stop': 'The paths that are open stop: {reason}.',
+  'told.reason.evidence': '{answer} has evidence {evidence}, and {needed} is enough',
+  'told.reason.lead': '{answer} leads with probability {probability}, and {needed} is enough',
+  'told.reason.first': 'the first path has finished with an answer',
+  'told.reason.agree': 'two paths agree on {answer}',
+  'told.reason.decided': 'the leader cannot be overtaken by the {paths} remaining',
+  'told.timeLimit': 'The time limit was reached.',
+  'told.timeLimit.attempt': 'The attempt did not end within its limit of {seconds} seconds.',
+  'told.noAnswer': 'No path came to an answer.',
+  'told.allFailed.causes': 'Every path failed: {causes}',
+  'told.allFailed': 'Every path failed.',
+  'told.stoppedByHand': 'Stopped by hand: this path does not vote.',
+  'told.noAnswerStated': 'the output states no answer',
+  'told.method.draft': 'the draft alone, one path',
+  'told.method.baseline': 'the target alone, one path: what every other method is compared with',
+  'told.method.speculative':
+    'the target alone, one path, its tokens proposed by the draft: the same text, only sooner',
+  'told.method.parallel': 'the target alone, n paths, a vote',
+  'told.method.parallel-spm': 'the target alone, n paths on selected strategies, a vote',
+  'told.method.specreason': 'one path, the draft writes, the target scores and rewrites',
+  'told.method.ssr':
+    'n paths on selected strategies, the draft writes, the target scores and rewrites, a vote',
+  'told.method.ssr-fast1': 'ssr that stops at the first finished path with an answer',
+  'told.method.ssr-fast2': 'ssr that stops when two finished paths agree',
+  'told.method.ssr-adaptive':
+    'the best path first, others only while its evidence is weak; the target sleeps where the draft is sure',
+  'told.scorer.argmax': 'the most likely digit, as published',
+  'told.scorer.expected': 'the mean of the digit distribution',
+  'told.scorer.p-accept': 'the probability of a digit of {digit} or more',
+  'told.scorer.likelihood': 'the least likely token of the step under the target',
+  'told.scorer.mean-likelihood': 'the mean likelihood of the step under the target',
+  'told.stopRule.all': 'when every path has ended',
+  'told.stopRule.first': 'at the first finished path with an answer',
+  'told.stopRule.agree-2': 'when two finished paths agree',
+  'told.stopRule.decided': 'when the leader of the vote cannot be overtaken',
+  'told.hung': 'The inference process hung and was ended. The next problem starts a new one.',
+  'told.outOfMemory':
+    'The inference process ran out of memory. Choose fewer paths, fewer tokens or a smaller model.',
+  'told.killed':
+    'The inference process was killed: by the system where memory ran out, or by hand. With less memory to spare choose fewer paths, fewer tokens or a smaller model.',
+  'told.modelMissing': 'There is no model file {path}.',
+  'told.wontFit.one':
+    'These models need {need} of memory for 1 path of {context} tokens; {have} are free.',
+  'told.wontFit':
+    'These models need {need} of memory for {paths} paths of {context} tokens; {have} are free.',
+  'told.wontFit.gpu.one':
+    'These models need {need} of GPU memory for 1 path of {context} tokens; {have} are free.',
+  'told.wontFit.gpu':
+    'These models need {need} of GPU memory for {paths} paths of {context} tokens; {have} are free.',
+  'told.noRun': 'There is no run {run}.',
+  'told.working': 'This run is being worked on already.',
+  'told.waits': 'This run waits for its turn already.',
+  'told.notEnded': 'Only an attempt that has ended can be judged.',
+  'told.notEnded.hint': 'Wait for its end.',
+  'told.oneProblem': 'A set keeps at least one problem.',
+  'told.oneProblem.hint': 'Delete the whole set instead.',
+  'told.measuring': 'A pair is being measured already.',
+  'told.measuring.hint': 'Stop that first.',
+
   // Models
   'addModel.reference': 'Leave it where it is',
   'addModel.reference.text': 'Takes no room. It is lost to Tandem if you move the file.',
@@ -1251,7 +1364,7 @@ export const en = {
   'fit.working': 'compute buffers of a batch',
   'fit.tables': 'tokenizer tables',
   'fit.proposals': 'It would fit with',
-  'fit.tokensAPath': '{tokens, plural, other {# tokens}} a path',
+  'fit.tokensAPath': '{tokens, plural, one {# token} other {# tokens}} a path',
   'fit.saveAnyway': 'It can be saved all the same: before it is loaded you are asked.',
   'fit.needed': '{needed} of {free} free, {share}',
   'fit.title': 'What the pair takes',
@@ -1420,7 +1533,7 @@ export const en = {
     'It does not say how many weights “{model}” has, and the bill needs them: fill them in.',
   'servers.usualName': '{model} on {host}',
   'servers.context':
-    '{tokens, plural, other {# tokens}} a path{slots, plural, =0 {} other {, # slots}}',
+    '{tokens, plural, one {# token} other {# tokens}} a path{slots, plural, =0 {} one {, # slot} other {, # slots}}',
   'servers.change.title': 'Change a server',
   'servers.address': 'Address of a llama-server, a vLLM or a router',
   'servers.model': 'Model',

@@ -33,6 +33,19 @@ function needs(elements: readonly Element[]): string[] {
   return [...new Set(found)].sort()
 }
 
+/** The parser's number for the place of the number itself, within a plural form. */
+const POUND = 7
+
+/** Every choice of a plural form in a message, those within other choices too. */
+function pluralsIn(elements: readonly Element[]): Extract<Element, { pluralType?: unknown }>[] {
+  return elements.flatMap((element) => {
+    const children = 'children' in element ? pluralsIn(element.children) : []
+    const options = 'options' in element ? Object.values(element.options) : []
+    const within = options.flatMap(({ value }) => pluralsIn(value))
+    return [...('pluralType' in element ? [element] : []), ...children, ...within]
+  })
+}
+
 function needsOf(message: string, locale: string): string[] {
   return needs(new IntlMessageFormat(message, locale).getAst())
 }
@@ -68,6 +81,29 @@ describe('the catalogues', () => {
         !beginnings.some((beginning) => key.startsWith(beginning))
     )
     expect(unsaid).toEqual([])
+  })
+
+  it('have a form for one thing wherever they have one for several', () => {
+    /** What is the same for one and for several. */
+    const alike = {
+      en: /^ (left out|counted|undecided|given)\b/,
+      de: /^ (Token|Verfahren|Zeichen|bei|als|ausgelassen|unentschiedene)\b/
+    }
+    const ofSeveral = (message: string, locale: string) =>
+      pluralsIn(new IntlMessageFormat(message, locale).getAst()).flatMap(({ options }) => {
+        const form = options['other']?.value ?? []
+        const after = form[form.findIndex(({ type }) => type === POUND) + 1]
+        const noun = after && 'value' in after ? after.value : ''
+        return /^ ?\p{L}/u.test(noun) && !options['one'] && !options['=1'] ? [noun] : []
+      })
+    const without = (['en', 'de'] as const).flatMap((language) =>
+      Object.entries(language === 'en' ? en : de).flatMap(([key, message]) =>
+        ofSeveral(message, LANGUAGES[language].locale)
+          .filter((noun) => !alike[language].test(noun))
+          .map((noun) => `${language} ${key}:${noun}`)
+      )
+    )
+    expect(without).toEqual([])
   })
 
   it('name no element as a value of the same message: the value would be lost', () => {

@@ -10,6 +10,7 @@ import { secondsText } from '../figures.ts'
 import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
+import { retold } from '../../../shared/words/retold.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 import { timelineMarkup } from './timeline-markup.ts'
@@ -41,8 +42,14 @@ export function attemptMarkup(
       <span>${[answer, ...reservationsOf(view, language)].join('; ')}</span
       >${verdictMarkup(attempt, words)}
       <span class="quiet">${[figure(secondsText(attempt.wallMs)), ...price].join(', ')}</span>
-      ${attempt.cause === null ? null : html`<span class="quiet">${attempt.cause}</span>`}
+      ${attempt.cause === null ? null : html`<span class="quiet">${retold(attempt.cause, language)}</span>`}
     </summary>
+    ${view.notes.map(({ path, text }) => {
+      const note = retold(text, language)
+      return html`<p class="note">
+        ${path === null ? note : say('attempt.pathNote', { path: path + 1, text: note })}
+      </p>`
+    })}
     ${view.selection === null ? null : selectionMarkup(view.selection, words)}
     ${timelineMarkup(view, words)}
     <div class="paths">${view.paths.map((path) => pathMarkup(path, view.options, words))}</div>
@@ -82,14 +89,17 @@ function pathMarkup(
   options: SolveOptions | null,
   words: PageWords
 ): Markup {
-  const { say } = words
+  const { say, language } = words
   const ended = [
     say(end === null ? 'path.cutOff' : `path.end.${end}`),
     ...(forced ? [say('page.forced')] : [])
   ].join(', ')
   return html`<section class="path">
     <h4>${say('path.name', { path: id + 1 })}${strategy ? `: ${strategy.name}` : ''}</h4>
-    <p class="quiet">${ended}: ${answer ?? cause ?? say('outcome.label.no-answer')}</p>
+    <p class="quiet">
+      ${ended}:
+      ${answer ?? (cause === null ? say('outcome.label.no-answer') : retold(cause, language))}
+    </p>
     ${steps.map((step) => stepMarkup(step, options, words))}
   </section>`
 }

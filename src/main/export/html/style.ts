@@ -24,6 +24,7 @@ h2 { margin: 3rem 0 .8rem; font-size: 1.2rem; letter-spacing: -.005em; font-weig
 p { margin: .5rem 0; max-width: 60rem }
 a { color: inherit; text-underline-offset: .2em }
 .quiet { color: var(--quiet) }
+.note { margin: .4rem .8rem; font-weight: 600 }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .1rem 2rem; margin: 1.4rem 0 0 }
 .facts div { display: flex; gap: .7rem; padding: .3rem 0; border-top: 1px solid var(--line); min-width: 0 }
 .facts dt { color: var(--quiet); flex: 0 0 7.4rem }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { comparisonSentence } from '../../../../shared/comparison-sentence.ts'
 import type { ManyComparison } from '../../../../shared/many-comparison.ts'
 import type { MethodComparison, RunComparison } from '../../../../shared/run-comparison.ts'
+import { settingName, settingText } from '../../../../shared/setting.ts'
 import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
@@ -54,7 +55,7 @@ function comparisonText({ a, b, config, methods, sharedProblems }: RunComparison
       ? ['Both were configured alike.']
       : textTable(
           ['set differently', 'A', 'B'],
-          config.map(({ setting, a, b }) => [setting, shown(a), shown(b)]),
+          config.map(({ setting, a, b }) => [settingName(setting), shown(a), shown(b)]),
           style
         )),
     ...methods.flatMap((method) => ['', ...methodText(method, style)])
@@ -90,8 +91,7 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
 }
 
 function shown(value: unknown): string {
-  const list = Array.isArray(value) && value.every((one) => typeof one === 'string')
-  const text = typeof value === 'string' ? value : list ? value.join(' ') : JSON.stringify(value)
+  const text = settingText(value)
   return text.length > 40 ? `${text.slice(0, 37)}...` : text
 }
 
@@ -108,7 +108,7 @@ function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style:
       ? ['All were configured alike.']
       : textTable(
           ['set differently', ...runs.map(({ letter }) => letter)],
-          config.map(({ setting, values }) => [setting, ...values.map(shown)]),
+          config.map(({ setting, values }) => [settingName(setting), ...values.map(shown)]),
           style
         )),
     '',

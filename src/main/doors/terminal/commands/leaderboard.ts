@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Board, BoardRow } from '../../../../shared/leaderboard.ts'
+import { settingsText } from '../../../../shared/setting.ts'
 import { readLeaderboard } from '../../../runs/leaderboard.ts'
 import { duration, tenths } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
@@ -39,7 +40,7 @@ export function leaderboardCommand(context: RunContext): Command {
 function boardText({ set, problems, conditions, rows }: Board, style: Style): string[] {
   return [
     ...wrap(
-      `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${conditions}`,
+      `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${settingsText(conditions)}`,
       outputColumns()
     ),
     ...textTable(
@@ -63,7 +64,7 @@ function boardText({ set, problems, conditions, rows }: Board, style: Style): st
 function pairLines(rows: readonly BoardRow[], style: Style): string[] {
   const lines = rows.map(
     ({ place, method, pair, settings, runs }) =>
-      `${place ?? '–'} ${method}: ${pair.draft} with ${pair.target}${settings ? `, ${settings}` : ''}; ${runs.length === 1 ? runs[0]! : `${runs.length} runs, newest ${runs[0]!}`}`
+      `${place ?? '–'} ${method}: ${pair.draft} with ${pair.target}${settings.length > 0 ? `, ${settingsText(settings)}` : ''}; ${runs.length === 1 ? runs[0]! : `${runs.length} runs, newest ${runs[0]!}`}`
   )
   return lines.flatMap((line) => wrap(line, outputColumns())).map((line) => style.dim(line))
 }
