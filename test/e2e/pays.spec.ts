@@ -1,4 +1,5 @@
 import { expect, test } from './fixture.ts'
+import { expectLabelsInside } from './labels.ts'
 
 test('whether a pair pays is measured, said in words, kept, used and forgotten', async ({
   tandem
@@ -16,6 +17,7 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   // Five problems prove nothing, whatever came of them.
   await expect(conclusion).not.toContainText('Yes')
   await expect(page.getByRole('img', { name: /^Right answers against/ })).toHaveCount(3)
+  await expectLabelsInside(page, 'what was measured of the pair')
   await expect(page.getByText('Not kept: the pair goes by its prompt profile.')).toBeVisible()
   const words = await conclusion.textContent()
 

@@ -14,6 +14,7 @@ interface Seed {
   readonly set?: string
   readonly problems: readonly Problem[]
   readonly methods: readonly MethodName[]
+  readonly repeats?: number
   readonly options?: Partial<SolveOptions>
 }
 
@@ -38,13 +39,13 @@ export async function seedRuns(data: string, seeds: readonly Seed[]): Promise<st
   }
   const ids: string[] = []
   try {
-    for (const { set = 'Sums', problems, methods, options } of seeds) {
+    for (const { set = 'Sums', problems, methods, repeats = 1, options } of seeds) {
       const id = await createRun(services, {
         kind: 'benchmark',
         set: { id: set.toLowerCase(), name: set },
         problems: [...problems],
         methods: [...methods],
-        repeats: 1,
+        repeats,
         limit: null,
         sample: null,
         options: { ...OPTIONS, ...options },

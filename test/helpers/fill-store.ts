@@ -83,7 +83,8 @@ export function storeAttempt(
     slot,
     seed,
     startedAt,
-    events
+    events,
+    answer = String(slot.problem)
   }: {
     readonly runKey: number
     readonly run: string
@@ -91,6 +92,7 @@ export function storeAttempt(
     readonly seed: number
     readonly startedAt: number
     readonly events: Iterable<AttemptEvent>
+    readonly answer?: string
   }
 ): number {
   const key = insertAttempt(database, { ...slot, runKey, seed, startedAt })
@@ -106,7 +108,7 @@ export function storeAttempt(
     status: 'done',
     finishedAt: startedAt + 900,
     outcome: 'answered',
-    answer: String(slot.problem),
+    answer,
     error: null,
     cause: null,
     wallMs: 900,

@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture.ts'
+import { expectLabelsInside } from './labels.ts'
+import { seedRuns, sums } from './seed-runs.ts'
+
+const LANGUAGES = [
+  { radio: 'English', said: 'en' },
+  { radio: 'Deutsch', said: 'de' }
+] as const
+
+async function go(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), place)
+}
+
+test('no label of a drawing is cut, in either language, wide or narrow', async ({ tandem }) => {
+  const { page, data } = tandem
+  const runs = await seedRuns(
+    data,
+    [1, 2].map((seed) => ({
+      problems: sums(6),
+      methods: ['baseline', 'draft', 'specreason', 'parallel-spm', 'ssr'] as const,
+      repeats: 3,
+      options: { seed, paths: 5 }
+    }))
+  )
+  for (const { radio, said } of LANGUAGES) {
+    await go(page, '#/settings')
+    await page.getByRole('radio', { name: radio }).check()
+    await expect(page.locator('html')).toHaveAttribute('lang', said)
+    for (const width of [1280, 900]) {
+      await page.setViewportSize({ width, height: 800 })
+      const drawings = page.locator('main svg[role=img]')
+      await go(page, `#/benchmark/${runs[0]!}`)
+      await expect(drawings).toHaveCount(5)
+      await expectLabelsInside(page, `a run's charts, ${said}, ${width} px`)
+      await go(page, `#/compare/${runs.join('/')}`)
+      await expect(drawings).toHaveCount(1)
+      await expectLabelsInside(page, `a comparison, ${said}, ${width} px`)
+      await go(page, '#/settings/about')
+      await expect(page.locator('main figure')).toHaveCount(3)
+      await expectLabelsInside(page, `the introduction, ${said}, ${width} px`)
+    }
+  }
+})
