@@ -33,9 +33,6 @@ function needs(elements: readonly Element[]): string[] {
   return [...new Set(found)].sort()
 }
 
-/** The parser's number for the place of the number itself, within a plural form. */
-const POUND = 7
-
 /** Every choice of a plural form in a message, those within other choices too. */
 function pluralsIn(elements: readonly Element[]): Extract<Element, { pluralType?: unknown }>[] {
   return elements.flatMap((element) => {
@@ -92,7 +89,8 @@ describe('the catalogues', () => {
     const ofSeveral = (message: string, locale: string) =>
       pluralsIn(new IntlMessageFormat(message, locale).getAst()).flatMap(({ options }) => {
         const form = options['other']?.value ?? []
-        const after = form[form.findIndex(({ type }) => type === POUND) + 1]
+        // The number itself is the one element without a value.
+        const after = form[form.findIndex((element) => !('value' in element)) + 1]
         const noun = after && 'value' in after ? after.value : ''
         return /^ ?\p{L}/u.test(noun) && !options['one'] && !options['=1'] ? [noun] : []
       })
