@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import catalogue from '../../resources/catalogue.json' with { type: 'json' }
 import { METHODS } from '../../src/core/methods.ts'
 import { SCORERS } from '../../src/shared/scorers/scorers.ts'
 import { STOP_RULES } from '../../src/shared/stop-rules.ts'
@@ -21,11 +22,13 @@ const unsure: Setup['target'] = {
 }
 
 describe('what the program says in English', () => {
-  it('is told in German, of every method, scorer and stop rule', () => {
+  it('is told in German, of every method, scorer, stop rule and pair to download', () => {
     const said = [
       ...Object.values(METHODS).map(({ summary }) => summary),
       ...Object.values(SCORERS).map(({ help }) => help),
-      ...Object.values(STOP_RULES).map(({ help }) => help)
+      ...Object.values(STOP_RULES).map(({ help }) => help),
+      catalogue.note,
+      ...catalogue.pairs.map(({ description }) => description)
     ]
     expect(said.length).toBeGreaterThan(15)
     expect(said.filter((text) => retold(text, 'de') === text)).toEqual([])

@@ -7,6 +7,7 @@ import { language, locale } from '../words/language.ts'
 /** How figures are written everywhere on the page. */
 
 const DASH = '–'
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const
 
 /** A figure of `shared`, which has a point, with the decimal mark of the window's language. */
 export function inLanguage(figure: string): string {
@@ -73,7 +74,7 @@ export function moment(at: number | null): string {
   const date = new Date(at)
   const today = new Date().toDateString() === date.toDateString()
   return date.toLocaleString(locale(), {
-    ...(today ? {} : { day: 'numeric', month: 'short', year: 'numeric' }),
+    ...(today ? {} : DAY),
     hour: '2-digit',
     minute: '2-digit'
   })
@@ -81,7 +82,7 @@ export function moment(at: number | null): string {
 
 /** A day: "28 Nov 2026". */
 export function dayText(ms: number): string {
-  return new Date(ms).toLocaleDateString(locale(), { dateStyle: 'medium' })
+  return new Date(ms).toLocaleDateString(locale(), DAY)
 }
 
 /** A number as it was chosen or measured, with all its digits: "0.35". */

@@ -1,10 +1,14 @@
+import { t } from '../words/t.ts'
+
 /** Whether the platform's command key is held together with a key. */
 export function isCommandKey(event: KeyboardEvent, key: string): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && event.key === key
 }
 
-/** How the command key is written on this machine. */
-export const COMMAND = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'
+/** How the command key is written on this machine, in the language of the window. */
+export function commandKey(): string {
+  return navigator.platform.startsWith('Mac') ? '⌘' : t('keys.control')
+}
 
 /** Whether a key belongs to a field that is being typed in. */
 export function isTyping({ target }: KeyboardEvent): boolean {

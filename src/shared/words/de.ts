@@ -155,6 +155,7 @@ export const de = {
   'solve.stop': 'Anhalten',
   'solve.solve': 'Lösen',
   'solve.keys': '{command} Eingabe',
+  'keys.control': 'Strg',
   'solve.method': 'Verfahren',
   'solve.paths': 'Pfade',
   'solve.threshold': 'Schwelle',
@@ -1322,6 +1323,25 @@ export const de = {
   'told.stopRule.first': 'beim ersten fertigen Pfad mit einer Antwort',
   'told.stopRule.agree-2': 'wenn zwei fertige Pfade übereinstimmen',
   'told.stopRule.decided': 'wenn die führende Antwort nicht mehr einzuholen ist',
+  'told.grade.same': 'gleich geschrieben',
+  'told.grade.exactly': 'genau dieselbe Zahl',
+  'told.grade.rounded': 'dieselbe Zahl, richtig gerundet',
+  'told.grade.number': 'dieselbe Zahl',
+  'told.grade.numbers': 'verschiedene Zahlen',
+  'told.grade.choice': 'dieselbe Wahl',
+  'told.grade.choices': 'verschiedene Wahlen',
+  'told.grade.words': 'dieselben Wörter',
+  'told.grade.otherWords': 'andere Wörter',
+  'told.grade.agree': 'überall gleich, wo sie verglichen wurden',
+  'told.grade.tooLong': 'eine Antwort ist zu lang zum Vergleichen',
+  'told.catalogue.note':
+    'Öffentliche Dateien des Modell-Hubs, wie sie bekannt waren, als diese Liste ohne Zugang zu ihm geschrieben wurde: Größen und Speicher sind gerundet, Hashes sind die des Hubs beim Herunterladen.',
+  'told.catalogue.laptop':
+    'Ein erstes richtiges Paar für einen Laptop mit 16 GB; mit zwei Pfaden genügen 9 GB. Beide Modelle denken, bevor sie antworten.',
+  'told.catalogue.stronger': 'Stärker, für einen Rechner mit 24 GB oder mehr.',
+  'told.catalogue.small': 'Klein und schnell; antwortet, ohne vorher zu denken.',
+  'told.catalogue.published':
+    'Das Paar, mit dem das Verfahren veröffentlicht wurde, quantisiert. Für eine Workstation.',
   'told.hung': 'Der Rechenkern hing und wurde beendet. Die nächste Aufgabe startet einen neuen.',
   'told.outOfMemory':
     'Dem Rechenkern ging der Speicher aus. Weniger Pfade, weniger Token oder ein kleineres Modell wählen.',

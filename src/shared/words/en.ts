@@ -129,6 +129,7 @@ export const en = {
   'solve.stop': 'Stop',
   'solve.solve': 'Solve',
   'solve.keys': '{command} Enter',
+  'keys.control': 'Ctrl',
   'solve.method': 'Method',
   'solve.paths': 'Paths',
   'solve.threshold': 'Threshold',
@@ -1265,6 +1266,25 @@ export const en = {
   'told.stopRule.first': 'at the first finished path with an answer',
   'told.stopRule.agree-2': 'when two finished paths agree',
   'told.stopRule.decided': 'when the leader of the vote cannot be overtaken',
+  'told.grade.same': 'written the same',
+  'told.grade.exactly': 'the same number exactly',
+  'told.grade.rounded': 'the same number, correctly rounded',
+  'told.grade.number': 'the same number',
+  'told.grade.numbers': 'different numbers',
+  'told.grade.choice': 'the same choice',
+  'told.grade.choices': 'different choices',
+  'told.grade.words': 'the same words',
+  'told.grade.otherWords': 'other words',
+  'told.grade.agree': 'they agree wherever they were compared',
+  'told.grade.tooLong': 'an answer is too long to compare',
+  'told.catalogue.note':
+    "Public files of the model hub as they were known when this list was written, without access to it: sizes and memory are rounded, hashes are the hub's own at the time of the download.",
+  'told.catalogue.laptop':
+    'A first real pair for a laptop with 16 GB; with two paths 9 GB are enough. Both models think before they answer.',
+  'told.catalogue.stronger': 'Stronger, for a machine with 24 GB or more.',
+  'told.catalogue.small': 'Small and quick; answers without a thinking part.',
+  'told.catalogue.published':
+    'The pair that the method was published with, quantised. For a workstation.',
   'told.hung': 'The inference process hung and was ended. The next problem starts a new one.',
   'told.outOfMemory':
     'The inference process ran out of memory. Choose fewer paths, fewer tokens or a smaller model.',
