@@ -1,20 +1,13 @@
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { en } from '../../src/shared/words/en.ts'
+import { answerOf, expectOutcome, solve, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
 test.use({ actionTimeout: 30_000 })
 
 const SCREEN_NAMES = SCREENS.map((screen) => en[`screen.${screen}`])
-
-async function solve(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
-}
 
 async function go(page: Page, screen: string): Promise<void> {
   await page
@@ -44,7 +37,7 @@ function outOfReach(page: Page): Promise<string[]> {
 
 test('every control is within reach at 200 % zoom', async ({ tandem }) => {
   const { page } = tandem
-  await solve(page)
+  await solved(page)
   // 1280x800 at 200 %.
   await page.setViewportSize({ width: 640, height: 400 })
   for (const screen of SCREEN_NAMES) {
@@ -53,7 +46,7 @@ test('every control is within reach at 200 % zoom', async ({ tandem }) => {
   }
   await go(page, 'History')
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toBeVisible()
+  await expect(answerOf(page)).toBeVisible()
   expect.soft(await outOfReach(page), 'an attempt').toEqual([])
 })
 
@@ -67,13 +60,10 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
           .getAnimations()
           .filter(({ effect }) => effect?.getComputedTiming().iterations === Infinity).length
     )
-  await page.getByRole('button', { name: /^Solve/ }).click()
+  await solve(page)
   await expect(page.getByRole('article').first()).toBeVisible()
   expect(await endless()).toBe(0)
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await expectOutcome(page, 'answered')
   for (const screen of SCREEN_NAMES) {
     await go(page, screen)
     expect.soft(await endless(), screen).toBe(0)
@@ -85,7 +75,7 @@ test('authors and scores are told apart in forced colours', async ({ tandem }) =
   await page.emulateMedia({ forcedColors: 'active' })
   await page.getByLabel('Method').click()
   await page.getByRole('option', { name: /^ssr n paths/ }).click()
-  await solve(page)
+  await solved(page)
   const authors = ask<{ author: string }>(data, 'SELECT DISTINCT author FROM steps ORDER BY author')
   for (const { author } of authors) {
     const name = author === 'draft' ? 'draft accepted' : 'rewritten by the target'

@@ -1,3 +1,4 @@
+import { answerOf, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -5,11 +6,7 @@ test.use({ actionTimeout: 30_000 })
 
 test('keeps tags, a note and a star, and finds runs by them', async ({ tandem }) => {
   const { page, data } = tandem
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await solved(page)
   await page.keyboard.press('Control+4')
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'finished' })
   await row.getByRole('button', { name: 'Tags and note' }).click()
@@ -55,9 +52,8 @@ test('keeps tags, a note and a star, and finds runs by them', async ({ tandem })
 
 test('lets a person overrule the grader, and take it back', async ({ tandem }) => {
   const { page, data } = tandem
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
-  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
+  const outcome = answerOf(page)
+  await solved(page)
   const automatic = newestAttempt(data).verdict
   const judge = page.getByRole('group', { name: 'Judge by hand' })
   await judge.getByRole('button', { name: 'ungradable' }).click()

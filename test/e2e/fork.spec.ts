@@ -1,4 +1,5 @@
 import { ratioText } from '../../src/shared/ratio-text.ts'
+import { ENDED, expectOutcome, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -14,9 +15,7 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
   const { page, data } = tandem
   await page.getByLabel('Method').click()
   await page.getByRole('option', { name: /^ssr n paths/ }).click()
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
-  await expect(outcome).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await solved(page, ENDED)
   const parent = newestAttempt(data).key
   const stepsOf = (attempt: number) =>
     ask<StoredStep>(
@@ -33,7 +32,7 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
   await dialog.getByRole('button', { name: 'Go on' }).click()
 
   await expect(page.getByText(`Fork of attempt ${parent}: the target writes step 2`)).toBeVisible()
-  await expect(outcome).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expectOutcome(page, ENDED)
   await expect(path.getByRole('article', { name: /^Step 1,/ })).toContainText('shared')
   const fork = newestAttempt(data)
   expect(fork.key).toBeGreaterThan(parent)

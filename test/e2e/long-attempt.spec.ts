@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { storeLongAttempt } from '../../bench/window/long-runs.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
+import { expectOutcome } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
@@ -20,10 +21,7 @@ test('opens a long attempt at the step that was searched, and reads it to its en
   await expect(path.getByRole('article', { name: /^Step 1.101,/ })).toBeVisible()
   await expect(path).toContainText(/20.009 tokens/)
   await expect(path).toContainText('finished')
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await expectOutcome(page, 'answered')
 
   // The timeline has every step, however few elements it is drawn with.
   const timeline = page.getByRole('slider', { name: 'Steps of path 2 in time' })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ratioText } from '../../src/shared/ratio-text.ts'
+import { expectOutcome, solve } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -20,10 +21,7 @@ test('stops one path, and the others go on and vote', async ({ tandem }) => {
   // At once: a pointer would wait until the column has found its place among the others.
   await path.getByRole('button', { name: 'Stop path 2; the others go on' }).dispatchEvent('click')
   await expect(path).toContainText('Stopped by hand')
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await expectOutcome(page, 'answered')
   await expect(page.getByRole('button', { name: /^Stop path/ })).toHaveCount(0)
 
   const { key, status } = newestAttempt(data)
@@ -45,12 +43,9 @@ test('measures the baseline on the same problem, and compares with what it spent
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByLabel('Measured baseline').check()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /^Solve/ }).click()
+  await solve(page)
   await expect(page.getByRole('region', { name: 'Path 3', exact: true })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await expectOutcome(page, 'answered')
   await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
   const compute = page.getByRole('region', { name: 'Compute against the baseline' })
   await expect(compute).toContainText('measured')

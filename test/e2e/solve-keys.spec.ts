@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectOutcome } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { killModels } from './models-process.ts'
 import { ask } from './store.ts'
@@ -19,7 +20,6 @@ test('solves from the keyboard, with what is being typed, also after a run that 
   tandem
 }) => {
   const { page, data } = tandem
-  const outcome = page.getByRole('region', { name: 'Answer', exact: true })
   const paths = page.getByLabel('Paths')
   await chooseParallel(page)
   await paths.fill('26')
@@ -29,7 +29,7 @@ test('solves from the keyboard, with what is being typed, also after a run that 
     .poll(() => ask(data, 'SELECT 1 FROM steps LIMIT 1'), { intervals: [20] })
     .toHaveLength(1)
   killModels(tandem.pid)
-  await expect(outcome).toHaveAttribute('data-outcome', 'failed')
+  await expectOutcome(page, 'failed')
   expect.soft(pathsOfRuns(data)).toEqual([26])
 
   // The field keeps the keyboard, whatever happened meanwhile.
@@ -37,6 +37,6 @@ test('solves from the keyboard, with what is being typed, also after a run that 
   await page.keyboard.press('Control+a')
   await page.keyboard.type('2')
   await page.keyboard.press('Control+Enter')
-  await expect(outcome).toHaveAttribute('data-outcome', 'answered')
+  await expectOutcome(page, 'answered')
   expect.soft(pathsOfRuns(data)).toEqual([26, 2])
 })

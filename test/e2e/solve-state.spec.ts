@@ -1,9 +1,7 @@
-import type { Page } from '@playwright/test'
+import { ENDED, answerOf, expectOutcome, solve, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { holdModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
-
-const outcomeOf = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true })
 
 test('nothing of one problem survives into another', async ({ tandem }) => {
   const { page, data } = tandem
@@ -23,16 +21,15 @@ test('nothing of one problem survives into another', async ({ tandem }) => {
   await answer.fill('17')
   await problem.fill('Ben has 12 nuts and finds 5 others. How many has he now?')
   await expect(answer).toHaveValue('17')
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await solved(page, ENDED)
   await problem.fill('What is 30 - 4?')
   await expect(answer).toHaveValue('')
   await expect(page.getByRole('note')).toContainText('5 others')
 
   const [first] = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key DESC')
-  await page.getByRole('button', { name: /^Solve/ }).click()
+  await solve(page)
   await expect(page.getByRole('note')).toHaveCount(0)
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expectOutcome(page, ENDED)
   const seeds = ask<{ seed: number }>(data, 'SELECT seed FROM attempts ORDER BY key')
   expect(seeds).toHaveLength(2)
   expect(seeds[1]).not.toEqual(first)
@@ -45,8 +42,7 @@ test('a pinned seed says so, and stays until it is let go', async ({ tandem }) =
   await page.getByLabel('Seed', { exact: true }).fill('41')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await solved(page, ENDED)
   await page.getByRole('button', { name: 'Again' }).click()
   await expect
     .poll(() => ask<{ seed: number }>(data, 'SELECT seed FROM runs'))
@@ -79,20 +75,19 @@ test('a reload, a second tab, back and forward lose nothing', async ({ tandem })
   await expect(tab.getByRole('region', { name: 'Path 1', exact: true })).toBeVisible()
   await tab.getByRole('button', { name: /^Stop/ }).first().click()
   goOn()
-  await expect(outcomeOf(tab)).toHaveAttribute('data-outcome', 'stopped')
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await expectOutcome(tab, 'stopped')
+  await expectOutcome(page, 'stopped')
   await tab.close()
 
   const first = page.url()
   await page.getByLabel('Paths').fill('1')
   await problem.fill('What is 50 - 8?')
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await solved(page, ENDED)
   expect(page.url()).not.toBe(first)
   await page.goBack()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', 'stopped')
+  await expectOutcome(page, 'stopped')
   await page.goForward()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await expectOutcome(page, ENDED)
 })
 
 test('an address that names nothing says so', async ({ tandem }) => {
@@ -110,25 +105,24 @@ test('an address that names nothing says so', async ({ tandem }) => {
 
 test('no time is compared with an estimate, and it can be measured', async ({ tandem }) => {
   const { page, data } = tandem
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(outcomeOf(page)).toHaveAttribute('data-outcome', /answered|no-answer/)
+  await solved(page, ENDED)
   expect(newestAttempt(data)).toMatchObject({ baseline: 'estimated', wall_ratio: null })
-  await expect(outcomeOf(page)).not.toContainText('time')
+  await expect(answerOf(page)).not.toContainText('time')
   await page.getByRole('button', { name: /^measure it/ }).click()
   await expect
     .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
     .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }, { method: 'ssr-adaptive' }])
-  await expect(outcomeOf(page)).toContainText(/time (−\d+|\d)/)
+  await expect(answerOf(page)).toContainText(/time (−\d+|\d)/)
 })
 
 test('the large model alone is one click away, and a result can be copied', async ({ tandem }) => {
   const { page, data } = tandem
-  await page.getByRole('button', { name: /^Solve/ }).click()
+  await solve(page)
   await page.getByRole('button', { name: 'Large model alone' }).click()
   await expect
     .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
     .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }])
-  await expect(outcomeOf(page)).toContainText('this is the large model alone')
+  await expect(answerOf(page)).toContainText('this is the large model alone')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy' }).click()
   const text = await page.evaluate(() => navigator.clipboard.readText())
