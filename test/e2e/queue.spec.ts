@@ -1,3 +1,4 @@
+import { ENDED, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { finished, startBenchmark } from './benchmark-page.ts'
 import { ask } from './store.ts'
@@ -7,16 +8,16 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
 }) => {
   const { page, data } = tandem
   // Long enough for all that follows; it is paused at the end.
-  await startBenchmark(page, ['parallel'], 100)
+  await startBenchmark(page, { methods: ['baseline'], repeats: 100 })
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   const first = page.url()
 
-  await startBenchmark(page, [], 1)
+  await startBenchmark(page, { methods: ['draft'] })
   await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
   const status = page.getByRole('contentinfo')
   await expect(status).toContainText('1 benchmark waiting')
   const second = page.url()
-  await startBenchmark(page, [], 1)
+  await startBenchmark(page, { methods: ['draft'] })
   await expect(page.getByRole('main')).toContainText('Waits for its turn, 1 benchmark before it')
   await page.getByRole('button', { name: 'Sooner' }).click()
   await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
@@ -24,11 +25,7 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Solve' }).click()
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    /answered|no-answer/
-  )
+  await solved(page, ENDED)
 
   await page.goto(first)
   await page.getByRole('button', { name: 'Pause' }).click()

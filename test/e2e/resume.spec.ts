@@ -13,7 +13,7 @@ function count(data: string, status: string): number {
 
 test('pauses and goes on by keyboard', async ({ tandem }) => {
   const { page, data } = tandem
-  await startBenchmark(page, ['parallel-spm'], 2)
+  await startBenchmark(page, { methods: ['draft', 'baseline'], repeats: 3 })
   await page.getByRole('button', { name: 'Pause' }).press('Enter')
   await page.getByRole('button', { name: 'Resume' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -27,7 +27,7 @@ test('pauses and goes on by keyboard', async ({ tandem }) => {
 
 test('follows a benchmark whose address is told more than once', async ({ tandem }) => {
   const { page } = tandem
-  await startBenchmark(page, [], 2)
+  await startBenchmark(page, { methods: ['draft', 'baseline'], repeats: 3 })
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   await page.evaluate(async () => {
     for (let told = 0; told < 40; told++) {
@@ -40,8 +40,8 @@ test('follows a benchmark whose address is told more than once', async ({ tandem
 
 test('tries what an error ended again, by keyboard', async ({ tandem }) => {
   const { page, data, pid } = tandem
-  await startBenchmark(page, [], 2)
-  await expect.poll(() => count(data, 'done')).toBeGreaterThan(0)
+  await startBenchmark(page, { methods: ['baseline', 'ssr'] })
+  await expect.poll(() => count(data, 'done'), { intervals: [20] }).toBeGreaterThan(0)
   killModels(pid)
   // Once it is tried again by itself; that try dies as well.
   await expect.poll(() => count(data, 'retried'), { intervals: [20] }).toBe(1)
@@ -49,10 +49,10 @@ test('tries what an error ended again, by keyboard', async ({ tandem }) => {
     killModels(pid)
   }).toPass({ intervals: [20] })
   await finished(page)
-  expect([count(data, 'done'), count(data, 'failed')]).toEqual([15, 1])
+  expect([count(data, 'done'), count(data, 'failed')]).toEqual([7, 1])
 
   await page.getByRole('button', { name: 'Retry 1 error' }).press('Enter')
-  await expect.poll(() => count(data, 'done')).toBe(16)
+  await expect.poll(() => count(data, 'done')).toBe(8)
   await finished(page)
   await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
   expect([count(data, 'failed'), count(data, 'retried')]).toEqual([0, 2])
@@ -62,7 +62,7 @@ test('loads models that ended the process too often only when a person says so',
   tandem
 }) => {
   const { data } = tandem
-  await startBenchmark(tandem.page, [], 2)
+  await startBenchmark(tandem.page, { methods: ['draft', 'baseline'], repeats: 2 })
   await tandem.page.getByRole('button', { name: 'Pause' }).press('Enter')
   await expect(tandem.page.getByRole('button', { name: 'Resume' })).toBeVisible()
   const [run] = ask<{ config: string }>(data, 'SELECT config FROM runs')

@@ -1,20 +1,31 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { solved } from './answer.ts'
 import { finished, startBenchmark } from './benchmark-page.ts'
 import { expect, test } from './fixture.ts'
+import { holdModels } from './models-process.ts'
 import { ask } from './store.ts'
 
 const program = resolve(import.meta.dirname, '../../bin/tandem.js')
 
-/** Runs the first problems of the bundled set with two methods; resolves with its exit code. */
-function bench(data: string, problems: number): Promise<number | null> {
+interface Terminal {
+  readonly pid: number
+  /** Its exit code. */
+  readonly ended: Promise<number | null>
+}
+
+/** Runs the first problems of the bundled set with two methods in a process of its own. */
+function bench(data: string, problems: number): Terminal {
   const limit = ['--limit', String(problems)]
   const child = spawn(
     process.execPath,
     [program, 'bench', 'school', ...limit, '--methods', 'baseline,ssr', '--data-dir', data],
     { stdio: 'ignore' }
   )
-  return new Promise((resolve) => child.once('exit', resolve))
+  return {
+    pid: child.pid!,
+    ended: new Promise((resolve) => child.once('exit', resolve))
+  }
 }
 
 test('shows a benchmark of the terminal while it runs, and solves beside it', async ({
@@ -22,18 +33,14 @@ test('shows a benchmark of the terminal while it runs, and solves beside it', as
 }) => {
   const { page, data } = tandem
   await page.getByRole('link', { name: 'History' }).click()
-  const ended = bench(data, 6)
+  const { ended } = bench(data, 6)
 
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'of 12 attempts' })
   await expect(row).toContainText('running')
   await expect(row).toContainText(/[1-9]\d* of 12 attempts/)
 
   await page.keyboard.press('Control+1')
-  await page.getByRole('button', { name: /^Solve/ }).click()
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toHaveAttribute(
-    'data-outcome',
-    'answered'
-  )
+  await solved(page)
   const [running] = ask<{ status: string }>(
     data,
     "SELECT status FROM runs WHERE kind = 'benchmark'"
@@ -50,17 +57,22 @@ test('says which process is at work where a benchmark waits for it, and goes on 
   tandem
 }) => {
   const { page, data } = tandem
-  await startBenchmark(page, [], 2)
+  await startBenchmark(page, { methods: ['draft', 'baseline'], repeats: 2 })
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
-  const ended = bench(data, 6)
-  await expect.poll(() => ask(data, "SELECT door FROM leases WHERE name = 'queue'")).toHaveLength(1)
+  const { pid, ended } = bench(data, 3)
+  const written = 'SELECT 1 FROM steps JOIN attempts ON attempts.key = attempt_key AND run_key = 2'
+  await expect.poll(() => ask(data, written), { intervals: [20] }).not.toHaveLength(0)
+  // However fast the machine, it is at work until the page has said so.
+  const goOn = holdModels(pid)
+  expect(ask(data, "SELECT door FROM leases WHERE name = 'queue'")).toHaveLength(1)
 
   await page.getByRole('button', { name: 'Resume' }).click()
   const notice = page.getByRole('alert')
   await expect(notice).toContainText('Tandem in the terminal is at work already')
   await expect(notice).toContainText('wait for it, or stop it there')
 
+  goOn()
   expect(await ended).toBe(0)
   // It waits for its turn and begins by itself.
   await finished(page)
