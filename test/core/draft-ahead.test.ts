@@ -120,8 +120,11 @@ describe('a draft that writes ahead', () => {
     const target = { choices: scoring((text) => (text.includes('Bad') ? 1 : 9)) }
     const { view } = await runAhead({ draft: { write: dying('Bad.\n\n') }, target })
     expect(view.answer).toBe('3')
-    const needed = runAhead({ draft: { write: dying('One.\n\n') }, target })
-    await expect(needed).rejects.toThrow('The draft died.')
+    const needed = await runAhead({ draft: { write: dying('One.\n\n') }, target })
+    expect(needed.view).toMatchObject({
+      outcome: 'failed',
+      cause: 'Every path failed: The draft died.'
+    })
   })
 
   it('begins nothing behind a step that ends the path, or that is empty', async () => {

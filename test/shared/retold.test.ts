@@ -81,4 +81,10 @@ describe('what the program says in English', () => {
     expect(retold('No path came to an answer.', 'en')).toBe('No path came to an answer.')
     expect(retold('EACCES: permission denied', 'de')).toBe('EACCES: permission denied')
   })
+
+  it('is no text of some length, whatever it begins with', () => {
+    const [known] = Object.values(METHODS).map(({ summary }) => summary)
+    const text = `${known!} `.repeat(1000)
+    expect(retold(text, 'de')).toBe(text)
+  })
 })

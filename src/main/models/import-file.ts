@@ -3,8 +3,8 @@ import {
   copyFileSync,
   createReadStream,
   createWriteStream,
-  existsSync,
   linkSync,
+  lstatSync,
   openSync,
   renameSync,
   rmSync,
@@ -45,13 +45,7 @@ export async function importFiles(
   if (mode === 'reference') return files
   makeFolder(folder)
   const taken = files.map((file) => ({ from: file, to: join(folder, asGguf(basename(file))) }))
-  const existing = taken.find(({ to }) => existsSync(to))
-  if (existing !== undefined) {
-    throw new UserError(
-      `${existing.to} exists already.`,
-      'Rename the file, or import it by reference.'
-    )
-  }
+  for (const { to } of taken) requireFree(to)
   if (mode === 'copy') {
     requireSpace(
       folder,
@@ -72,6 +66,12 @@ export async function importFiles(
   return made
 }
 
+/** @throws UserError where something has the name already, a link that leads nowhere included. */
+function requireFree(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return
+  throw new UserError(`${path} exists already.`, 'Rename the file, or import it by reference.')
+}
+
 /** Piece by piece, so that it can be stopped, where the disk cannot share the data between both. */
 async function copy(from: string, to: string, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
@@ -86,6 +86,7 @@ async function copy(from: string, to: string, signal: AbortSignal | undefined): 
         signal ? { signal } : {}
       )
     }
+    requireFree(to)
     renameSync(part, to)
   } catch (error) {
     await rm(part, { force: true, maxRetries: 3 })

@@ -30,12 +30,15 @@ const tell = say as (
 
 let sentences: readonly Sentence[] | null = null
 
+/** Characters; longer texts are no sentences, and to look for parts in them may take long. */
+const LONGEST_SENTENCE = 2000
+
 /**
  * A sentence that the program said in English, in the language of whoever reads it. One that is not known here is told as
  * it is: an error of the system, the words of a later version.
  */
 export function retold(text: string, language: Language): string {
-  if (language === 'en') return text
+  if (language === 'en' || text.length > LONGEST_SENTENCE) return text
   sentences ??= TOLD.map(sentenceOf)
   for (const { key, pattern, names } of sentences) {
     const found = pattern.exec(text)
