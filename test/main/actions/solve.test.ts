@@ -282,7 +282,9 @@ describe('where it is recorded', () => {
     const { attempt } = await solve(chosen, request(), { signal: never })
     expect(attempt!.view.outcome).toBe('answered')
     expect(tell).toHaveBeenCalledOnce()
-    expect(tell.mock.calls[0]![0]).toMatch(/a-file is a file, and a folder was expected.*nothing is recorded/)
+    expect(tell.mock.calls[0]![0]).toMatch(
+      /a-file is a file, and a folder was expected.*nothing is recorded/
+    )
   })
 
   it('is nowhere, with a notice, where the store was opened by somebody else for longer', () => {
