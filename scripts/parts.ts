@@ -53,7 +53,7 @@ const AT_ONCE = availableParallelism() + 1
  * Runs parts in their order, the next as soon as another has ended, and all of them to the end: whoever mends one fault
  * wants to know of the next. What a part writes is shown when it has ended.
  */
-export async function sideBySide(parts: readonly Part[]): Promise<Ran[]> {
+export async function sideBySide(parts: readonly Part[], atOnce = AT_ONCE): Promise<Ran[]> {
   const waiting = [...parts]
   const ran: Ran[] = []
   async function work(): Promise<void> {
@@ -66,7 +66,7 @@ export async function sideBySide(parts: readonly Part[]): Promise<Ran[]> {
       ran.push(one)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
   return ran
 }
 

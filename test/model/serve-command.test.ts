@@ -58,7 +58,7 @@ describe('tandem serve', () => {
   })
 
   it('streams a step when it stands, before the attempt is over', async () => {
-    const response = await ask({ model: 'baseline/bundled', stream: true })
+    const response = await ask({ model: 'specreason/bundled', stream: true })
     let text = ''
     let pieces = 0
     for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {

@@ -27,7 +27,7 @@ function waiting() {
 
 test('a part begins when another has ended, whatever goes on beside it', async () => {
   const { waits, begins } = waiting()
-  const ran = await sideBySide([part('long', waits), part('first', QUICK), part('next', begins)])
+  const ran = await sideBySide([part('long', waits), part('first', QUICK), part('next', begins)], 2)
   expect(ran.map(({ name, passed }) => [name, passed]).toSorted()).toEqual([
     ['first', true],
     ['long', true],
@@ -38,12 +38,15 @@ test('a part begins when another has ended, whatever goes on beside it', async (
 
 test('what says something only of code that passes is left out once a part has failed', async () => {
   const { waits, begins } = waiting()
-  const ran = await sideBySide([
-    part('bad', 'process.exit(1)'),
-    part('long', waits),
-    part('next', begins),
-    part('models', QUICK, { onlyOfWhatPasses: true })
-  ])
+  const ran = await sideBySide(
+    [
+      part('bad', 'process.exit(1)'),
+      part('long', waits),
+      part('next', begins),
+      part('models', QUICK, { onlyOfWhatPasses: true })
+    ],
+    2
+  )
   expect(ran.map(({ name, passed }) => [name, passed]).toSorted()).toEqual([
     ['bad', false],
     ['long', true],
