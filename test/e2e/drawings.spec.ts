@@ -41,4 +41,12 @@ test('no label of a drawing is cut, in either language, wide or narrow', async (
       await expectLabelsInside(page, `the introduction, ${said}, ${width} px`)
     }
   }
+  // On paper there is all of a run, and nothing to click on beside it.
+  await go(page, `#/benchmark/${runs[0]!}`)
+  await expect(page.locator('main svg[role=img]')).toHaveCount(5)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation')).toBeHidden()
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollHeight))
+    .toBeGreaterThan(1600)
 })
