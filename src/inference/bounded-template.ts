@@ -7,7 +7,8 @@ import { MAX_TEMPLATE_CHARACTERS } from '../shared/model-library.ts'
  * time and size: not of the result alone, since what is made on the way can fill the memory in less than the time.
  */
 
-const MAX_RENDERED_CHARACTERS = 64 * 1024
+/** Of a conversation that a template renders, here or on a server. */
+export const MAX_RENDERED_CHARACTERS = 64 * 1024
 const RENDER_TIME_MS = 1000
 /** Characters, or entries, of one value on the way; a template's own text is one. */
 const LARGEST_VALUE = MAX_TEMPLATE_CHARACTERS

@@ -145,8 +145,8 @@ export const compareCollections: Comparer = (a, b, { compare, terms }) => {
     compareRow(left, right, compare) ??
     compareAlternatives(left, right, compare) ??
     compareAssigned(left, right, compare) ??
-    compareLabelled(left, right, compare) ??
-    compareCounted(left, right, compare) ??
+    compareByKey(left, right, named, compare) ??
+    compareByKey(left, right, counted, compare) ??
     compareUnordered(distinct(a, left, compare), distinct(b, right, compare), compare)
   )
 }
@@ -262,54 +262,45 @@ function isAssignment(answer: Answer): boolean {
   return answer.kind === 'equation' && withoutName(answer) !== answer
 }
 
-/** `x = 1, y = 2` against `y = 2, x = 1`: by name, so that swapped values are not the same. */
-function compareLabelled(
-  left: readonly Answer[],
-  right: readonly Answer[],
-  compare: Compare
-): Equivalence | null {
-  const [a, b] = [byName(left), byName(right)]
-  if (!a || !b || a.size !== b.size || ![...a.keys()].every((name) => b.has(name))) return null
-  const names = [...a.keys()]
-  return compareInOrder(
-    names.flatMap((name) => a.get(name) ?? []),
-    names.flatMap((name) => b.get(name) ?? []),
-    compare
-  )
-}
+/** What tells an entry from others beside it, and what it is compared by; null where it has no such key. */
+type Keyed = (item: Answer) => readonly [key: string, value: Answer] | null
 
-function byName(items: readonly Answer[]): ReadonlyMap<string, Answer> | null {
-  const named = new Map<string, Answer>()
-  for (const item of items) {
-    if (item.kind !== 'equation' || item.sides.length !== 2 || !item.sides[0]?.isName) return null
-    named.set(item.sides[0].source, item.last)
-  }
-  return named.size === items.length && items.length > 1 ? named : null
-}
+/** `x = 1, y = 2` against `y = 2, x = 1`: by name, so that swapped values are not the same. */
+const named: Keyed = (item) =>
+  item.kind === 'equation' && item.sides.length === 2 && item.sides[0]?.isName === true
+    ? [item.sides[0].source, item.last]
+    : null
 
 /** `2 apples and 3 pears` by what is counted, so that 3 apples and 2 pears are another answer. */
-function compareCounted(
+const counted: Keyed = (item) => {
+  const unit = item.kind === 'quantity' ? (item.unit ?? item.measured?.unit) : null
+  return unit ? [unit.dimension ?? unit.name.replace(/s$/, ''), item] : null
+}
+
+/** Compares entry with entry of the same key; null where one has none, shares it, or has no other side. */
+function compareByKey(
   left: readonly Answer[],
   right: readonly Answer[],
+  keyed: Keyed,
   compare: Compare
 ): Equivalence | null {
-  const [a, b] = [byCounted(left), byCounted(right)]
-  if (!a || !b || a.size !== b.size || ![...a.keys()].every((name) => b.has(name))) return null
+  const [a, b] = [byKey(left, keyed), byKey(right, keyed)]
+  if (!a || !b || a.size !== b.size || ![...a.keys()].every((key) => b.has(key))) return null
   return compareInOrder(
     [...a.values()],
-    [...a.keys()].flatMap((name) => b.get(name) ?? []),
+    [...a.keys()].flatMap((key) => b.get(key) ?? []),
     compare
   )
 }
 
-function byCounted(items: readonly Answer[]): ReadonlyMap<string, Answer> | null {
-  const counted = new Map<string, Answer>()
+function byKey(items: readonly Answer[], keyed: Keyed): ReadonlyMap<string, Answer> | null {
+  const found = new Map<string, Answer>()
   for (const item of items) {
-    const unit = item.kind === 'quantity' ? (item.unit ?? item.measured?.unit) : null
-    if (!unit) return null
-    counted.set(unit.dimension ?? unit.name.replace(/s$/, ''), item)
+    const entry = keyed(item)
+    if (!entry) return null
+    found.set(...entry)
   }
-  return counted.size === items.length && items.length > 1 ? counted : null
+  return found.size === items.length && items.length > 1 ? found : null
 }
 
 function compareUnordered(

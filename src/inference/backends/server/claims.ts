@@ -13,9 +13,6 @@ export const MOST_VOCABULARY = 1e8
 /** Paths that a server keeps apart. */
 export const MOST_SLOTS = 65_536
 
-/** Tokens, and characters, of a conversation that only shows what a template makes of one. */
-export const MOST_RENDERED = 64 * 1024
-
 /** A token's number, in the 32 bits in which engines keep it. */
 export const tokenIdSchema = z
   .int()

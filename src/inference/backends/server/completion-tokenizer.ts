@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts'
 import type { PathCall } from './dialect.ts'
 import { saysNot } from './server-failure.ts'
 import { textToken } from './text-token.ts'
-import { splitAroundSpecials, type VllmTokenizer } from './vllm-tokenizer.ts'
+import { conversationBody, splitAroundSpecials, type VllmTokenizer } from './vllm-tokenizer.ts'
 
 const idsSchema = tokensSchema(tokenIdSchema)
 const promptSchema = z.object({
@@ -68,10 +68,7 @@ export function completionTokenizer(connection: Connection, model: string): Vllm
       const { slot: _, ...asked } = call
       const answer = await connection.post(
         '/v1/chat/completions',
-        {
-          ...{ model, messages, ...ONE_TOKEN, add_generation_prompt: true },
-          chat_template_kwargs: { enable_thinking: thinks, thinking: thinks }
-        },
+        { model, ...conversationBody(messages, thinks), ...ONE_TOKEN },
         asked
       )
       const parsed = chatSchema.safeParse(answer)

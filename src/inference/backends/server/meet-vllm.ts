@@ -6,7 +6,8 @@ import {
   type ChatMessage,
   type Render
 } from '../../chat-template.ts'
-import { claimed, MOST_CONTEXT, MOST_RENDERED } from './claims.ts'
+import { MAX_RENDERED_CHARACTERS } from '../../bounded-template.ts'
+import { claimed, MOST_CONTEXT } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { ModelOfServer } from './meet-server.ts'
 import {
@@ -148,7 +149,7 @@ async function renderedBy(
 ): Promise<string | null> {
   try {
     const text = await tokenizer.render(messages, thinks, FIRST_CALL)
-    return text.length <= MOST_RENDERED ? text : null
+    return text.length <= MAX_RENDERED_CHARACTERS ? text : null
   } catch (error) {
     if (error instanceof ServerFailure && !error.passing) return null
     throw error

@@ -13,9 +13,8 @@ import type { ModelSpeed } from '../../../shared/judgement.ts'
 import type { ContextOptions, OpenModel } from '../../backend.ts'
 import { Meter } from '../../meter.ts'
 import type { OnRetry } from './connection.ts'
-import type { Computed } from './dialect.ts'
 import type { MetServer } from './met-server.ts'
-import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
+import { billingSplits, NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
 import type { TextToken } from './text-token.ts'
 
@@ -83,9 +82,7 @@ export class ServerModel implements OpenModel {
     const { dialect, format, marks, isEndOfTurn } = this.#met
     const session = randomUUID()
     const splitting = new Meter(() => this.flops())
-    const onSplit = (computed: Computed) => {
-      splitting.read(0, computed.prompt, 0)
-    }
+    const onSplit = billingSplits(splitting)
     const prompt = await this.#prompt(format.prompt(chat), { signal, session, slot: null, onSplit })
     const before = splitting.usage()
     if (prompt.length === 0) throw new Error('The prompt is empty')

@@ -377,10 +377,7 @@ export class ServerThread implements Thread {
     this.#busy = true
     try {
       if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
-      const onSplit = ({ prompt }: Computed) => {
-        meter.read(0, prompt, 0)
-      }
-      return await work(meter, { signal, session, slot, onSplit })
+      return await work(meter, { signal, session, slot, onSplit: billingSplits(meter) })
     } catch (error) {
       this.#truncate(before)
       if (error instanceof Cancelled) throw new Cancelled(error.message, meter.usage())
@@ -447,6 +444,13 @@ class Tally {
 async function lastPart(parts: AsyncGenerator<WrittenPart>, tally: Tally): Promise<void> {
   const next = await parts.next()
   if (next.done !== true) tally.note(next.value.computed)
+}
+
+/** Writes on the bill what a server computes only to split a text. */
+export function billingSplits(meter: Meter): NonNullable<PathCall['onSplit']> {
+  return ({ prompt }) => {
+    meter.read(0, prompt, 0)
+  }
 }
 
 /** Tokens of pieces that follow other text. */

@@ -56,6 +56,14 @@ export function splitAroundSpecials(
   }
 }
 
+/** How a conversation that waits for its reply is asked for. */
+export function conversationBody(messages: readonly ChatMessage[], thinks: boolean) {
+  return {
+    ...{ messages, add_generation_prompt: true },
+    chat_template_kwargs: { enable_thinking: thinks, thinking: thinks }
+  }
+}
+
 /** vLLM's own tokenizer. */
 export function vllmTokenizer(connection: Connection, model: string): VllmTokenizer {
   const ask = <S extends z.ZodType>(schema: S, path: string, body: object, call: PathCall) =>
@@ -76,10 +84,7 @@ export function vllmTokenizer(connection: Connection, model: string): VllmTokeni
     }),
     detokenize,
     async render(messages, thinks, call) {
-      const chat = {
-        ...{ messages, add_generation_prompt: true, add_special_tokens: false },
-        chat_template_kwargs: { enable_thinking: thinks, thinking: thinks }
-      }
+      const chat = { ...conversationBody(messages, thinks), add_special_tokens: false }
       const { tokens } = await ask(renderedSchema, '/tokenize', chat, call)
       return detokenize(tokens, call)
     }

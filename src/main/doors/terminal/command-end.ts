@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { failureText } from '../../../shared/failure.ts'
 import { EngineFailure } from '../../engine/engine.ts'
 import { OpenForReadingOnly } from '../../store/open-for-reading.ts'
 import { asUserError } from '../../system-errors.ts'
@@ -21,8 +22,8 @@ export function commandEnd(error: unknown, databasePath?: string): CommandEnd {
   }
   const refusal = asUserError(error, databasePath)
   if (refusal) {
-    const said = `${refusal.message}${refusal.hint ? ` ${refusal.hint}` : ''}`
-    return { code: refusal instanceof OpenForReadingOnly ? 1 : BAD_USE, said }
+    const code = refusal instanceof OpenForReadingOnly ? 1 : BAD_USE
+    return { code, said: failureText(refusal) }
   }
   if (error instanceof EngineFailure) {
     return {

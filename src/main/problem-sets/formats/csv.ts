@@ -1,6 +1,7 @@
 import { hasProblem } from '../field-names.ts'
 import { ImportError, quote } from '../import-error.ts'
 import { READING_LIMITS } from '../limits.ts'
+import { letterAt } from '../options.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { TextFormat } from './format.ts'
 import type { Source } from './source.ts'
@@ -64,7 +65,7 @@ function holdsProblem(fields: readonly string[]): boolean {
 }
 
 function namesOf(fields: readonly string[]): string[] {
-  const letters = fields.slice(1, -1).map((_, at) => String.fromCharCode(65 + at))
+  const letters = fields.slice(1, -1).map((_, at) => letterAt(at))
   return ['question', ...letters, 'answer']
 }
 
