@@ -77,6 +77,30 @@ describe('what the program says in English', () => {
     )
   })
 
+  it('tells several sentences where each is known, and none where one is not', () => {
+    expect(retold('The memory is full. Close other programs and do it again.', 'de')).toBe(
+      'Der Arbeitsspeicher ist voll. Andere Programme schließen und noch einmal versuchen.'
+    )
+    const partly = 'The memory is full. Ask somebody who knows.'
+    expect(retold(partly, 'de')).toBe(partly)
+  })
+
+  it('takes the sentence that says most, and reads each value as short as it can be', () => {
+    expect(
+      retold('At line 3: a field is longer than 100,000 characters; is a quote left open?', 'de')
+    ).toBe(
+      'Bei Zeile 3: Ein Feld ist länger als 100\u202f000 Zeichen: Ist ein Anführungszeichen offen geblieben?'
+    )
+    expect(retold('/a/b cannot be used: it is: odd', 'de')).toBe(
+      '/a/b lässt sich nicht verwenden: it is: odd'
+    )
+  })
+
+  it('translates no word by itself within a sentence: it may be an answer', () => {
+    expect(retold('Memory', 'de')).toBe('Arbeitsspeicher')
+    expect(retold('two paths agree on Memory', 'de')).toBe('Zwei Pfade stimmen in Memory überein')
+  })
+
   it('stays as it is in English, and where nobody knows the sentence', () => {
     expect(retold('No path came to an answer.', 'en')).toBe('No path came to an answer.')
     expect(retold('EACCES: permission denied', 'de')).toBe('EACCES: permission denied')

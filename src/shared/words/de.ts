@@ -22,13 +22,14 @@ import type { en } from './en.ts'
  *   scorer           Bewerter                      grader            die Bewertung
  *   evidence         Evidenz                       effort            Einsatz
  *   repeat           Durchgang                     tag               Schlagwort
- *   engine           Rechenkern
+ *   engine           Rechenkern                    store             Datenbank
  *
  * People are not addressed where that can be helped: "Datei wählen", not "Wählen Sie eine Datei".
  */
 export const de = {
   // In many places
   'common.close': 'Schließen',
+  'common.quoted': '„{text}“',
 
   // Around the screens: rail, status bar, palette, banners
   'shell.damage.known': 'Verstanden',
@@ -137,7 +138,7 @@ export const de = {
   // Settings
   'settings.language': 'Sprache',
   'settings.language.partly':
-    'Manches, was nicht vom Fenster selbst kommt, ist auf Englisch: seltenere Fehler und Gründe, und wie Verfahren und Bewerter heißen.',
+    'Verfahren und Bewerter heißen wie in den Befehlen, seltene Fehler können englisch sein, und Modelle schreiben in ihrer eigenen Sprache.',
   'settings.asSystem': 'Wie das System',
   'settings.theme': 'Erscheinungsbild',
   'settings.theme.light': 'Hell',
@@ -587,8 +588,20 @@ export const de = {
   'path.end.context-full': 'Kontext voll',
   'path.end.stopped': 'angehalten',
   'path.end.failed': 'gescheitert',
+  'error.model-died': 'der Rechenkern ist abgestürzt',
+  'error.model-missing': 'ein Modell fehlt',
+  'error.model-refused': 'ein Modell lässt sich nicht verwenden',
+  'error.wont-fit': 'zu wenig Speicher',
+  'error.died-often': 'diese Modelle beendeten den Rechenkern zu oft',
+  'error.out-of-memory': 'Speicher voll',
+  'error.other-model': 'ein anderes Modell auf dem Server',
+  'error.context-full': 'Kontext voll',
+  'error.time-limit': 'Zeitgrenze',
+  'error.engine': 'Fehler des Rechenkerns',
 
   // Settings: the parts
+  'definitions.error.empty': 'darf nicht leer sein',
+  'definitions.error.tooLong': 'länger als {characters, plural, other {# Zeichen}}',
   'definitions.saved': '„{name}“ ist gespeichert. Der nächste Lauf kann es verwenden.',
   'definitions.copyName': '{name}, eigene',
   'definitions.deleted': '„{name}“ wurde gelöscht.',
@@ -606,17 +619,20 @@ export const de = {
   'definitions.bundled': 'mitgeliefert',
   'diagnostics.title': 'Eine Datei zum Verschicken, wenn etwas nicht stimmt',
   'diagnostics.holds':
-    'Sie enthält Versionen, Hardware, Einstellungen, die letzten Meldungen des Rechenkerns, jüngste Fehler, den Zustand des Speichers und die Liste der Modelle. Das eigene Benutzerverzeichnis und Schlüssel sind herausgenommen. Nichts wird gesendet: Es entsteht eine Datei, über die jeder selbst entscheidet.',
+    'Sie enthält Versionen, Hardware, Einstellungen, die letzten Meldungen des Rechenkerns, jüngste Fehler, den Zustand der Datenbank und die Liste der Modelle. Das eigene Benutzerverzeichnis und Schlüssel sind herausgenommen. Nichts wird gesendet: Es entsteht eine Datei, über die jeder selbst entscheidet.',
   'diagnostics.problems': 'Auch die Texte der letzten 50 Aufgaben',
   'diagnostics.problems.without': 'Ohne das steht kein Text einer Aufgabe in der Datei.',
-  'diagnostics.checking': 'Der Speicher wird geprüft',
+  'diagnostics.checking': 'Die Datenbank wird geprüft',
   'diagnostics.save': 'Diagnose speichern',
   'diagnostics.content': 'Inhalt der Datei',
   'findings.copied': 'Der Befund ist in der Zwischenablage.',
   'findings.title': 'Was hier geht',
-  'findings.opening': 'Modelle werden geöffnet, der Speicher wird gelesen',
+  'findings.opening': 'Modelle werden geöffnet, die Datenbank wird gelesen',
   'findings.looking': 'Wird geprüft',
   'findings.again': 'Noch einmal prüfen',
+  'findings.summary.fails': 'Geht nicht: {parts}.',
+  'findings.summary.limited': 'Tandem läuft; nachsehen bei: {parts}.',
+  'findings.summary.works': 'Alles in Ordnung.',
   'findings.works': 'geht',
   'findings.limited': 'eingeschränkt',
   'findings.fails': 'geht nicht',
@@ -1256,115 +1272,6 @@ export const de = {
   'setting.version.node': 'Version von Node.js',
   'setting.platform': 'System',
   'setting.cores': 'Kerne',
-
-  // What the program says in English, in its words (retold.ts)
-  'told.unfamiliar':
-    'Diese Aufgabe sieht anders aus als alles, was diese Modelle kennen: Der Antwort ist nicht zu trauen.',
-  'told.selection.noise':
-    'Das {by, select, target {Zielmodell} other {Entwurfsmodell}} sagt nicht, welche Strategie es vorzieht: Die Buchstaben haben zusammen eine Wahrscheinlichkeit von {mass}. Die Strategien werden zufällig gezogen.',
-  'told.selection.place':
-    'Das {by, select, target {Zielmodell} other {Entwurfsmodell}} antwortet {letter}, wofür es auch steht: {times}-mal gefragt, mit den Strategien in anderer Reihenfolge. Sie werden zufällig gezogen.',
-  'told.unscored':
-    'Das Zielmodell bewertet Schritte nicht mit einer Ziffer: Die Ziffern haben zusammen eine Wahrscheinlichkeit von {mass}. Ein solcher Schritt gilt als schwach, und das Zielmodell schreibt ihn neu. Der Bewerter likelihood fragt nach keiner Ziffer.',
-  'told.shared.one':
-    'Der erste Schritt ist mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
-  'told.shared':
-    'Die ersten {steps} Schritte sind mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
-  'told.damaged': 'Etwas von diesem Versuch fehlt: Was aufgeschrieben wurde, ist beschädigt.',
-  'told.later':
-    'Diese Fassung von Tandem kann nicht zeigen, was „{type}“ bedeutet; eine neuere kann es.',
-  'told.handedOver': 'Das Zielmodell liest Pfad {path} und geht von dem aus weiter, was es behält.',
-  'told.another.shortfall':
-    'Ein weiterer Pfad beginnt: Keine Antwort ist sicher genug (Evidenz {evidence}, nötig {needed}).',
-  'told.another': 'Ein weiterer Pfad beginnt: Keine Antwort ist sicher genug.',
-  'told.noFurther': 'Kein weiterer Pfad beginnt: {reason}.',
-  'told.notWoken': 'Das Zielmodell wird nicht geweckt: {reason}.',
-  'told.asked.shortfall':
-    'Das Zielmodell wird gefragt: Das Entwurfsmodell ist nicht sicher genug (Evidenz {evidence}, nötig {needed}).',
-  'told.asked': 'Das Zielmodell wird gefragt: Das Entwurfsmodell ist nicht sicher genug.',
-  'told.stop': 'Die offenen Pfade enden: {reason}.',
-  'told.reason.evidence': '{answer} hat Evidenz {evidence}, und {needed} genügt',
-  'told.reason.lead': '{answer} führt mit Wahrscheinlichkeit {probability}, und {needed} genügt',
-  'told.reason.first': 'Der erste Pfad ist mit einer Antwort fertig',
-  'told.reason.agree': 'Zwei Pfade stimmen in {answer} überein',
-  'told.reason.decided':
-    'Die führende Antwort ist durch die übrigen Pfade ({paths}) nicht mehr einzuholen',
-  'told.timeLimit': 'Die Zeitgrenze wurde erreicht.',
-  'told.timeLimit.attempt':
-    'Der Versuch endete nicht innerhalb seiner Zeitgrenze von {seconds} Sekunden.',
-  'told.noAnswer': 'Kein Pfad kam zu einer Antwort.',
-  'told.allFailed.causes': 'Jeder Pfad ist gescheitert: {causes}',
-  'told.allFailed': 'Jeder Pfad ist gescheitert.',
-  'told.stoppedByHand': 'Von Hand angehalten: Dieser Pfad stimmt nicht mit ab.',
-  'told.noAnswerStated': 'Die Ausgabe nennt keine Antwort',
-  'told.method.draft': 'das Entwurfsmodell allein, ein Pfad',
-  'told.method.baseline':
-    'das Zielmodell allein, ein Pfad: womit jedes andere Verfahren verglichen wird',
-  'told.method.speculative':
-    'das Zielmodell allein, ein Pfad, seine Token schlägt das Entwurfsmodell vor: derselbe Text, nur früher',
-  'told.method.parallel': 'das Zielmodell allein, n Pfade, eine Abstimmung',
-  'told.method.parallel-spm':
-    'das Zielmodell allein, n Pfade mit gewählten Strategien, eine Abstimmung',
-  'told.method.specreason':
-    'ein Pfad, das Entwurfsmodell schreibt, das Zielmodell bewertet und schreibt neu',
-  'told.method.ssr':
-    'n Pfade mit gewählten Strategien, das Entwurfsmodell schreibt, das Zielmodell bewertet und schreibt neu, eine Abstimmung',
-  'told.method.ssr-fast1': 'ssr, das beim ersten fertigen Pfad mit einer Antwort endet',
-  'told.method.ssr-fast2': 'ssr, das endet, sobald zwei fertige Pfade übereinstimmen',
-  'told.method.ssr-adaptive':
-    'der beste Pfad zuerst, weitere nur, solange seine Evidenz schwach ist; das Zielmodell schläft, wo das Entwurfsmodell sicher ist',
-  'told.scorer.argmax': 'die wahrscheinlichste Ziffer, wie veröffentlicht',
-  'told.scorer.expected': 'der Mittelwert der Verteilung der Ziffern',
-  'told.scorer.p-accept': 'die Wahrscheinlichkeit einer Ziffer ab {digit}',
-  'told.scorer.likelihood': 'das unwahrscheinlichste Token des Schritts unter dem Zielmodell',
-  'told.scorer.mean-likelihood':
-    'die mittlere Wahrscheinlichkeit des Schritts unter dem Zielmodell',
-  'told.stopRule.all': 'wenn jeder Pfad zu Ende ist',
-  'told.stopRule.first': 'beim ersten fertigen Pfad mit einer Antwort',
-  'told.stopRule.agree-2': 'wenn zwei fertige Pfade übereinstimmen',
-  'told.stopRule.decided': 'wenn die führende Antwort nicht mehr einzuholen ist',
-  'told.grade.same': 'gleich geschrieben',
-  'told.grade.exactly': 'genau dieselbe Zahl',
-  'told.grade.rounded': 'dieselbe Zahl, richtig gerundet',
-  'told.grade.number': 'dieselbe Zahl',
-  'told.grade.numbers': 'verschiedene Zahlen',
-  'told.grade.choice': 'dieselbe Wahl',
-  'told.grade.choices': 'verschiedene Wahlen',
-  'told.grade.words': 'dieselben Wörter',
-  'told.grade.otherWords': 'andere Wörter',
-  'told.grade.agree': 'überall gleich, wo sie verglichen wurden',
-  'told.grade.tooLong': 'eine Antwort ist zu lang zum Vergleichen',
-  'told.catalogue.note':
-    'Öffentliche Dateien des Modell-Hubs, wie sie bekannt waren, als diese Liste ohne Zugang zu ihm geschrieben wurde: Größen und Speicher sind gerundet, Hashes sind die des Hubs beim Herunterladen.',
-  'told.catalogue.laptop':
-    'Ein erstes richtiges Paar für einen Laptop mit 16 GB; mit zwei Pfaden genügen 9 GB. Beide Modelle denken, bevor sie antworten.',
-  'told.catalogue.stronger': 'Stärker, für einen Rechner mit 24 GB oder mehr.',
-  'told.catalogue.small': 'Klein und schnell; antwortet, ohne vorher zu denken.',
-  'told.catalogue.published':
-    'Das Paar, mit dem das Verfahren veröffentlicht wurde, quantisiert. Für eine Workstation.',
-  'told.hung': 'Der Rechenkern hing und wurde beendet. Die nächste Aufgabe startet einen neuen.',
-  'told.outOfMemory':
-    'Dem Rechenkern ging der Speicher aus. Weniger Pfade, weniger Token oder ein kleineres Modell wählen.',
-  'told.killed':
-    'Der Rechenkern wurde von außen beendet: vom System, weil der Speicher ausging, oder von Hand. Ist der Speicher knapp, weniger Pfade, weniger Token oder ein kleineres Modell wählen.',
-  'told.modelMissing': 'Es gibt keine Modelldatei {path}.',
-  'told.wontFit.one':
-    'Diese Modelle brauchen {need} Speicher für 1 Pfad mit {context} Token; {have} sind frei.',
-  'told.wontFit':
-    'Diese Modelle brauchen {need} Speicher für {paths} Pfade mit {context} Token; {have} sind frei.',
-  'told.wontFit.gpu.one':
-    'Diese Modelle brauchen {need} Speicher der GPU für 1 Pfad mit {context} Token; {have} sind frei.',
-  'told.wontFit.gpu':
-    'Diese Modelle brauchen {need} Speicher der GPU für {paths} Pfade mit {context} Token; {have} sind frei.',
-  'told.noRun': 'Es gibt keinen Lauf {run}.',
-  'told.working': 'An diesem Lauf wird schon gearbeitet.',
-  'told.waits': 'Dieser Lauf wartet schon, bis er an der Reihe ist.',
-  'told.notEnded': 'Nur ein Versuch, der zu Ende ist, kann beurteilt werden.',
-  'told.notEnded.hint': 'Sein Ende abwarten.',
-  'told.oneProblem': 'Eine Sammlung behält mindestens eine Aufgabe.',
-  'told.oneProblem.hint': 'Stattdessen die ganze Sammlung löschen.',
-  'told.measuring': 'Ein Paar wird schon vermessen.',
-  'told.measuring.hint': 'Zuerst jenes anhalten.',
 
   // Models
   'addModel.reference': 'Dort lassen, wo sie ist',

@@ -5,6 +5,7 @@
 export const en = {
   // In many places
   'common.close': 'Close',
+  'common.quoted': '“{text}”',
 
   // Around the screens: rail, status bar, palette, banners
   'shell.damage.known': 'I know',
@@ -111,7 +112,7 @@ export const en = {
   // Settings
   'settings.language': 'Language',
   'settings.language.partly':
-    'Some of what comes from behind the window is in English: rarer errors and reasons, and the names of methods and scorers.',
+    'Methods and scorers are called what they are called in commands, a rare error may be in English, and models write in a language of their own.',
   'settings.asSystem': 'As the system',
   'settings.theme': 'Theme',
   'settings.theme.light': 'Light',
@@ -547,8 +548,21 @@ export const en = {
   'path.end.context-full': 'context full',
   'path.end.stopped': 'stopped',
   'path.end.failed': 'failed',
+  'error.model-died': 'the inference process died',
+  'error.model-missing': 'a model is missing',
+  'error.model-refused': 'a model cannot be used',
+  'error.wont-fit': 'too little memory',
+  'error.died-often': 'these models ended the process too often',
+  'error.out-of-memory': 'out of memory',
+  'error.other-model': 'another model on the server',
+  'error.context-full': 'context full',
+  'error.time-limit': 'time limit',
+  'error.engine': 'an error of the engine',
 
   // Settings: the parts
+  'definitions.error.empty': 'must not be empty',
+  'definitions.error.tooLong':
+    'longer than {characters, plural, one {# character} other {# characters}}',
   'definitions.saved': '"{name}" is saved. The next run can use it.',
   'definitions.copyName': '{name}, mine',
   'definitions.deleted': '"{name}" was deleted.',
@@ -577,6 +591,9 @@ export const en = {
   'findings.opening': 'Opening the models and reading the store',
   'findings.looking': 'Looking',
   'findings.again': 'Look again',
+  'findings.summary.fails': 'Does not work: {parts}.',
+  'findings.summary.limited': 'Tandem works; look at: {parts}.',
+  'findings.summary.works': 'Everything works.',
   'findings.works': 'works',
   'findings.limited': 'limited',
   'findings.fails': 'fails',
@@ -1207,107 +1224,6 @@ export const en = {
   'setting.version.node': 'Version of Node.js',
   'setting.platform': 'System',
   'setting.cores': 'Cores',
-
-  // What the program says in English, in its words (retold.ts)
-  'told.unfamiliar': 'This problem looks unlike what these models know: do not trust the answer.',
-  'told.selection.noise':
-    'The {by} does not say which strategy it prefers: the letters have a probability of {mass} together. Strategies are drawn at random.',
-  'told.selection.place':
-    'The {by} answers {letter} whatever it stands for: asked {times} times with the strategies in another order. They are drawn at random.',
-  'told.unscored':
-    'The target does not score steps with a digit: the digits have a probability of {mass} together. Such a step counts as weak, and the target writes it anew. The scorer likelihood asks for no digit.',
-  'told.shared.one':
-    "The first step is shared with attempt {attempt}: {tokens} tokens that were read here, not written. What writing them cost is on that attempt's bill.",
-  'told.shared':
-    "The first {steps} steps are shared with attempt {attempt}: {tokens} tokens that were read here, not written. What writing them cost is on that attempt's bill.",
-  'told.damaged': 'Something of this attempt is missing: what was written down is damaged.',
-  'told.later': 'This version of Tandem cannot show what "{type}" means; a newer one can.',
-  'told.handedOver': 'The target reads path {path} and goes on from what it keeps.',
-  'told.another.shortfall':
-    'Another path opens: no answer is sure enough (evidence {evidence}, needed {needed}).',
-  'told.another': 'Another path opens: no answer is sure enough.',
-  'told.noFurther': 'No further path opens: {reason}.',
-  'told.notWoken': 'The target is not woken: {reason}.',
-  'told.asked.shortfall':
-    'The target is asked: the draft is not sure enough (evidence {evidence}, needed {needed}).',
-  'told.asked': 'The target is asked: the draft is not sure enough.',
-  'told.stop': 'The paths that are open stop: {reason}.',
-  'told.reason.evidence': '{answer} has evidence {evidence}, and {needed} is enough',
-  'told.reason.lead': '{answer} leads with probability {probability}, and {needed} is enough',
-  'told.reason.first': 'the first path has finished with an answer',
-  'told.reason.agree': 'two paths agree on {answer}',
-  'told.reason.decided': 'the leader cannot be overtaken by the {paths} remaining',
-  'told.timeLimit': 'The time limit was reached.',
-  'told.timeLimit.attempt': 'The attempt did not end within its limit of {seconds} seconds.',
-  'told.noAnswer': 'No path came to an answer.',
-  'told.allFailed.causes': 'Every path failed: {causes}',
-  'told.allFailed': 'Every path failed.',
-  'told.stoppedByHand': 'Stopped by hand: this path does not vote.',
-  'told.noAnswerStated': 'the output states no answer',
-  'told.method.draft': 'the draft alone, one path',
-  'told.method.baseline': 'the target alone, one path: what every other method is compared with',
-  'told.method.speculative':
-    'the target alone, one path, its tokens proposed by the draft: the same text, only sooner',
-  'told.method.parallel': 'the target alone, n paths, a vote',
-  'told.method.parallel-spm': 'the target alone, n paths on selected strategies, a vote',
-  'told.method.specreason': 'one path, the draft writes, the target scores and rewrites',
-  'told.method.ssr':
-    'n paths on selected strategies, the draft writes, the target scores and rewrites, a vote',
-  'told.method.ssr-fast1': 'ssr that stops at the first finished path with an answer',
-  'told.method.ssr-fast2': 'ssr that stops when two finished paths agree',
-  'told.method.ssr-adaptive':
-    'the best path first, others only while its evidence is weak; the target sleeps where the draft is sure',
-  'told.scorer.argmax': 'the most likely digit, as published',
-  'told.scorer.expected': 'the mean of the digit distribution',
-  'told.scorer.p-accept': 'the probability of a digit of {digit} or more',
-  'told.scorer.likelihood': 'the least likely token of the step under the target',
-  'told.scorer.mean-likelihood': 'the mean likelihood of the step under the target',
-  'told.stopRule.all': 'when every path has ended',
-  'told.stopRule.first': 'at the first finished path with an answer',
-  'told.stopRule.agree-2': 'when two finished paths agree',
-  'told.stopRule.decided': 'when the leader of the vote cannot be overtaken',
-  'told.grade.same': 'written the same',
-  'told.grade.exactly': 'the same number exactly',
-  'told.grade.rounded': 'the same number, correctly rounded',
-  'told.grade.number': 'the same number',
-  'told.grade.numbers': 'different numbers',
-  'told.grade.choice': 'the same choice',
-  'told.grade.choices': 'different choices',
-  'told.grade.words': 'the same words',
-  'told.grade.otherWords': 'other words',
-  'told.grade.agree': 'they agree wherever they were compared',
-  'told.grade.tooLong': 'an answer is too long to compare',
-  'told.catalogue.note':
-    "Public files of the model hub as they were known when this list was written, without access to it: sizes and memory are rounded, hashes are the hub's own at the time of the download.",
-  'told.catalogue.laptop':
-    'A first real pair for a laptop with 16 GB; with two paths 9 GB are enough. Both models think before they answer.',
-  'told.catalogue.stronger': 'Stronger, for a machine with 24 GB or more.',
-  'told.catalogue.small': 'Small and quick; answers without a thinking part.',
-  'told.catalogue.published':
-    'The pair that the method was published with, quantised. For a workstation.',
-  'told.hung': 'The inference process hung and was ended. The next problem starts a new one.',
-  'told.outOfMemory':
-    'The inference process ran out of memory. Choose fewer paths, fewer tokens or a smaller model.',
-  'told.killed':
-    'The inference process was killed: by the system where memory ran out, or by hand. With less memory to spare choose fewer paths, fewer tokens or a smaller model.',
-  'told.modelMissing': 'There is no model file {path}.',
-  'told.wontFit.one':
-    'These models need {need} of memory for 1 path of {context} tokens; {have} are free.',
-  'told.wontFit':
-    'These models need {need} of memory for {paths} paths of {context} tokens; {have} are free.',
-  'told.wontFit.gpu.one':
-    'These models need {need} of GPU memory for 1 path of {context} tokens; {have} are free.',
-  'told.wontFit.gpu':
-    'These models need {need} of GPU memory for {paths} paths of {context} tokens; {have} are free.',
-  'told.noRun': 'There is no run {run}.',
-  'told.working': 'This run is being worked on already.',
-  'told.waits': 'This run waits for its turn already.',
-  'told.notEnded': 'Only an attempt that has ended can be judged.',
-  'told.notEnded.hint': 'Wait for its end.',
-  'told.oneProblem': 'A set keeps at least one problem.',
-  'told.oneProblem.hint': 'Delete the whole set instead.',
-  'told.measuring': 'A pair is being measured already.',
-  'told.measuring.hint': 'Stop that first.',
 
   // Models
   'addModel.reference': 'Leave it where it is',

@@ -1,69 +1,108 @@
+import type { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../contract/settings.ts'
-import { en } from './en.ts'
-import { withDecimalMark } from './number-format.ts'
-import { say, type PlainKey } from './say.ts'
-
-type ToldKey = Extract<PlainKey, `told.${string}`>
-
-/**
- * Sentences that the program says in English, in the words in which it says them: of what it notes and decides while it
- * solves, which is stored so, of its methods, and of what ends an attempt. Where one could be read as another, it stands
- * before it.
- */
-const TOLD = (Object.keys(en) as PlainKey[]).filter((key): key is ToldKey =>
-  key.startsWith('told.')
-)
+import { numberFormat, withDecimalMark } from './number-format.ts'
+import { LANGUAGES } from './languages.ts'
+import { parsed } from './say.ts'
+import { TOLD } from './told/told.ts'
 
 interface Sentence {
-  readonly key: ToldKey
-  readonly pattern: RegExp
-  /** What stands where a group of the pattern does. */
+  /** What stands between its values, from before the first to after the last. */
+  readonly pieces: readonly string[]
   readonly names: readonly string[]
+  readonly translated: string
 }
-
-/** What a sentence is given was read off its own words: no closer type can be had. */
-const tell = say as (
-  language: Language,
-  key: ToldKey,
-  values: Readonly<Record<string, string>>
-) => string
-
-let sentences: readonly Sentence[] | null = null
 
 /** Characters; longer texts are no sentences, and to look for parts in them may take long. */
 const LONGEST_SENTENCE = 2000
+/** Between two sentences. */
+const BETWEEN = /(?<=[.!?]) (?=["(\p{Lu}\d])/u
 
 /**
- * A sentence that the program said in English, in the language of whoever reads it. One that is not known here is told as
- * it is: an error of the system, the words of a later version.
+ * What the program said in English, in the language of whoever reads it. What is not known here is told as it is: an error
+ * of the system, the words of a later version.
  */
 export function retold(text: string, language: Language): string {
-  if (language === 'en' || text.length > LONGEST_SENTENCE) return text
-  sentences ??= TOLD.map(sentenceOf)
-  for (const { key, pattern, names } of sentences) {
-    const found = pattern.exec(text)
-    if (found === null) continue
-    const values = names.map((name, index) => [name, part(found[index + 1]!, language)] as const)
-    return tell(language, key, Object.fromEntries(values))
-  }
-  return text
+  return translated(text, language) ?? text
 }
 
-function sentenceOf(key: ToldKey): Sentence {
-  const pieces = en[key].split(/\{(\w+)\}/)
-  const source = pieces
-    .map((piece, index) =>
-      index % 2 === 1 ? '([\\s\\S]+)' : piece.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
-    )
-    .join('')
+/** The translation of one sentence, or of several that are all known; null where one is not. */
+function translated(text: string, language: Language): string | null {
+  if (language === 'en' || text.length > LONGEST_SENTENCE) return null
+  for (const sentence of sentencesOf(language)) {
+    const values = valuesIn(text, sentence)
+    if (values !== null) return told(sentence, values, language)
+  }
+  const sentences = text.split(BETWEEN)
+  for (let first = sentences.length - 1; first > 0; first--) {
+    const head = translated(sentences.slice(0, first).join(' '), language)
+    const rest = head === null ? null : translated(sentences.slice(first).join(' '), language)
+    if (rest !== null) return `${head!} ${rest}`
+  }
+  return null
+}
+
+const known = new Map<Language, readonly Sentence[]>()
+
+/** The one that says most in its own words comes first, as another could be read into it. */
+function sentencesOf(language: Language): readonly Sentence[] {
+  const sentences =
+    known.get(language) ??
+    Object.entries(TOLD[language])
+      .map(([english, own]) => sentenceOf(english, own))
+      .sort((a, b) => b.pieces.join('').length - a.pieces.join('').length)
+  known.set(language, sentences)
+  return sentences
+}
+
+function sentenceOf(english: string, own: string): Sentence {
+  const parts = english.split(/\{(\w+)\}/)
   return {
-    key,
-    pattern: new RegExp(`^${source}$`),
-    names: pieces.filter((_, index) => index % 2 === 1)
+    pieces: parts.filter((_, index) => index % 2 === 0),
+    names: parts.filter((_, index) => index % 2 === 1),
+    translated: own
   }
 }
 
-/** A figure, a sentence within a sentence, or whatever else: a path, an answer. */
-function part(text: string, language: Language): string {
-  return /^\d+\.\d+(?: \S+)?$/.test(text) ? withDecimalMark(text, language) : retold(text, language)
+/** What stands where the values of a sentence do, each as short as can be; null where the text is not that sentence. */
+function valuesIn(text: string, { pieces }: Sentence): readonly string[] | null {
+  const [first, last] = [pieces[0]!, pieces.at(-1)!]
+  if (pieces.length === 1) return text === first ? [] : null
+  if (!text.startsWith(first) || !text.endsWith(last)) return null
+  const values: string[] = []
+  let start = first.length
+  for (const piece of pieces.slice(1, -1)) {
+    const end = text.indexOf(piece, start + 1)
+    if (end < 0) return null
+    values.push(text.slice(start, end))
+    start = end + piece.length
+  }
+  const end = text.length - last.length
+  if (start >= end) return null
+  // Only the last value can be sentences itself: what another begins with is not this one's.
+  const isOne = !values.some((value) => BETWEEN.test(value))
+  values.push(text.slice(start, end))
+  return isOne && (last === '' || !BETWEEN.test(values.at(-1)!)) ? values : null
+}
+
+const formats = new Map<string, IntlMessageFormat>()
+
+function told(
+  { names, translated: own }: Sentence,
+  values: readonly string[],
+  language: Language
+): string {
+  const id = `${language} ${own}`
+  const format = formats.get(id) ?? parsed(own, language)
+  formats.set(id, format)
+  const given = values.map((value, index) => [names[index]!, valueIn(value, language)] as const)
+  return String(format.format<string>(Object.fromEntries(given)))
+}
+
+/** A figure, sentences within a sentence, or whatever else: a path, an answer. One word is never translated. */
+function valueIn(text: string, language: Language): string {
+  if (/^\d{1,3}(?:,\d{3})+$/.test(text)) {
+    return numberFormat(LANGUAGES[language].locale).format(Number(text.replaceAll(',', '')))
+  }
+  if (/^\d+\.\d+(?: \S+)?$/.test(text)) return withDecimalMark(text, language)
+  return text.includes(' ') ? retold(text, language) : text
 }

@@ -65,7 +65,8 @@ function nameIn(key: string): string {
   return key.slice(key.lastIndexOf('.') + 1)
 }
 
-function parsed(text: string, of: Language): IntlMessageFormat {
+/** A message in ICU syntax. */
+export function parsed(text: string, of: Language): IntlMessageFormat {
   const { locale } = LANGUAGES[of]
   return new IntlMessageFormat(text, locale, undefined, {
     formatters: {

@@ -47,7 +47,7 @@ export function diagnosticsHandlers(
       } catch (error) {
         throw new UserError(
           'The list of licences is missing from this build.',
-          `Build it again: npm run build. (${error instanceof Error ? error.message : ''})`
+          `Build it again: npm run build. (${error instanceof Error ? error.message : String(error)})`
         )
       }
     }

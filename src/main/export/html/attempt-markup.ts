@@ -10,7 +10,6 @@ import { secondsText } from '../figures.ts'
 import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
-import { retold } from '../../../shared/words/retold.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 import { timelineMarkup } from './timeline-markup.ts'
@@ -27,7 +26,7 @@ export function attemptMarkup(
   words: PageWords,
   { open = false } = {}
 ): Markup {
-  const { say, figure, language } = words
+  const { say, told, figure, language } = words
   const answer = attempt.answer ?? say('outcome.label.no-answer')
   const price =
     attempt.gamma === null
@@ -42,10 +41,10 @@ export function attemptMarkup(
       <span>${[answer, ...reservationsOf(view, language)].join('; ')}</span
       >${verdictMarkup(attempt, words)}
       <span class="quiet">${[figure(secondsText(attempt.wallMs)), ...price].join(', ')}</span>
-      ${attempt.cause === null ? null : html`<span class="quiet">${retold(attempt.cause, language)}</span>`}
+      ${attempt.cause === null ? null : html`<span class="quiet">${told(attempt.cause)}</span>`}
     </summary>
     ${view.notes.map(({ path, text }) => {
-      const note = retold(text, language)
+      const note = told(text)
       return html`<p class="note">
         ${path === null ? note : say('attempt.pathNote', { path: path + 1, text: note })}
       </p>`
@@ -66,20 +65,22 @@ function verdictMarkup({ verdict, error }: AttemptRecord, { say }: PageWords): M
   const word = say(`verdict.${verdict ?? 'none'}`)
   if (verdict === 'right') return html`<span class="verdict right">✓ ${word}</span>`
   if (verdict === 'wrong')
-    return html`<span class="verdict wrong">✗ ${word}${error === null ? '' : `, ${error}`}</span>`
+    return html`<span class="verdict wrong"
+      >✗ ${word}${error === null ? '' : `, ${say(`error.${error as 'engine'}`)}`}</span
+    >`
   return html`<span class="verdict">? ${word}</span>`
 }
 
 function selectionMarkup(
   selection: NonNullable<AttemptView['selection']>,
-  { say }: PageWords
+  { say, told }: PageWords
 ): Markup {
   const shown = selection
     .filter(({ chosen }) => chosen)
     .map(({ strategy, probability }) =>
       probability === null
-        ? strategy.name
-        : `${strategy.name} ${(probability * 100).toFixed(0)}\u202f%`
+        ? told(strategy.name)
+        : `${told(strategy.name)} ${(probability * 100).toFixed(0)}\u202f%`
     )
   return html`<p class="votes quiet">${say('solve.strategies')}: ${shown.join(', ')}</p>`
 }
@@ -89,16 +90,15 @@ function pathMarkup(
   options: SolveOptions | null,
   words: PageWords
 ): Markup {
-  const { say, language } = words
+  const { say, told } = words
   const ended = [
     say(end === null ? 'path.cutOff' : `path.end.${end}`),
     ...(forced ? [say('page.forced')] : [])
   ].join(', ')
   return html`<section class="path">
-    <h4>${say('path.name', { path: id + 1 })}${strategy ? `: ${strategy.name}` : ''}</h4>
+    <h4>${say('path.name', { path: id + 1 })}${strategy ? `: ${told(strategy.name)}` : ''}</h4>
     <p class="quiet">
-      ${ended}:
-      ${answer ?? (cause === null ? say('outcome.label.no-answer') : retold(cause, language))}
+      ${ended}: ${answer ?? (cause === null ? say('outcome.label.no-answer') : told(cause))}
     </p>
     ${steps.map((step) => stepMarkup(step, options, words))}
   </section>`

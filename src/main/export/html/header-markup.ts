@@ -7,7 +7,7 @@ import type { PageWords } from './page-words.ts'
 /** What was run, with what, on what: of a whole run, or of one attempt of it. */
 export function headerMarkup(
   { run, status, problems }: RunSource,
-  { say, figure }: PageWords,
+  { say, told, figure }: PageWords,
   attempt: AttemptRecord | null = null
 ): Markup {
   const { config } = run
@@ -52,7 +52,7 @@ export function headerMarkup(
         ...(options.topK > 0 ? [`${say('solve.option.topK')} ${options.topK}`] : [])
       ].join(', ')
     ],
-    [say('page.fact.machine'), `${config.hardware.cpu}, ${config.hardware.device}`],
+    [say('page.fact.machine'), `${config.hardware.cpu}, ${told(config.hardware.device)}`],
     [say('page.fact.grading'), config.policy],
     [
       say('page.fact.versions'),
@@ -67,7 +67,9 @@ export function headerMarkup(
     <h1>
       ${
         attempt === null
-          ? (config.set?.name ?? say('page.oneProblem'))
+          ? config.set === null
+            ? say('page.oneProblem')
+            : told(config.set.name)
           : `${config.set === null ? '' : `${problems[attempt.problem]!.id}: `}${attempt.answer ?? say('outcome.label.no-answer')}`
       }
     </h1>

@@ -25,7 +25,8 @@ const MOST_TRACES = 2000
 /** A run as one page that needs nothing else. */
 export function* htmlReport(source: RunSource, words: PageWords): Generator<string> {
   const { report, run } = source
-  const name = run.config.set?.name ?? words.say('page.oneProblem')
+  const { set } = run.config
+  const name = set === null ? words.say('page.oneProblem') : words.told(set.name)
   yield pageBegins(`${name}, ${run.id}`, words.language)
   yield headerMarkup(source, words).html
   yield resultsMarkup(report, words).html

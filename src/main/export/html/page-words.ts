@@ -1,6 +1,7 @@
 import type { Interval } from '../../../core/statistics/interval.ts'
 import type { Language } from '../../../shared/contract/settings.ts'
 import { withDecimalMark } from '../../../shared/words/number-format.ts'
+import { retold } from '../../../shared/words/retold.ts'
 import { say, type Given, type PlainKey } from '../../../shared/words/say.ts'
 import { percentText } from '../figures.ts'
 
@@ -8,6 +9,8 @@ import { percentText } from '../figures.ts'
 export interface PageWords {
   readonly language: Language
   readonly say: <K extends PlainKey>(key: K, ...given: Given<K>) => string
+  /** What the program said in English. */
+  readonly told: (text: string) => string
   /** A figure that has a point, with the language's own mark. */
   readonly figure: (text: string) => string
   /** A share in percent; empty where it is not known. */
@@ -21,6 +24,7 @@ export function pageWords(language: Language): PageWords {
   return {
     language,
     say: (key, ...given) => say(language, key, ...given),
+    told: (text) => retold(text, language),
     figure,
     share: (value) => figure(percentText(value)),
     range: (ends, end = percentText) =>

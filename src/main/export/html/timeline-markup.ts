@@ -20,7 +20,7 @@ const ACTIVITIES: readonly Activity[] = ['other', 'scored', 'rejected', 'kept', 
 const MARKED: ReadonlySet<Activity> = new Set(['rejected', 'written'])
 
 /** Who worked when: two lanes a path, the draft's above the target's. Null where no time was recorded. */
-export function timelineMarkup(view: AttemptView, { say, figure }: PageWords): Markup | null {
+export function timelineMarkup(view: AttemptView, { say, told, figure }: PageWords): Markup | null {
   const ms = lengthOf(view)
   if (ms === 0 || view.paths.length === 0) return null
   const width = WIDTH - LEFT - RIGHT_MARGIN
@@ -43,17 +43,20 @@ export function timelineMarkup(view: AttemptView, { say, figure }: PageWords): M
           text-anchor="middle"
           >${figure(secondsText(moment))}</text
         >`
-    })}${view.paths.map((path, row) => rowMarkup(path, row * ROW, { ms, width }))}
+    })}${view.paths.map((path, row) => rowMarkup(path, row * ROW, { ms, width, told }))}
   </svg>`
 }
 
 function rowMarkup(
   path: PathView,
   top: number,
-  scale: { readonly ms: number; readonly width: number }
+  scale: { readonly ms: number; readonly width: number; readonly told: PageWords['told'] }
 ): Markup {
   const { lanes, from, to } = pathTimeline(path)
-  const name = `${path.id + 1} ${path.strategy?.name ?? ''}`.slice(0, NAME_LENGTH)
+  const name = `${path.id + 1} ${path.strategy ? scale.told(path.strategy.name) : ''}`.slice(
+    0,
+    NAME_LENGTH
+  )
   const place = (at: number) => LEFT + (at / scale.ms) * scale.width
   const drawn = (['draft', 'target'] as const).map((role, lane) => {
     const laneTop = top + 2 + lane * (LANE + 1)

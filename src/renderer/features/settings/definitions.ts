@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { t, told } from '../../words/t.ts'
 
 /** What is wrong with a draft, by field: "solve.plain" or "strategies.2.hint". Empty where all is right. */
 export function errorsOf(schema: z.ZodType, draft: unknown): ReadonlyMap<string, string> {
@@ -6,8 +7,16 @@ export function errorsOf(schema: z.ZodType, draft: unknown): ReadonlyMap<string,
   if (parsed.success) return new Map()
   // The first of several complaints about a field is enough.
   return new Map(
-    parsed.error.issues.toReversed().map(({ path, message }) => [path.join('.'), message])
+    parsed.error.issues.toReversed().map((issue) => [issue.path.join('.'), complaint(issue)])
   )
+}
+
+function complaint(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && issue.origin === 'string') return t('definitions.error.empty')
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return t('definitions.error.tooLong', { characters: Number(issue.maximum) })
+  }
+  return told(issue.message)
 }
 
 /** A short name that nothing has yet: "school-2" for a copy of "school". */

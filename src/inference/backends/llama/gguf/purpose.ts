@@ -3,21 +3,21 @@ import type { MetadataSettings } from './settings.ts'
 
 /** `llama_pooling_type`: 0 is none; -1, and a missing key, leave it to whoever loads the model. */
 const POOLED = new Map([
-  [1, 'is an embedding model: it cannot write text'],
-  [2, 'is an embedding model: it cannot write text'],
-  [3, 'is an embedding model: it cannot write text'],
-  [4, 'ranks texts: it cannot write one']
+  [1, 'It is an embedding model: it cannot write text.'],
+  [2, 'It is an embedding model: it cannot write text.'],
+  [3, 'It is an embedding model: it cannot write text.'],
+  [4, 'It ranks texts: it cannot write one.']
 ])
 
 /** What `general.type` calls files that are no models of their own. */
 const PARTS = new Map([
   [
     'adapter',
-    'is an adapter (LoRA), which only works together with the model that it was made for'
+    'It is an adapter (LoRA), which only works together with the model that it was made for.'
   ],
-  ['mmproj', 'is the image part of another model'],
-  ['imatrix', 'holds statistics for quantising a model, and no model'],
-  ['vocab', 'holds a vocabulary, and no model']
+  ['mmproj', 'It is the image part of another model.'],
+  ['imatrix', 'It holds statistics for quantising a model, and no model.'],
+  ['vocab', 'It holds a vocabulary, and no model.']
 ])
 
 /**
@@ -26,10 +26,10 @@ const PARTS = new Map([
  */
 export function whyItCannotWrite(settings: MetadataSettings, architecture: string): string | null {
   const part = PARTS.get(settings.text('general.type') ?? '')
-  if (part !== undefined) return `It ${part}.`
+  if (part !== undefined) return part
   const pooling = settings.whole(`${architecture}.pooling_type`, { min: -1, max: 0xffff_ffff })
   const pooled = POOLED.get(pooling ?? 0)
-  if (pooled !== undefined) return `It ${pooled}.`
+  if (pooled !== undefined) return pooled
   if (settings.flag(`${architecture}.attention.causal`) === false) {
     return 'It reads texts in both directions, and does not write from left to right.'
   }

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import ts from 'typescript'
+
+/** Stands where a text has a value that only a running program knows. */
+export const VALUE = '\uE000'
+
+/** A text as the program may say it. */
+export interface SaidText {
+  readonly text: string
+  /** `src/main/runs/lease.ts:24` */
+  readonly place: string
+  /** Given to an error, or as the words of a finding: people read it. */
+  readonly isTold: boolean
+}
+
+const root = resolve(import.meta.dirname, '../..')
+/** Texts with more alternatives are no sentences. */
+const MOST_ALTERNATIVES = 64
+/** Errors that reach a person; all others say that the program is wrong, to whoever mends it. */
+const OF_PEOPLE =
+  /(?:User|Import)Error$|(?:Failed|Failure|Refused)$|^(?:Unreadable|WrittenByNewer)$/
+/** Fields whose texts are for people. */
+const WORDS = new Set(['said', 'advice', 'hint', 'sentence', 'message'])
+
+/**
+ * Every text that literals of the sources make, with `VALUE` where a value goes in: of `a ${x} b`, of joined texts, and of
+ * each way that a choice between literals can go.
+ */
+export function saidTexts(folders: readonly string[]): SaidText[] {
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(root, folder, file)
+      )
+    )
+    .filter((file) => file.endsWith('.ts'))
+    .map((path) =>
+      ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
+    )
+  const shared = constantsOf(files, (name) => /^[A-Z][A-Z_]+$/.test(name))
+  return files.flatMap((file) => {
+    const constants = new Map([...shared, ...constantsOf([file], () => true)])
+    const texts: SaidText[] = []
+    visit(file, file, constants, texts)
+    return texts
+  })
+}
+
+type Constants = ReadonlyMap<string, ts.Expression>
+
+function constantsOf(
+  files: readonly ts.SourceFile[],
+  isWanted: (name: string) => boolean
+): Constants {
+  const found = new Map<string, ts.Expression>()
+  const look = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
+      const name = node.name.text
+      if (isWanted(name)) found.set(name, node.initializer)
+    }
+    ts.forEachChild(node, look)
+  }
+  files.forEach(look)
+  return found
+}
+
+function visit(node: ts.Node, file: ts.SourceFile, constants: Constants, texts: SaidText[]): void {
+  if (isText(node) && !isWithinText(node)) {
+    const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+    const place = `${relative(root, file.fileName)}:${line + 1}`
+    for (const text of alternativesOf(node, constants, 4)) {
+      texts.push({ text, place, isTold: isForPeople(node) })
+    }
+  }
+  ts.forEachChild(node, (child) => visit(child, file, constants, texts))
+}
+
+function isText(node: ts.Node): node is ts.Expression {
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isTemplateExpression(node) ||
+    (ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+      (isText(node.left) || isText(node.right)))
+  )
+}
+
+function isWithinText(node: ts.Node): boolean {
+  const { parent } = node
+  return ts.isBinaryExpression(parent) && isText(parent)
+}
+
+/** Whether it is a word of an error, or a field that people read. */
+function isForPeople(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) {
+    return isForPeople(parent)
+  }
+  if (ts.isPropertyAssignment(parent)) {
+    return parent.initializer === node && WORDS.has(parent.name.getText())
+  }
+  if (ts.isArrowFunction(parent)) return isForPeople(parent)
+  if (ts.isNewExpression(parent)) return OF_PEOPLE.test(parent.expression.getText())
+  if (!ts.isCallExpression(parent) || parent.expression.kind !== ts.SyntaxKind.SuperKeyword)
+    return false
+  const [base] = ts.findAncestor(parent, ts.isClassLike)?.heritageClauses ?? []
+  return base !== undefined && OF_PEOPLE.test(base.types[0]!.expression.getText())
+}
+
+function alternativesOf(node: ts.Expression, constants: Constants, depth: number): string[] {
+  if (depth === 0) return [VALUE]
+  if (ts.isStringLiteralLike(node)) return [node.text]
+  if (ts.isTemplateExpression(node)) {
+    return node.templateSpans.reduce<string[]>(
+      (texts, { expression, literal }) =>
+        joined(joined(texts, alternativesOf(expression, constants, depth)), [literal.text]),
+      [node.head.text]
+    )
+  }
+  if (ts.isConditionalExpression(node)) {
+    return [node.whenTrue, node.whenFalse].flatMap((way) => alternativesOf(way, constants, depth))
+  }
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) {
+    return alternativesOf(node.expression, constants, depth)
+  }
+  if (ts.isBinaryExpression(node)) {
+    const sides = [node.left, node.right].map((side) => alternativesOf(side, constants, depth))
+    const { kind } = node.operatorToken
+    if (kind === ts.SyntaxKind.PlusToken) return joined(sides[0]!, sides[1]!)
+    if (kind === ts.SyntaxKind.QuestionQuestionToken) return sides.flat()
+    return kind === ts.SyntaxKind.AmpersandAmpersandToken ? sides[1]! : [VALUE]
+  }
+  const constant = ts.isIdentifier(node) ? constants.get(node.text) : undefined
+  return constant === undefined ? [VALUE] : alternativesOf(constant, constants, depth - 1)
+}
+
+function joined(beginnings: readonly string[], ends: readonly string[]): string[] {
+  if (beginnings.length * ends.length > MOST_ALTERNATIVES) return joined(beginnings, [VALUE])
+  return beginnings.flatMap((beginning) => ends.map((end) => beginning + end))
+}

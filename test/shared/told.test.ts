@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../src/shared/words/languages.ts'
+import { retold } from '../../src/shared/words/retold.ts'
+import { TOLD } from '../../src/shared/words/told/told.ts'
+import { saidTexts, VALUE } from '../helpers/said-texts.ts'
+
+const TRANSLATED = Object.entries(TOLD).filter(([language]) => language !== 'en')
+
+/** Every text within a document of the program's own. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : []
+}
+
+const resources = resolve(import.meta.dirname, '../../resources')
+const documents = readdirSync(resources, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.json') && !file.startsWith('recorded'))
+  .flatMap((file) => textsIn(JSON.parse(readFileSync(join(resources, file), 'utf8'))))
+const said = saidTexts(['src/core', 'src/inference', 'src/main', 'src/shared'])
+
+/** What the program puts together from pieces that no literal shows. */
+const ASSEMBLED = new Set([
+  '{device}, {threads} thread',
+  '{device}, {threads} threads',
+  '{device}, {threads} thread, flash attention on',
+  '{device}, {threads} threads, flash attention on',
+  '{device}, {threads} thread, flash attention off',
+  '{device}, {threads} threads, flash attention off',
+  'CPU (not {name}: it could not be loaded)',
+  '{server} ({slots} slot of {tokens} tokens)',
+  '{server} ({slots} slots of {tokens} tokens)',
+  ' (the proxy answers {status}: it does not let you there)',
+  ' (the proxy answers {status}: it wants a name and a password, as http://NAME:PASSWORD@HOST:PORT)',
+  '{what}: {times} (first at {place}: {example}).',
+  '{missing} have no answer, {unusable} have one that cannot be compared',
+  "expected the problem's text in {field}, found nothing.",
+  'The store is damaged.',
+  'The {name} {path} was written by a newer Tandem, and stays as it is.'
+])
+
+/** A text, its sentences and what stands behind a colon in it, also without a value that may be empty. */
+function piecesOf(text: string): string[] {
+  const sentences = text.split(/(?<=[.!?]) /)
+  const behind = sentences.map((sentence) => sentence.replace(/^.*?: /s, ''))
+  const pieces = [text, ...sentences, ...behind, text.replace(/^.*?: /s, '')].map((piece) =>
+    piece.replace(/^\uE000? /, '')
+  )
+  const all = [text, ...pieces]
+  return [...all, ...all.map((piece) => piece.replaceAll(/(?<=\w)\uE000/g, ''))]
+}
+
+/** The key of a sentence as a text of the sources has it. */
+function asSaid(english: string): string {
+  return english.replaceAll(/\{\w+\}/g, VALUE)
+}
+
+describe('what the program says in English, in other languages', () => {
+  it('is translated by the words in which it is said', () => {
+    const sources = said.filter(({ place }) => !place.startsWith('src/shared/words/'))
+    const texts = new Set([...documents, ...sources.flatMap(({ text }) => piecesOf(text))])
+    const isSaid = (english: string) => {
+      if (texts.has(asSaid(english)) || ASSEMBLED.has(english)) return true
+      // A value may stand for one of several words that the sources know.
+      const pieces = english
+        .split(/\{\w+\}/)
+        .map((piece) => piece.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+      const pattern = new RegExp(`^${pieces.join('.+')}$`, 's')
+      return [...texts].some((text) => pattern.test(text))
+    }
+    for (const [, sentences] of TRANSLATED) {
+      expect(Object.keys(sentences).filter((english) => !isSaid(english))).toEqual([])
+    }
+  })
+
+  it('is translated wherever an error or a finding says it', () => {
+    /** What no window shows, and what is odd within a damaged file of a model: for whoever made it. */
+    const elsewhere =
+      /^src\/(?:main\/(?:doors\/(?:api|terminal)|grading|cli|actions\/advise)|inference\/backends\/llama\/gguf\/(?:hyperparameters|metadata|settings|tensors|vocabulary)|shared\/documents)\b/
+    const sentences = said.filter(
+      ({ text, place, isTold }) =>
+        isTold && /[a-z]{2}.* .*[a-z]{2}/s.test(text) && !elsewhere.test(place)
+    )
+    expect(sentences.length).toBeGreaterThan(300)
+    const same = new Set(Object.keys(TOLD.de).map(asSaid))
+    const isKnown = (text: string) => retold(text, 'de') !== text || same.has(text)
+    const unknown = sentences.filter(
+      ({ text }) => !isKnown(text) && !isKnown(text.replace(/^\uE000? /, ''))
+    )
+    expect(unknown.map(({ place, text }) => `${place} ${text.replaceAll(VALUE, '…')}`)).toEqual([])
+  })
+
+  it('asks for nothing that the English does not give, and can be read', () => {
+    const astray = TRANSLATED.flatMap(([language, sentences]) =>
+      Object.entries(sentences).flatMap(([english, own]) => {
+        const { locale } = LANGUAGES[language as keyof typeof LANGUAGES]
+        const given = new Set([...english.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+        const ast = new IntlMessageFormat(own, locale).getAst()
+        // The first kind of element is plain text.
+        return ast.filter(
+          (part) => 'value' in part && Number(part.type) > 0 && !given.has(part.value)
+        )
+      })
+    )
+    expect(astray).toEqual([])
+  })
+
+  it('is the same sentences in every language', () => {
+    const [first, ...others] = TRANSLATED.map(([, sentences]) => Object.keys(sentences).sort())
+    for (const keys of others) expect(keys).toEqual(first)
+  })
+})
