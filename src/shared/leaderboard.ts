@@ -16,6 +16,8 @@ export const boardRowSchema = z.strictObject({
   /** Ids, the newest first. */
   runs: z.array(z.string()).min(1),
   attempts: count,
+  /** Further attempts, which the engine failed: left out of all figures. */
+  leftOut: count,
   /** Problems that were tried. */
   problems: count,
   right: count,
@@ -45,5 +47,9 @@ export const boardSchema = z.strictObject({
 export type Board = z.infer<typeof boardSchema>
 
 /** What `tandem leaderboard --json` prints: the board with the newest run first. */
-export const leaderboardSchema = z.strictObject({ boards: z.array(boardSchema) })
+export const leaderboardSchema = z.strictObject({
+  /** Whether attempts that the engine failed count as not right, instead of being left out. */
+  countFailures: z.boolean(),
+  boards: z.array(boardSchema)
+})
 export type Leaderboard = z.infer<typeof leaderboardSchema>

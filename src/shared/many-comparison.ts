@@ -17,6 +17,8 @@ export const manyRowSchema = z.strictObject({
   letter: z.string(),
   method: z.string(),
   attempts: count,
+  /** Of these, those that the engine failed: left out of accuracy. */
+  leftOut: count,
   right: count,
   accuracy: z.number().min(0).max(1).nullable(),
   interval: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
@@ -45,6 +47,8 @@ export const manyComparisonSchema = z.strictObject({
       methods: z.array(z.string())
     })
   ),
+  /** Whether attempts that the engine failed count as not right, instead of being left out. */
+  countFailures: z.boolean(),
   /** Problems that all runs have: the same text and answer. */
   sharedProblems: count,
   /** What was set differently, by its place in the configuration: a value a run. */

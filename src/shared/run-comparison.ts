@@ -12,7 +12,7 @@ const attemptSchema = z.strictObject({
 export const methodComparisonSchema = z.strictObject({
   methodA: z.string(),
   methodB: z.string(),
-  /** Pairs of attempts of which a dead engine ended one. */
+  /** Pairs of attempts of which the engine failed one. */
   leftOut: z.int().nonnegative(),
   /** Numbers of the other pairs. */
   matrix: z.strictObject({
@@ -42,7 +42,7 @@ export const runComparisonSchema = z.strictObject({
   b: z.string(),
   /** What was set differently, by its place in the configuration. */
   config: z.array(z.strictObject({ setting: z.string(), a: z.unknown(), b: z.unknown() })),
-  /** Whether attempts ended by a dead engine count as not right, instead of being left out. */
+  /** Whether attempts that the engine failed count as not right, instead of being left out. */
   countFailures: z.boolean(),
   /** Problems that both runs have: the same text and answer. */
   sharedProblems: z.int().nonnegative(),

@@ -24,7 +24,7 @@ export const methodReportSchema = z.strictObject({
   ungradable: z.int().nonnegative(),
   /** Attempts that an error ended; counted as not right, but for those that are left out. */
   failed: z.int().nonnegative(),
-  /** Of these, those ended by a dead engine, which says nothing of the method: left out of all accuracy. */
+  /** Of these, those that the engine failed, which says nothing of the method: left out of all accuracy. */
   leftOut: z.int().nonnegative(),
   /** pass@1: the mean over problems of their share of right attempts. */
   accuracy: share,
@@ -91,7 +91,7 @@ export type PairedComparison = z.infer<typeof comparisonSchema>
 export const runReportSchema = z.strictObject({
   run: z.string(),
   set: z.string().nullable(),
-  /** Whether attempts ended by a dead engine count as not right, instead of being left out of accuracy. */
+  /** Whether attempts that the engine failed count as not right, instead of being left out of accuracy. */
   countFailures: z.boolean(),
   methods: z.partialRecord(methodNameSchema, methodReportSchema),
   attempts: z.array(

@@ -4,9 +4,12 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApplication } from '../../src/main/application.ts'
 import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
+import { forkRequest } from '../../src/main/actions/fork.ts'
 import { runBenchmark } from '../../src/main/runs/benchmark.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { Database } from '../../src/main/store/sql.ts'
+import { settledAttempts } from '../../src/main/store/tables/attempts.ts'
+import { findRun } from '../../src/main/store/tables/runs.ts'
 import { runConfigs } from '../../src/shared/run-record.ts'
 import { calling } from '../helpers/calling.ts'
 import { temporaryFolder } from '../helpers/run-setup.ts'
@@ -203,6 +206,31 @@ describe('a run of a later version', () => {
     await expect(runBenchmark(services, run, { signal })).rejects.toThrow(
       /set up by another version of Tandem: methods/
     )
+  })
+
+  it.each([
+    ['as a whole', later],
+    [
+      'in an attempt',
+      () =>
+        oddStore((database, run) =>
+          changeEvents(database, run, (event) =>
+            event.type === 'started'
+              ? { ...event, options: { ...(event.options as Fields), scorer: 'gut', haste: 3 } }
+              : event
+          )
+        )
+    ]
+  ])('is not forked here (%s): that is said before anything is written', (_, odd) => {
+    const { data, run } = odd()
+    const { application } = pageOn(data)
+    const services = application.runServices()
+    const attempts = settledAttempts(services.database, findRun(services.database, run)!.key)
+    expect(attempts.length).toBeGreaterThan(0)
+    for (const { key, method } of attempts) {
+      const wish = { attempt: key, path: 0, step: 0, change: 'target' } as const
+      expect(() => forkRequest(services, wish), method).toThrow(/another version of Tandem/)
+    }
   })
 })
 

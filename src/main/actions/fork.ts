@@ -4,6 +4,7 @@ import { highestScore } from '../../shared/scorers/scorers.ts'
 import type { AttemptView } from '../../shared/view.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import { refuseForeignServers } from '../runs/foreign-servers.ts'
+import { refuseOtherOptions, refuseOtherVersions } from '../runs/other-versions.ts'
 import type { RunServices } from '../runs/services.ts'
 import { readAttempt } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
@@ -33,7 +34,8 @@ export interface ForkWish {
  * What to solve where somebody goes on from a step of a finished attempt: the same problem, models and options, but for
  * the one change, beginning with the steps before it.
  *
- * @throws UserError where there is no such step, the change says nothing, or the run came from a file with servers that nobody has named.
+ * @throws UserError where there is no such step, the change says nothing, another version set it up, or the run came from a file
+ * with servers that nobody has named.
  */
 export function forkRequest(
   { database, ...services }: Pick<RunServices, 'database' | 'isNamedServer'>,
@@ -50,6 +52,7 @@ export function forkRequest(
     )
   }
   const run = resolveRun(database, readAnyRun(database, record.runKey).id)
+  refuseOtherVersions(run)
   refuseForeignServers(services, run)
   const { config } = run
   const view = foldAll(readEvents(database, wish.attempt))
@@ -100,9 +103,10 @@ function sharedPart(view: AttemptView, { attempt, path: id, step }: ForkWish) {
   }
 }
 
-function optionsOf(view: AttemptView, { change, seed, threshold }: ForkWish) {
+function optionsOf(view: AttemptView, { attempt, change, seed, threshold }: ForkWish) {
   const { options } = view
   if (options === null) throw new UserError('This attempt never began: there is nothing to share.')
+  refuseOtherOptions(attempt, options)
   if (change === 'seed') {
     if (seed === undefined || seed === options.seed) {
       throw new UserError('Another seed is needed.', `This attempt had ${options.seed}.`)

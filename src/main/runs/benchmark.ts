@@ -1,5 +1,4 @@
 import type { AtOnce } from '../../shared/at-once.ts'
-import { runConfigSchema } from '../../shared/run-record.ts'
 import { interruptRunning, retireFailed } from '../store/tables/attempts.ts'
 import { readPrompts, readStrategies } from '../store/tables/documents.ts'
 import { LOST_PROBLEM } from '../store/tables/problems.ts'
@@ -20,6 +19,7 @@ import { refuseOtherModels } from './create-run.ts'
 import { refuseForeignServers } from './foreign-servers.ts'
 import { type Keeping, keptWhilePossible, keptWhole, type Unrecorded } from './keeping.ts'
 import { acquireLease, type HeldLease, leaseOf, LeaseLost } from './lease.ts'
+import { refuseOtherVersions } from './other-versions.ts'
 import { gradeAttempt, type AttemptContext } from './run-attempt.ts'
 import type { RunServices } from './services.ts'
 import { readSettled } from './settled.ts'
@@ -89,17 +89,6 @@ export async function runBenchmark(
     releaseQuietly(lease)
     live.emit('changed', id)
   }
-}
-
-/** What was set by a later version cannot be done here; half of it would be another benchmark. */
-function refuseOtherVersions({ id, config }: RunRecord): void {
-  const { error } = runConfigSchema.safeParse(config)
-  if (!error) return
-  const [issue] = error.issues
-  throw new UserError(
-    `The run ${id} was set up by another version of Tandem: ${issue?.path.join('.')}: ${issue?.message}.`,
-    'Go on with it there, or begin a new run.'
-  )
 }
 
 function prepareQueue(database: Database, run: RunRecord, now: number, retryErrors: boolean): void {

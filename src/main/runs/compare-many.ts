@@ -10,6 +10,7 @@ import {
   concludeComparisons,
   gradableTallies,
   type MethodDifference,
+  type ReportInput,
   reportRun
 } from './report.ts'
 import { reportInput } from './run-report.ts'
@@ -24,7 +25,11 @@ type Side = ReturnType<typeof readSide>
  *
  * @throws UserError for another number of runs.
  */
-export function compareMany(database: Database, runs: readonly RunRecord[]): ManyComparison {
+export function compareMany(
+  database: Database,
+  runs: readonly RunRecord[],
+  { countFailures = false }: Partial<Pick<ReportInput, 'countFailures'>> = {}
+): ManyComparison {
   if (runs.length < 2 || runs.length > MOST_COMPARED) {
     throw new UserError(
       `Two to ${MOST_COMPARED} runs can be compared, not ${runs.length}.`,
@@ -32,7 +37,7 @@ export function compareMany(database: Database, runs: readonly RunRecord[]): Man
     )
   }
   const shared = contentOfAll(runs.map((run) => problemsOfRun(database, run.key)))
-  const sides = runs.map((run) => readSide(database, run, shared))
+  const sides = runs.map((run) => readSide(database, run, shared, countFailures))
   const rows = sides.flatMap((side, index) =>
     side.run.config.methods.map((method) => ({
       index,
@@ -53,15 +58,17 @@ export function compareMany(database: Database, runs: readonly RunRecord[]): Man
       created: new Date(run.createdAt).toISOString(),
       methods: run.config.methods
     })),
+    countFailures,
     sharedProblems: shared.size,
     config: differences(runs),
     rows: rows.map(({ index, method, figures, difference }) => {
       const against = difference === null ? null : concluded.shift()!
-      const { n, correct, accuracy, interval, gamma, wallMs } = figures
+      const { n, leftOut, correct, accuracy, interval, gamma, wallMs } = figures
       return {
         letter: letterOf(index),
         method,
         attempts: n,
+        leftOut,
         right: correct,
         accuracy,
         interval,
@@ -75,12 +82,17 @@ export function compareMany(database: Database, runs: readonly RunRecord[]): Man
 }
 
 /** A run as if it had been asked the shared problems alone. */
-function readSide(database: Database, run: RunRecord, shared: ReadonlySet<string>) {
+function readSide(
+  database: Database,
+  run: RunRecord,
+  shared: ReadonlySet<string>,
+  countFailures: boolean
+) {
   const problems = problemsOfRun(database, run.key)
   const attempts = readSettled(database, run.key).filter(({ problem }) =>
     shared.has(contentOf(problems[problem]!))
   )
-  const input = reportInput(run, problems, attempts)
+  const input = { ...reportInput(run, problems, attempts), countFailures }
   return { run, problems, attempts, input, report: reportRun(input) }
 }
 

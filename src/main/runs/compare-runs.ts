@@ -7,7 +7,7 @@ import { type AttemptRecord, settledAttempts } from '../store/tables/attempts.ts
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 import { UserError } from '../user-error.ts'
-import { countedAttempts } from './dead-engine.ts'
+import { countedAttempts } from './failed-by-engine.ts'
 import { placeOf } from './plan.ts'
 import { settingsApart, settingsOfRun } from './run-settings.ts'
 import { contentOf } from './same-problem.ts'

@@ -12,7 +12,7 @@ import {
   problemsOfBenchmarks
 } from '../store/tables/board-attempts.ts'
 import { listRunRecords, type RunRecord } from '../store/tables/runs.ts'
-import { countedAttempts } from './dead-engine.ts'
+import { countedAttempts } from './failed-by-engine.ts'
 import { flatSettings, settingsApart } from './run-settings.ts'
 import { accuracyInterval, comparePaired, concludeComparisons } from './report.ts'
 
@@ -26,8 +26,13 @@ const ALONE: readonly string[] = ['baseline', 'draft', 'speculative']
  * Every method with every pair that ever tried a set, over all runs. Only what can be held against each other stands on
  * one board: the same problems word by word, graded and sampled alike. Runs of the same setting are pooled; attempts with
  * the same seed at the same problem are one attempt, however often they were repeated.
+ *
+ * @param countFailures attempts that the engine failed are not right, instead of left out
  */
-export function readLeaderboard(database: Database): Leaderboard {
+export function readLeaderboard(
+  database: Database,
+  { countFailures = false }: { readonly countFailures?: boolean } = {}
+): Leaderboard {
   const problems = problemsOfBenchmarks(database)
   const runs = new Map(
     listRunRecords(database, { kind: 'benchmark', limit: ALL }).map((run) => [run.key, run])
@@ -37,6 +42,7 @@ export function readLeaderboard(database: Database): Leaderboard {
     boardKey(runs.get(runKey)!.config, problems.get(runKey)!)
   )
   return {
+    countFailures,
     boards: [...byBoard].map(([key, own]) => {
       const { config } = runs.get(own[0]!.runKey)!
       return {
@@ -44,7 +50,7 @@ export function readLeaderboard(database: Database): Leaderboard {
         set: config.set?.name ?? 'problems',
         problems: problems.get(own[0]!.runKey)!.length,
         conditions: conditionsOf(config),
-        rows: rowsOf(own, runs, problems.get(own[0]!.runKey)!.length)
+        rows: rowsOf(own, runs, problems.get(own[0]!.runKey)!.length, countFailures)
       } satisfies Board
     })
   }
@@ -76,17 +82,20 @@ interface Entry {
   readonly config: RunConfig
   readonly runs: readonly RunRecord[]
   readonly attempts: readonly BoardAttempt[]
+  /** Further ones, which the engine failed. */
+  readonly leftOut: number
   readonly tallies: ReadonlyMap<string, Tally>
 }
 
 function rowsOf(
   attempts: readonly BoardAttempt[],
   runs: ReadonlyMap<number, RunRecord>,
-  problems: number
+  problems: number,
+  countFailures: boolean
 ): BoardRow[] {
   const entries = [
     ...Map.groupBy(attempts, ({ runKey, method }) => rowKey(runs.get(runKey)!.config, method))
-  ].map(([, own]) => entryOf(own, runs))
+  ].map(([, own]) => entryOf(own, runs, countFailures))
   const ranked = entries
     .map((entry) => ({
       entry,
@@ -114,6 +123,7 @@ function rowsOf(
     settings: variants.get(entry)!,
     runs: entry.runs.map(({ id }) => id),
     attempts: entry.attempts.length,
+    leftOut: entry.leftOut,
     problems: tried(entry),
     right: entry.attempts.filter(({ verdict }) => verdict === 'right').length,
     accuracy,
@@ -153,12 +163,14 @@ function optionsOf({ options }: RunConfig): Readonly<Record<string, unknown>> {
   return own
 }
 
-function entryOf(attempts: readonly BoardAttempt[], runs: ReadonlyMap<number, RunRecord>): Entry {
-  const seen = new Set<string>()
-  const counted = countedAttempts(attempts, false).filter(({ problem, seed }) => {
-    const place = `${problem} ${seed}`
-    return !seen.has(place) && Boolean(seen.add(place))
-  })
+function entryOf(
+  attempts: readonly BoardAttempt[],
+  runs: ReadonlyMap<number, RunRecord>,
+  countFailures: boolean
+): Entry {
+  // What came to an end in another run is no failure.
+  const ended = countedAttempts(attempts, false)
+  const counted = onceEach(countFailures ? [...ended, ...attempts] : ended)
   const groups = Map.groupBy(
     counted.filter(({ gradable }) => gradable === 1),
     ({ problem }) => problem
@@ -168,6 +180,7 @@ function entryOf(attempts: readonly BoardAttempt[], runs: ReadonlyMap<number, Ru
     config: runs.get(attempts[0]!.runKey)!.config,
     runs: [...new Set(attempts.map(({ runKey }) => runKey))].map((key) => runs.get(key)!),
     attempts: counted,
+    leftOut: onceEach([...counted, ...attempts]).length - counted.length,
     tallies: new Map(
       [...groups].map(([problem, group]) => [
         problem,
@@ -175,6 +188,15 @@ function entryOf(attempts: readonly BoardAttempt[], runs: ReadonlyMap<number, Ru
       ])
     )
   }
+}
+
+/** What was repeated with the same seed is one attempt: the first of them. */
+function onceEach(attempts: readonly BoardAttempt[]): readonly BoardAttempt[] {
+  const seen = new Set<string>()
+  return attempts.filter(({ problem, seed }) => {
+    const place = `${problem} ${seed}`
+    return !seen.has(place) && Boolean(seen.add(place))
+  })
 }
 
 function tried({ attempts }: Entry): number {

@@ -18,7 +18,7 @@ import { type Cost, purposesOf, totalUsage } from '../../shared/cost.ts'
 import type { PairedComparison, MethodReport, RunReport } from '../../shared/run-report.ts'
 import type { RunConfig } from '../../shared/run-record.ts'
 import type { AttemptRecord } from '../store/tables/attempts.ts'
-import { countedAttempts, endedByDeadEngine } from './dead-engine.ts'
+import { countedAttempts, failedByEngine } from './failed-by-engine.ts'
 import type { SettledAttempt } from './settled.ts'
 import { spendingOf, totalCost } from './spending.ts'
 
@@ -36,7 +36,7 @@ export interface ReportInput {
   readonly config: RunConfig
   readonly problems: readonly ReportedProblem[]
   readonly attempts: readonly SettledAttempt[]
-  /** Attempts ended by a dead engine are not right, instead of left out of accuracy. */
+  /** Attempts that the engine failed are not right, instead of left out of accuracy. */
   readonly countFailures: boolean
 }
 
@@ -60,7 +60,7 @@ export function reportRun(input: ReportInput): RunReport {
       correct:
         one.verdict === null ||
         one.verdict === 'ungradable' ||
-        (endedByDeadEngine(one) && !countFailures)
+        (failedByEngine(one) && !countFailures)
           ? null
           : one.verdict === 'right',
       wallMs: one.wallMs,

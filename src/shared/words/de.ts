@@ -276,7 +276,7 @@ export const de = {
   'report.explained':
     'Aufwand γ: FLOPs aller Token beider Modelle, mit verworfenen Entwürfen und unterlegenen Pfaden, im Verhältnis zur Vergleichsbasis. Schreiben γ: geschriebene Token, die des Entwurfsmodells nach seiner Größe gewichtet, im Verhältnis zur Vergleichsbasis (unsere Nachbildung der veröffentlichten Konvention). × Zeit: verstrichene Zeit im Verhältnis zur Vergleichsbasis. Unter 1 ist günstiger.',
   'report.failures':
-    '{method}: {failed, number} der Versuche endeten mit einem Fehler{leftOut, plural, =0 {} other {, # bei der Genauigkeit ausgelassen, weil der Rechenkern abstürzte}}{counted, plural, =0 {} other {, # als nicht richtig gezählt}}',
+    '{method}: {failed, number} der Versuche endeten mit einem Fehler{leftOut, plural, =0 {} other {, # bei der Genauigkeit ausgelassen, weil der Rechenkern versagte}}{counted, plural, =0 {} other {, # als nicht richtig gezählt}}',
   'report.ungradable':
     '{method}: {answers, plural, one {# Antwort ließ sich nicht bewerten und zählt} other {# Antworten ließen sich nicht bewerten und zählen}} als nicht richtig.',
   'report.estimated':
@@ -805,6 +805,7 @@ export const de = {
   'board.pair': 'Paar',
   'board.right': 'richtig',
   'board.attempts': 'Versuche',
+  'board.leftOut': '{leftOut, number} ausgelassen, weil der Rechenkern versagte',
   'board.acceptance': 'Annahmequote',
   'board.time': 'mittlere Zeit',
   'board.againstFirst': 'gegen den ersten',
@@ -1215,6 +1216,8 @@ export const de = {
   'compare.parting.go': 'Dorthin',
   'compare.noParting': 'Ihre Schritte sind dieselben.',
   'compare.neither': 'keiner richtig',
+  'compare.leftOut':
+    '{pairs, plural, one {# Paar ist} other {# Paare sind}} ausgelassen, weil der Rechenkern bei einem der beiden Versuche versagte.',
   'compare.ungraded': 'Keine gemeinsame Aufgabe hat eine Antwort zum Vergleichen.',
   'compare.repeat': '{problem}, Durchgang {repeat, number}',
   'compare.sideBySide': 'Nebeneinander',

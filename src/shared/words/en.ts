@@ -246,7 +246,7 @@ export const en = {
   'report.explained':
     'Compute γ: FLOPs of every token of both models, rejected drafts and losing paths included, over the baseline’s. Decoding γ: decoded tokens, the draft’s weighted by its size, over the baseline’s (our reconstruction of the published convention). × time: wall time over the baseline’s. Below 1 is cheaper.',
   'report.failures':
-    '{method}: {failed, number} of the attempts ended in an error{leftOut, plural, =0 {} other {, # left out of accuracy, as the engine died}}{counted, plural, =0 {} other {, # counted as not right}}',
+    '{method}: {failed, number} of the attempts ended in an error{leftOut, plural, =0 {} other {, # left out of accuracy, as the engine failed}}{counted, plural, =0 {} other {, # counted as not right}}',
   'report.ungradable':
     '{method}: {answers, plural, one {# answer could not be graded and counts} other {# answers could not be graded and count}} as not right.',
   'report.estimated': '{method}: measured against an estimated baseline, since none was run.',
@@ -764,6 +764,7 @@ export const en = {
   'board.pair': 'pair',
   'board.right': 'right',
   'board.attempts': 'attempts',
+  'board.leftOut': '{leftOut, number} left out, as the engine failed',
   'board.acceptance': 'drafts kept',
   'board.time': 'mean time',
   'board.againstFirst': 'against the first',
@@ -1167,6 +1168,8 @@ export const en = {
   'compare.parting.go': 'Go there',
   'compare.noParting': 'Their steps are the same.',
   'compare.neither': 'neither right',
+  'compare.leftOut':
+    '{pairs, plural, one {# pair is} other {# pairs are}} left out, as the engine failed one of the two attempts.',
   'compare.ungraded': 'No shared problem has an answer to compare with.',
   'compare.repeat': '{problem}, repeat {repeat, number}',
   'compare.sideBySide': 'Side by side',

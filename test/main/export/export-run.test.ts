@@ -226,6 +226,26 @@ describe('a run exported for other programs', () => {
     }
   )
 
+  it.each([
+    ['a semicolon', "a;=cmd|' /C calc'!A0;b", "a;'=cmd|"],
+    ['a tab', 'a\t@SUM(1)', "a\t'@SUM(1)"],
+    ['a line', 'a\n =1+1', "a\n '=1+1"],
+    ['a quote and a semicolon', '";-1+1;"', ";'-1+1;"]
+  ])(
+    'keeps one that takes another separator from running what follows %s',
+    async (_, text, safe) => {
+      const services = runSetup(new ScriptedEngine())
+      const problems = [{ id: 'of-text', text, answer: '(1; 2; -3)' }]
+      const id = await createRun(services, runRequest({ problems }))
+      await runBenchmark(services, id, { signal: never })
+      const table = exported(services.database, id, 'csv')
+      expect(table).toContain(safe)
+      for (const piece of table.split(/[;\t\r\n]/)) {
+        expect(piece).not.toMatch(/^\s*[=+@\-|%]/)
+      }
+    }
+  )
+
   it('is Markdown in which names and answers are text', async () => {
     const services = runSetup(new ScriptedEngine())
     const evil = '[x](http://evil.example) <img src=x> ![y](z) www.evil.example `a|b`'
@@ -266,7 +286,7 @@ describe('a run exported for other programs', () => {
     expect(text).toContain('| method | n | right | pass@1 | ± SE | maj@2 | pass@2 | acceptance |')
     expect(text).toMatch(/\| baseline \| 6 \|/)
     expect(text).toContain(
-      'ssr: 1 of the attempts ended in an error, 1 left out of accuracy, as the engine died.'
+      'ssr: 1 of the attempts ended in an error, 1 left out of accuracy, as the engine failed.'
     )
   })
 })

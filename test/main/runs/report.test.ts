@@ -74,7 +74,7 @@ function report(
   )
 }
 
-describe('an attempt under which the engine died', () => {
+describe('an attempt that the engine failed', () => {
   const died = {
     status: 'failed',
     error: 'model-died',
@@ -101,6 +101,18 @@ describe('an attempt under which the engine died', () => {
     expect(countFailures).toBe(true)
     expect(methods.ssr).toMatchObject({ n: 2, failed: 1, leftOut: 0, accuracy: 0.5 })
     expect(comparisons).toMatchObject([{ problems: 2, difference: 0 }])
+  })
+
+  it.each([
+    'out-of-memory',
+    'engine',
+    'model-missing',
+    'model-refused',
+    'wont-fit',
+    'of-a-later-version'
+  ])('is left out too where it was %s', (error) => {
+    const [right, other] = [attempt({}), attempt({ ...died, problem: 1, error })]
+    expect(report([right, other]).methods.baseline).toMatchObject({ leftOut: 1, accuracy: 1 })
   })
 
   it('is not what the time limit or a full context ends: that is the method’s own', () => {

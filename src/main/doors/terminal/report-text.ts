@@ -128,7 +128,7 @@ function remarks(
     ? ['counted as not right']
     : leftOut === 0
       ? []
-      : [`${leftOut} left out of accuracy, as the engine died (--count-failures counts them)`]
+      : [`${leftOut} left out of accuracy, as the engine failed (--count-failures counts them)`]
   return [
     ...(failed > 0
       ? [`${[`${name}: ${failed} failed`, ...reading].join(', ')}; try again with --retry-errors`]

@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '../../../shared/attempt-outcomes.ts'
+import { OWN_FAILURES } from '../../runs/failed-by-engine.ts'
 import { type Database, prepared } from '../sql.ts'
 
 /** Of a row of `attempts` called `one`; only settled ones are asked. */
@@ -21,6 +22,8 @@ const CONDITIONS: Readonly<Record<AttemptOutcome, string>> = {
 }
 
 const SETTLED = `one.status IN ('done', 'failed')`
+/** As countedAttempts leaves them. */
+const OWN = OWN_FAILURES.map((error) => `'${error}'`).join(', ')
 
 /** Keys of the runs that have such an attempt, as a condition on `runs.key`. */
 export function hasOutcome(outcome: AttemptOutcome): string {
@@ -44,7 +47,7 @@ export function attemptsWithOutcome(
 
 /**
  * The accuracy of each method of a run, as its report says it: the mean over problems that have an answer of their share
- * of right attempts, those that a dead engine ended left out.
+ * of right attempts, those that the engine failed left out.
  */
 export function accuracyByMethod(
   database: Database,
@@ -58,7 +61,7 @@ export function accuracyByMethod(
        JOIN run_problems ON run_problems.run_key = one.run_key AND run_problems.position = one.problem
        JOIN problems ON problems.key = run_problems.problem_key AND problems.answer IS NOT NULL
        WHERE one.run_key = ? AND ${SETTLED}
-         AND NOT (one.status = 'failed' AND one.error IS 'model-died')
+         AND (one.status <> 'failed' OR one.error IS NULL OR one.error IN (${OWN}))
        GROUP BY one.method, one.problem)
      GROUP BY method ORDER BY method`
   ).all(runKey)

@@ -73,7 +73,7 @@ export function benchCommand(context: RunContext): Command {
     )
     .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
     .option('--retry-errors', 'try again what an error ended')
-    .option('--count-failures', 'count attempts ended by a dead engine as not right')
+    .option('--count-failures', 'count attempts that the engine failed as not right')
     .option(
       '--fail-under <percent>',
       'exit with 1 where a method has less pass@1 than this, for scripts',

@@ -26,7 +26,7 @@ export function compareCommand(context: RunContext): Command {
   return new Command('compare')
     .description('compare two to five runs on the problems that all have')
     .argument('<runs...>', 'their ids, the first one is what the others are held against')
-    .option('--count-failures', 'count attempts ended by a dead engine as not right')
+    .option('--count-failures', 'count attempts that the engine failed as not right')
     .option('--json', 'print it as JSON')
     .action((names: readonly string[], { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
@@ -34,7 +34,7 @@ export function compareCommand(context: RunContext): Command {
       const style = createStyle(showsColours(process.stdout))
       const [a, b, ...more] = runs
       if (!a || !b || more.length > 0) {
-        const many = compareMany(database, runs)
+        const many = compareMany(database, runs, { countFailures })
         if (json) printJson(many)
         else printLines(manyText(many, style))
         return
@@ -71,7 +71,7 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
     `right in both ${both}, only in A ${onlyA}, only in B ${onlyB}, in neither ${neither}`,
     ...(leftOut > 0
       ? [
-          `left out ${leftOut}: the engine died under one of the two (--count-failures counts them as not right)`
+          `left out ${leftOut}: the engine failed one of the two (--count-failures counts them as not right)`
         ]
       : []),
     ...(difference ? wrap(`B - A: ${comparisonLine(difference, style)}`, outputColumns()) : []),
@@ -124,6 +124,14 @@ function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style:
         wallMs === null ? '' : duration(wallMs)
       ]),
       style
+    ),
+    ...rows.flatMap(({ letter, method, leftOut }) =>
+      leftOut === 0
+        ? []
+        : wrap(
+            `${letter} ${method}: ${leftOut} left out of accuracy, as the engine failed (--count-failures counts them)`,
+            outputColumns()
+          )
     ),
     '',
     ...rows.flatMap((row) => {

@@ -12,6 +12,7 @@ import { wrap } from '../wrap.ts'
 
 interface Flags {
   set?: string
+  countFailures?: boolean
   json?: boolean
 }
 
@@ -20,13 +21,15 @@ export function leaderboardCommand(context: RunContext): Command {
   return new Command('leaderboard')
     .description('every method with every pair over all runs; only what can be compared together')
     .option('--set <name>', 'only boards of sets whose name contains this')
+    .option('--count-failures', 'count attempts that the engine failed as not right')
     .option('--json', 'print it as JSON')
-    .action(({ set = '', json }: Flags) => {
+    .action(({ set = '', json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
-      const boards = readLeaderboard(database).boards.filter((board) =>
+      const read = readLeaderboard(database, { countFailures })
+      const boards = read.boards.filter((board) =>
         board.set.toLowerCase().includes(set.toLowerCase())
       )
-      if (json) return printJson({ boards })
+      if (json) return printJson({ ...read, boards })
       const style = createStyle(showsColours(process.stdout))
       if (boards.length === 0) {
         return printLines(['No benchmark has ended an attempt yet. Begin one with: tandem bench'])
@@ -56,8 +59,16 @@ function boardText({ set, problems, conditions, rows }: Board, style: Style): st
       ]),
       style
     ),
+    ...rows.flatMap((row) => leftOutLines(row)),
     ...pairLines(rows, style)
   ]
+}
+
+/** How many attempts a row is without. */
+function leftOutLines({ place, method, leftOut }: BoardRow): string[] {
+  if (leftOut === 0) return []
+  const said = `${place ?? '–'} ${method}: ${leftOut} left out, as the engine failed (--count-failures counts them)`
+  return wrap(said, outputColumns())
 }
 
 /** The pairs and settings under the table, where they would make it too wide. */

@@ -16,7 +16,7 @@ export function reportCommand(context: RunContext): Command {
   return new Command('report')
     .description('accuracy, cost and differences of a run')
     .argument('<run>', 'its id, the beginning of it, or "latest"')
-    .option('--count-failures', 'count attempts ended by a dead engine as not right')
+    .option('--count-failures', 'count attempts that the engine failed as not right')
     .option('--json', 'print it as JSON')
     .action((name: string, { json, countFailures = false }: Flags) => {
       const { database } = context.runServices()
