@@ -17,6 +17,9 @@ import { makeFolder } from '../make-folder.ts'
 
 const LATEST = migrations.at(-1)!.version
 
+/** A store that is begun is written at once. */
+const BEGINNING_MS = 10_000
+
 export interface OpenedDatabase {
   readonly database: Database
   /** What the user should know: a damaged file set aside, a backup made before a migration, a store that can only be read. */
@@ -34,7 +37,10 @@ export function openDatabase(path: string, now: Date): OpenedDatabase {
   makeFolder(dirname(path))
   requireFile(path)
   const notices: string[] = []
-  if (isLost(path)) {
+  if (isLogAlone(path)) {
+    const incident = setAside(path, now, () => isLogAlone(path))
+    if (incident) notices.push(incidentText(incident))
+  } else if (isLost(path)) {
     const incident = { at: now.toISOString(), aside: null, saved: null, acknowledged: null }
     noteIncident(path, incident)
     notices.push(incidentText(incident))
@@ -49,10 +55,29 @@ export function openDatabase(path: string, now: Date): OpenedDatabase {
   }
 }
 
-/** SQLite takes a file that is missing, or empty, for a new store. Where there are backups it is none. */
+/**
+ * Whether nothing is left of a store but what was last written to it: SQLite would throw the log away. The log is looked for
+ * first, for a new store has a page before it has a log.
+ */
+function isLogAlone(path: string): boolean {
+  return sizeOf(`${path}-wal`) > 0 && sizeOf(path) === 0
+}
+
+/**
+ * SQLite takes a file that is missing, or empty, for a new store. It is none where there are backups of it, or where the file
+ * was emptied after it was made.
+ */
 function isLost(path: string): boolean {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  return size === 0 && listBackups(path).length > 0
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (file && file.size > 0) return false
+  // A disk that does not know when a file was made says 0.
+  const isEmptied =
+    file !== undefined && file.birthtimeMs > 0 && file.mtimeMs - file.birthtimeMs > BEGINNING_MS
+  return isEmptied || listBackups(path).length > 0
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 function cannotBeOpened(path: string): boolean {

@@ -73,7 +73,7 @@ export function acknowledgeIncidents(store: string, now: Date): number {
 export function incidentText({ at, aside, saved }: Incident): string {
   const when = at.slice(0, 16).replace('T', ' ')
   if (aside === null) {
-    return `The store was not there any more on ${when} UTC, though backups of it are. A new, empty one was begun.`
+    return `The store was gone, or empty, on ${when} UTC, though there had been one. A new, empty one was begun.`
   }
   const found = `The store was found damaged on ${when} UTC. The damaged file was set aside, unchanged: ${aside}.`
   if (saved === null) return `${found} Nothing was saved of it.`

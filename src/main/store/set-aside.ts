@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync
-} from 'node:fs'
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { isAlive } from '../process-alive.ts'
 import { asUserError } from '../system-errors.ts'
+import { alone } from './alone.ts'
 import { timestamp, unused } from './file-names.ts'
 import { type Incident, noteIncident } from './incidents.ts'
 import { migrate, type Migration } from './migrate.ts'
@@ -22,22 +11,21 @@ import { readPages } from './salvage/pages.ts'
 import { salvage } from './salvage/salvage.ts'
 import { APPLICATION_ID, prepared } from './sql.ts'
 
-const WAIT_MS = 100
-/** No store takes so long to be read. */
-const LONGEST_MS = 30 * 60_000
-
 /**
  * Puts a new store in the place of a damaged one: with all that can be read of it, or empty where that is nothing. The
- * damaged file and its log stay beside it, as they are. The old store is in its place until the new one is complete.
+ * damaged file and its log stay beside it, as they are. The old store is in its place until the new one is complete. Where
+ * there is nothing but a log, what that holds is saved.
  *
  * @param isDamaged asked again once no other process is at it, which may have mended it meanwhile.
  * @returns null where another process did it.
  */
 export function setAside(store: string, now: Date, isDamaged: () => boolean): Incident | null {
-  return alone(`${store}.recovering`, () => {
+  return alone(store, () => {
     if (!isDamaged()) return null
     const fresh = `${store}.new`
     removeStore(fresh)
+    // A store of which only the log is left is an empty file.
+    if (!existsSync(store)) writeFileSync(store, '')
     const saved = saveInto(fresh, store)
     const aside = unused(`${store}.damaged-${timestamp(now)}`)
     linkOrCopy(store, aside)
@@ -109,45 +97,4 @@ function linkOrCopy(from: string, to: string): void {
   } catch {
     copyFileSync(from, to)
   }
-}
-
-/** Does something while no other process does, told by a file that names who does. */
-function alone<T>(lock: string, work: () => T): T {
-  while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS)
-  try {
-    return work()
-  } finally {
-    rmSync(lock, { force: true })
-  }
-}
-
-function taken(lock: string): boolean {
-  let handle: number
-  try {
-    handle = openSync(lock, 'wx')
-  } catch (error) {
-    if (!existsSync(lock)) throw error
-    if (isStale(lock)) rmSync(lock, { force: true })
-    return false
-  }
-  try {
-    writeSync(handle, String(process.pid))
-    return true
-  } catch (error) {
-    // A lock that names nobody would be waited for, by this process too.
-    rmSync(lock, { force: true })
-    throw error
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** Left by a process that is no more: it was killed, or another has its number now. */
-function isStale(lock: string): boolean {
-  const made = statSync(lock, { throwIfNoEntry: false })
-  if (!made) return false
-  const pid = Number(readFileSync(lock, 'utf8'))
-  // Between making the file and writing into it there is nothing in it yet.
-  const isGone = pid > 0 && (pid === process.pid || !isAlive(pid))
-  return isGone || Date.now() - made.mtimeMs > LONGEST_MS
 }

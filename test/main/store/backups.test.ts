@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import {
+  copyFileSync,
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -33,6 +36,7 @@ import { openDatabase } from '../../../src/main/store/database.ts'
 import { openIncidents } from '../../../src/main/store/incidents.ts'
 import { overwrite } from '../../helpers/damage.ts'
 import { runRequest, runSetup, temporaryFolder, temporaryStore } from '../../helpers/run-setup.ts'
+import { runTandem } from '../../helpers/run-tandem.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const NOW = new Date('2026-11-22T21:00:00Z')
@@ -131,7 +135,7 @@ describe('of many backups', () => {
       daysAgo(400, 'by-hand'),
       daysAgo(401, 'before-40')
     ]
-    const removed = new Set(superfluous(all))
+    const removed = new Set(superfluous(all, NOW))
     const kept = all.filter((backup) => !removed.has(backup))
     expect(kept.slice(0, 7)).toEqual(all.slice(0, 7))
     expect(kept.filter(({ reason }) => reason === 'daily')).toHaveLength(11)
@@ -144,6 +148,26 @@ describe('of many backups', () => {
     expect(isBackupDue([daysAgo(-3000)], NOW)).toBe(true)
     expect(isBackupDue([daysAgo(-3000), daysAgo(0.5)], NOW)).toBe(false)
     expect(isBackupDue([daysAgo(1.5)], NOW)).toBe(true)
+  })
+
+  it('those of a clock that ran ahead neither push out new ones nor are taken for the latest', async () => {
+    const ahead = Array.from({ length: 40 }, (_, days) => daysAgo(days - 400))
+    const today = daysAgo(0)
+    expect(superfluous([...ahead, today, daysAgo(1)], NOW)).toEqual([])
+
+    const { path, run } = await storeWithRun()
+    const now = new Date()
+    const nextYear = new Date(now.getTime() + 365 * DAY_MS)
+    await backUp(path, nextYear, 'daily')
+    const { database } = openDatabase(path, now)
+    database.exec('DELETE FROM attempts; DELETE FROM runs')
+    database.close()
+    expect(await backUpDaily(path, new Date())).toBeNull()
+    expect(listBackups(path)).toHaveLength(2)
+    restore(path, 'latest', new Date(now.getTime() + DAY_MS))
+    expect(runsIn(path)).toEqual([])
+    restore(path, listBackups(path)[0]!.name, now)
+    expect(runsIn(path)).toEqual([run])
   })
 
   it('what one left that was cut off goes too, unless somebody may be at it', () => {
@@ -205,6 +229,48 @@ describe('restoring', () => {
     expect(() => restore(path, good, NOW)).toThrow('it is damaged')
     expect(() => restore(path, 'latest', NOW)).toThrow('There is no backup "latest"')
     expect(() => restore(path, '2020', NOW)).toThrow('There is no backup "2020"')
+  })
+
+  it('takes a store of elsewhere with what is still in its log', async () => {
+    const { path } = await storeWithRun()
+    const elsewhere = temporaryFolder()
+    const { database } = openDatabase(path, NOW)
+    database.prepare('UPDATE runs SET note = ?').run('in the log')
+    // As a program that was killed leaves them.
+    for (const suffix of ['', '-wal']) {
+      copyFileSync(path + suffix, join(elsewhere, `old.db${suffix}`))
+    }
+    database.close()
+    const before = readFileSync(join(elsewhere, 'old.db'))
+    restore(path, join(elsewhere, 'old.db'), NOW)
+    const { database: restored } = openDatabase(path, NOW)
+    expect(listRuns(restored, 0).map(({ note }) => note)).toEqual(['in the log'])
+    restored.close()
+    expect(readFileSync(join(elsewhere, 'old.db')).equals(before)).toBe(true)
+  })
+
+  it('twice at once leaves a store, and keeps all that there was', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const environment = { TANDEM_DATA: dirname(path) }
+    const exits = await Promise.all(
+      [1, 2, 3].map(() => runTandem(['restore', 'latest'], { environment }))
+    )
+    for (const { code, stderr } of exits) expect([0, 2], stderr).toContain(code)
+    expect(exits.filter(({ code }) => code === 0).length).toBeGreaterThan(0)
+    expect(runsIn(path)).toEqual([run])
+    expect(openIncidents(path)).toEqual([])
+  })
+
+  it('refuses what would be waited for without end', async () => {
+    const { path } = await storeWithRun()
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(() => restore(path, pipe, NOW)).toThrow('is a named pipe')
+    const good = await backUp(path, NOW, 'daily')
+    rmSync(path)
+    execFileSync('mkfifo', [path])
+    expect(() => restore(path, good, NOW)).toThrow('is a named pipe')
   })
 
   it('works where the whole store is gone', async () => {

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
@@ -129,6 +138,71 @@ describe('a damaged store', () => {
     setAside(path, NOW, () => true)
     expect(expectSound(path, before)).toBeGreaterThan(0)
     expect(existsSync(`${listIncidents(path)[0]!.aside!}-wal`)).toBe(true)
+  })
+
+  it.each<[string, (path: string) => void]>([
+    ['gone', (path) => rmSync(path)],
+    ['emptied', (path) => writeFileSync(path, '')]
+  ])('that is %s, but for its log, is saved from that', async (_, lose) => {
+    const services = runSetup()
+    const { database } = services
+    const id = await createRun(services, runRequest())
+    await runBenchmark(services, id, { signal: new AbortController().signal })
+    const before = finished(database)
+    // As after a kill: nothing of it was ever written back.
+    const path = join(temporaryFolder(), 'tandem.db')
+    for (const suffix of ['', '-wal']) copyFileSync(services.databasePath + suffix, path + suffix)
+    lose(path)
+    const log = readFileSync(`${path}-wal`)
+    expect(expectSound(path, before)).toBe(before.size)
+    const [incident, ...others] = openIncidents(path)
+    expect(others).toEqual([])
+    expect(incident!.saved).toMatchObject({ runs: 1, cutAttempts: 0 })
+    expect(readFileSync(`${incident!.aside!}-wal`).equals(log)).toBe(true)
+  })
+
+  it('that was emptied is told of, also before there is a backup of it', async () => {
+    const path = await filledStore()
+    const made = new Date(Date.now() + 60_000)
+    writeFileSync(path, '')
+    utimesSync(path, made, made)
+    expect(openDatabase(path, NOW).notices.join()).toContain('was gone, or empty')
+    expect(openIncidents(path)).toHaveLength(1)
+  })
+
+  it('that is cut off at the end of any page is told of, and what is left is true', async () => {
+    const services = runSetup()
+    const id = await createRun(services, runRequest())
+    await runBenchmark(services, id, { signal: new AbortController().signal })
+    services.database.pragma('wal_checkpoint(TRUNCATE)')
+    services.database.close()
+    const before = await contentBefore(services.databasePath)
+    const pages = readFileSync(services.databasePath).length / 4096
+    const folder = temporaryFolder()
+    for (let page = 1; page < pages; page += 3) {
+      const path = join(folder, `${page}.db`)
+      copyFileSync(services.databasePath, path)
+      truncateSync(path, page * 4096)
+      expectSound(path, before)
+      expect(openIncidents(path), `${page} of ${pages} pages`).toHaveLength(1)
+    }
+  }, 60_000)
+
+  it('whose log or its index is another’s or noise is read, or set aside', async () => {
+    const path = await filledStore()
+    const before = await contentBefore(path)
+    const noise = Buffer.alloc(40_000, 'noise')
+    for (const [suffix, content] of [
+      ['-wal', noise],
+      ['-shm', noise],
+      ['-wal', Buffer.alloc(0)],
+      ['-shm', Buffer.alloc(7)]
+    ] as const) {
+      const copy = join(temporaryFolder(), 'tandem.db')
+      copyFileSync(path, copy)
+      writeFileSync(copy + suffix, content)
+      expect(expectSound(copy, before)).toBe(before.size)
+    }
   })
 
   it('can be resumed: what was cut is done again', async () => {

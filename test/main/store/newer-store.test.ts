@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -7,11 +7,13 @@ import { createPageDoor } from '../../../src/main/doors/rpc/page-door.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
 import { NewerDatabase } from '../../../src/main/store/errors.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
+import { OPEN_FOR_READING } from '../../../src/main/store/open-for-reading.ts'
 import { asUserError } from '../../../src/main/system-errors.ts'
 import { calling } from '../../helpers/calling.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 import { placeFixtureStore } from '../../helpers/version-fixture.ts'
-import { recordFigures } from '../../helpers/version-figures.ts'
+import { runHere } from '../../helpers/run-here.ts'
+import { askTandem, exported, recordFigures } from '../../helpers/version-figures.ts'
 
 /** A store of real runs as a version to come would leave it. */
 function newerStore(change: string): { data: string; path: string } {
@@ -34,6 +36,72 @@ describe('a store of a newer version', () => {
     const { data, path } = grown()
     const before = readFileSync(path)
     expect(await recordFigures(data)).toEqual(await recordFigures(own))
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('is read by every command that reads, and refused in one sentence by every one that writes', async () => {
+    const own = temporaryFolder()
+    const file = join(temporaryFolder(), 'run.json')
+    placeFixtureStore('0.1.0', own)
+    const [run] = ((await askTandem(own, ['runs', '--json'])) as { runs: { id: string }[] }).runs
+    const known = await exported(own, run!.id, 'json')
+    writeFileSync(file, known.replaceAll(run!.id, '20200101-0000-abcdef'))
+    const set = join(temporaryFolder(), 'set.jsonl')
+    writeFileSync(set, '{"id":"a","problem":"What is 3 + 4?","answer":"7"}\n')
+
+    const { data, path } = grown()
+    const before = readFileSync(path)
+    const { id } = run!
+    const reading = [
+      ['runs'],
+      ['runs', '--search', 'apples'],
+      ['show', id],
+      ['report', id],
+      ['compare', id, id],
+      ['leaderboard'],
+      ['review', id, '--json'],
+      ['sets', 'list'],
+      ['sets', 'show', 'mixed-problems'],
+      ['store', 'check'],
+      ['store', 'recover'],
+      ['export', id, '--format', 'csv']
+    ]
+    for (const command of reading) {
+      const { code, stdout, stderr } = await runHere(data, command)
+      expect({ command, code, stderr }).toEqual({
+        command,
+        code: 0,
+        stderr: `${OPEN_FOR_READING}\n`
+      })
+      expect(stdout, command.join(' ')).not.toBe('')
+    }
+    const { attempts } = (await askTandem(own, ['show', id, '--json'])) as {
+      attempts: { problem: string; method: string }[]
+    }
+    const { problem, method } = attempts[0]!
+    const judged = [problem, 'wrong', '--method', method, '--note', 'seen']
+    const writing = [
+      ['tag', id, 'mine'],
+      ['note', id, 'mine'],
+      ['delete', id],
+      ['undelete', id],
+      ['regrade', id, '--policy', 'strict'],
+      ['verdict', id, ...judged],
+      ['import-run', file],
+      ['sets', 'import', set, '--name', 'mine'],
+      ['sets', 'delete', 'mixed-problems'],
+      ['bench', 'school', '--limit', '1', '--methods', 'baseline'],
+      ['bench', '--resume', id],
+      ['store', 'vacuum', '--purge']
+    ]
+    for (const command of writing) {
+      const { code, stdout, stderr } = await runHere(data, command)
+      expect({ command, code, stdout }).toEqual({ command, code: 1, stdout: '' })
+      expect(stderr, command.join(' ')).toContain(
+        'written by a newer Tandem and is open for reading'
+      )
+      expect(stderr, command.join(' ')).toContain('Update Tandem')
+    }
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 

@@ -46,20 +46,25 @@ export function backupPath(store: string, now: Date, reason: BackupReason): stri
   return unused(join(backupFolder(store), name))
 }
 
-/**
- * Whether the last day has no backup in it. A clock that was wrong for a while may have left some in the future: these
- * count for nothing.
- */
+/** Whether the last day has no backup in it. */
 export function isBackupDue(backups: readonly Backup[], now: Date): boolean {
-  return !backups.some(({ made }) => {
-    const age = now.getTime() - made.getTime()
-    return age >= 0 && age < DAY_MS
-  })
+  return !backups.some((one) => isPast(one, now) && now.getTime() - one.made.getTime() < DAY_MS)
 }
 
-/** Daily backups that others make superfluous: the newest stay, and before them the newest of each week. */
-export function superfluous(backups: readonly Backup[]): readonly Backup[] {
-  const daily = backups.filter(({ reason }) => reason === 'daily')
+/**
+ * Whether a backup was made before now, as far as one can tell. A clock that ran ahead for a while leaves some of an hour to
+ * come, which say nothing of what is newest.
+ */
+export function isPast({ made }: Backup, now: Date): boolean {
+  return made.getTime() <= now.getTime()
+}
+
+/**
+ * Daily backups that others make superfluous: the newest stay, and before them the newest of each week. Those of an hour to
+ * come are left alone until it comes: they would push out every new one.
+ */
+export function superfluous(backups: readonly Backup[], now: Date): readonly Backup[] {
+  const daily = backups.filter((one) => one.reason === 'daily' && isPast(one, now))
   const older = daily.slice(KEPT_DAYS)
   const weeks = new Map<number, Backup>()
   for (const backup of older) {
@@ -72,7 +77,7 @@ export function superfluous(backups: readonly Backup[]): readonly Backup[] {
 
 /** Removes superfluous backups, and what a backup that was cut off left. */
 export function rotate(store: string, now: Date): void {
-  for (const { path } of superfluous(listBackups(store))) rmSync(path, { force: true })
+  for (const { path } of superfluous(listBackups(store), now)) rmSync(path, { force: true })
   for (const name of filesIn(backupFolder(store)).filter((one) => UNFINISHED.test(one))) {
     const path = join(backupFolder(store), name)
     const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { failureText } from '../../../shared/failure.ts'
 import { asUserError } from '../../system-errors.ts'
 import { backUp } from './back-up.ts'
-import { isBackupDue, listBackups, rotate } from './backup-list.ts'
+import { isBackupDue, isPast, listBackups, rotate } from './backup-list.ts'
 
 /**
  * Makes the backup of the day, where there is none yet and something was written since the last one, and removes what
@@ -12,7 +12,8 @@ import { isBackupDue, listBackups, rotate } from './backup-list.ts'
  */
 export async function backUpDaily(store: string, now: Date): Promise<string | null> {
   const backups = listBackups(store)
-  if (!isBackupDue(backups, now) || !isChangedSince(store, backups[0]?.made ?? null)) return null
+  const newest = backups.find((one) => isPast(one, now))
+  if (!isBackupDue(backups, now) || !isChangedSince(store, newest?.made ?? null)) return null
   try {
     await backUp(store, now, 'daily')
     rotate(store, now)

@@ -1,13 +1,16 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { requireFile } from '../../require-file.ts'
+import { codeOf } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
+import { alone } from '../alone.ts'
 import { isDamage, NewerDatabase } from '../errors.ts'
 import { timestamp, unused } from '../file-names.ts'
 import { acknowledgeIncidents, noteIncident } from '../incidents.ts'
 import { migrations } from '../migrations/all.ts'
 import { APPLICATION_ID } from '../sql.ts'
-import { type Backup, backupPath, listBackups } from './backup-list.ts'
+import { type Backup, backupPath, isPast, listBackups } from './backup-list.ts'
 import { makeFolder } from '../../make-folder.ts'
 
 /** What a restoration did. */
@@ -30,22 +33,48 @@ export type BackupContent =
  * @throws UserError where the backup is of no use, or the store is in use
  */
 export function restore(store: string, name: string, now: Date): Restored {
-  const from = findBackup(store, name)
-  const content = contentOfBackup(from)
-  if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
+  requireFile(store)
+  const from = findBackup(store, name, now)
+  requireUsable(from, from)
   makeFolder(dirname(store))
-  const fresh = `${store}.new`
+  return alone(store, () => {
+    const fresh = `${store}.new`
+    try {
+      copyWhole(from, fresh)
+      requireUsable(fresh, from)
+      const kept = existsSync(store) ? putAway(store, now) : null
+      for (const suffix of LOG) rmSync(store + suffix, { force: true })
+      renameSync(fresh, store)
+      acknowledgeIncidents(store, now)
+      return { from, kept }
+    } finally {
+      for (const suffix of ['', ...LOG]) rmSync(fresh + suffix, { force: true })
+    }
+  })
+}
+
+/** What SQLite keeps beside a store. */
+const LOG = ['-wal', '-shm'] as const
+
+/** Copies a store into one file: with what is still in its log, where it is no backup but a store that a program left. */
+function copyWhole(from: string, to: string): void {
+  for (const suffix of ['', ...LOG]) rmSync(to + suffix, { force: true })
+  copyFileSync(from, to)
+  chmodSync(to, 0o600)
+  const log = `${from}-wal`
+  if (!existsSync(log)) return
+  copyFileSync(log, `${to}-wal`)
+  const copied = new Sqlite(to)
   try {
-    copyFileSync(from, fresh)
-    chmodSync(fresh, 0o600)
-    const kept = existsSync(store) ? putAway(store, now) : null
-    for (const suffix of ['-wal', '-shm']) rmSync(store + suffix, { force: true })
-    renameSync(fresh, store)
-    acknowledgeIncidents(store, now)
-    return { from, kept }
+    copied.pragma('journal_mode = DELETE')
   } finally {
-    rmSync(fresh, { force: true })
+    copied.close()
   }
+}
+
+function requireUsable(path: string, from: string): void {
+  const content = contentOfBackup(path)
+  if ('unusable' in content) throw new UserError(`${from} cannot be restored: ${content.unusable}`)
 }
 
 /** Looks into a backup without changing it. */
@@ -74,15 +103,23 @@ export function contentOfBackup(path: string): BackupContent {
   }
 }
 
-function findBackup(store: string, name: string): string {
+function findBackup(store: string, name: string, now: Date): string {
   const backups = listBackups(store)
   const found: Pick<Backup, 'path'> | undefined =
-    name === 'latest'
-      ? backups.find(({ path }) => !('unusable' in contentOfBackup(path)))
-      : backups.find((backup) => backup.name === name)
+    name === 'latest' ? latestUsable(backups, now) : backups.find((backup) => backup.name === name)
   if (found) return found.path
-  if (existsSync(name)) return resolve(name)
+  if (existsSync(name)) {
+    requireFile(name)
+    return resolve(name)
+  }
   throw new UserError(`There is no backup "${name}".`, 'See them with: tandem restore')
+}
+
+/** Of those of an hour to come, which a wrong clock left, nobody knows whether they are the latest. */
+function latestUsable(backups: readonly Backup[], now: Date): Backup | undefined {
+  const past = backups.filter((one) => isPast(one, now))
+  const others = backups.filter((one) => !isPast(one, now))
+  return [...past, ...others].find(({ path }) => !('unusable' in contentOfBackup(path)))
 }
 
 /** Moves the present store away. */
@@ -115,6 +152,8 @@ function isSoundAndUnused(store: string): boolean {
     }
   } catch (error) {
     if (isDamage(error)) return false
+    // Whatever else the system refuses is told as such.
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error
     throw new UserError(
       `The store ${store} is open in another Tandem.`,
       'Close its window, its page and its runs first.'

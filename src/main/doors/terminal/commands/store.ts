@@ -3,6 +3,7 @@ import { refuseBusyQueue } from '../../../runs/lease.ts'
 import { backUp } from '../../../store/backups/back-up.ts'
 import { acknowledgeIncidents, incidentText, listIncidents } from '../../../store/incidents.ts'
 import { checkIntegrity, purgeDeleted, vacuum } from '../../../store/maintenance.ts'
+import { OpenForReadingOnly } from '../../../store/open-for-reading.ts'
 import { setAside } from '../../../store/set-aside.ts'
 import { DAMAGE_ADVICE } from '../../../system-errors.ts'
 import { printJson, printLines } from '../print.ts'
@@ -58,6 +59,8 @@ function storeCommand(context: RunContext): Command {
       refuseBusyQueue(services)
       const { database, databasePath, now } = services
       const isDamaged = checkIntegrity(database).length > 0
+      // What this version does not know of it would be lost.
+      if (isDamaged && database.readonly) throw new OpenForReadingOnly()
       database.close()
       const incident = setAside(databasePath, new Date(now()), () => isDamaged)
       if (json) printJson({ incident })
