@@ -16,8 +16,21 @@ function line(values: readonly AttemptRow[keyof AttemptRow][]): string {
 
 function cell(value: AttemptRow[keyof AttemptRow]): string {
   const text = value === null ? '' : String(value)
-  // A spreadsheet would run a text that begins like this as a formula. A cell that is a number and nothing else is one already.
-  const runs = typeof value === 'string' && /^\s*[=+@\-\t\r\n|%＝＋－＠]/.test(text)
-  const safe = runs && !/^[-+]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' ? withoutFormulas(text) : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** What a spreadsheet takes for the beginning of a formula. */
+const BEGINS = '[=+@\\-|%＝＋－＠]'
+const FORMULA = new RegExp(`^\\s*${BEGINS}|^[\\t\\r\\n]`)
+/** Where the usual separator is another one than a comma, a cell begins there too, be it in quotes or not. */
+const FORMULA_WITHIN = new RegExp(`([;\\t\\r\\n]\\s*)(?=${BEGINS})`, 'g')
+/** A cell that is a number and nothing else is no formula. */
+const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
+
+/** A text in which nothing is run, be it a cell or several: an apostrophe makes a text of what would be a formula. */
+function withoutFormulas(text: string): string {
+  const begin = /^\s*/.exec(text)![0]
+  const safe = begin + text.slice(begin.length).replace(FORMULA_WITHIN, "$1'")
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${safe}` : safe
 }

@@ -5,6 +5,7 @@ import { pointsText } from '../../shared/points-text.ts'
 import { failuresText, percentText, secondsText } from './figures.ts'
 import { timeRatio } from '../../shared/events.ts'
 import { ratioText } from '../../shared/ratio-text.ts'
+import { inOrder } from '../../shared/text-order.ts'
 import { reservationsOf } from '../../shared/view.ts'
 import type { RunSource } from './run-source.ts'
 
@@ -98,7 +99,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 /** Names, answers and errors come from files and models: they are text here, never a link, an image, HTML or code. */
 function escape(text: string): string {
   return (
-    text
+    inOrder(text)
       .replace(/[\s\p{Cc}]+/gu, ' ')
       // Readers make links of bare addresses, too.
       .replace(/[\\`*_[\]|~$<>&]|:(?=\/\/)|(?<=www)\.|@(?=[\w-]+\.)/gi, '\\$&')

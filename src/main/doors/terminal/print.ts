@@ -1,5 +1,7 @@
+import { TURNS_ORDER } from '../../../shared/text-order.ts'
+
 /** What the filter of a terminal would replace (`safe-output.ts`), and JSON lets stand as it is. */
-const UNSAFE = /[\u007f-\u009f\u202d\u202e]/g
+const UNSAFE = new RegExp(String.raw`[\u007f-\u009f${TURNS_ORDER}]`, 'g')
 
 /** A JSON document that is the same in a terminal and in a pipe: control characters are written as escapes. */
 export function jsonText(value: unknown, indent?: number): string {

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream'
+import { TURNS_ORDER } from '../../../shared/text-order.ts'
 
 /** Colours that `style.ts` and only it gives; whoever else writes them can do no more than colour. */
 export const OUR_COLOURS = new RegExp(String.raw`\u001b\[(?:[12]|22|3[129]|38;5;(?:32|166))m`, 'g')
 
-/** Control characters but those of lines, and what turns the order of letters and digits round: 28 would be shown as 82. */
-const UNSAFE = /\r(?!\n)|[^\P{Cc}\t\n\r]|[\u202d\u202e]/gu
+/** Control characters but those of lines, and what turns the order of letters and digits round. */
+const UNSAFE = new RegExp(String.raw`\r(?!\n)|[^\P{Cc}\t\n\r]|[${TURNS_ORDER}]`, 'gu')
 
 /**
  * A text as a terminal may show it: what models, files and other programs wrote cannot move the cursor, erase or forge

@@ -4,15 +4,19 @@ import { ellipsis, pad, padBefore, visibleWidth } from './wrap.ts'
 /** Spaces between two columns. */
 const GAP = 2
 
-/** Rows under a header, in columns as wide as their widest cell; figures stand to the right. */
+/**
+ * Rows under a header, in columns as wide as their widest cell; figures stand to the right. A cell is one line, whatever is in
+ * it: names and answers could else forge rows.
+ */
 export function textTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   style: Style
 ): string[] {
-  const columns = widthsOf(header, rows).map((width, index) => ({
+  const told = rows.map((row) => row.map(inOneLine))
+  const columns = widthsOf(header, told).map((width, index) => ({
     width,
-    figures: index > 0 && rows.every((row) => /^([-+]?\d|$)/.test(row[index] ?? ''))
+    figures: index > 0 && told.every((row) => /^([-+]?\d|$)/.test(row[index] ?? ''))
   }))
   function line(cells: readonly string[]): string {
     return columns
@@ -23,7 +27,7 @@ export function textTable(
       .join(' '.repeat(GAP))
       .trimEnd()
   }
-  return [style.bold(line(header)), ...rows.map(line)]
+  return [style.bold(line(header)), ...told.map(line)]
 }
 
 /**
@@ -59,6 +63,10 @@ export function fittedTable(
       style
     )
   ])
+}
+
+function inOneLine(cell: string): string {
+  return cell.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
 }
 
 /** What a text keeps of itself where it is cut off. */

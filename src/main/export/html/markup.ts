@@ -1,3 +1,5 @@
+import { inOrder } from '../../../shared/text-order.ts'
+
 /** A piece of HTML that is safe to put into a page. */
 export interface Markup {
   readonly html: string
@@ -29,5 +31,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+  return inOrder(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!)
 }

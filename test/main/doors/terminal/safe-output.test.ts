@@ -17,9 +17,10 @@ describe('what a terminal is shown', () => {
     ['eight-bit sequences', '\u009b2J\u009d0;owned\u009c'],
     ['a bell and a backspace', 'a\u0007\b\u007f'],
     ['an escape at the end', 'a\u001b'],
-    ['the order of digits', 'The answer is \u202e28']
+    ['the order of digits', 'The answer is \u202e28'],
+    ['the order of terms', 'It is \u20678 - 5\u2069 of \u202b3, 1\u202c']
   ])('cannot set %s', (_what, text) => {
-    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}\u202e]/u)
+    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
     expect(terminalSafe(text)).toContain('\ufffd')
   })
 

@@ -70,3 +70,14 @@ it('cuts texts for a narrow terminal, the widest first, and leaves out what is s
   expect(at(5)).toEqual(at(33))
   expect(at(5)[1]).toMatch(/^one {2}a probl… {2}ssr and… {2}finished$/)
 })
+
+it('is a line a row, whatever is in a cell', () => {
+  const rows = [
+    ['one\nforged  100  100 %', '1'],
+    ['two\t\u2028three\r\n', '22']
+  ]
+  const lines = textTable(['problem', 'n'], rows, plain)
+  expect(lines).toHaveLength(3)
+  expect(lines.join('|')).not.toMatch(/[\t\r\n\u2028]/)
+  expect(fittedTable(['problem', 'n'], rows, plain, 10).join('|')).not.toMatch(/[\t\r\n\u2028]/)
+})

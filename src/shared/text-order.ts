@@ -1,0 +1,12 @@
+/**
+ * Characters that turn the order of those after them round, as a part of a class of a regular expression: 28 would be shown as
+ * 82, 8 - 5 as 5 - 8. Writing from the right to the left needs none of them.
+ */
+export const TURNS_ORDER = String.raw`\u202a-\u202e\u2066-\u2069`
+
+const TURNS = new RegExp(`[${TURNS_ORDER}]`, 'g')
+
+/** A text that is shown in the order in which it was written: what would turn it round becomes a sign that can be seen. */
+export function inOrder(text: string): string {
+  return text.replace(TURNS, '\ufffd')
+}
