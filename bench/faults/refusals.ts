@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 /** What the system refuses to a command. */
 export interface Refusal {
-  readonly on: 'read' | 'write' | 'sqlite'
+  readonly on: 'read' | 'write' | 'flush' | 'rename' | 'sqlite'
   readonly code: string
   /** The first call that is refused, counted from 1. */
   readonly from: number
@@ -23,6 +23,10 @@ const SQLITE_CODES = [
   'SQLITE_NOTADB',
   'SQLITE_NOMEM'
 ]
+const FLUSH_CODES = ['EIO', 'ENOSPC', 'EDQUOT']
+const RENAME_CODES = ['ENOSPC', 'EPERM', 'EBUSY']
+/** Rare ones, once each. */
+const RARE_CODES = ['EINTR', 'ENAMETOOLONG', 'ENOTSUP']
 /** Early and late in a command: opening, reading, writing. */
 const FROM = [1, 3, 8, 20]
 
@@ -30,6 +34,10 @@ const FROM = [1, 3, 8, 20]
 export const REFUSALS: readonly Omit<Refusal, 'below'>[] = [
   ...combinations('read', READ_CODES, FROM.slice(0, 2)),
   ...combinations('write', WRITE_CODES, FROM.slice(0, 2)),
+  ...combinations('flush', FLUSH_CODES, [1]),
+  ...combinations('rename', RENAME_CODES, [1]),
+  ...combinations('read', RARE_CODES.slice(0, 2), [1]),
+  ...combinations('write', RARE_CODES, [1]),
   ...combinations('sqlite', SQLITE_CODES, FROM)
 ]
 
@@ -52,6 +60,11 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ['runs'],
   ['runs', '--search', 'apples'],
   ['show', 'latest'],
+  ['show', 'latest', '--attempt', '1'],
+  ['leaderboard'],
+  ['review', 'latest', '--json'],
+  ['fork', '1', '--step', '1.1', '--by-target'],
+  ['doctor'],
   ['report', 'latest'],
   ['compare', 'latest', 'latest'],
   ['regrade', 'latest', '--policy', 'strict'],

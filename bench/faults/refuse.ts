@@ -8,24 +8,31 @@ import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type { Refusal } from './refusals.ts'
 
-const READS = ['openSync', 'open', 'readFileSync', 'readFile', 'readdirSync', 'readdir', 'readSync']
-const WRITES = [
-  'writeSync',
-  'writeFileSync',
-  'writeFile',
-  'write',
-  'mkdirSync',
-  'mkdir',
-  'renameSync',
-  'rename',
-  'linkSync',
-  'copyFileSync',
-  'chmodSync',
-  'rmSync',
-  'rm',
-  'fsyncSync',
-  'mkdtemp'
-]
+/** Functions for files, by what of them is refused. Opening a file is a read or a write, by what it is opened for. */
+const CALLS: Readonly<Record<Refusal['on'], readonly string[]>> = {
+  read: ['open', 'readFileSync', 'readFile', 'readdirSync', 'readdir', 'readSync', 'opendirSync'],
+  write: [
+    'writeSync',
+    'writeFileSync',
+    'writeFile',
+    'write',
+    'mkdirSync',
+    'mkdir',
+    'renameSync',
+    'rename',
+    'linkSync',
+    'copyFileSync',
+    'chmodSync',
+    'rmSync',
+    'rm',
+    'fsyncSync',
+    'mkdtemp'
+  ],
+  // A disk that takes everything and says only at the end that it could not keep it.
+  flush: ['fsyncSync', 'fsync', 'closeSync'],
+  rename: ['renameSync', 'rename', 'linkSync'],
+  sqlite: []
+}
 
 const refusal = JSON.parse(process.env.TANDEM_REFUSE ?? 'null') as Refusal | null
 const opened = new Set<number>()
@@ -54,13 +61,13 @@ function refuseInFiles({ on, code, from, below }: Refusal): void {
   const { openSync } = fs
   fs.openSync = (path, flags, mode) => {
     const isWrite = typeof flags === 'string' && /[wa+]/.test(flags)
-    const error = isWrite === (on === 'write') ? refused(path, 'open') : null
+    const error = on === (isWrite ? 'write' : 'read') ? refused(path, 'open') : null
     if (error) throw error
     const handle = openSync(path, flags, mode)
     if (concerns(path)) opened.add(handle)
     return handle
   }
-  const names = (on === 'read' ? READS : WRITES).filter((name) => name !== 'openSync')
+  const names = CALLS[on]
   for (const name of names) {
     wrap(fs as never, name, name.endsWith('Sync') ? 'throws' : 'calls back')
     wrap(fs.promises as never, name, 'rejects')
@@ -78,6 +85,8 @@ function refuseInFiles({ on, code, from, below }: Refusal): void {
     module[name] = (...parameters) => {
       const error = refused(parameters[0], name.replace('Sync', ''))
       if (!error) return original.apply(module, parameters)
+      // What is closed with an error is closed all the same.
+      if (name === 'closeSync') original.apply(module, parameters)
       if (how === 'throws') throw error
       if (how === 'rejects') return Promise.reject(error)
       const callback = parameters.at(-1) as (error: Error) => void

@@ -22,18 +22,20 @@ export function replaceFile(path: string, content: string | Uint8Array, mode = 0
   makeFolder(dirname(path))
   const target = linkedTo(path)
   const temporary = `${target}.${process.pid}.new`
-  const handle = openSync(temporary, 'w', mode)
   try {
-    writeFileSync(handle, content)
-    fsyncSync(handle)
+    const handle = openSync(temporary, 'w', mode)
+    try {
+      writeFileSync(handle, content)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    renameSync(temporary, target)
   } catch (error) {
-    // On a full disk the part that fitted would only take room.
+    // What there is of it would only take room: a part that still fitted, or what may not have its name.
     rmSync(temporary, { force: true })
     throw error
-  } finally {
-    closeSync(handle)
   }
-  renameSync(temporary, target)
 }
 
 /** A file that a person keeps elsewhere and links to is replaced there. */

@@ -50,6 +50,10 @@ const NO_MEMORY: Refusal = {
   message: () => 'The memory is full.',
   hint: 'Close other programs and do it again.'
 }
+const IMPOSSIBLE: Refusal = {
+  message: (place) => `The system cannot do this with ${place}.`,
+  hint: 'Name an ordinary file on an ordinary disk.'
+}
 /** What to do about a damaged store. */
 export const DAMAGE_ADVICE =
   'Save what can be read of it with: tandem store recover. Go back to a backup with: tandem restore'
@@ -123,10 +127,19 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     message: (place) => `${place} is on another disk.`,
     hint: 'Choose a place on the same disk.'
   },
-  EINVAL: {
-    message: (place) => `The system cannot do this with ${place}.`,
-    hint: 'Name an ordinary file on an ordinary disk.'
+  EINTR: {
+    message: (place) => `A call of the system to ${place} was cut off.`,
+    hint: 'Do it again.'
   },
+  EILSEQ: {
+    message: (place) => `The disk takes no such name: ${place}.`,
+    hint: `Use other names, ${ELSEWHERE}.`
+  },
+  EMLINK: IMPOSSIBLE,
+  ENOTSUP: IMPOSSIBLE,
+  EOPNOTSUPP: IMPOSSIBLE,
+  ENOSYS: IMPOSSIBLE,
+  EINVAL: IMPOSSIBLE,
   EBUSY: IN_USE,
   ETXTBSY: IN_USE,
   EAGAIN: IN_USE,

@@ -8,7 +8,7 @@ import {
   statSync
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openForOthers } from '../../private-files.ts'
@@ -16,6 +16,9 @@ import { linkedTo } from '../../replace-file.ts'
 import { isAbsent } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
 import { withInterrupt } from './interrupt.ts'
+
+/** Bytes of a name in a folder, on most disks. */
+const LONGEST_NAME = 255
 
 /**
  * Writes a file that a person named for an output, with the rights that new files usually get, and says so. Until it is
@@ -35,7 +38,7 @@ async function replaceWhole(
 ): Promise<void> {
   const found = statSync(target, { throwIfNoEntry: false })
   if (!isReplaceable(target, found)) return write(openOutput(target), pieces, signal)
-  const temporary = `${target}.${process.pid}.new`
+  const temporary = temporaryOf(target)
   const handle = openOutput(temporary)
   try {
     if (found) fchmodSync(handle, found.mode & 0o777)
@@ -47,9 +50,15 @@ async function replaceWhole(
   }
 }
 
+function temporaryOf(target: string): string {
+  return `${target}.${process.pid}.new`
+}
+
 /** A pipe and a device have no content to keep, and beside some files nothing can be made: these are written in place. */
 function isReplaceable(target: string, found: Stats | undefined): boolean {
   if (found?.isFile() === false) return false
+  // Beside the longest of names there is no longer one.
+  if (Buffer.byteLength(basename(temporaryOf(target))) > LONGEST_NAME) return false
   if (found) accessSync(target, constants.W_OK)
   try {
     accessSync(dirname(target), constants.W_OK)
