@@ -10,19 +10,25 @@ import { UserError } from '../user-error.ts'
  * @throws UserError
  */
 export function refuseOtherVersions({ id, config }: RunRecord): void {
-  refuse(`The run ${id}`, runConfigSchema.safeParse(config))
+  const of = reasonOf(runConfigSchema.safeParse(config))
+  if (of === null) return
+  throw new UserError(
+    `The run ${id} was set up by another version of Tandem: ${of.place}: ${of.reason}.`,
+    'Go on with it there, or begin a new run.'
+  )
 }
 
 /** As `refuseOtherVersions`, of what a single attempt was made with. @throws UserError */
 export function refuseOtherOptions(attempt: number, options: SolveOptions): void {
-  refuse(`The attempt ${attempt}`, solveOptionsSchema.safeParse(options))
-}
-
-function refuse(what: string, { error }: z.ZodSafeParseResult<unknown>): void {
-  if (!error) return
-  const [issue] = error.issues
+  const of = reasonOf(solveOptionsSchema.safeParse(options))
+  if (of === null) return
   throw new UserError(
-    `${what} was set up by another version of Tandem: ${issue?.path.join('.')}: ${issue?.message}.`,
+    `The attempt ${attempt} was made by another version of Tandem: ${of.place}: ${of.reason}.`,
     'Go on with it there, or begin a new run.'
   )
+}
+
+function reasonOf({ error }: z.ZodSafeParseResult<unknown>) {
+  const [issue] = error?.issues ?? []
+  return issue ? { place: issue.path.join('.'), reason: issue.message } : null
 }

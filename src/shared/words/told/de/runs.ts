@@ -35,6 +35,8 @@ export const runs: Readonly<Record<string, string>> = {
     'Den Lauf {run} schrieb eine andere Version von Tandem, oder er ist beschädigt: {reason}.',
   'Keep what there is with: tandem export {run} --format raw. Remove it with: tandem delete {id}':
     'Aufheben, was da ist: tandem export {run} --format raw. Ihn entfernen: tandem delete {id}',
+  'The attempt {attempt} was made by another version of Tandem: {place}: {reason}.':
+    'Der Versuch {attempt} stammt von einer anderen Version von Tandem: {place}: {reason}.',
   'The run {run} was set up by another version of Tandem: {place}: {reason}.':
     'Den Lauf {run} richtete eine andere Version von Tandem ein: {place}: {reason}.',
   'Go on with it there, or begin a new run.':

@@ -63,6 +63,13 @@ export const system: Readonly<Record<string, string>> = {
   'Make it point to a file or a folder.': 'Ihn auf eine Datei oder einen Ordner zeigen lassen.',
   '{place} is on another disk.': '{place} liegt auf einem anderen Datenträger.',
   'Choose a place on the same disk.': 'Einen Ort auf demselben Datenträger wählen.',
+  'A call of the system to {place} was cut off.':
+    'Ein Aufruf des Systems für {place} wurde abgebrochen.',
+  'Do it again.': 'Noch einmal versuchen.',
+  'The disk takes no such name: {place}.':
+    'Der Datenträger nimmt einen solchen Namen nicht: {place}.',
+  'Use other names, or choose another data folder with --data-dir.':
+    'Andere Namen verwenden, oder mit --data-dir einen anderen Datenordner wählen.',
   'The system cannot do this with {place}.': 'Das System kann das mit {place} nicht tun.',
   'Name an ordinary file on an ordinary disk.':
     'Eine gewöhnliche Datei auf einem gewöhnlichen Datenträger angeben.',
