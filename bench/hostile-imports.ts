@@ -1,42 +1,79 @@
 /**
- * Imports every hostile file as the program does, in a process of its own, and prints what became of each; fails where
- * one was imported, was not refused in a sentence, or took longer than it may.
+ * Imports every hostile file of problems and every hostile run as the program does, in a process of its own, and prints what
+ * became of each; fails where one was imported that must not be, was not refused in a sentence, or took longer than it may.
  *
- *     npx node bench/hostile-imports.ts
+ *     npx node bench/hostile-imports.ts [--only TEXT]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { importRunFile } from '../src/main/actions/import-run.ts'
 import { ImportError } from '../src/main/problem-sets/import-error.ts'
 import { importProblems } from '../src/main/problem-sets/import-problems.ts'
 import { PROCESS_LIMITS } from '../src/main/problem-sets/limits.ts'
+import { LiveRuns } from '../src/main/runs/live.ts'
+import { openInMemory } from '../src/main/store/database.ts'
+import { UserError } from '../src/main/user-error.ts'
 import { HOSTILE_IMPORTS } from '../test/helpers/hostile-imports/corpus.ts'
+import { HOSTILE_RUNS } from '../test/helpers/hostile-imports/runs.ts'
 
 /** By the clock: a busy machine gives the process a part of a processor. */
 const LIMIT_MS = PROCESS_LIMITS.mostSeconds * 1000
 
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
 const folder = mkdtempSync(join(tmpdir(), 'tandem-hostile-'))
 const wrong: string[] = []
+let tried = 0
+
+/** @param isWell whether what became of it is as it must be */
+async function attempt(
+  name: string,
+  work: () => Promise<unknown>,
+  isWell: (outcome: unknown) => boolean
+): Promise<void> {
+  const from = performance.now()
+  const outcome: unknown = await work().catch((error: unknown) => error)
+  const ms = performance.now() - from
+  const told = outcome instanceof Error ? outcome.message : 'was imported'
+  if (!isWell(outcome)) wrong.push(`${name}: ${told}`)
+  if (ms > LIMIT_MS) wrong.push(`${name} took ${ms.toFixed(0)} ms`)
+  const size = lstatSync(path).size / 1024
+  console.log(
+    `${name.padEnd(60)} ${`${size.toFixed(0)} kB`.padStart(10)} ${`${ms.toFixed(0)} ms`.padStart(9)}  ${told.slice(0, 200)}`
+  )
+  tried += 1
+}
+
+const path = join(folder, 'hostile')
 try {
-  const path = join(folder, 'hostile')
-  for (const file of HOSTILE_IMPORTS) {
-    const bytes = await file.bytes()
-    writeFileSync(path, bytes)
-    const from = performance.now()
-    const outcome: unknown = await importProblems(path).catch((error: unknown) => error)
-    const ms = performance.now() - from
-    const isRefused = outcome instanceof ImportError
-    if (!isRefused) wrong.push(`${file.name}: ${String(outcome)}`)
-    if (ms > LIMIT_MS) wrong.push(`${file.name} took ${ms.toFixed(0)} ms`)
-    const size = `${(bytes.length / 1024).toFixed(0)} kB`
-    const told = isRefused ? outcome.message : 'was imported'
-    console.log(
-      `${file.name.padEnd(60)} ${size.padStart(10)} ${`${ms.toFixed(0)} ms`.padStart(9)}  ${told}`
+  for (const file of HOSTILE_IMPORTS.filter(({ name }) => name.includes(values.only))) {
+    writeFileSync(path, await file.bytes())
+    await attempt(
+      file.name,
+      () => importProblems(path),
+      (outcome) => outcome instanceof ImportError
     )
+  }
+  for (const { name, put, refused } of HOSTILE_RUNS.filter((run) =>
+    run.name.includes(values.only)
+  )) {
+    rmSync(path, { recursive: true, force: true })
+    await put(path)
+    const services = { database: openInMemory(), live: new LiveRuns() }
+    await attempt(
+      `run: ${name}`,
+      () => importRunFile(services, path),
+      (outcome) =>
+        outcome instanceof UserError
+          ? (refused ?? /./).test(outcome.message)
+          : refused === null && !(outcome instanceof Error)
+    )
+    services.database.close()
   }
 } finally {
   rmSync(folder, { recursive: true })
 }
-console.log(`\n${HOSTILE_IMPORTS.length} hostile files, ${wrong.length} wrong; the program lives.`)
+console.log(`\n${tried} hostile files, ${wrong.length} wrong; the program lives.`)
 for (const line of wrong) console.log(`WRONG: ${line}`)
 process.exitCode = wrong.length === 0 ? 0 : 1

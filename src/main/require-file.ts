@@ -9,14 +9,22 @@ const OPENED_BY_THE_SHELL = /^\/(dev\/(fd\/|stdin$)|proc\/(self|\d+)\/fd\/)/
  * device may never come to its end. What is missing is left to whoever opens it.
  */
 export function requireFile(path: string): void {
-  let found: Stats
-  try {
-    found = statSync(path)
-  } catch {
-    return
-  }
-  if (found.isFile() || OPENED_BY_THE_SHELL.test(path)) return
+  const found = look(path)
+  if (found === null || found.isFile() || isPipedIn(path)) return
   throw new UserError(`${path} is ${kindOf(found)}, and a file was expected.`, 'Name a file.')
+}
+
+/** Whether a path names a pipe that this process was given, and which no other can open. */
+export function isPipedIn(path: string): boolean {
+  return OPENED_BY_THE_SHELL.test(path) && look(path)?.isFile() === false
+}
+
+function look(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
 }
 
 function kindOf(found: Stats): string {

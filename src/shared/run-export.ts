@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { atOnceChangeSchema } from './at-once.ts'
 import { documentKind } from './documents/document-kind.ts'
 import { added } from './documents/added.ts'
+import { durationSchema, LAST_MOMENT } from './figures.ts'
 import { outcomeSchema, ratiosSchema } from './events.ts'
 import { methodNameSchema } from './options.ts'
 import { problemSchema } from './problem-set.ts'
@@ -10,7 +11,7 @@ import { attemptStatusSchema, policySchema, runConfigs, verdictSchema } from './
 import { runReportSchema } from './run-report.ts'
 import { strategyPools } from './strategy-pool.ts'
 
-const time = z.int().nonnegative()
+const time = z.int().nonnegative().max(LAST_MOMENT)
 
 /** What the store knows of an attempt besides its events; times are milliseconds since 1970. */
 export const exportedAttemptSchema = z.strictObject({
@@ -25,7 +26,7 @@ export const exportedAttemptSchema = z.strictObject({
   outcome: outcomeSchema.nullable(),
   error: z.string().nullable(),
   cause: z.string().nullable(),
-  wallMs: z.number().nonnegative().nullable(),
+  wallMs: durationSchema.nullable(),
   ratios: ratiosSchema.nullable(),
   /** Version of its events (shared/events.ts). */
   eventsVersion: added(z.int().positive(), 1),
@@ -70,7 +71,7 @@ export const exportedSampleSchema = z.strictObject({
   events: z.array(z.unknown()),
   role_usage: z.strictObject({ draft: usageSchema, target: usageSchema }),
   /** Seconds. */
-  total_time: z.number().nonnegative().nullable(),
+  total_time: durationSchema.nullable(),
   error: z.strictObject({ message: z.string() }).nullable(),
   limit: z.strictObject({ type: z.enum(['time', 'context']) }).nullable()
 })
@@ -105,7 +106,7 @@ export const runExportSchema = z.strictObject({
     seed: z.int().nonnegative(),
     planned: z.int().nonnegative(),
     /** Milliseconds. */
-    forecastMs: added(z.number().nonnegative().nullable(), null),
+    forecastMs: added(durationSchema.nullable(), null),
     /** The numbers of attempts at once that it went over to, where they are measured. */
     atOnce: added(z.array(atOnceChangeSchema), []),
     status: z.enum(['waiting', 'stopped', 'failed', 'interrupted', 'finished']),
@@ -137,6 +138,13 @@ const runExports = documentKind({
   upcasters: []
 })
 
+/** An attempt of an exported run, read by itself: a run has more of them than fit into memory. */
+const exportedAttempts = documentKind({
+  name: 'exported attempt',
+  schema: keptSampleSchema,
+  upcasters: []
+})
+
 /** Of this program's exports. */
 export const EXPORT_VERSION = runExports.version
 
@@ -159,6 +167,15 @@ export function readExport(document: unknown) {
 }
 export type KeptRun = ReturnType<typeof readExport>
 export type KeptSample = KeptRun['samples'][number]
+
+/**
+ * An attempt of an exported run in this program's terms.
+ *
+ * @throws UnreadableDocument
+ */
+export function readExportedAttempt(attempt: unknown): KeptSample {
+  return exportedAttempts.read(attempt, EXPORT_VERSION)
+}
 
 /** Of a document that is no export the reading says so. */
 function formatOf(document: unknown): number {

@@ -1,42 +1,62 @@
-import { readFile, stat } from 'node:fs/promises'
-import { bytesText } from '../bytes-text.ts'
-import { decodedText } from '../decoded-text.ts'
-import { importRun } from '../export/import-run.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { refuseKnown } from '../export/import-run.ts'
+import { askReadingProcess, type AskOptions } from '../problem-sets/reading-process.ts'
 import { requireFile } from '../require-file.ts'
 import type { RunServices } from '../runs/services.ts'
-import { UserError } from '../user-error.ts'
-
-/** A text of V8 has no more characters. */
-const MOST_BYTES = 2 ** 29 - 24
+import { copyRun } from '../store/copy-run.ts'
+import { openForReading } from '../store/database.ts'
+import { requireWritable } from '../store/require-writable.ts'
+import type { Database } from '../store/sql.ts'
+import { findAnyRun } from '../store/tables/runs.ts'
 
 /**
- * Brings a run back that was exported as JSON. Returns its id.
+ * Brings a run back that was exported as JSON. A process of its own reads the file, under limits on memory and time, into a
+ * store that is copied when it is complete. Returns its id.
  *
  * @throws UserError where the file is no such run, is larger than one may be, or the run is in the store already
+ * @throws ImportStopped when the signal says so
  */
 export async function importRunFile(
   { database, live }: Pick<RunServices, 'database' | 'live'>,
-  file: string
+  file: string,
+  options: AskOptions = {}
 ): Promise<string> {
   requireFile(file)
-  const { size } = await stat(file)
-  if (size > MOST_BYTES) {
-    throw new UserError(
-      `${file} is larger than an exported run may be: it has ${bytesText(size)}, at most ${bytesText(MOST_BYTES)} are read.`
+  requireWritable(database)
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-import-'))
+  try {
+    const store = join(folder, 'run.db')
+    let run: string | null = null
+    await askReadingProcess(
+      { do: 'run', path: file, store },
+      (part) => {
+        if (part.type !== 'run') return
+        refuseKnown(database, part.id)
+        run = part.id
+      },
+      options
     )
+    if (run === null) throw new Error('The process that reads files did not say which run it read')
+    copyUnpacked(database, store, run)
+    live.emit('changed', run)
+    return run
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
-  const run = importRun(database, parsed(decodedText(await readFile(file), file), file))
-  live.emit('changed', run)
-  return run
 }
 
-function parsed(content: string, file: string): unknown {
+function copyUnpacked(database: Database, store: string, id: string): void {
+  const unpacked = openForReading(store)
   try {
-    return JSON.parse(content) as unknown
-  } catch {
-    throw new UserError(
-      `${file} is not JSON.`,
-      'Export a run with: tandem export RUN --format json'
-    )
+    const copy = database.transaction(() => {
+      // Another process may have brought it since.
+      refuseKnown(database, id)
+      copyRun(unpacked, database, findAnyRun(unpacked, id)!.key, { anew: true })
+    })
+    copy.immediate()
+  } finally {
+    unpacked.close()
   }
 }

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { fieldMappingSchema, problemFieldSchema, problemSchema } from '../../shared/problem-set.ts'
 import { gradingLineSchema } from '../grading/grading-line.ts'
 
-/** What the process that reads a file is asked: the problems of a file, or the outputs in it that are to be graded. */
+/**
+ * What the process that reads a file is asked: the problems of a file, the outputs in it that are to be graded, or the run
+ * that was exported to it, which it puts into a store at the path `store`.
+ */
 export const importRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('problems'),
@@ -16,7 +19,8 @@ export const importRequestSchema = z.discriminatedUnion('do', [
       relativeTolerance: z.number().optional()
     })
   }),
-  z.strictObject({ do: z.literal('outputs'), path: z.string() })
+  z.strictObject({ do: z.literal('outputs'), path: z.string() }),
+  z.strictObject({ do: z.literal('run'), path: z.string(), store: z.string() })
 ])
 export type ImportRequest = z.infer<typeof importRequestSchema>
 
@@ -37,6 +41,8 @@ export const importReplySchema = z.discriminatedUnion('type', [
     lines: z.array(gradingLineSchema),
     leftOut: z.int()
   }),
+  /** Which run it is, before its attempts are read. */
+  z.strictObject({ type: z.literal('run'), id: z.string() }),
   z.strictObject({ type: z.literal('end') }),
   z.strictObject({ type: z.literal('refused'), message: z.string(), hint: z.string().nullable() })
 ])

@@ -4,11 +4,11 @@ import { readOutputs } from '../grading/read-outputs.ts'
 import { UserError } from '../user-error.ts'
 import { importRequestSchema, type ImportReply, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS, secondsFor } from './limits.ts'
-import { readProblems } from './read-problems.ts'
+import { readProblems, type ImportProgress } from './read-problems.ts'
 
 /**
- * The throw-away process that reads a file of problems or outputs, under limits on memory and time: whatever the file does to it
- * costs nothing. It reads one and ends.
+ * The throw-away process that reads a file of problems or outputs, or an exported run, under limits on memory and time: whatever
+ * the file does to it costs nothing. It reads one and ends.
  */
 
 /** Problems that are sent at once. */
@@ -18,7 +18,8 @@ const PROGRESS_EVERY_MS = 100
 process.once('message', (message) => {
   const request = importRequestSchema.parse(message)
   const size = statSync(request.path, { throwIfNoEntry: false })?.size ?? 0
-  limitThisProcess({ bytes: PROCESS_LIMITS.bytes, seconds: secondsFor(size) })
+  const seconds = secondsFor(size, request.do === 'run')
+  limitThisProcess({ bytes: PROCESS_LIMITS.bytes, seconds })
   answer(request)
     .catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error
@@ -37,22 +38,38 @@ process.on('disconnect', () => {
 })
 
 async function answer(request: ImportRequest): Promise<void> {
-  if (request.do === 'problems') await sendProblems(request)
-  else await sendOutputs(request.path)
+  switch (request.do) {
+    case 'problems':
+      await sendProblems(request)
+      break
+    case 'outputs':
+      await sendOutputs(request.path)
+      break
+    case 'run':
+      await unpack(request)
+      break
+    default:
+      request satisfies never
+  }
   await say({ type: 'end' })
+}
+
+/** Says how far it is, now and then. */
+function progressTeller(): (progress: ImportProgress) => void {
+  let told = 0
+  return (progress) => {
+    const now = performance.now()
+    if (now - told < PROGRESS_EVERY_MS) return
+    told = now
+    process.send?.({ type: 'progress', ...progress } satisfies ImportReply)
+  }
 }
 
 async function sendProblems({
   path,
   choices
 }: Extract<ImportRequest, { do: 'problems' }>): Promise<void> {
-  let told = 0
-  const { problems, ...rest } = await readProblems(path, choices, (progress) => {
-    const now = performance.now()
-    if (now - told < PROGRESS_EVERY_MS) return
-    told = now
-    process.send?.({ type: 'progress', ...progress } satisfies ImportReply)
-  })
+  const { problems, ...rest } = await readProblems(path, choices, progressTeller())
   for (let from = 0; from < problems.length; from += PART) {
     await say({ type: 'problems', problems: problems.slice(from, from + PART) })
   }
@@ -64,6 +81,15 @@ async function sendOutputs(path: string): Promise<void> {
   for (let from = 0; from < lines.length; from += PART) {
     await say({ type: 'outputs', lines: lines.slice(from, from + PART), ...rest })
   }
+}
+
+async function unpack({ path, store }: Extract<ImportRequest, { do: 'run' }>): Promise<void> {
+  // Of all that is read here it alone needs the store.
+  const { unpackRun } = await import('../export/unpack-run.ts')
+  await unpackRun(path, store, {
+    onRun: (id) => say({ type: 'run', id }),
+    onProgress: progressTeller()
+  })
 }
 
 /** Waits until it is sent, so that the parts do not pile up. */

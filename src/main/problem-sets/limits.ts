@@ -19,6 +19,11 @@ export const READING_LIMITS = {
   /** Bytes of one page of a Parquet file, and of one of its row groups, once they are unpacked. */
   page: 256 * 2 ** 20,
   rowGroup: 2 ** 30,
+  /** Bytes of a file with an exported run, and its attempts. */
+  run: 2 * 2 ** 30,
+  attempts: 1_000_000,
+  /** Events of one of its attempts. */
+  events: 100_000,
   /** Characters of all problems that come out. */
   text: 256 * 2 ** 20
 } as const
@@ -31,12 +36,15 @@ export const PROCESS_LIMITS = {
   seconds: 10,
   secondsPerMegabyte: 1,
   mostSeconds: 120,
+  /** The same of an exported run, whose every attempt is folded and made searchable. */
+  run: { seconds: 60, mostSeconds: 1200 },
   /** By the clock, without a sign of life: a disk or a pipe that does not answer. */
   silentMs: 60_000
 } as const
 
 /** Seconds of processor time that reading a file of so many bytes may take. */
-export function secondsFor(bytes: number): number {
-  const { seconds, secondsPerMegabyte, mostSeconds } = PROCESS_LIMITS
+export function secondsFor(bytes: number, isRun: boolean): number {
+  const { secondsPerMegabyte } = PROCESS_LIMITS
+  const { seconds, mostSeconds } = isRun ? PROCESS_LIMITS.run : PROCESS_LIMITS
   return Math.min(mostSeconds, seconds + (secondsPerMegabyte * bytes) / 2 ** 20)
 }

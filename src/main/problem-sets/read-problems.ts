@@ -40,6 +40,7 @@ export interface ImportChoices {
 export interface ImportProgress {
   /** How much of the file was read, from 0 to 1. */
   readonly share: number
+  /** That were read; of an exported run, attempts. */
   readonly problems: number
 }
 

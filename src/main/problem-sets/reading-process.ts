@@ -4,6 +4,7 @@ import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { ImportError } from './import-error.ts'
 import { importReplySchema, type ImportReply, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS } from './limits.ts'
+import { withFile } from './piped-file.ts'
 import type { ImportProgress } from './read-problems.ts'
 
 export interface AskOptions {
@@ -32,6 +33,14 @@ type Part = Exclude<ImportReply, { type: 'progress' | 'refused' | 'end' }>
  * @throws ImportStopped when the signal says so.
  */
 export function askReadingProcess(
+  request: ImportRequest,
+  take: (part: Part) => void,
+  options: AskOptions
+): Promise<void> {
+  return withFile(request.path, options.signal, (path) => ask({ ...request, path }, take, options))
+}
+
+function ask(
   request: ImportRequest,
   take: (part: Part) => void,
   { signal, onProgress, entry }: AskOptions
@@ -84,6 +93,7 @@ export function askReadingProcess(
         case 'problems':
         case 'rest':
         case 'outputs':
+        case 'run':
           take(reply)
           break
         default:

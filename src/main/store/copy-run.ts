@@ -31,11 +31,18 @@ const OF_ATTEMPTS = [
  * Copies a run and all that belongs to it into another store, in the place of what that has of it. Its key and those of
  * its attempts stay where they are free there. All or nothing.
  *
+ * @param anew its attempts get new keys, which grow with time however they lie here
  * @returns what the keys of its attempts are there, by what they are here
  */
-export function copyRun(from: Database, to: Database, run: number): ReadonlyMap<number, number> {
-  const rows = (table: string, which: string) =>
-    prepared<{ run: number }, Row>(from, `SELECT * FROM ${table} WHERE ${which}`).all({ run })
+export function copyRun(
+  from: Database,
+  to: Database,
+  run: number,
+  { anew = false }: { readonly anew?: boolean } = {}
+): ReadonlyMap<number, number> {
+  const select = (table: string, which: string, columns = '*') =>
+    prepared<{ run: number }, Row>(from, `SELECT ${columns} FROM ${table} WHERE ${which}`)
+  const rows = (table: string, which: string) => select(table, which).all({ run })
   const copy = to.transaction(() => {
     for (const [table, which] of SHARED) {
       for (const row of rows(table, which)) insert(to, table, row, 'OR IGNORE')
@@ -55,12 +62,12 @@ export function copyRun(from: Database, to: Database, run: number): ReadonlyMap<
       insert(to, 'run_problems', { ...place, run_key: runKey, problem_key })
     }
 
-    const attempts = rows('attempts', 'run_key = @run ORDER BY key')
-    const places = placesOfAttempts(
-      to,
-      attempts.map(({ key }) => key as number)
-    )
-    for (const attempt of attempts) {
+    const order = anew ? 'started_at, key' : 'key'
+    const keys = select('attempts', `run_key = @run ORDER BY ${order}`, 'key')
+      .all({ run })
+      .map(({ key }) => key as number)
+    const places = anew ? newPlaces(to, keys) : placesOfAttempts(to, keys)
+    for (const attempt of select('attempts', 'run_key = @run').iterate({ run })) {
       insert(to, 'attempts', {
         ...attempt,
         key: places.get(attempt.key as number),
@@ -69,7 +76,7 @@ export function copyRun(from: Database, to: Database, run: number): ReadonlyMap<
     }
     for (const table of OF_ATTEMPTS) {
       const which = 'attempt_key IN (SELECT key FROM attempts WHERE run_key = @run) ORDER BY 1'
-      for (const row of rows(table, which)) {
+      for (const row of select(table, which).iterate({ run })) {
         insert(to, table, ofAttempt(table, row, places.get(row.attempt_key as number)!))
       }
     }
@@ -113,6 +120,11 @@ function placesOfAttempts(to: Database, keys: readonly number[]): ReadonlyMap<nu
   return new Map(
     keys.map((key, index) => [key, taken < 0 || index < taken ? key : free + index - taken])
   )
+}
+
+function newPlaces(to: Database, keys: readonly number[]): ReadonlyMap<number, number> {
+  const free = highest(to, 'attempts') + 1
+  return new Map(keys.map((key, index) => [key, free + index]))
 }
 
 function highest(to: Database, table: 'runs' | 'attempts'): number {

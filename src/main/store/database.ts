@@ -97,6 +97,14 @@ export function openInMemory(): Database {
   return openSound(':memory:', new Date(), [])
 }
 
+/** A store in a file of its own that is worth nothing unless it is complete: it is written as fast as can be, without a log. */
+export function createScratch(path: string): Database {
+  const database = new Sqlite(path)
+  configure(database, { log: 'MEMORY', synchronous: 'OFF' })
+  migrate(database, migrations)
+  return database
+}
+
 /**
  * A store that goes with the process, from the bytes of one: in this version's tables, where an earlier one wrote it.
  *
@@ -164,10 +172,10 @@ function refuseUnknown(database: Database, path: string): void {
   if (version > LATEST && !canBeRead(database)) throw new NewerDatabase(path, version, LATEST)
 }
 
-function configure(database: Database): void {
-  // WAL lets a second process read while the queue writes; FULL makes every commit outlive a power cut.
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
+/** WAL lets a second process read while the queue writes; FULL makes every commit outlive a power cut. */
+function configure(database: Database, { log = 'WAL', synchronous = 'FULL' } = {}): void {
+  database.pragma(`journal_mode = ${log}`)
+  database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
   configureReading(database)
   // Set once: a write at every opening would have to wait for the process that runs the queue.

@@ -33,19 +33,28 @@ export interface DocumentKind<T> {
   essence(document: T): string
 }
 
+/** Faults of one document that are told, and characters of each: names in it may be as long as its writer likes. */
+const FAULTS_TOLD = 5
+const MOST_OF_A_FAULT = 200
+
 /** A kept document that lacks what this program needs of it. */
 export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument'
-  /** Each fault with its place. */
+  /** The first faults, each with its place. */
   readonly details: string
 
   constructor(kind: string, { issues }: z.ZodError) {
-    const details = issues
-      .map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`)
-      .join('; ')
+    const told = issues.slice(0, FAULTS_TOLD).map(faultOf)
+    if (issues.length > told.length) told.push(`and ${issues.length - told.length} more`)
+    const details = told.join('; ')
     super(`the ${kind} cannot be read (${details})`)
     this.details = details
   }
+}
+
+function faultOf({ path, message }: z.core.$ZodIssue): string {
+  const fault = `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`
+  return fault.length > MOST_OF_A_FAULT ? `${fault.slice(0, MOST_OF_A_FAULT)}…` : fault
 }
 
 export function documentKind<S extends z.ZodType<object>>({

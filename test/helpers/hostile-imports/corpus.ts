@@ -21,12 +21,12 @@ export interface HostileImport {
 const MEGABYTE = 2 ** 20
 const good = '{"problem":"A?","answer":"1"}\n'
 
-function* repeated(text: string, megabytes: number): Generator<Buffer> {
+export function* repeated(text: string, megabytes: number): Generator<Buffer> {
   const block = Buffer.from(text.repeat(Math.ceil(MEGABYTE / text.length)))
   for (let done = 0; done < megabytes; done++) yield block
 }
 
-async function packed(by: Duplex, text: string, megabytes: number): Promise<Buffer> {
+export async function packed(by: Duplex, text: string, megabytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of Readable.from(repeated(text, megabytes)).compose(by))
     chunks.push(chunk as Buffer)

@@ -5,8 +5,10 @@ import type { Language } from '../../../../shared/contract/settings.ts'
 import { importRunFile } from '../../../actions/import-run.ts'
 import { exportRun } from '../../../actions/export-run.ts'
 import { EXPORT_FORMATS, type ExportFormat } from '../../../export/export-run.ts'
+import { withInterrupt } from '../interrupt.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
+import { clearProgress, readingProgress } from '../reading-progress.ts'
 import type { RunContext } from '../run-context.ts'
 import { writeOutput } from '../write-output.ts'
 
@@ -56,7 +58,12 @@ export function importRunCommand(context: RunContext): Command {
     .argument('<file>')
     .option('--json', 'print its id as JSON')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const run = await importRunFile(context.runServices(), file)
+      const run = await withInterrupt((signal) =>
+        importRunFile(context.runServices(), file, {
+          signal,
+          onProgress: readingProgress(process.stderr, 'attempts')
+        })
+      ).finally(() => clearProgress(process.stderr))
       if (json) printJson({ run })
       else printLines([`Imported ${run}.`])
     })

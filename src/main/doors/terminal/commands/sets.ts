@@ -15,11 +15,10 @@ import { answerKindsOf } from '../../../problem-sets/gradability.ts'
 import type { SeveralAnswers } from '../../../problem-sets/gold-answer.ts'
 import { importProblems, previewOf } from '../../../problem-sets/import-problems.ts'
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
-import type { ImportProgress } from '../../../problem-sets/read-problems.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { jsonText } from '../print.ts'
+import { clearProgress, readingProgress } from '../reading-progress.ts'
 import { withFlags } from '../set-flags.ts'
-import { writeControl } from '../safe-output.ts'
 
 interface GlobalOptions {
   readonly dataDir?: string
@@ -100,9 +99,9 @@ export function setsCommand(
             several: options.lists,
             ...options.tolerance,
             signal,
-            onProgress: progressLine(report)
+            onProgress: readingProgress(report, 'problems')
           })
-        ).finally(() => clearLine(report))
+        ).finally(() => clearProgress(report))
       if (options.dryRun) {
         const preview = previewOf(await read())
         await print(options.json ? jsonText(preview) : describe(preview))
@@ -196,23 +195,6 @@ function readTolerance(text: string): Tolerance {
   if (!(value > 0))
     throw new InvalidArgumentError('Write a number such as 0.01, or a share such as 5%.')
   return percent === '%' ? { relativeTolerance: value / 100 } : { tolerance: value }
-}
-
-/** A line that is written over while a file is read; nothing where nobody sees it. */
-function progressLine(report: Writable): ((progress: ImportProgress) => void) | undefined {
-  if (!isTerminal(report)) return undefined
-  return ({ share, problems }) => {
-    writeControl(report, '\r\u001b[K')
-    report.write(`Reading: ${Math.round(100 * share)} %, ${problems} problems`)
-  }
-}
-
-function clearLine(report: Writable): void {
-  if (isTerminal(report)) writeControl(report, '\r\u001b[K')
-}
-
-function isTerminal(stream: Writable): boolean {
-  return 'isTTY' in stream && stream.isTTY === true
 }
 
 function describe({
