@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
 import { added } from './documents/added.ts'
+import { durationSchema } from './figures.ts'
 
 /** The two models of a pair. */
 export const roleSchema = z.enum(['draft', 'target'])
@@ -27,9 +28,9 @@ export const usageSchema = z.object({
   /** Tokens evaluated to sample the next one from: one for each token written. */
   decoded: z.int().nonnegative(),
   /** Time of the calls, in milliseconds. Calls of several paths overlap, so sums can exceed the wall time. */
-  ms: z.number().nonnegative(),
+  ms: durationSchema,
   /** Floating-point operations, prompt tokens included (docs/method.md, "FLOPs of a token"). */
-  flops: z.number().nonnegative(),
+  flops: z.number().min(0).max(1e30),
   /** Of these tokens, those evaluated a second time because a rollback had lost their logits. */
   boundary: z.int().nonnegative(),
   /** Of these tokens, those evaluated a second time for any other reason. Stays 0. */
@@ -55,7 +56,7 @@ export const chargeSchema = usageSchema.extend({
    * Of a call that was made beside others of its path: so many milliseconds before the last of them ended it began. Left
    * out where it waited for them.
    */
-  headStart: z.number().nonnegative().optional()
+  headStart: durationSchema.optional()
 })
 export type Charge = z.infer<typeof chargeSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { durationSchema } from './figures.ts'
 import { fileStampSchema } from './model-library.ts'
 
 /**
@@ -39,16 +40,19 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   draft: UNMEASURED_ENGINE
 }
 
+/** Never nothing: speeds are one over it. */
+const workMs = durationSchema.gt(0)
+
 /** What pieces of work took, in milliseconds: each the shortest of several times. */
 export const workTimesSchema = z.strictObject({
   /** Writing one token of one path. */
-  write: z.number().positive(),
+  write: workMs,
   /** Writing one token of each of three paths in one batch. */
-  together: z.number().positive(),
+  together: workMs,
   /** Reading a step of 16 tokens. */
-  step: z.number().positive(),
+  step: workMs,
   /** Reading 64 tokens of a prompt; null for a model so slow that it was left out. */
-  prompt: z.number().positive().nullable()
+  prompt: workMs.nullable()
 })
 export type WorkTimes = z.infer<typeof workTimesSchema>
 

@@ -3,6 +3,13 @@ import { growingNames } from './documents/growing.ts'
 import { chargeSchema, costSchema, roleSchema } from './cost.ts'
 import { documentKind, UnreadableDocument } from './documents/document-kind.ts'
 import { added } from './documents/added.ts'
+import {
+  durationSchema,
+  parametersSchema,
+  ratioSchema,
+  scoreSchema,
+  shareSchema
+} from './figures.ts'
 import { parentageSchema } from './fork.ts'
 import { solveOptionsSchema } from './options.ts'
 import { strategySchema } from './strategy-pool.ts'
@@ -13,7 +20,7 @@ export const modelIdentitySchema = z.object({
   name: z.string(),
   sha256: z.string(),
   /** Number of weights. */
-  parameters: z.number().positive()
+  parameters: parametersSchema
 })
 export type ModelIdentity = z.infer<typeof modelIdentitySchema>
 
@@ -21,24 +28,24 @@ export type ModelIdentity = z.infer<typeof modelIdentitySchema>
 export const evidenceSchema = z.union([
   z.object({
     /** Probability of each digit 0-9 at the answer position; they sum to `digitMass`, not to 1. */
-    digits: z.array(z.number()).length(10),
+    digits: z.array(shareSchema).length(10),
     /** Probability that the answer is a digit at all. */
-    digitMass: z.number(),
+    digitMass: shareSchema,
     /** The step's token probabilities too, where something depends on them. */
-    min: z.number().optional(),
-    mean: z.number().optional()
+    min: shareSchema.optional(),
+    mean: shareSchema.optional()
   }),
   z.object({
     /** Smallest probability of a token of the step under the target. */
-    min: z.number(),
+    min: shareSchema,
     /** Their geometric mean. */
-    mean: z.number()
+    mean: shareSchema
   })
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
 
 /** How probable a model found the tokens that it wrote: the smallest probability, and their geometric mean. */
-export const confidenceSchema = z.object({ min: z.number(), mean: z.number() })
+export const confidenceSchema = z.object({ min: shareSchema, mean: shareSchema })
 export type Confidence = z.infer<typeof confidenceSchema>
 
 /** How a step was written by token-level speculation. */
@@ -67,7 +74,7 @@ export const answerClassSchema = z.object({
   answer: z.string(),
   paths: z.array(z.int()).readonly(),
   /** Their summed weight under the vote's rule. */
-  weight: z.number()
+  weight: ratioSchema
 })
 export type AnswerClass = z.infer<typeof answerClassSchema>
 
@@ -77,11 +84,11 @@ export type Outcome = z.infer<typeof outcomeSchema>
 /** A normalised cost: the attempt's over a baseline's. Null where the baseline is unknown. */
 export const ratiosSchema = z.object({
   /** FLOPs of every token of both models over the baseline's (docs/method.md, "The ledger: honest cost"). */
-  gamma: z.number().nullable(),
+  gamma: ratioSchema.nullable(),
   /** Decoded tokens, the draft's weighted by alpha, over the baseline's: our reconstruction of the published convention. */
-  gammaDecode: z.number().nullable(),
+  gammaDecode: ratioSchema.nullable(),
   /** Wall time over the measured baseline's. Earlier versions also stored one over an estimate: show it by `timeRatio`. */
-  wallRatio: z.number().nullable(),
+  wallRatio: ratioSchema.nullable(),
   /** Run on the same problem, or computed from this run (core/baseline.ts). */
   baseline: z.enum(['measured', 'estimated'])
 })
@@ -106,7 +113,7 @@ const writtenStep = {
   step,
   text: z.string(),
   tokens: z.int().nonnegative(),
-  ms: z.number().nonnegative(),
+  ms: durationSchema,
   stop: stepStopSchema,
   /** Of the tokens that the step's author wrote; null where the engine does not know it. */
   confidence: added(confidenceSchema.nullable(), null),
@@ -132,11 +139,11 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     /** Whose letters were read. */
     by: added(roleSchema, 'target'),
     /** The whole pool with the probability of each strategy's letter; null where selection is not by letters. */
-    selection: z.array(z.object({ strategy: strategySchema, probability: z.number().nullable() })),
+    selection: z.array(z.object({ strategy: strategySchema, probability: shareSchema.nullable() })),
     /** Ids of the strategies that open paths, best first. */
     chosen: z.array(z.string()),
     /** Probability of all letters together, over the questions; null where none was asked, or that was not recorded. */
-    mass: added(z.number().nullable(), null),
+    mass: added(shareSchema.nullable(), null),
     /** How often it was asked, each time with the strategies in another order. */
     questions: added(z.int().nonnegative(), 1),
     cost
@@ -173,7 +180,7 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     path,
     step,
     /** On the scorer's scale; null where it could not be read ("unparsed"). */
-    score: z.number().nullable(),
+    score: scoreSchema.nullable(),
     evidence: evidenceSchema.nullable(),
     /** How probable the target found each token of the draft; null where it did not look. */
     reading: added(tokenReadingSchema.nullable(), null),
@@ -197,7 +204,7 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     /** The answer was asked for, since the path ended without one. */
     forced: z.boolean(),
     /** How far the models stand behind its text, from 0 to 1 (core/evidence.ts); null where that is not known. */
-    evidence: added(z.number().nullable(), null),
+    evidence: added(shareSchema.nullable(), null),
     /** Why a path failed, or who stopped it. */
     cause: z.string().nullable(),
     cost
@@ -226,7 +233,7 @@ export const attemptEventSchema = z.discriminatedUnion('type', [
     bill: costSchema,
     ratios: ratiosSchema,
     /** From the first call to the last, model load excluded. */
-    wallMs: z.number().nonnegative()
+    wallMs: durationSchema
   })
 ])
 export type AttemptEvent = z.infer<typeof attemptEventSchema>

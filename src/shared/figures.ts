@@ -15,6 +15,12 @@ export const scoreSchema = z.number().min(0).max(100)
 /** One cost over another, or a weight of votes. */
 export const ratioSchema = z.number().min(0).max(1e12)
 
+/** Weights of a model. */
+export const parametersSchema = z.number().positive().max(1e16)
+
+/** A mean of tokens. */
+export const meanTokensSchema = z.number().min(0).max(1e9)
+
 /** Milliseconds that something took: three centuries at most. */
 export const durationSchema = z.number().min(0).max(1e13)
 

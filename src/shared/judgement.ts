@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { durationSchema } from './figures.ts'
 import { strategySchema } from './strategy-pool.ts'
 
 /** Solutions of one problem of which a model is to judge every step, as it would judge them of a draft. */
@@ -35,11 +36,11 @@ export type StepJudgement = z.infer<typeof stepJudgementSchema>
 /** How fast one model of a pair is, as measured when its contexts were made. Milliseconds. */
 export const modelSpeedSchema = z.strictObject({
   /** One token, of one path at a time. */
-  decodeMs: z.number(),
+  decodeMs: durationSchema,
   /** A token of a long text. */
-  readMs: z.number(),
+  readMs: durationSchema,
   /** What batches of so many tokens take. */
-  batches: z.array(z.strictObject({ tokens: z.int().positive(), ms: z.number() }))
+  batches: z.array(z.strictObject({ tokens: z.int().positive(), ms: durationSchema }))
 })
 export type ModelSpeed = z.infer<typeof modelSpeedSchema>
 

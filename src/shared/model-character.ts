@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { movableBounds } from './documents/movable.ts'
 
 /** How tokens are drawn; `topK` 0 draws from all. */
 export const samplingSchema = z.strictObject({
-  temperature: z.number().min(0).max(5),
+  temperature: movableBounds(z.number().min(0).max(5)),
   topP: z.number().gt(0).max(1),
-  topK: z.int().min(0).max(1000)
+  topK: movableBounds(z.int().min(0).max(1000))
 })
 export type Sampling = z.infer<typeof samplingSchema>
 

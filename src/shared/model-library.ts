@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { movableBounds } from './documents/movable.ts'
 import { modelCharacterSchema } from './model-character.ts'
 
 /** More is no template: those of models have a few thousand characters. */
@@ -184,7 +185,7 @@ export const savedPairSchema = z.strictObject({
   /** Ids of the prompt profile and of the strategy pool that suit it. */
   prompts: z.string().min(1).default(GENERIC.prompts),
   strategies: z.string().min(1).default(GENERIC.strategies),
-  paths: z.int().min(1).max(26),
+  paths: movableBounds(z.int().min(1).max(26)),
   /** Tokens of one path, prompt and questions included, or null for as many as a run's own options ask for. */
   context: z.int().positive().nullable(),
   gpuLayers: gpuLayersSchema.default(AUTOMATIC_LAYERS)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { documentKind } from './documents/document-kind.ts'
+import { durationSchema, momentSchema, parametersSchema } from './figures.ts'
 import { serverSourceSchema } from './model-source.ts'
 
 /** Something that Tandem wants of a server. `slower`: it is done, at a price that the remark names. */
@@ -22,7 +23,7 @@ export const serverReportSchema = z.strictObject({
   model: z.string(),
   /** Tells this model from another that may be at the address later. */
   fingerprint: z.string(),
-  parameters: z.number().positive(),
+  parameters: parametersSchema,
   /** Whether the server says how many weights it has; else a person did. */
   saysParameters: z.boolean(),
   /** Of the weights; 0 where it does not say. */
@@ -32,7 +33,7 @@ export const serverReportSchema = z.strictObject({
   /** Paths that have a place of their own on it; 0 where that is its own choice. */
   slots: z.int().nonnegative(),
   /** Milliseconds until it answers a question that it need not think about. */
-  latencyMs: z.number().nonnegative(),
+  latencyMs: durationSchema,
   abilities: z.array(serverAbilitySchema)
 })
 export type ServerReport = z.infer<typeof serverReportSchema>
@@ -57,7 +58,7 @@ export const namedServerSchema = z.strictObject({
   /** When it was met last. */
   report: serverReportSchema,
   /** In milliseconds since 1970. */
-  testedAt: z.number(),
+  testedAt: momentSchema,
   /** Why the last test came to nothing; null where it did not. */
   failure: z.string().nullable()
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { movableBounds } from './documents/movable.ts'
 import { added } from './documents/added.ts'
 import { growingNames } from './documents/growing.ts'
 import { DEFAULT_PLANS, planOf, planSchema } from './plan.ts'
@@ -50,9 +51,9 @@ export type DraftAhead = z.infer<typeof draftAheadSchema>
 export const solveOptionsSchema = z.strictObject({
   method: methodNameSchema,
   /** Number of paths n; methods of one path ignore it. */
-  paths: z.int().min(1).max(26),
+  paths: movableBounds(z.int().min(1).max(26)),
   /** A drafted step stands at or above it, on the scorer's own scale. */
-  threshold: z.number().min(0).max(9),
+  threshold: movableBounds(z.number().min(0).max(9)),
   scorer: scorerSchema,
   /** `letters`: the target's probability of each strategy's letter. `random`: for comparison. */
   selection: z.enum(['letters', 'random']),
@@ -69,15 +70,15 @@ export const solveOptionsSchema = z.strictObject({
   /** What `ssr-adaptive` goes by; other methods ignore it. */
   plan: added(planSchema, planOf(DEFAULT_PLANS, 'balanced')),
   /** 0 is greedy. */
-  temperature: z.number().min(0).max(5),
+  temperature: movableBounds(z.number().min(0).max(5)),
   topP: z.number().gt(0).max(1),
   /** Only so many of the most probable tokens are drawn from; 0 for all. */
-  topK: added(z.int().min(0).max(1000), 0),
+  topK: movableBounds(added(z.int().min(0).max(1000), 0)),
   /** Tokens of one step at most. */
-  maxStepTokens: z.int().min(1).max(100_000),
+  maxStepTokens: movableBounds(z.int().min(1).max(100_000)),
   /** Accepted tokens of one path at most. */
-  maxTokens: z.int().min(1).max(10_000_000),
-  seed: z.int().min(0).max(HIGHEST_SEED),
+  maxTokens: movableBounds(z.int().min(1).max(10_000_000)),
+  seed: movableBounds(z.int().min(0).max(HIGHEST_SEED)),
   /** One path after another, one sequence a batch: the same seed gives the same text on the same machine. */
   exact: z.boolean(),
   /** Seconds after which the attempt stops with what it has, or null. */

@@ -1,25 +1,32 @@
 import { z } from 'zod'
 import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
+import {
+  differenceSchema,
+  durationSchema,
+  meanTokensSchema,
+  momentSchema,
+  ratioSchema,
+  scoreSchema,
+  shareSchema
+} from './figures.ts'
 import { pairSpeedSchema } from './judgement.ts'
 import { methodNameSchema } from './options.ts'
 import { planSchema, plansSchema } from './plan.ts'
 import { scorerSchema } from './scorers/scorers.ts'
 import { measuredFileSchema } from './target-check.ts'
 
-const share = z.number().min(0).max(1)
-const ratio = z.number().nonnegative()
-const intervalSchema = z.strictObject({ low: z.number(), high: z.number().nullable() })
+const intervalSchema = z.strictObject({ low: ratioSchema, high: ratioSchema.nullable() })
 
 /** What a plan comes to on problems that had no part in choosing it; costs over the target alone. */
 export const measuredPlanSchema = z.strictObject({
   plan: planSchema,
-  accuracy: share,
-  time: ratio,
-  gamma: ratio,
-  gammaDecode: ratio,
+  accuracy: shareSchema,
+  time: ratioSchema,
+  gamma: ratioSchema,
+  gammaDecode: ratioSchema,
   /** Share of the problems for which the target was asked at all. */
-  woken: share,
+  woken: shareSchema,
   /** 95 %: of the accuracy by Clopper and Pearson, of the ratios by problems. */
   intervals: z.strictObject({
     accuracy: intervalSchema,
@@ -35,9 +42,9 @@ export const certificateSchema = z.strictObject({
   problems: z.int().nonnegative(),
   losses: z.int().nonnegative(),
   gains: z.int().nonnegative(),
-  worstLoss: z.number(),
+  worstLoss: differenceSchema,
   /** With the same confidence it is not better than this much above the target alone. */
-  mostGain: z.number(),
+  mostGain: differenceSchema,
   certified: z.boolean(),
   needed: z.int().positive(),
   /** Problems that the promise would take if losses and gains went on as they were; null where it would never come. */
@@ -56,22 +63,26 @@ const calibratedEffortSchema = z.strictObject({
 export const calibratedScorerSchema = z.strictObject({
   scorer: scorerSchema,
   /** Null where all were right, or all wrong. */
-  auc: share.nullable(),
-  threshold: z.number().nullable(),
-  rightKept: share,
-  wrongKept: share,
+  auc: shareSchema.nullable(),
+  threshold: scoreSchema.nullable(),
+  rightKept: shareSchema,
+  wrongKept: shareSchema,
   reliability: z.array(
     z.strictObject({
-      scores: z.strictObject({ low: z.number(), high: z.number() }),
+      scores: z.strictObject({ low: scoreSchema, high: scoreSchema }),
       count: z.int().positive(),
       right: z.int().nonnegative(),
-      interval: z.strictObject({ low: share, high: share })
+      interval: z.strictObject({ low: shareSchema, high: shareSchema })
     })
   )
 })
 export type CalibratedScorer = z.infer<typeof calibratedScorerSchema>
 
-const costsSchema = z.strictObject({ time: ratio, gamma: ratio, gammaDecode: ratio })
+const costsSchema = z.strictObject({
+  time: ratioSchema,
+  gamma: ratioSchema,
+  gammaDecode: ratioSchema
+})
 
 /** What `advise` would have said of a method, and what came of it; null where it was not measured. */
 export const comparedPredictionSchema = z.strictObject({
@@ -87,10 +98,10 @@ export type ComparedPrediction = z.infer<typeof comparedPredictionSchema>
 
 /** Mean lengths in tokens: of a problem's prompt, of the target's solution and its steps, of its questions for a strategy. */
 const lengthsSchema = z.strictObject({
-  prompt: z.number().positive(),
-  solution: z.number().positive(),
-  step: z.number().positive(),
-  selection: z.number().nonnegative()
+  prompt: meanTokensSchema.gt(0),
+  solution: meanTokensSchema.gt(0),
+  step: meanTokensSchema.gt(0),
+  selection: meanTokensSchema
 })
 export type MeasuredLengths = z.infer<typeof lengthsSchema>
 
@@ -100,7 +111,7 @@ export const pairCalibrationSchema = z.strictObject({
   draft: measuredFileSchema,
   names: z.strictObject({ target: z.string(), draft: z.string() }),
   /** Draft parameters over target parameters. */
-  alpha: z.number().positive(),
+  alpha: ratioSchema.gt(0),
   prompts: z.string(),
   /** Hash of the profile's words and of the models' own chat templates; null where an earlier version measured. */
   words: added(z.string().nullable(), null),
@@ -111,9 +122,12 @@ export const pairCalibrationSchema = z.strictObject({
   device: z.string(),
   engine: z.string(),
   /** Milliseconds since 1970. */
-  measuredAt: z.number(),
+  measuredAt: momentSchema,
   /** Problems that chose, and those that certified. */
-  problems: z.strictObject({ chosenOn: z.int(), certifiedOn: z.int() }),
+  problems: z.strictObject({
+    chosenOn: z.int().nonnegative(),
+    certifiedOn: z.int().nonnegative()
+  }),
   speed: pairSpeedSchema,
   /** Steps of the draft that the target judged, and those that stood. */
   acceptance: z.strictObject({ judged: z.int().nonnegative(), accepted: z.int().nonnegative() }),
@@ -122,17 +136,21 @@ export const pairCalibrationSchema = z.strictObject({
   scorers: z.array(calibratedScorerSchema),
   /** What was chosen of them. */
   scorer: scorerSchema,
-  threshold: z.number(),
+  threshold: scoreSchema,
   plans: plansSchema,
   /** AUC of each statistic of evidence, of the draft alone and of paths that the target checked. */
   evidence: z.array(
     z.strictObject({
       statistic: z.enum(['min', 'mean']),
-      draft: share.nullable(),
-      checked: share.nullable()
+      draft: shareSchema.nullable(),
+      checked: shareSchema.nullable()
     })
   ),
-  baseline: z.strictObject({ right: z.int(), wallMs: z.number(), interval: intervalSchema }),
+  baseline: z.strictObject({
+    right: z.int().nonnegative(),
+    wallMs: durationSchema,
+    interval: intervalSchema
+  }),
   efforts: z.strictObject({
     eco: calibratedEffortSchema,
     balanced: calibratedEffortSchema,

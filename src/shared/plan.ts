@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { growingNames } from './documents/growing.ts'
+import { movableBounds } from './documents/movable.ts'
+import { shareSchema } from './figures.ts'
 
 /**
  * What `ssr-adaptive` spends for: `eco` the lowest FLOPs at no loss, `balanced` the best accuracy at no more time than
@@ -8,8 +10,6 @@ import { growingNames } from './documents/growing.ts'
 export const effortSchema = growingNames(z.enum(['eco', 'balanced', 'thorough']))
 export type Effort = z.infer<typeof effortSchema>
 export const EFFORTS = effortSchema.options
-
-const probability = z.number().min(0).max(1)
 
 /**
  * The bars that `ssr-adaptive` goes by (core/adaptive.ts). They belong to a pair: `tandem calibrate` chooses them from
@@ -26,9 +26,9 @@ export const planSchema = z.strictObject({
   draft: z
     .strictObject({
       /** Paths at most, one at a time. */
-      paths: z.int().min(1).max(26),
+      paths: movableBounds(z.int().min(1).max(26)),
       /** The draft's own evidence from which its answer stands and the target is not woken. */
-      sure: probability.nullable(),
+      sure: shareSchema.nullable(),
       /**
        * Whether the target first reads the best of its paths, where it is not sure, and goes on from what it keeps. It
        * selects strategies itself only if that is not enough either.
@@ -37,13 +37,13 @@ export const planSchema = z.strictObject({
     })
     .nullable(),
   /** Target-checked paths at most. */
-  paths: z.int().min(1).max(26),
+  paths: movableBounds(z.int().min(1).max(26)),
   /** Paths that open together once the first was not enough. */
-  wave: z.int().min(1).max(26),
+  wave: movableBounds(z.int().min(1).max(26)),
   /** The evidence of one path from which its answer stands. */
-  sure: probability.nullable(),
+  sure: shareSchema.nullable(),
   /** The probability that the leader of the vote beats every other answer from which no further path opens. */
-  lead: probability.nullable()
+  lead: shareSchema.nullable()
 })
 export type Plan = z.infer<typeof planSchema>
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { movableBounds } from './documents/movable.ts'
 import { atOnceSchema } from './at-once.ts'
 import { growingNames } from './documents/growing.ts'
 import { added } from './documents/added.ts'
 import { documentKind } from './documents/document-kind.ts'
+import { parametersSchema } from './figures.ts'
 import { fileSource, modelSourceSchema, type ServerSource } from './model-source.ts'
 import { forkSchema } from './fork.ts'
 import { AUTOMATIC_LAYERS, gpuLayersSchema, ownWordsSchema } from './model-library.ts'
@@ -51,7 +53,7 @@ export const modelRecordSchema = z.strictObject({
   /** 0 where a server does not say it. */
   bytes: z.int().nonnegative(),
   architecture: z.string(),
-  parameters: z.number().positive()
+  parameters: parametersSchema
 })
 export type ModelRecord = z.infer<typeof modelRecordSchema>
 
@@ -64,7 +66,7 @@ export const runConfigSchema = z.strictObject({
   /** The problem set, or null for a problem that was typed in. */
   set: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   methods: z.array(methodNameSchema).min(1),
-  repeats: z.int().min(1).max(1000),
+  repeats: movableBounds(z.int().min(1).max(1000)),
   /** Only the first so many problems of the set; null for all. */
   limit: z.int().positive().nullable(),
   /** Only so many problems, drawn with the run's seed; null for all. */

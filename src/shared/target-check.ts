@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { documentKind } from './documents/document-kind.ts'
+import { momentSchema, scoreSchema, shareSchema } from './figures.ts'
 import { knownHashSchema } from './inference-messages.ts'
 import { scorerSchema } from './scorers/scorers.ts'
 
@@ -7,19 +8,17 @@ import { scorerSchema } from './scorers/scorers.ts'
 export const measuredFileSchema = knownHashSchema
 export type MeasuredFile = z.infer<typeof measuredFileSchema>
 
-const share = z.number().min(0).max(1)
-
 /** What a scorer makes of the known step pairs. */
 export const checkedScorerSchema = z.strictObject({
   scorer: scorerSchema,
   /** The probability that a right step's score is above a wrong one's. */
-  auc: share,
+  auc: shareSchema,
   /** Pairs in which the right step's score is the higher one. */
   pairsTold: z.int().nonnegative(),
   /** Where a step should stand from, on the scorer's own scale, and the shares that stand then. */
-  threshold: z.number(),
-  rightKept: share,
-  wrongKept: share
+  threshold: scoreSchema,
+  rightKept: shareSchema,
+  wrongKept: shareSchema
 })
 export type CheckedScorer = z.infer<typeof checkedScorerSchema>
 
@@ -38,12 +37,12 @@ export const targetCheckSchema = z.strictObject({
   /** Of the inference engine. */
   engine: z.string(),
   /** Milliseconds since 1970. */
-  measuredAt: z.number(),
+  measuredAt: momentSchema,
   /** Pairs that were read. */
   pairs: z.int().positive(),
   /** Mean probability that the question for a strategy is answered with a letter, that for a score with a digit. */
-  letterMass: z.number(),
-  digitMass: z.number(),
+  letterMass: shareSchema,
+  digitMass: shareSchema,
   scorers: z.array(checkedScorerSchema).min(1)
 })
 export type TargetCheck = z.infer<typeof targetCheckSchema>

@@ -77,7 +77,7 @@ const tries: fc.Arbitrary<Try> = fc
           own: () => 0.8,
           choices: (moment) =>
             moment.turn === null
-              ? moment.continuations.map((_, index) => 1 / (index + 2))
+              ? moment.continuations.map((_, index) => 2 ** -(index + 1))
               : certainDigit(Math.floor(chance(moment, 'score') * 3)),
           probability: (moment) =>
             0.4 + 0.6 * chance({ ...moment, text: moment.text + moment.token }, 'probability')

@@ -78,7 +78,7 @@ const attempts: fc.Arbitrary<Setup> = fc
           chance(moment, 'known') < 0.1 ? null : { min: chance(moment, 'confidence'), mean: 0.9 },
         choices: (moment) =>
           moment.turn === null
-            ? moment.continuations.map((_, index) => 1 / (index + 2))
+            ? moment.continuations.map((_, index) => 2 ** -(index + 1))
             : certainDigit(Math.floor(chance(moment, 'score') * 3)),
         probability: (moment) =>
           chance({ ...moment, text: moment.text + moment.token }, 'probability')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { meaningOfAbsence } from './added.ts'
 import { isGrowing } from './growing.ts'
+import { hasMovableBounds } from './movable.ts'
 
 /**
  * The schema with which a document is read that any version may have written, earlier or later than this one:
@@ -9,27 +10,34 @@ import { isGrowing } from './growing.ts'
  * - fields that were added later get what their absence meant (`added`);
  * - a name from a list that has grown since, such as a method, is a name all the same;
  * - so is a member of a union that has grown, such as an event, as long as it says what it is;
- * - bounds are asked for again only where people write the documents by hand.
+ * - lengths and patterns of texts, and bounds that another version may move (`movableBounds`), are asked for again only where
+ *   people write the documents by hand.
  *
- * What is missing or of another type is refused, since code would stumble over it.
+ * What is missing, of another type, or no such figure at all, as a share of 3 or -5 tokens, is refused, since code would stumble
+ * over it or draw nonsense.
  */
 export function readingSchema<S extends z.ZodType>(
   schema: S,
   { byHand = false }: { readonly byHand?: boolean } = {}
 ): z.ZodType<z.output<S>> {
-  return rebuilt(schema, { loose: true, bounds: byHand }) as z.ZodType<z.output<S>>
+  return rebuilt(schema, { loose: true, bounds: byHand, movable: byHand }) as z.ZodType<z.output<S>>
 }
 
-/** The schema as it is, except that any name fits a list that grows. For what is told of kept documents. */
+/**
+ * The schema as it is, except that any name fits a list that grows, and any number of its kind movable bounds. For what is told
+ * of kept documents.
+ */
 export function withOpenNames<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>> {
-  return rebuilt(schema, { loose: false, bounds: true }) as z.ZodType<z.output<S>>
+  return rebuilt(schema, { loose: false, bounds: true, movable: false }) as z.ZodType<z.output<S>>
 }
 
 interface Manner {
   /** Whether unknown fields and members pass. */
   readonly loose: boolean
-  /** Whether lengths, ranges and patterns are checked. */
+  /** Whether lengths and patterns of texts are checked. */
   readonly bounds: boolean
+  /** Whether bounds are checked that another version may have moved. */
+  readonly movable: boolean
 }
 
 /** Schemas of the kinds that documents are made of; another kind stays as it is. */
@@ -42,15 +50,19 @@ function rebuilt(schema: z.ZodType, manner: Manner): z.ZodType {
   if (schema instanceof z.ZodDefault) return inner(schema.unwrap()).default(schema.def.defaultValue)
   if (schema instanceof z.ZodObject) return rebuiltObject(schema, manner)
   if (schema instanceof z.ZodRecord) return z.record(z.string(), inner(schema.valueType))
-  if (schema instanceof z.ZodArray) {
-    const items = z.array(inner(schema.element))
-    return manner.bounds ? withChecks(items, schema) : items
-  }
+  if (schema instanceof z.ZodArray) return withChecks(z.array(inner(schema.element)), schema)
   if (schema instanceof z.ZodDiscriminatedUnion) return rebuiltChoice(schema, manner)
   if (schema instanceof z.ZodUnion) return z.union(schema.options.map(inner))
+  if (schema instanceof z.ZodNumber) return manner.movable ? schema : figure(schema)
   if (manner.bounds) return schema
-  if (schema instanceof z.ZodNumber) return z.number()
   return schema instanceof z.ZodString ? z.string() : schema
+}
+
+/** The number as it can be in every version. */
+function figure(schema: z.ZodNumber): z.ZodType {
+  if (!hasMovableBounds(schema)) return schema
+  const number = schema.isInt ? z.int() : z.number()
+  return (schema.minValue ?? -1) >= 0 ? number.min(0) : number
 }
 
 function rebuiltObject(schema: z.ZodObject, manner: Manner): z.ZodType {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { movableBounds } from '../documents/movable.ts'
 import { added } from '../documents/added.ts'
 import { growingNames } from '../documents/growing.ts'
 import { argmax } from './argmax.ts'
@@ -30,7 +31,7 @@ export const thresholdsSchema = z.strictObject(
 )
 
 function thresholdOf({ highest, threshold }: DigitScorer | TokenScorer) {
-  const field = z.number().min(0).max(highest)
+  const field = movableBounds(z.number().min(0).max(highest))
   return threshold === null ? field : added(field.default(threshold), threshold)
 }
 
