@@ -17,8 +17,7 @@ const PROGRESS_EVERY_MS = 100
 
 process.once('message', (message) => {
   const request = importRequestSchema.parse(message)
-  const size = statSync(request.path, { throwIfNoEntry: false })?.size ?? 0
-  const seconds = secondsFor(size, request.do === 'run')
+  const seconds = secondsFor(sizeOf(request.path), request.do === 'run')
   limitThisProcess({ bytes: PROCESS_LIMITS.bytes, seconds })
   answer(request)
     .catch((error: unknown) => {
@@ -36,6 +35,15 @@ process.once('message', (message) => {
 process.on('disconnect', () => {
   process.exit(0)
 })
+
+/** What cannot be looked at is refused, in words, by whoever opens it. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size
+  } catch {
+    return 0
+  }
+}
 
 async function answer(request: ImportRequest): Promise<void> {
   switch (request.do) {
