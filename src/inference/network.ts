@@ -58,6 +58,7 @@ const PROXY_HINTS: Readonly<Record<string, string>> = {
 export function causeOfFailure(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
     const refused = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1]
+    if (at.message === 'bad port') return BLOCKED_PORT
     if (refused !== undefined) return ` (the proxy answers ${refused}${PROXY_HINTS[refused] ?? ''})`
     if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]+$/.test(at.code)) {
       const { code } = at
@@ -67,6 +68,10 @@ export function causeOfFailure(error: unknown): string {
   }
   return ''
 }
+
+/** Of ports that belong to other protocols, such as 6000 and 6667, every browser keeps away, and so does `fetch`. */
+const BLOCKED_PORT =
+  ': its port belongs to another protocol, and is not asked; let it listen at another'
 
 /** What to do about a refused connection, by its code; the first that fits. */
 const HINTS: readonly (readonly [RegExp, string])[] = [

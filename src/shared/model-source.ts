@@ -32,10 +32,15 @@ export function sourceText(source: ModelSource): string {
     case 'file':
       return source.path
     case 'server':
-      return `${source.url}/v1${source.model === null ? '' : `#${source.model}`}`
+      return `${source.url}/v1${source.model === null ? '' : `#${modelInAddress(source.model)}`}`
     default:
       return `a model of the kind "${(source as { kind: string }).kind}"`
   }
+}
+
+/** The name of a model as it stands behind the "#" of an address: what an address cannot have is spelled as addresses do. */
+export function modelInAddress(model: string): string {
+  return model.replace(/\p{Cs}/gu, '\ufffd').replace(/[%\s\p{Cc}\p{Cf}]/gu, encodeURIComponent)
 }
 
 /** The file of a model; null where it is none. */

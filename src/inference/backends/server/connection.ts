@@ -152,7 +152,7 @@ export function connect(
         signal: watch.signal
       })
       watch.allow(limits.goOnMs)
-      if (response.status >= 300 && response.status < 400) throw redirected(asked, response)
+      if (response.status >= 300 && response.status < 400) throw redirected(asked, response, key)
       if (!response.ok) {
         const said = without(key, await readAll(response, limits))
         throw refusal(asked, response, said)
@@ -242,8 +242,8 @@ function headersOf(
   return headers
 }
 
-function redirected(asked: string, { headers }: Response): ServerFailure {
-  const to = quoted(headers.get('location') ?? '')
+function redirected(asked: string, { headers }: Response, key: string | null): ServerFailure {
+  const to = quoted(without(key, headers.get('location') ?? ''))
   return new ServerFailure(
     `${asked} points elsewhere${to}. Only addresses that you name are contacted: name that one, if you trust it.`
   )

@@ -1,6 +1,7 @@
 import type { ServerRow } from '../../../shared/contract/model-servers.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { ServerExamination } from '../../../shared/named-server.ts'
+import { modelInAddress } from '../../../shared/model-source.ts'
 import { parameterCount, parametersInName } from '../../../shared/parameter-count.ts'
 import { call } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
@@ -34,6 +35,16 @@ export class ServerForm {
     return this.size.trim() === '' ? null : (parameterCount(this.size) ?? undefined)
   }
 
+  /** The name that stands behind the address; empty where it cannot be read, which asking tells of. */
+  get model(): string {
+    const [, name = ''] = /#(.*)$/.exec(this.address) ?? []
+    try {
+      return decodeURIComponent(name)
+    } catch {
+      return ''
+    }
+  }
+
   get canAsk(): boolean {
     return this.address.trim() !== '' && this.parameters !== undefined && !this.busy
   }
@@ -47,7 +58,7 @@ export class ServerForm {
   }
 
   choose(model: string): void {
-    this.address = `${this.address.trim().replace(/#.*$/, '')}#${model}`
+    this.address = `${this.address.trim().replace(/#.*$/, '')}#${modelInAddress(model)}`
     this.size = ''
     this.ask()
   }

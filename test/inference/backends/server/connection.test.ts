@@ -213,6 +213,13 @@ describe('a server that limits how often it is asked', () => {
   })
 })
 
+test('a server at a port that is never asked is told what to do', async () => {
+  const connection = connect('http://127.0.0.1:6000', { limits: { ...LIMITS, ...QUICK } })
+  expect((await failing(connection.get('/props', CALL))).message).toMatch(
+    /cannot be reached: its port belongs to another protocol/
+  )
+})
+
 describe('what a server may not do', () => {
   test('lead elsewhere: nobody else is asked', async () => {
     const elsewhere = await scriptedServer((_, response) => json(response, {}))
@@ -223,6 +230,36 @@ describe('what a server may not do', () => {
     expect(message).toMatch(/points elsewhere: "http.*Only addresses that you name are contacted/)
     expect(elsewhere.received).toEqual([])
   })
+
+  test.each([
+    ['a file', () => 'file:///etc/passwd'],
+    ['what only this machine may ask', () => 'http://169.254.169.254/latest/meta-data/'],
+    ['a program', () => 'javascript:fetch("/")'],
+    ['another host of the same name', (_: string, other: string) => `${other}/v1/models`],
+    ['another name of the same host', (own: string) => own.replace('127.0.0.1', 'localhost')],
+    ['itself', () => '/tokenize'],
+    ['an address with the key', (_: string, other: string) => `${other}/?key=the-secret-key`],
+    ['no address', () => '%%%']
+  ] as const)(
+    'lead to %s: it is asked once, with whatever status, and the key goes nowhere else',
+    async (_, to) => {
+      const elsewhere = await scriptedServer((_request, response) => json(response, {}))
+      for (const status of [301, 302, 303, 307, 308]) {
+        const { connection, received } = await connected(
+          (_request, response) => {
+            response.writeHead(status, { location: to(connection.url, elsewhere.url) }).end()
+          },
+          QUICK,
+          'the-secret-key'
+        )
+        const { message } = await failing(connection.post('/tokenize', {}, CALL))
+        expect(message).toMatch(/points elsewhere/)
+        expect(message).not.toContain('the-secret-key')
+        expect(received).toHaveLength(1)
+      }
+      expect(elsewhere.received).toEqual([])
+    }
+  )
 
   test('answer without end', async () => {
     const flood = 'x'.repeat(1 << 16)
