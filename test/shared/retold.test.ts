@@ -106,6 +106,11 @@ describe('what the program says in English', () => {
     expect(retold('EACCES: permission denied', 'de')).toBe('EACCES: permission denied')
   })
 
+  it('takes no longer for many sentences, of which the last is unknown', () => {
+    const text = `${'The memory is full. '.repeat(90)}Nobody knows.`
+    expect(retold(text, 'de')).toBe(text)
+  })
+
   it('is no text of some length, whatever it begins with', () => {
     const [known] = Object.values(METHODS).map(({ summary }) => summary)
     const text = `${known!} `.repeat(1000)

@@ -37,6 +37,7 @@ const ASSEMBLED = new Set([
   '{what}: {times} (first at {place}: {example}).',
   '{missing} have no answer, {unusable} have one that cannot be compared',
   "expected the problem's text in {field}, found nothing.",
+  '{low} % to {high} %',
   'The store is damaged.',
   'The {name} {path} was written by a newer Tandem, and stays as it is.'
 ])

@@ -14,6 +14,8 @@ interface Sentence {
 
 /** Characters; longer texts are no sentences, and to look for parts in them may take long. */
 const LONGEST_SENTENCE = 2000
+/** Sentences that a translation may hold together. */
+const MOST_TOGETHER = 4
 /** Between two sentences. */
 const BETWEEN = /(?<=[.!?]) (?=["(\p{Lu}\d])/u
 
@@ -28,15 +30,47 @@ export function retold(text: string, language: Language): string {
 /** The translation of one sentence, or of several that are all known; null where one is not. */
 function translated(text: string, language: Language): string | null {
   if (language === 'en' || text.length > LONGEST_SENTENCE) return null
-  for (const sentence of sentencesOf(language)) {
+  return (
+    asOne(text, language) ??
+    inSentences(text, language) ??
+    // "Every path failed: …" holds sentences; what begins with a value may not: it could begin anywhere.
+    firstOf(sentencesOf(language), (sentence) => {
+      const { pieces } = sentence
+      const values = pieces[0] !== '' && pieces.at(-1) === '' ? valuesIn(text, sentence) : null
+      return values?.slice(0, -1).some(isSeveral) === false
+        ? told(sentence, values, language)
+        : null
+    })
+  )
+}
+
+/** The translation of a sentence whose values are none. */
+function asOne(text: string, language: Language): string | null {
+  return firstOf(sentencesOf(language), (sentence) => {
     const values = valuesIn(text, sentence)
-    if (values !== null) return told(sentence, values, language)
-  }
+    return values?.some(isSeveral) === false ? told(sentence, values, language) : null
+  })
+}
+
+/** Sentences one after the other, each of which is known. */
+function inSentences(text: string, language: Language): string | null {
   const sentences = text.split(BETWEEN)
-  for (let first = sentences.length - 1; first > 0; first--) {
-    const head = translated(sentences.slice(0, first).join(' '), language)
+  for (let first = Math.min(MOST_TOGETHER, sentences.length - 1); first > 0; first--) {
+    const head = asOne(sentences.slice(0, first).join(' '), language)
     const rest = head === null ? null : translated(sentences.slice(first).join(' '), language)
     if (rest !== null) return `${head!} ${rest}`
+  }
+  return null
+}
+
+function isSeveral(text: string): boolean {
+  return BETWEEN.test(text)
+}
+
+function firstOf<T, R>(list: readonly T[], find: (one: T) => R | null): R | null {
+  for (const one of list) {
+    const found = find(one)
+    if (found !== null) return found
   }
   return null
 }
@@ -77,11 +111,7 @@ function valuesIn(text: string, { pieces }: Sentence): readonly string[] | null 
     start = end + piece.length
   }
   const end = text.length - last.length
-  if (start >= end) return null
-  // Only the last value can be sentences itself: what another begins with is not this one's.
-  const isOne = !values.some((value) => BETWEEN.test(value))
-  values.push(text.slice(start, end))
-  return isOne && (last === '' || !BETWEEN.test(values.at(-1)!)) ? values : null
+  return start < end ? [...values, text.slice(start, end)] : null
 }
 
 const formats = new Map<string, IntlMessageFormat>()

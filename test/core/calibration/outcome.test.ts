@@ -4,7 +4,8 @@ import { chooseScorer, evaluatePlans, findingsOf } from '../../../src/core/calib
 import type { PathRecord, Price, ProblemRecord } from '../../../src/core/calibration/record.ts'
 import { promiseText, conclusionText } from '../../../src/core/calibration/conclusion.ts'
 import type { PairCalibration } from '../../../src/shared/pair-calibration.ts'
-import { DEFAULT_PLANS } from '../../../src/shared/plan.ts'
+import { DEFAULT_PLANS, EFFORTS } from '../../../src/shared/plan.ts'
+import { retold } from '../../../src/shared/words/retold.ts'
 import { certainDigit, PROFILE } from '../../helpers/solve-job.ts'
 
 const price = (units: number): Price => ({ wallMs: units, flops: units, decoded: units })
@@ -79,6 +80,30 @@ describe('the conclusion', () => {
     expect(found.plans.eco).toEqual(DEFAULT_PLANS.eco)
     expect(findingsOf(found, 'eco').answers).toBe('fewer')
     expect(conclusionText(found, 'eco')).toMatch(/^No: it loses answers/)
+  })
+})
+
+describe('what is concluded and promised', () => {
+  it('is told in German to the last word', () => {
+    const measured = [
+      calibration(problems(60, 12), problems(60, 12)),
+      calibration(problems(30, 1), problems(30, 1)),
+      calibration(problems(60, 12, 40), problems(60, 12, 40)),
+      calibration(problems(60, 0, 40), problems(60, 0, 40)),
+      calibration(problems(10, 0), problems(10, 0))
+    ]
+    const texts = measured.flatMap((found) =>
+      EFFORTS.flatMap((effort) => [
+        conclusionText(found, effort),
+        promiseText(found.efforts[effort].certificate)
+      ])
+    )
+    expect(new Set(texts).size).toBeGreaterThan(7)
+    const told = texts.map((text) => retold(text, 'de'))
+    expect(told.filter((text) => /\b(?:and|its|of|right|than|the|with)\b/.test(text))).toEqual([])
+    expect(told.find((text) => text.startsWith('Ja'))).toMatch(
+      /^Ja, auf diesem Rechner: mehr richtige Antworten in weniger Zeit\. 60 von 60 /
+    )
   })
 })
 

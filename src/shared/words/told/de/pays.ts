@@ -24,7 +24,7 @@ export const pays: Readonly<Record<string, string>> = {
     '{problems} Aufgaben sind zu wenige für ein Urteil ({needed} würden genügen, wenn es so weitergeht).',
   '{right} of {problems} right instead of {baseline}, in {time} of its time ({range}), writing {tokens} of its tokens':
     '{right} von {problems} richtig statt {baseline}, in {time} der Zeit ({range}), mit {tokens} der geschriebenen Token',
-  '{low} to {high}': '{low} bis {high}',
+  '{low} % to {high} %': '{low} % bis {high} %',
   'not known': 'Intervall nicht bekannt',
   'The target kept {accepted} of {judged} drafted steps: a draft that is right more often would help.':
     'Das Zielmodell behielt {accepted} von {judged} entworfenen Schritten: Ein Entwurfsmodell, das öfter richtig liegt, würde helfen.',
