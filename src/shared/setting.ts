@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Language } from './contract/settings.ts'
+import { retold } from './words/retold.ts'
 import { say, type Given, type PlainKey } from './words/say.ts'
 import { withDecimalMark } from './words/number-format.ts'
 
@@ -124,7 +125,7 @@ export function settingText(value: unknown, language: Language = 'en'): string {
   if (value === null || value === undefined) return '–'
   if (typeof value === 'boolean') return say(language, value ? 'setting.yes' : 'setting.no')
   if (typeof value === 'number') return withDecimalMark(String(value), language)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return retold(value, language)
   return Array.isArray(value)
     ? value.map((one: unknown) => settingText(one, language)).join(', ')
     : JSON.stringify(value)

@@ -38,6 +38,8 @@ const ASSEMBLED = new Set([
   '{missing} have no answer, {unusable} have one that cannot be compared',
   "expected the problem's text in {field}, found nothing.",
   '{low} % to {high} %',
+  '{pair}, target',
+  '{pair}, draft',
   'The store is damaged.',
   'The {name} {path} was written by a newer Tandem, and stays as it is.'
 ])

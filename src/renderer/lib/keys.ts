@@ -10,6 +10,12 @@ export function commandKey(): string {
   return navigator.platform.startsWith('Mac') ? '⌘' : t('keys.control')
 }
 
+/** How a key of a combination such as "Mod Enter" is written, in the language of the window. */
+export function keyName(key: string): string {
+  if (key === 'Mod') return commandKey()
+  return key === 'Enter' ? t('keys.enter') : key
+}
+
 /** Whether a key belongs to a field that is being typed in. */
 export function isTyping({ target }: KeyboardEvent): boolean {
   return (

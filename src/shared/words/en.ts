@@ -131,6 +131,7 @@ export const en = {
   'solve.solve': 'Solve',
   'solve.keys': '{command} Enter',
   'keys.control': 'Ctrl',
+  'keys.enter': 'Enter',
   'solve.method': 'Method',
   'solve.paths': 'Paths',
   'solve.threshold': 'Threshold',

@@ -12,6 +12,7 @@ import { jobsElsewhere } from './jobs-elsewhere.ts'
 import type { PageContext } from './page-context.ts'
 
 const SETTINGS = 'page'
+const SQLITE = 'SELECT sqlite_version()'
 
 type AppCalls =
   | 'app.info'
@@ -45,10 +46,14 @@ export function readInfo({ application, services, door }: PageContext): AppInfo 
     door,
     dataFolder: application.data,
     readOnly: services.database.readonly ? OPEN_FOR_READING : null,
-    versions: ['Node', 'Electron', 'Chrome', 'SQLite'].flatMap((name) => {
-      const version = process.versions[name.toLowerCase()]
-      return version === undefined ? [] : [{ name, version }]
-    }),
+    versions: [
+      ...['Node', 'Electron', 'Chrome'].flatMap((name) => {
+        const version = process.versions[name.toLowerCase()]
+        return version === undefined ? [] : [{ name, version }]
+      }),
+      // Node has another one of its own.
+      { name: 'SQLite', version: services.database.prepare<[], string>(SQLITE).pluck().get()! }
+    ],
     hardware: {
       cpu: processors[0]?.model.trim() ?? 'unknown',
       cores: Math.max(1, processors.length),

@@ -1,13 +1,13 @@
 /** What comes with Tandem: names and descriptions of problem sets, prompts, strategies and pairs (resources). */
 export const bundled: Readonly<Record<string, string>> = {
   // Problem sets
-  'Competition sample': 'Wettbewerb, Auswahl',
+  'Competition sample': 'Wettbewerb',
   '40 problems of competition style, eight each in algebra, number theory, combinatorics, geometry and probability, from level 1 to level 5.':
     '40 Aufgaben im Stil von Wettbewerben, je acht aus Algebra, Zahlentheorie, Kombinatorik, Geometrie und Wahrscheinlichkeit, von Stufe 1 bis 5.',
   'Logic, yes or no': 'Logik, ja oder nein',
   'Twelve conclusions from a few sentences. Answers are yes or no.':
     'Zwölf Schlüsse aus wenigen Sätzen. Antworten sind ja oder nein (yes, no).',
-  'Reasoning, choices': 'Schlussfolgern, mit Auswahl',
+  'Reasoning, choices': 'Denkrätsel',
   'Twelve small puzzles of everyday reasoning with options: orders, dates, places, causes. Answers are letters.':
     'Zwölf kleine Rätsel des Alltags mit Auswahl: Reihenfolgen, Daten, Orte, Ursachen. Antworten sind Buchstaben.',
   'School, hard': 'Schule, schwer',
@@ -16,7 +16,7 @@ export const bundled: Readonly<Record<string, string>> = {
   School: 'Schule',
   'Mixed school problems with 2 to 8 calculations, held out from the training of the bundled pair.':
     'Gemischte Schulaufgaben mit 2 bis 8 Rechnungen, vom Training des mitgelieferten Paars ausgenommen.',
-  'Words and records': 'Wörter und Datensätze',
+  'Words and records': 'Wörter und Daten',
   'Twelve small tasks with words, lists and records: sorting, picking out, rewriting. Answers are text, JSON or follow a pattern.':
     'Zwölf kleine Aufgaben mit Wörtern, Listen und Datensätzen: ordnen, heraussuchen, umschreiben. Antworten sind Text, JSON oder folgen einem Muster.',
   'written for Tandem': 'für Tandem geschrieben',
@@ -30,6 +30,8 @@ export const bundled: Readonly<Record<string, string>> = {
   'For models that think in <think> before they answer. Thresholds were calibrated on published QwQ-32B scores: an argmax of 7 corresponds to an expected value of 5.8 or a probability of 0.49.':
     "Für Modelle, die zwischen '<think>' und '</think>' denken, bevor sie antworten. Die Schwellen folgen veröffentlichten Wertungen von QwQ-32B: Ein argmax von 7 entspricht einem Erwartungswert von 5,8 oder einer Wahrscheinlichkeit von 0,49.",
   'Tandem school pair': 'Tandem-Schulpaar',
+  '{pair}, target': '{pair}, Zielmodell',
+  '{pair}, draft': '{pair}, Entwurfsmodell',
   'What the bundled pair was trained on. Its score is the likelihood of the step, since a model of this size does not learn to judge when asked.':
     'Womit das mitgelieferte Paar trainiert wurde. Die Wertung ist die Wahrscheinlichkeit des Schritts, denn ein Modell dieser Größe lernt nicht, auf Fragen zu urteilen.',
 

@@ -43,8 +43,8 @@ export const findings: Readonly<Record<string, string>> = {
   'The page opens with {browser}.': 'Die Seite öffnet sich mit {browser}.',
   'The page does not open by itself: {reason}.':
     'Die Seite öffnet sich nicht von selbst: {reason}.',
-  'no browser was found': 'kein Browser wurde gefunden',
-  'there is no display': 'es gibt keine Anzeige',
+  'no browser was found': 'Kein Browser wurde gefunden',
+  'there is no display': 'Es gibt keine Anzeige',
   'Open the address that npm start prints in a browser of this machine.':
     'Die Adresse, die npm start ausgibt, in einem Browser dieses Rechners öffnen.',
   'Any port of 127.0.0.1 is free for the page.': 'Ein Port von 127.0.0.1 ist für die Seite frei.',

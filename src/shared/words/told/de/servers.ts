@@ -117,7 +117,7 @@ export const servers: Readonly<Record<string, string>> = {
   'one slot': 'einen Platz',
   '{slots} slots': '{slots} Plätze',
   'the server joins what several ask of it in batches as it likes. Use the model as a file on this machine.':
-    'Der Server legt, was mehrere von ihm wollen, nach Belieben in Stapel zusammen. Das Modell als Datei auf diesem Rechner verwenden.',
+    'Der Server legt, was mehrere von ihm wollen, nach Belieben in Batches zusammen. Das Modell als Datei auf diesem Rechner verwenden.',
   'proposals are verified token by token, and each would be a trip over the network. The method ssr exchanges whole steps.':
     'Vorschläge werden Token für Token geprüft, und jeder wäre ein Weg über das Netz. Das Verfahren ssr tauscht ganze Schritte aus.',
   'Two requests for each question: its vocabulary is too large to be listed.':
