@@ -66,13 +66,13 @@ function constantsOf(
 }
 
 function visit(node: ts.Node, file: ts.SourceFile, constants: Constants, texts: SaidText[]): void {
-  if (isText(node) && !isWithinText(node)) {
-    const { line } = file.getLineAndCharacterOfPosition(node.getStart())
-    const place = `${relative(root, file.fileName)}:${line + 1}`
-    for (const text of alternativesOf(node, constants, 4)) {
-      texts.push({ text, place, isTold: isForPeople(node) })
-    }
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+  const place = `${relative(root, file.fileName)}:${line + 1}`
+  const note = (said: ts.Expression, isTold: boolean) => {
+    for (const text of alternativesOf(said, constants, 4)) texts.push({ text, place, isTold })
   }
+  for (const said of wordsIn(node)) note(said, true)
+  if (isText(node) && !isWithinText(node)) note(node, false)
   ts.forEachChild(node, (child) => visit(child, file, constants, texts))
 }
 
@@ -91,21 +91,20 @@ function isWithinText(node: ts.Node): boolean {
   return ts.isBinaryExpression(parent) && isText(parent)
 }
 
-/** Whether it is a word of an error, or a field that people read. */
-function isForPeople(node: ts.Node): boolean {
-  const { parent } = node
-  if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) {
-    return isForPeople(parent)
+/** What is given to an error that people read, or to a field that they read. */
+function wordsIn(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isNewExpression(node)) {
+    return OF_PEOPLE.test(node.expression.getText()) ? (node.arguments ?? []) : []
   }
-  if (ts.isPropertyAssignment(parent)) {
-    return parent.initializer === node && WORDS.has(parent.name.getText())
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    const [base] = ts.findAncestor(node, ts.isClassLike)?.heritageClauses ?? []
+    const isOfPeople = base !== undefined && OF_PEOPLE.test(base.types[0]!.expression.getText())
+    return isOfPeople ? node.arguments : []
   }
-  if (ts.isArrowFunction(parent)) return isForPeople(parent)
-  if (ts.isNewExpression(parent)) return OF_PEOPLE.test(parent.expression.getText())
-  if (!ts.isCallExpression(parent) || parent.expression.kind !== ts.SyntaxKind.SuperKeyword)
-    return false
-  const [base] = ts.findAncestor(parent, ts.isClassLike)?.heritageClauses ?? []
-  return base !== undefined && OF_PEOPLE.test(base.types[0]!.expression.getText())
+  if (!ts.isPropertyAssignment(node) || !WORDS.has(node.name.getText())) return []
+  const { initializer } = node
+  if (!ts.isArrowFunction(initializer)) return [initializer]
+  return ts.isBlock(initializer.body) ? [] : [initializer.body]
 }
 
 function alternativesOf(node: ts.Expression, constants: Constants, depth: number): string[] {

@@ -38,6 +38,8 @@ const ASSEMBLED = new Set([
   '{missing} have no answer, {unusable} have one that cannot be compared',
   "expected the problem's text in {field}, found nothing.",
   '{low} % to {high} %',
+  'a complete problem',
+  'a complete attempt',
   '{pair}, target',
   '{pair}, draft',
   'The store is damaged.',

@@ -108,6 +108,8 @@ export const models: Readonly<Record<string, string>> = {
   'The chat template cannot be tried.': 'Die Chatvorlage lässt sich nicht ausprobieren.',
   'The chat template cannot be used: {reason}': 'Die Chatvorlage ist nicht zu gebrauchen: {reason}',
   'Of a sample conversation it makes: {text}': 'Aus einem Beispielgespräch macht sie: {text}',
+  'Give a Jinja template like those of tokenizer_config.json.':
+    'Eine Jinja-Vorlage wie die in tokenizer_config.json angeben.',
   'The chat template is empty.': 'Die Chatvorlage ist leer.',
   'The chat template has {length} characters; at most {most} are read.':
     'Die Chatvorlage hat {length} Zeichen; höchstens {most} werden gelesen.',

@@ -6,6 +6,7 @@ export const runs: Readonly<Record<string, string>> = {
   'Write more of the id.': 'Mehr von der Kennung schreiben.',
   'See them with: tandem runs': 'Sie auflisten: tandem runs',
   'There are no runs yet.': 'Es gibt noch keine Läufe.',
+  'Begin one with: tandem bench SET': 'Einen beginnen: unter Benchmark, oder tandem bench SET',
   'There are no benchmarks yet.': 'Es gibt noch keine Benchmarks.',
   'The run {run} is deleted.': 'Der Lauf {run} ist gelöscht.',
   'Bring it back with: tandem undelete {run}': 'Ihn zurückholen: tandem undelete {run}',
@@ -94,8 +95,14 @@ export const runs: Readonly<Record<string, string>> = {
     'Der Lauf {run} ist schon in der Datenbank, gelöscht.',
   'The run {run} in this file contradicts itself: {what}.':
     'Der Lauf {run} in dieser Datei widerspricht sich: {what}.',
-  'This is no run that Tandem exported: {details}.':
-    'Das ist kein Lauf, den Tandem exportiert hat: {details}.',
+  'This is no {what} that Tandem exported: {details}.':
+    'Das ist kein {what, select, run {Lauf} other {Versuch}}, den Tandem exportiert hat: {details}.',
+  '{path} was changed while it was read: import it when it is complete.':
+    '{path} wurde geändert, während sie gelesen wurde: importieren, sobald sie vollständig ist.',
+  'the attempt has more than {events} events, more than one may have.':
+    'Der Versuch hat mehr als {events} Ereignisse, mehr als einer haben darf.',
+  'The file has more than {attempts} attempts, more than a run may have.':
+    'Die Datei hat mehr als {attempts} Versuche, mehr als ein Lauf haben darf.',
   'The run {run} has no attempt {attempt} that has ended.':
     'Der Lauf {run} hat keinen beendeten Versuch {attempt}.',
   'The run {run} has many attempts: name the one to share with --attempt.':

@@ -8,9 +8,18 @@ export const servers: Readonly<Record<string, string>> = {
     'Ein Schlüssel oder Passwort in einer Adresse würde mit jedem Lauf aufgehoben.',
   'Leave it out, and put the key into the environment variable TANDEM_API_KEY.':
     'Es weglassen, und den Schlüssel in das Feld daneben oder in die Umgebungsvariable TANDEM_API_KEY schreiben.',
-  'The address of a server has no "{search}".': 'Die Adresse eines Servers hat kein „{search}“.',
-  'The name of the model in "{text}" cannot be read.':
-    'Der Name des Modells in „{text}“ lässt sich nicht lesen.',
+  'The address of a server has no part behind a "?".':
+    'Die Adresse eines Servers hat keinen Teil hinter einem „?“.',
+  'A key that stands there goes into the environment variable TANDEM_API_KEY.':
+    'Ein Schlüssel, der dort steht, gehört in das Feld daneben oder in die Umgebungsvariable TANDEM_API_KEY.',
+  'Write it as http://HOST:PORT/v1#MODEL; /v1 and #MODEL may be left out.':
+    'Sie schreiben als http://RECHNER:PORT/v1#MODELL; /v1 und #MODELL können fehlen.',
+  'No server answers at port 0.': 'Auf Port 0 antwortet kein Server.',
+  'Ports go from 1 to 65535.': 'Ports gehen von 1 bis 65535.',
+  'An address with a zone, as "%eth0", is not understood: write it without, or use a name.':
+    'Eine Adresse mit einer Zone, wie „%eth0“, wird nicht verstanden: ohne sie schreiben, oder einen Namen verwenden.',
+  'The name of the model behind "#" cannot be read: a "%" in it is written as "%25".':
+    'Der Name des Modells hinter „#“ lässt sich nicht lesen: Ein „%“ darin wird als „%25“ geschrieben.',
   'The keys of servers that are kept cannot be read.':
     'Die aufgehobenen Schlüssel der Server lassen sich nicht lesen.',
   'Move the file "server-keys" of the data folder away, and give the keys again.':

@@ -107,12 +107,18 @@ export const sets: Readonly<Record<string, string>> = {
     'Erwartet wurde eine Aufgabe als JSON-Objekt, aber es ist kein gültiges JSON ({reason}).',
   'expected one problem as a JSON object, found {kind}.':
     'Erwartet wurde eine Aufgabe als JSON-Objekt, gefunden: {kind}.',
-  'expected a problem before the comma.': 'Vor dem Komma wurde eine Aufgabe erwartet.',
-  'expected nothing after the closing "]".': 'Nach der schließenden „]“ wurde nichts erwartet.',
-  'expected a problem of at most {length} characters.':
-    'Erwartet wurde eine Aufgabe von höchstens {length} Zeichen.',
-  'expected a complete problem, but the file ends within it.':
-    'Erwartet wurde eine ganze Aufgabe, aber die Datei endet mitten in ihr.',
+  'expected {what} before the comma.': 'Vor dem Komma fehlt etwas ({what}).',
+  'expected nothing after the last bracket.': 'Nach der letzten Klammer wurde nichts erwartet.',
+  'expected {what} or "]", found "}".': 'Erwartet wurde „]“ oder mehr ({what}), gefunden „}“.',
+  'expected {what} of at most {length} characters.':
+    'Etwas ist länger als {length} Zeichen ({what}).',
+  'expected {what}, but the file ends within it.': 'Die Datei endet mitten in etwas ({what}).',
+  'expected "}", but the file ends.': '„}“ wurde erwartet, aber die Datei endet.',
+  'more than {size} MB of the file are in no list.':
+    'Mehr als {size} MB der Datei sind in keiner Liste.',
+  'a complete problem': 'eine ganze Aufgabe',
+  'an attempt': 'ein Versuch',
+  'a complete attempt': 'ein ganzer Versuch',
   'expected "]" at the end of the list, but the file ends.':
     'Am Ende der Liste wurde „]“ erwartet, aber die Datei endet.',
   'expected {expected} values as there are columns, found {found}.':
@@ -195,5 +201,7 @@ export const sets: Readonly<Record<string, string>> = {
   '{missing} have no answer, {unusable} have one that cannot be compared':
     '{missing} haben keine Antwort, {unusable} haben eine, die sich nicht vergleichen lässt',
   'Look whether the right field was taken as the answer, and whether its kind is right.':
-    'Prüfen, ob das richtige Feld als Antwort genommen wurde und ob seine Art stimmt.'
+    'Prüfen, ob das richtige Feld als Antwort genommen wurde und ob seine Art stimmt.',
+  '{what} is not JSON ({reason}).': '{what} ist kein JSON ({reason}).',
+  'More than {size} GB were piped in.': 'Mehr als {size} GB kamen über die Pipe.'
 }
