@@ -10,6 +10,7 @@ import {
   ratiosSchema
 } from './events.ts'
 import { methodNameSchema, solveOptionsSchema } from './options.ts'
+import { verdictSchema } from './run-record.ts'
 import { roleSchema, type Role } from './cost.ts'
 import {
   acceptanceRate,
@@ -73,6 +74,9 @@ export const solveDocumentSchema = z.strictObject({
   pair: z.strictObject({ target: modelIdentitySchema, draft: modelIdentitySchema }),
   outcome: outcomeSchema,
   answer: z.string().nullable(),
+  /** What the answer was held against, where that was given, and what came of it. */
+  knownAnswer: z.string().nullable(),
+  verdict: verdictSchema.nullable(),
   /** What went wrong, where something did. */
   cause: z.string().nullable(),
   notes: z.array(z.string()),
@@ -104,10 +108,14 @@ export const solveDocumentSchema = z.strictObject({
 })
 export type SolveDocument = z.infer<typeof solveDocumentSchema>
 
-/** The document of a finished attempt. Throws where the view is not finished. */
+/**
+ * The document of a finished attempt. Throws where the view is not finished.
+ *
+ * @param about what its events do not say
+ */
 export function solveDocument(
   view: AttemptView,
-  environment: Pick<SolveDocument, 'versions' | 'device'>
+  about: Pick<SolveDocument, 'knownAnswer' | 'verdict' | 'versions' | 'device'>
 ): SolveDocument {
   const { options, pair, outcome, ratios, wallMs } = view
   if (!options || !pair || !outcome || !ratios || wallMs === null) {
@@ -137,7 +145,7 @@ export function solveDocument(
     acceptance: acceptanceRate(view.paths),
     targetShare: targetShare(view.paths),
     wallMs,
-    ...environment
+    ...about
   } satisfies SolveDocument)
 }
 

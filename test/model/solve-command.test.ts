@@ -45,6 +45,19 @@ describe('tandem solve', () => {
     expect(document.versions).toHaveProperty('tandem')
   })
 
+  it('says whether the answer is the known one, with the exit code of any answer', async () => {
+    const asked = ['solve', PROBLEM, '--method', 'baseline', '--temperature', '0']
+    const right = await runTandem([...asked, '--answer', ' 83.0 ', '--json'])
+    const document = solveDocumentSchema.parse(JSON.parse(right.stdout))
+    expect(document).toMatchObject({ answer: '83', knownAnswer: '83.0', verdict: 'right' })
+    const wrong = await runTandem([...asked, '--answer=-7'])
+    expect(wrong.stdout).toMatch(/^Answer: 83$\n^Wrong\. The known answer is -7\.$/m)
+    expect([right.code, wrong.code]).toEqual([0, 0])
+    const [run] = await recordedRuns()
+    const { stdout } = await runHere(join(folder, 'data'), ['show', run!.id, '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ attempts: [{ answer: '83', verdict: 'wrong' }] })
+  })
+
   it('goes by evidence unless another method is asked for', async () => {
     const { code, stdout } = await runTandem(['solve', PROBLEM, '--json', '--seed', '5'])
     expect(code).toBe(0)
@@ -66,10 +79,12 @@ describe('tandem solve', () => {
   it('reads the problem from standard input or a file, and is quiet where asked', async () => {
     const file = join(folder, 'problem.txt')
     await writeFile(file, PROBLEM)
-    const options = ['--method', 'baseline', '--temperature', '0', '--quiet']
+    const known = ['--answer', '83']
+    const options = ['--method', 'baseline', '--temperature', '0', '--quiet', ...known]
     const fromFile = await runTandem(['solve', '--file', file, ...options])
     const fromInput = await runTandem(['solve', '-', ...options], { input: PROBLEM })
-    expect(fromFile.stdout).toMatch(/^\S+\n$/)
+    // Standard output is for the answer alone.
+    expect(fromFile).toMatchObject({ stdout: '83\n', stderr: 'Right\n' })
     expect(fromInput).toEqual(fromFile)
   })
 

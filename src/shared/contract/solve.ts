@@ -73,11 +73,14 @@ export const solveSetupSchema = z.strictObject({
 })
 export type SolveSetup = z.infer<typeof solveSetupSchema>
 
+/** Characters of a known answer at most. */
+export const LONGEST_ANSWER = 10_000
+
 /** One problem to be solved now. */
 export const solveRequestSchema = z.strictObject({
   problem: z.string().regex(/\S/, 'write a problem first').max(100_000),
   /** The known answer, to be graded against, or null. */
-  answer: z.string().min(1).max(10_000).nullable(),
+  answer: z.string().min(1).max(LONGEST_ANSWER).nullable(),
   options: solveOptionsSchema,
   /** Whether the baseline runs on the problem first, so that costs are measured against it and not estimated. */
   measureBaseline: z.boolean(),

@@ -143,5 +143,6 @@ function extensionOf(database: Database, run: string, view: AttemptView): Extens
   // One that was cut off while it began has no bill.
   if (view.outcome === null) return null
   const { versions, hardware } = findRun(database, run)!.config
-  return { run, ...solveDocument(view, { versions, device: hardware.device }) }
+  const unjudged = { knownAnswer: null, verdict: null }
+  return { run, ...solveDocument(view, { ...unjudged, versions, device: hardware.device }) }
 }

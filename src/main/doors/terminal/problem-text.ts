@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { LONGEST_ANSWER } from '../../../shared/contract/solve.ts'
 import { decodedText } from '../../decoded-text.ts'
 import { ENOUGH_TO_TELL } from '../../problem-sets/formats/encoding.ts'
 import { requireFile } from '../../require-file.ts'
@@ -25,6 +26,28 @@ export async function readProblem(
     )
   }
   return problem
+}
+
+/**
+ * Reads the flag that gives a problem's known answer.
+ *
+ * @throws UserError where it is none.
+ */
+export function knownAnswerFlag(text: string): string {
+  const answer = text.trim()
+  if (!VISIBLE.test(answer)) {
+    throw new UserError(
+      'The known answer is empty.',
+      'Give it as in --answer 391, or leave --answer out.'
+    )
+  }
+  if (answer.length > LONGEST_ANSWER) {
+    throw new UserError(
+      `The known answer has ${answer.length} characters; at most ${LONGEST_ANSWER} are compared.`,
+      'Give the answer alone, without the way to it.'
+    )
+  }
+  return answer
 }
 
 async function source(argument: string | undefined, file: string | undefined): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readProblem } from '../../../../src/main/doors/terminal/problem-text.ts'
+import { knownAnswerFlag, readProblem } from '../../../../src/main/doors/terminal/problem-text.ts'
 
 const TEXT = 'Zoé has 12 pears and eats 5. How many are left?'
 
@@ -50,4 +50,15 @@ describe('a problem from a file', () => {
       await expect(readProblem(text, undefined)).rejects.toThrow('The problem is empty.')
     }
   )
+})
+
+describe('a known answer', () => {
+  it('is taken without what surrounds it', () => {
+    expect(knownAnswerFlag(' 3/4\n')).toBe('3/4')
+  })
+
+  it('is refused where there is none, or far too much', () => {
+    for (const empty of ['', ' \t', '\u200b']) expect(() => knownAnswerFlag(empty)).toThrow('empty')
+    expect(() => knownAnswerFlag('7'.repeat(10_001))).toThrow('at most 10000')
+  })
 })

@@ -111,17 +111,11 @@ async function solveLive(
     watch: {
       begun: (method) => stdout.write(`\n${style.bold(method)}\n`),
       event: (_method, _event, view) => display.update(view),
-      ended({ method, view, verdict }) {
+      ended(attempt) {
         display.close()
-        printAttempt(view, stdout)
-        if (view.outcome === 'stopped') return
-        const right = verdict === 'right'
-        stdout.write(
-          right
-            ? `${style.good('Right')}\n`
-            : `${style.bad('Wrong')}: the answer is ${problem.answer ?? 'not known'}\n`
-        )
-        rows.push({ method, view, right })
+        printAttempt(attempt, problem.answer ?? null, stdout)
+        const { method, view, verdict } = attempt
+        if (view.outcome !== 'stopped') rows.push({ method, view, right: verdict === 'right' })
       },
       unrecorded: (refusal) => {
         noticeUnrecorded(untilThenUnrecorded(refusal))

@@ -74,8 +74,10 @@ export function forkCommand(context: RunContext): Command {
       })
       if (solved === null) throw new StoppedByPerson('Stopped.')
       process.exitCode = exitCodeOf(solved.view)
-      if (flags.json) return printJson({ run, view: solved.view })
-      printAttempt(solved.view, stdout)
+      const { view, verdict } = solved
+      const known = request.problem.answer ?? null
+      if (flags.json) return printJson({ run, knownAnswer: known, verdict, view })
+      printAttempt(solved, known, stdout)
       stdout.write(
         `Fork of attempt ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n`
       )
