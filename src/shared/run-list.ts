@@ -8,6 +8,8 @@ export const runSummarySchema = z.strictObject({
   kind: z.enum(['benchmark', 'solve']),
   /** Id of the problem set; null for a problem that was typed in. */
   set: z.string().nullable(),
+  /** What people call it; null as well where its configuration cannot be read. */
+  setName: z.string().nullable(),
   methods: z.array(methodNameSchema),
   /** Names of the models; null where the configuration cannot be read. */
   pair: z.strictObject({ target: z.string(), draft: z.string() }).nullable(),
@@ -31,7 +33,7 @@ export const runSummarySchema = z.strictObject({
   note: z.string(),
   /** Why it stopped, where an error stopped it. */
   failure: z.string().nullable(),
-  /** Why this version cannot read its configuration; null where it can. Set and methods are unknown then. */
+  /** Why this version cannot read its configuration; null where it can. The set and methods are unknown then. */
   unreadable: z.string().nullable()
 })
 export type RunSummary = z.infer<typeof runSummarySchema>

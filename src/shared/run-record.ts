@@ -97,6 +97,14 @@ export const runConfigSchema = z.strictObject({
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
 
+/**
+ * What people call the problem set of a run: the name that it had when the run was made, also where it was deleted or
+ * renamed since; its id where it had none. Null for a problem that was typed in.
+ */
+export function setNameOf({ set }: Pick<RunConfig, 'set'>): string | null {
+  return set && (set.name.trim() || set.id)
+}
+
 /** Version 1 knew models by their paths alone. */
 function pathsToSources(config: Readonly<Record<string, unknown>>) {
   const pair = fieldsOf(config.pair)

@@ -13,7 +13,7 @@ test('runs are tagged, exported, compared and deleted together, and found by how
     { set: 'Open', problems: sums(1, { known: false }), methods: ['draft'] }
   ])
   await page.evaluate(() => (location.hash = '#/history'))
-  const selected = page.getByRole('checkbox', { name: 'Select sums' })
+  const selected = page.getByRole('checkbox', { name: 'Select Sums', exact: true })
   await expect(selected).toHaveCount(2)
   await selected.first().check()
   await selected.last().check()

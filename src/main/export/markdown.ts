@@ -2,6 +2,7 @@ import { acceptanceRemark } from '../../shared/acceptance-remark.ts'
 import { pText } from '../../shared/p-value.ts'
 import type { MethodReport } from '../../shared/run-report.ts'
 import { pointsText } from '../../shared/points-text.ts'
+import { setNameOf } from '../../shared/run-record.ts'
 import { failuresText, percentText, secondsText } from './figures.ts'
 import { timeRatio } from '../../shared/events.ts'
 import { ratioText } from '../../shared/ratio-text.ts'
@@ -14,7 +15,7 @@ export function* markdown(source: RunSource): Generator<string> {
   const { run, status, report, problems } = source
   const { config } = run
   const methods = Object.entries(report.methods)
-  yield `# ${escape(`${config.set?.name ?? 'One problem'}: ${config.methods.join(', ')}`)}\n\n`
+  yield `# ${escape(`${setNameOf(config) ?? 'One problem'}: ${config.methods.join(', ')}`)}\n\n`
   yield table(
     ['', ''],
     [

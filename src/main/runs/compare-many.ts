@@ -1,6 +1,7 @@
 import { problemsNeeded } from '../../core/statistics/problems-needed.ts'
 import { letterOf, type ManyComparison, MOST_COMPARED } from '../../shared/many-comparison.ts'
 import type { Problem } from '../../shared/problem-set.ts'
+import { setNameOf } from '../../shared/run-record.ts'
 import type { Database } from '../store/sql.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
@@ -51,7 +52,7 @@ export function compareMany(
     runs: sides.map(({ run, problems }, index) => ({
       letter: letterOf(index),
       id: run.id,
-      set: run.config.set?.name ?? null,
+      set: setNameOf(run.config),
       problems: problems.length,
       seed: run.seed,
       pair: { target: run.config.pair.target.name, draft: run.config.pair.draft.name },
@@ -60,7 +61,7 @@ export function compareMany(
     })),
     countFailures,
     sharedProblems: shared.size,
-    config: differences(runs),
+    config: differences(database, runs),
     rows: rows.map(({ index, method, figures, difference }) => {
       const against = difference === null ? null : concluded.shift()!
       const { n, leftOut, correct, accuracy, interval, gamma, wallMs } = figures
@@ -124,8 +125,8 @@ function contentOfAll(runs: readonly (readonly Problem[])[]): Set<string> {
   return sets.reduce((all, own) => new Set([...all].filter((content) => own.has(content))))
 }
 
-function differences(runs: readonly RunRecord[]): ManyComparison['config'] {
-  const settings = runs.map(settingsOfRun)
+function differences(database: Database, runs: readonly RunRecord[]): ManyComparison['config'] {
+  const settings = runs.map((run) => settingsOfRun(database, run))
   return settingsApart(settings).map((setting) => ({
     setting,
     values: settings.map((own) => own.get(setting) ?? null)

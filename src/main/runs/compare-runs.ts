@@ -40,7 +40,7 @@ export function compareRuns(
   return {
     a: runA.id,
     b: runB.id,
-    config: configDifferences(runA, runB),
+    config: configDifferences(database, runA, runB),
     countFailures,
     sharedProblems: new Set(b.attempts.map(({ problem }) => problem)).size,
     methods
@@ -163,8 +163,12 @@ function compareMethods(
 }
 
 /** Settings that differ, each by its path; where a run's problems come from and what it was measured on included. */
-function configDifferences(a: RunRecord, b: RunRecord): RunComparison['config'] {
-  const [first, second] = [settingsOfRun(a), settingsOfRun(b)]
+function configDifferences(
+  database: Database,
+  a: RunRecord,
+  b: RunRecord
+): RunComparison['config'] {
+  const [first, second] = [settingsOfRun(database, a), settingsOfRun(database, b)]
   return settingsApart([first, second]).map((setting) => ({
     setting,
     a: first.get(setting) ?? null,

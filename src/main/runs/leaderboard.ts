@@ -3,7 +3,7 @@ import { mean } from '../../core/statistics/moments.ts'
 import { passAt1 } from '../../core/statistics/pass-at-1.ts'
 import type { Tally } from '../../core/statistics/tally.ts'
 import type { Board, BoardRow, Leaderboard } from '../../shared/leaderboard.ts'
-import type { RunConfig } from '../../shared/run-record.ts'
+import { type RunConfig, setNameOf } from '../../shared/run-record.ts'
 import type { Setting } from '../../shared/setting.ts'
 import type { Database } from '../store/sql.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../store/tables/board-attempts.ts'
 import { listRunRecords, type RunRecord } from '../store/tables/runs.ts'
 import { countedAttempts } from './failed-by-engine.ts'
-import { flatSettings, settingsApart } from './run-settings.ts'
+import { flatSettings, settingsApart, wordsOfRun } from './run-settings.ts'
 import { accuracyInterval, comparePaired, concludeComparisons } from './report.ts'
 
 /** More runs than a person makes: a store of so many is read all the same. */
@@ -47,10 +47,10 @@ export function readLeaderboard(
       const { config } = runs.get(own[0]!.runKey)!
       return {
         id: createHash('sha256').update(key).digest('hex').slice(0, 12),
-        set: config.set?.name ?? 'problems',
+        set: setNameOf(config) ?? 'problems',
         problems: problems.get(own[0]!.runKey)!.length,
         conditions: conditionsOf(config),
-        rows: rowsOf(own, runs, problems.get(own[0]!.runKey)!.length, countFailures)
+        rows: rowsOf(database, own, runs, problems.get(own[0]!.runKey)!.length, countFailures)
       } satisfies Board
     })
   }
@@ -88,6 +88,7 @@ interface Entry {
 }
 
 function rowsOf(
+  database: Database,
   attempts: readonly BoardAttempt[],
   runs: ReadonlyMap<number, RunRecord>,
   problems: number,
@@ -115,7 +116,7 @@ function rowsOf(
         )
   )
   const concluded = concludeComparisons(differences.filter((one) => one !== null))
-  const variants = settingsThatTell(entries)
+  const variants = settingsThatTell(database, entries)
   return ranked.map(({ entry, accuracy, complete }, index) => ({
     place: complete ? 1 + ranked.findIndex((other) => other.accuracy === accuracy) : null,
     method: entry.method,
@@ -220,7 +221,7 @@ function acceptanceOf({ attempts }: Entry): number | null {
 }
 
 /** For each row its settings in which rows of its method and pair differ. */
-function settingsThatTell(entries: readonly Entry[]): Map<Entry, Setting[]> {
+function settingsThatTell(database: Database, entries: readonly Entry[]): Map<Entry, Setting[]> {
   const alike = Map.groupBy(entries, ({ method, config }) =>
     JSON.stringify([method, config.pair.target.sha256, config.pair.draft.sha256])
   )
@@ -229,8 +230,7 @@ function settingsThatTell(entries: readonly Entry[]): Map<Entry, Setting[]> {
     const flat = group.map(({ method, config }) =>
       flatSettings({
         options: ALONE.includes(method) ? {} : optionsOf(config),
-        prompts: config.prompts.id,
-        strategies: config.strategies.id
+        ...wordsOfRun(database, config)
       })
     )
     const apart = settingsApart(flat)

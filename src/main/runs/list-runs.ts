@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../shared/run-record.ts'
+import { type RunStatus, setNameOf } from '../../shared/run-record.ts'
 import type { RunSummary } from '../../shared/run-list.ts'
 import { runsWith } from '../store/search.ts'
 import type { Database } from '../store/sql.ts'
@@ -51,6 +51,7 @@ export function summarise(
     id: run.id,
     kind: run.kind,
     set: run.config?.set?.id ?? null,
+    setName: run.config && setNameOf(run.config),
     methods: run.config?.methods ?? [],
     pair: run.config && {
       target: run.config.pair.target.name,

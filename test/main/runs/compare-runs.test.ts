@@ -6,7 +6,8 @@ import { runComparisonSchema } from '../../../src/shared/run-comparison.ts'
 import { settledAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { additions, runRequest, type RunSetup, runSetup } from '../../helpers/run-setup.ts'
-import { OPTIONS } from '../../helpers/solve-job.ts'
+import { settingName } from '../../../src/shared/setting.ts'
+import { OPTIONS, POOL, PROFILE } from '../../helpers/solve-job.ts'
 
 const never = new AbortController().signal
 
@@ -60,6 +61,19 @@ describe('comparing two runs', () => {
     expect(compareRuns(services.database, a, b).config).toEqual([
       { setting: 'options.paths', a: 3, b: 2 }
     ])
+  })
+
+  it('calls the words that they were asked in as people do', async () => {
+    const services = runSetup()
+    const a = await finished(services, { prompts: { ...PROFILE, id: 'plain-2', name: 'Plainly' } })
+    const b = await finished(services, { pool: { ...POOL, id: 'few', name: 'A few' } })
+    const differing = compareRuns(services.database, a, b).config
+    const told = differing.filter(({ setting }) => !setting.endsWith('.sha256'))
+    expect(told).toEqual([
+      { setting: 'prompts.name', a: 'Plainly', b: 'Test' },
+      { setting: 'strategies.name', a: 'Test', b: 'A few' }
+    ])
+    expect(told.map(({ setting }) => settingName(setting))).toEqual(['Prompts', 'Strategies'])
   })
 
   it('finds no difference between a run and itself', async () => {

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../../../shared/contract/app.ts'
+import { setNameOf } from '../../../shared/run-record.ts'
 import { runBenchmark, type BenchmarkOptions } from '../../runs/benchmark.ts'
 import { LeaseBusy } from '../../runs/lease.ts'
 import { PathStops } from '../../runs/path-stops.ts'
@@ -262,7 +263,8 @@ export class ActiveRuns {
     return [...this.#runs].map(([id, { kind, progress }]) => {
       const job = { run: id, kind, by: 'page' as const }
       if (kind === 'solve' || progress === null) return { ...job, progress: null }
-      const name = findAnyRun(this.#services.database, id)?.config?.set?.name ?? id
+      const config = findAnyRun(this.#services.database, id)?.config
+      const name = (config && setNameOf(config)) ?? id
       return { ...job, progress: { name, done: progress.done, total: progress.total } }
     })
   }

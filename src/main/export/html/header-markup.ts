@@ -1,4 +1,4 @@
-import type { ModelRecord } from '../../../shared/run-record.ts'
+import { type ModelRecord, setNameOf } from '../../../shared/run-record.ts'
 import type { RunSource } from '../run-source.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { html, type Markup } from './markup.ts'
@@ -67,9 +67,7 @@ export function headerMarkup(
     <h1>
       ${
         attempt === null
-          ? config.set === null
-            ? say('page.oneProblem')
-            : told(config.set.name)
+          ? told(setNameOf(config) ?? say('page.oneProblem'))
           : `${config.set === null ? '' : `${problems[attempt.problem]!.id}: `}${attempt.answer ?? say('outcome.label.no-answer')}`
       }
     </h1>

@@ -3,6 +3,7 @@ import { conclusionWords } from '../../../shared/comparison-sentence.ts'
 import { pText } from '../../../shared/p-value.ts'
 import type { Problem } from '../../../shared/problem-set.ts'
 import type { RunCharts } from '../../../shared/run-charts.ts'
+import { setNameOf } from '../../../shared/run-record.ts'
 import type { MethodReport, RunReport } from '../../../shared/run-report.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
 import { pointsText } from '../../../shared/points-text.ts'
@@ -25,8 +26,7 @@ const MOST_TRACES = 2000
 /** A run as one page that needs nothing else. */
 export function* htmlReport(source: RunSource, words: PageWords): Generator<string> {
   const { report, run } = source
-  const { set } = run.config
-  const name = set === null ? words.say('page.oneProblem') : words.told(set.name)
+  const name = words.told(setNameOf(run.config) ?? words.say('page.oneProblem'))
   yield pageBegins(`${name}, ${run.id}`, words.language)
   yield headerMarkup(source, words).html
   yield resultsMarkup(report, words).html

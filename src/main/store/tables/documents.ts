@@ -22,6 +22,20 @@ export function readStrategies(database: Database, sha256: string): StrategyPool
   return strategyPools.read(read(database, 'strategies', sha256))
 }
 
+/** What a kept prompt profile or strategy pool is called; null where the store has lost it. */
+export function keptName(
+  database: Database,
+  kind: 'prompts' | 'strategies',
+  sha256: string
+): string | null {
+  const row = prepared<[string, string], { name: string | null }>(
+    database,
+    `SELECT json_extract(content, '$.name') AS name FROM documents
+     WHERE sha256 = ? AND kind = ? AND json_valid(content)`
+  ).get(sha256, kind)
+  return row?.name ?? null
+}
+
 function keep<T extends object>(
   database: Database,
   kind: string,

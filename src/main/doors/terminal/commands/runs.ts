@@ -135,9 +135,9 @@ function runsText(
   if (runs.length === 0) return ['No runs.']
   const header = ['run', 'set or problem', 'methods', 'status', 'attempts', 'begun', 'tags']
   const rows = runs.map(
-    ({ id, kind, set, methods, status, attempts, started, tags, unreadable }) => [
+    ({ id, kind, setName, methods, status, attempts, started, tags, unreadable }) => [
       id,
-      set ?? (kind === 'solve' ? ellipsis(problemOf(id) ?? '', 40) : ''),
+      setName ?? (kind === 'solve' ? ellipsis(problemOf(id) ?? '', 40) : ''),
       ellipsis(unreadable ?? methods.join(' '), 40),
       unreadable === null ? status : 'unreadable',
       `${attempts.done}/${attempts.total}`,

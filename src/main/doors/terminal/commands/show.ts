@@ -72,7 +72,7 @@ export function showCommand(context: RunContext): Command {
       printLines([
         `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
         ...wrap(
-          `${summary.set === null ? '' : `set ${summary.set}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+          `${summary.setName === null ? '' : `set ${summary.setName}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
           outputColumns()
         ),
         ...atOnceLines(run.atOnce),

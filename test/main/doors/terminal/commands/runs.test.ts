@@ -23,7 +23,7 @@ async function printed(...words: string[]): Promise<string[]> {
 it('tells the problem of a solve, and the set of a benchmark', async () => {
   const lines = await printed('runs')
   expect(lines.filter((line) => line.includes('Which colour has the sky?'))).toHaveLength(1)
-  expect(lines.filter((line) => / {2}school {2}/.test(line)).length).toBeGreaterThan(5)
+  expect(lines.filter((line) => / {2}School {2}/.test(line)).length).toBeGreaterThan(5)
 })
 
 it('tells the text of each problem before its attempts, within 80 columns', async () => {
