@@ -188,7 +188,7 @@ function readRecords(kept: KeptDocument<Speeds>): readonly SpeedRecord[] {
 /** What cannot be kept is measured again at the next start. */
 function keepRecord(kept: KeptDocument<Speeds>, record: SpeedRecord): void {
   try {
-    const before = kept.readOrSetAside()
+    const before = kept.read()
     const others = before.records.filter((other) => !isOf(other, record.machine, record))
     kept.write(speeds.stamped({ ...before, records: [...others, record].slice(-KEPT_RECORDS) }))
   } catch {

@@ -1,7 +1,7 @@
 import { readSmallDocument } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { setAsideFile } from '../set-aside-file.ts'
-import { asUserError, isOutOfReach } from '../system-errors.ts'
+import { asUserError, isAbsent, isOutOfReach } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /**
@@ -9,10 +9,12 @@ import { UserError } from '../user-error.ts'
  * new one; whoever changes it reads it first, so that two programs on one data folder see each other's changes.
  */
 export interface KeptDocument<T> {
-  /** @throws UserError where the file holds something else */
+  /**
+   * What the file holds. One that no version can have written is set aside, which is said, and counts as absent.
+   *
+   * @throws UserError where a later version wrote it, or it is out of reach
+   */
   read(): T
-  /** As `read`; a file that holds something else is set aside first, unless a later version wrote it. */
-  readOrSetAside(): T
   /** @throws UserError with what the system refused */
   write(document: T): void
 }
@@ -46,20 +48,20 @@ export function keptDocument<T extends object>(
       return parse(stored)
     } catch {
       if (isLater(stored)) throw new WrittenByNewer(`The ${name} ${path}`, anew)
-      throw new Unreadable(`The ${name} ${path}`, anew)
+    }
+    moveAway()
+    return absent
+  }
+  function moveAway(): void {
+    try {
+      setAsideFile(path, name)
+    } catch (error) {
+      // Another program on this data folder was first.
+      if (!isAbsent(error)) throw asUserError(error) ?? error
     }
   }
   return {
     read,
-    readOrSetAside() {
-      try {
-        return read()
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error
-        setAsideFile(path, name)
-        return absent
-      }
-    },
     write(document) {
       try {
         replaceFile(path, `${JSON.stringify(document, null, 1)}\n`)

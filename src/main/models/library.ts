@@ -63,13 +63,13 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
   const { hashed, ...hashes } = createHashes(records, entryOf)
 
   function entryOf(id: string): LibraryEntry {
-    const entry = records.list().find((record) => record.id === id)
+    const entry = records.seen().find((record) => record.id === id)
     if (entry === undefined) throw new UserError('This model is not in the library any more.')
     return entry
   }
 
   function recordOf(path: string): LibraryEntry | undefined {
-    return records.list().find(({ id }) => id === idOf(path))
+    return records.seen().find(({ id }) => id === idOf(path))
   }
 
   async function added(
@@ -146,7 +146,8 @@ export function createLibrary(options: LibraryOptions): ModelLibrary {
       if (entry !== known && (known || entry.summary)) records.note(entry)
       return entry
     },
-    ownWords: (path) => recordOf(path)?.own ?? NO_OWN_WORDS,
+    // Words that a person has chosen are not left out because they cannot be read.
+    ownWords: (path) => records.list().find(({ id }) => id === idOf(path))?.own ?? NO_OWN_WORDS,
     changeOwnWords(id, change) {
       const entry = entryOf(id)
       if (entry.origin === 'bundled') {

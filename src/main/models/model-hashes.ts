@@ -65,13 +65,13 @@ export function createHashes(
       }
     },
     knownHashes: (paths) =>
-      records.list().flatMap(({ files: [first], sha256 }) => {
+      records.seen().flatMap(({ files: [first], sha256 }) => {
         const hash = sha256?.[0]
         if (first === undefined || hash === undefined || !paths.includes(first.path)) return []
         return isUnchanged(first) ? [{ ...first, sha256: hash }] : []
       }),
     noteHash(path, sha256) {
-      const entry = records.list().find(({ files }) => files[0]?.path === path)
+      const entry = records.seen().find(({ files }) => files[0]?.path === path)
       // Of a split model, a run hashes the first part only.
       if (entry?.files.length !== 1 || entry.sha256 !== null) return
       if (entry.files.every(isUnchanged)) records.note({ ...entry, sha256: [sha256] })

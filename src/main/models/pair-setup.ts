@@ -22,11 +22,13 @@ export function pairSetupOf(
   { id, target, draft, context, gpuLayers }: SavedPair,
   { library, servers, bundled }: PairModels
 ): PairSetup {
+  if (id === bundled.id) {
+    // It is asked as it was trained, and needs no record of any model.
+    const files = { target: fileSource(bundled.targetPath), draft: fileSource(bundled.draftPath) }
+    return pairSetupSchema.parse({ ...files, context, gpuLayers })
+  }
   const source = (model: string) => servers.find(model)?.source ?? fileSource(library.pathOf(model))
-  const models =
-    id === bundled.id
-      ? { target: fileSource(bundled.targetPath), draft: fileSource(bundled.draftPath) }
-      : { target: source(target), draft: source(draft) }
+  const models = { target: source(target), draft: source(draft) }
   const templates = ownTemplates(models, library)
   return pairSetupSchema.parse({ ...models, context, gpuLayers, templates })
 }

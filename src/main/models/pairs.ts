@@ -26,6 +26,9 @@ export function createPairs(records: ModelRecords, bundledFolder: string): Pairs
     bundled: () => bundledAsSaved(bundledFolder),
     list,
     find(what) {
+      const bundled = bundledAsSaved(bundledFolder)
+      // It is there whatever the records are like.
+      if (bundled?.id === what) return bundled
       const all = list()
       const pair = all.find(({ id }) => id === what) ?? all.find(({ name }) => name === what)
       if (pair !== undefined) return pair

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { failureText } from '../../shared/failure.ts'
 import { deathRecordSchema, type DeathRecord } from '../engine/deaths/death-record.ts'
+import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 import {
   libraryEntrySchema,
@@ -12,9 +14,14 @@ import { keptDocument } from './kept-document.ts'
 /** What the library remembers, wherever it is kept. */
 export interface ModelRecords {
   list(): readonly LibraryEntry[]
+  /**
+   * As `list`, for what runs: where the records can only be left alone, such as those of a later version, it is what this
+   * process has noted. Models that no record is needed of run all the same.
+   */
+  seen(): readonly LibraryEntry[]
   /** Adds the entries, or replaces those of the same id. */
   put(...entries: readonly LibraryEntry[]): void
-  /** As `put`, for what a run finds out in passing: where nothing can be written, this process alone remembers it. */
+  /** As `put`, for what a run finds out in passing: what cannot be written is remembered by this process alone. */
   note(...entries: readonly LibraryEntry[]): void
   remove(...ids: readonly string[]): void
   pairs(): readonly SavedPair[]
@@ -31,7 +38,7 @@ export interface ModelRecords {
   putScan(scan: Scan, inPassing: 'in passing' | null): void
   /** Why what was noted in passing is not kept; null where it is. */
   unkept(): UserError | null
-  /** How often the inference process died on which models. */
+  /** How often the inference process died on which models, as `seen`. */
   deaths(): DeathRecord
   /** In passing, as `note`. */
   changeDeaths(next: (record: DeathRecord) => DeathRecord): void
@@ -74,7 +81,27 @@ export function jsonRecords(path: string): ModelRecords {
   /** What could not be written, and why. */
   let unsaved: { readonly state: State; readonly refusal: UserError } | null = null
 
+  /** What was noted in passing while the records could not even be read. */
+  let noted = EMPTY
+  let saidWhy = false
+
   const read = (): State => unsaved?.state ?? kept.read()
+  /** Null where the records can only be left alone, which is said once. */
+  function readInPassing(): State | null {
+    try {
+      return read()
+    } catch (error) {
+      const refusal = asUserError(error)
+      if (!refusal) throw error
+      if (!saidWhy) console.error(failureText(refusal))
+      saidWhy = true
+      return null
+    }
+  }
+  function changeInPassing(next: (state: State) => Partial<State>): void {
+    if (readInPassing() === null) noted = { ...noted, ...next(noted) }
+    else change(next, 'in passing')
+  }
   function change(
     next: (state: State) => Partial<State>,
     inPassing: 'in passing' | null = null
@@ -91,11 +118,12 @@ export function jsonRecords(path: string): ModelRecords {
   }
   return {
     list: () => read().models,
+    seen: () => (readInPassing() ?? noted).models,
     put: (...entries) => {
       change(({ models }) => ({ models: replaced(models, entries) }))
     },
     note: (...entries) => {
-      change(({ models }) => ({ models: replaced(models, entries) }), 'in passing')
+      changeInPassing(({ models }) => ({ models: replaced(models, entries) }))
     },
     remove: (...ids) => {
       change(({ models }) => ({ models: models.filter(({ id }) => !ids.includes(id)) }))
@@ -127,9 +155,9 @@ export function jsonRecords(path: string): ModelRecords {
       )
     },
     unkept: () => unsaved?.refusal ?? null,
-    deaths: () => read().deaths,
+    deaths: () => (readInPassing() ?? noted).deaths,
     changeDeaths: (next) => {
-      change(({ deaths }) => ({ deaths: next(deaths) }), 'in passing')
+      changeInPassing(({ deaths }) => ({ deaths: next(deaths) }))
     }
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   examineServer,
   keepServer,
@@ -164,8 +164,15 @@ test('is part of a pair as a file is, which is lost with it', async () => {
   expect(() => pairSetupOf(pair, { ...services, bundled })).toThrow('not in the library any more')
 })
 
-test('says what to do about a list that cannot be read', () => {
+test('sets aside a list that cannot be read, and says what to do about one of a later version', () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  onTestFinished(() => said.mockRestore())
   const { services, data } = program()
-  writeFileSync(join(data, 'servers.json'), '{"servers": 1}')
-  expect(() => services.servers.list()).toThrow('cannot be read')
+  const path = join(data, 'servers.json')
+  writeFileSync(path, '{"servers": 1}')
+  expect(services.servers.list()).toEqual([])
+  expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe('{"servers": 1}')
+  expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`${path}.unreadable`))
+  writeFileSync(path, '{"version": 99, "servers": 1}')
+  expect(() => services.servers.list()).toThrow('written by a newer Tandem')
 })

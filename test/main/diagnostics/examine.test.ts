@@ -132,11 +132,15 @@ it('sums up in a sentence', () => {
   )
 })
 
-it('says of a library that cannot be read what to do, as of everything else', () => {
+it('says of a library of a later version what to do, as of everything else', () => {
   const data = temporaryFolder()
-  writeFileSync(join(data, 'model-library.json'), '{ half')
+  writeFileSync(join(data, 'model-library.json'), '{"version": 2}')
   const models = createModelServices({ data, resources: RESOURCES, places: [] })
   expect(modelFindings(models)).toMatchObject([
-    { part: 'Models', state: 'fails', advice: 'Move the file away, and scan for models again.' }
+    {
+      part: 'Models',
+      state: 'fails',
+      advice: expect.stringMatching(/^Update Tandem\. Or move the file away/) as string
+    }
   ])
 })

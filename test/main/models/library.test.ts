@@ -10,7 +10,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   data,
   home,
@@ -163,11 +163,40 @@ test('says what to do where nothing can be written', async () => {
   })
 })
 
-test('says what to do with a library file that cannot be read', () => {
+test('sets aside a library file that cannot be read, and says so once with its place', async () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  onTestFinished(() => said.mockRestore())
   mkdirSync(data)
-  writeFileSync(join(data, 'model-library.json'), '{"version":1')
+  const path = join(data, 'model-library.json')
+  writeFileSync(path, '{"version":1')
   const { library } = libraryWith()
-  expect(() => library.list()).toThrow('cannot be read')
+  expect(library.list()).toEqual([])
+  expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`${path}.unreadable`))
+  expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe('{"version":1')
+  const own = place('elsewhere/mine.gguf')
+  await library.add(own, 'reference')
+  expect(library.list().map((model) => library.pathOf(model.id))).toEqual([own])
+})
+
+test.each([
+  ['of a later version', (path: string) => writeFileSync(path, '{"version":2,"models":{}}')],
+  ['that is a folder', (path: string) => mkdirSync(path)]
+])('does without a library file %s where a run needs none of it', async (_, make) => {
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  onTestFinished(() => said.mockRestore())
+  mkdirSync(data)
+  const path = join(data, 'model-library.json')
+  make(path)
+  const { library } = libraryWith()
+  const own = place('elsewhere/mine.gguf')
+  const { id } = await library.entryAt(own)
+  await library.prepare(id)
+  expect(library.pathOf(id)).toBe(own)
+  expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(path))
+  // What a person has said of models is not passed over.
+  expect(() => library.ownWords(own)).toThrow(path)
+  expect(() => library.list()).toThrow(path)
+  expect(readdirSync(data)).toEqual(['model-library.json'])
 })
 
 describe('a library to which links lead', () => {

@@ -7,18 +7,36 @@ import { wordsFor, type TargetWords } from '../../actions/target-words.ts'
 import type { Application } from '../../application.ts'
 import { findKnown, listKnown } from '../../models/known-model.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
+import { asUserError } from '../../system-errors.ts'
 
-/** The pairs that problems can be solved with, and what each was saved with: the bundled one first. */
+/**
+ * The pairs that problems can be solved with, and what each was saved with: the bundled one first, and alone where what is
+ * kept of others can only be left alone, such as what a later version wrote. Their own screen says so.
+ */
 export function listPairs(application: Application): PairChoice[] {
   const { bundledPair } = application
+  const { pairs } = application.modelServices()
+  const { target, draft } = bundledPair
+  const bundled = { ...pairs.find(bundledPair.id), target: target.file, draft: draft.file }
+  try {
+    return [bundled, ...listSaved(application)]
+  } catch (error) {
+    if (asUserError(error) === null) throw error
+    return [bundled]
+  }
+}
+
+function listSaved(application: Application): PairChoice[] {
   const { pairs, ...models } = application.modelServices()
   const names = new Map(listKnown(models).map(({ id, name }) => [id, name]))
-  return pairs.list().map((pair) => ({
-    ...pair,
-    ...(pair.id === bundledPair.id
-      ? { target: bundledPair.target.file, draft: bundledPair.draft.file }
-      : { target: names.get(pair.target) ?? 'missing', draft: names.get(pair.draft) ?? 'missing' })
-  }))
+  return pairs
+    .list()
+    .filter(({ id }) => id !== application.bundledPair.id)
+    .map((pair) => ({
+      ...pair,
+      target: names.get(pair.target) ?? 'missing',
+      draft: names.get(pair.draft) ?? 'missing'
+    }))
 }
 
 /** The files of a pair that was chosen by its id, loaded as it says or as a person wants it this once. */

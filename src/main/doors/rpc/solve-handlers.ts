@@ -123,10 +123,11 @@ function knownOf(
 }
 
 function isThere(application: Application, id: string): boolean {
+  if (id === application.bundledPair.id) return true
   const { pairs, ...models } = application.modelServices()
   const { target, draft } = pairs.find(id)
   const known = new Set(listKnown(models).map((model) => model.id))
-  return id === application.bundledPair.id || (known.has(target) && known.has(draft))
+  return known.has(target) && known.has(draft)
 }
 
 /** Some problems of the bundled sets, spread over each of them. */
