@@ -68,7 +68,7 @@ async function disturb(
   child.kill('SIGKILL')
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   for (const { path } of listBackups(store)) {
-    requireSound(path, expected)
+    await requireSound(path, expected)
     counts.backups += 1
   }
   const before = inspect(data).finished.length
@@ -94,11 +94,11 @@ async function disturb(
 }
 
 /** A backup can be opened, is whole, and says of finished attempts what the undisturbed run says. */
-function requireSound(backup: string, expected: ReturnType<typeof inspect>): void {
+async function requireSound(backup: string, expected: ReturnType<typeof inspect>): Promise<void> {
   assert.ok(!('unusable' in contentOfBackup(backup)), basename(backup))
   const data = join(folder, 'looked-into')
   mkdirSync(data)
-  restore(join(data, 'tandem.db'), backup, new Date())
+  await restore(join(data, 'tandem.db'), backup, new Date())
   const { finished, complaints } = inspect(data)
   assert.deepEqual(complaints, [], basename(backup))
   assert.ok(finished.every((one) => expected.finished.some((other) => sameAs(one, other))))

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { uptime } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from '../process-alive.ts'
 
 const WAIT_MS = 100
@@ -8,13 +9,32 @@ const LONGEST_MS = 30 * 60_000
 
 /** Puts another file in the place of a store while no other process does, told by a file that names who does. */
 export function alone<T>(store: string, work: () => T): T {
-  const lock = `${store}.recovering`
+  const lock = lockOf(store)
   while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS)
   try {
     return work()
   } finally {
     rmSync(lock, { force: true })
   }
+}
+
+/** As `alone`, for work that a person may stop, also while it waits for its turn. @throws the signal's reason */
+export async function aloneWhile<T>(
+  store: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>
+): Promise<T> {
+  const lock = lockOf(store)
+  while (!taken(lock)) await sleep(WAIT_MS, undefined, signal && { signal })
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+function lockOf(store: string): string {
+  return `${store}.recovering`
 }
 
 function taken(lock: string): boolean {

@@ -14,6 +14,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -53,6 +54,18 @@ async function storeWithRun(): Promise<{ path: string; run: string }> {
   await runBenchmark(services, run, { signal: new AbortController().signal })
   services.database.close()
   return { path: services.databasePath, run }
+}
+
+/** All but the log, which a look at a sound store joins with it. */
+function filesBeside(path: string): string[] {
+  const names = readdirSync(dirname(path), { recursive: true, encoding: 'utf8' })
+  return names.filter((name) => !/-(?:wal|shm)$/.test(name)).sort()
+}
+
+/** Turns of the event loop. */
+async function stopAfter(turns: number, stop: AbortController): Promise<void> {
+  for (let left = turns; left > 0; left--) await setImmediate()
+  stop.abort()
 }
 
 function runsIn(path: string): string[] {
@@ -164,9 +177,9 @@ describe('of many backups', () => {
     database.close()
     expect(await backUpDaily(path, new Date())).toBeNull()
     expect(listBackups(path)).toHaveLength(2)
-    restore(path, 'latest', new Date(now.getTime() + DAY_MS))
+    await restore(path, 'latest', new Date(now.getTime() + DAY_MS))
     expect(runsIn(path)).toEqual([])
-    restore(path, listBackups(path)[0]!.name, now)
+    await restore(path, listBackups(path)[0]!.name, now)
     expect(runsIn(path)).toEqual([run])
   })
 
@@ -195,9 +208,9 @@ describe('restoring', () => {
     const { database } = openDatabase(path, NOW)
     database.exec('DELETE FROM attempts; DELETE FROM runs')
     database.close()
-    const { kept } = restore(path, 'latest', NOW)
+    const { kept } = await restore(path, 'latest', NOW)
     expect(runsIn(path)).toEqual([run])
-    restore(path, listBackups(path).find(({ path: one }) => one === kept)!.name, NOW)
+    await restore(path, listBackups(path).find(({ path: one }) => one === kept)!.name, NOW)
     expect(runsIn(path)).toEqual([])
   })
 
@@ -205,7 +218,7 @@ describe('restoring', () => {
     const { path, run } = await storeWithRun()
     await backUp(path, NOW, 'daily')
     overwrite(path, 0, 5000)
-    const { kept } = restore(path, 'latest', NOW)
+    const { kept } = await restore(path, 'latest', NOW)
     expect(kept).toContain('.damaged-')
     expect(openIncidents(path)).toEqual([])
     expect(runsIn(path)).toEqual([run])
@@ -215,7 +228,7 @@ describe('restoring', () => {
     const { path } = await storeWithRun()
     const good = await backUp(path, NOW, 'daily')
     const { database } = openDatabase(path, NOW)
-    expect(() => restore(path, 'latest', NOW)).toThrow('is open in another Tandem')
+    await expect(restore(path, 'latest', NOW)).rejects.toThrow('is open in another Tandem')
     database.close()
     const folder = temporaryFolder()
     for (const [name, content] of [
@@ -223,12 +236,34 @@ describe('restoring', () => {
       ['empty.db', '']
     ] as const) {
       writeFileSync(join(folder, name), content)
-      expect(() => restore(path, join(folder, name), NOW)).toThrow('cannot be restored')
+      await expect(restore(path, join(folder, name), NOW)).rejects.toThrow('cannot be restored')
     }
     overwrite(good, 4096 * 3, 4096 * 8)
-    expect(() => restore(path, good, NOW)).toThrow('it is damaged')
-    expect(() => restore(path, 'latest', NOW)).toThrow('There is no backup "latest"')
-    expect(() => restore(path, '2020', NOW)).toThrow('There is no backup "2020"')
+    await expect(restore(path, good, NOW)).rejects.toThrow('it is damaged')
+    await expect(restore(path, 'latest', NOW)).rejects.toThrow('There is no backup "latest"')
+    await expect(restore(path, '2020', NOW)).rejects.toThrow('There is no backup "2020"')
+  })
+
+  it('changes nothing where it is stopped, and goes back whole where that comes too late', async () => {
+    const { path, run } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const before = filesBeside(path)
+    let turns = 0
+    for (let kept: string | null = null; kept === null; turns++) {
+      const stop = new AbortController()
+      const stopped = stopAfter(turns, stop)
+      const end = await restore(path, 'latest', NOW, stop.signal).catch((error: unknown) => error)
+      await stopped
+      if (end instanceof Error) {
+        expect(end.name).toBe('AbortError')
+        expect(filesBeside(path)).toEqual(before)
+      } else {
+        expect(end).toMatchObject({ kept: expect.stringContaining('before-restore') as string })
+        kept = (end as { kept: string }).kept
+      }
+    }
+    expect(turns).toBeGreaterThan(2)
+    expect(runsIn(path)).toEqual([run])
   })
 
   it('takes a store of elsewhere with what is still in its log', async () => {
@@ -242,7 +277,7 @@ describe('restoring', () => {
     }
     database.close()
     const before = readFileSync(join(elsewhere, 'old.db'))
-    restore(path, join(elsewhere, 'old.db'), NOW)
+    await restore(path, join(elsewhere, 'old.db'), NOW)
     const { database: restored } = openDatabase(path, NOW)
     expect(listRuns(restored, 0).map(({ note }) => note)).toEqual(['in the log'])
     restored.close()
@@ -266,18 +301,18 @@ describe('restoring', () => {
     const { path } = await storeWithRun()
     const pipe = join(temporaryFolder(), 'pipe')
     execFileSync('mkfifo', [pipe])
-    expect(() => restore(path, pipe, NOW)).toThrow('is a named pipe')
+    await expect(restore(path, pipe, NOW)).rejects.toThrow('is a named pipe')
     const good = await backUp(path, NOW, 'daily')
     rmSync(path)
     execFileSync('mkfifo', [path])
-    expect(() => restore(path, good, NOW)).toThrow('is a named pipe')
+    await expect(restore(path, good, NOW)).rejects.toThrow('is a named pipe')
   })
 
   it('works where the whole store is gone', async () => {
     const { path, run } = await storeWithRun()
     await backUp(path, NOW, 'daily')
     rmSync(path)
-    expect(restore(path, 'latest', NOW).kept).toBeNull()
+    expect((await restore(path, 'latest', NOW)).kept).toBeNull()
     expect(runsIn(path)).toEqual([run])
   })
 })
@@ -293,7 +328,7 @@ describe('a store to which a link leads', () => {
     const { database, notices } = openDatabase(store, NOW)
     database.close()
     expect(notices.join()).toContain('was found damaged')
-    restore(store, 'latest', NOW)
+    await restore(store, 'latest', NOW)
     expect(readlinkSync(join(data, 'tandem.db'))).toBe(path)
     expect(readdirSync(data)).toEqual(['tandem.db'])
     expect(lstatSync(path).isFile()).toBe(true)
@@ -308,7 +343,7 @@ describe('a damaged store that another Tandem has open', () => {
     const { database: idle } = openDatabase(path, NOW)
     idle.prepare('UPDATE runs SET note = ?').run('into the log of the old one')
     overwrite(path, 0, 5000)
-    expect(restore(path, 'latest', NOW).kept).toContain('.damaged-')
+    expect((await restore(path, 'latest', NOW)).kept).toContain('.damaged-')
     const { database: fresh } = openDatabase(path, NOW)
     fresh.prepare('UPDATE runs SET note = ?').run('into the log of the new one')
     idle.close()

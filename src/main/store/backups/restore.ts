@@ -1,10 +1,19 @@
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  renameSync,
+  rmSync
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { requireFile } from '../../require-file.ts'
 import { codeOf } from '../../system-errors.ts'
 import { UserError } from '../../user-error.ts'
-import { alone } from '../alone.ts'
+import { aloneWhile } from '../alone.ts'
 import { isDamage, NewerDatabase } from '../errors.ts'
 import { timestamp, unused } from '../file-names.ts'
 import { acknowledgeIncidents, noteIncident } from '../incidents.ts'
@@ -30,19 +39,29 @@ export type BackupContent =
  * one. Whoever restores knows what happened, so that incidents are acknowledged.
  *
  * @param name a backup's name, "latest", or the path of a copy elsewhere
- * @throws UserError where the backup is of no use, or the store is in use
+ * @param signal stops it, as if it had not begun, for as long as the present store is in its place
+ * @throws UserError where the backup is of no use, or the store is in use; the signal's reason
  */
-export function restore(store: string, name: string, now: Date): Restored {
+export async function restore(
+  store: string,
+  name: string,
+  now: Date,
+  signal?: AbortSignal
+): Promise<Restored> {
   requireFile(store)
   const from = findBackup(store, name, now)
   requireUsable(from, from)
+  await hearOut(signal)
   makeFolder(dirname(store))
-  return alone(store, () => {
+  return aloneWhile(store, signal, async () => {
     const fresh = `${store}.new`
     try {
-      copyWhole(from, fresh)
+      await copyWhole(from, fresh, signal)
       requireUsable(fresh, from)
-      const kept = existsSync(store) ? putAway(store, now) : null
+      const present = existsSync(store) ? { isSound: isSoundAndUnused(store) } : null
+      await hearOut(signal)
+      // From here on nothing is waited for: no moment is left at which the store could stay away.
+      const kept = present && putAway(store, now, present.isSound)
       for (const suffix of LOG) rmSync(store + suffix, { force: true })
       renameSync(fresh, store)
       acknowledgeIncidents(store, now)
@@ -57,19 +76,23 @@ export function restore(store: string, name: string, now: Date): Restored {
 const LOG = ['-wal', '-shm'] as const
 
 /** Copies a store into one file: with what is still in its log, where it is no backup but a store that a program left. */
-function copyWhole(from: string, to: string): void {
+async function copyWhole(from: string, to: string, signal: AbortSignal | undefined): Promise<void> {
   for (const suffix of ['', ...LOG]) rmSync(to + suffix, { force: true })
-  copyFileSync(from, to)
+  await copy(from, to, signal)
   chmodSync(to, 0o600)
   const log = `${from}-wal`
   if (!existsSync(log)) return
-  copyFileSync(log, `${to}-wal`)
+  await copy(log, `${to}-wal`, signal)
   const copied = new Sqlite(to)
   try {
     copied.pragma('journal_mode = DELETE')
   } finally {
     copied.close()
   }
+}
+
+function copy(from: string, to: string, signal: AbortSignal | undefined): Promise<void> {
+  return pipeline(createReadStream(from), createWriteStream(to), { signal })
 }
 
 function requireUsable(path: string, from: string): void {
@@ -103,6 +126,12 @@ export function contentOfBackup(path: string): BackupContent {
   }
 }
 
+/** Lets a wish to stop be heard that came while this thread was busy. @throws the signal's reason */
+export async function hearOut(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate()
+  signal?.throwIfAborted()
+}
+
 function findBackup(store: string, name: string, now: Date): string {
   const backups = listBackups(store)
   const found: Pick<Backup, 'path'> | undefined =
@@ -123,8 +152,8 @@ function latestUsable(backups: readonly Backup[], now: Date): Backup | undefined
 }
 
 /** Moves the present store away. */
-function putAway(store: string, now: Date): string {
-  if (isSoundAndUnused(store)) {
+function putAway(store: string, now: Date, isSound: boolean): string {
+  if (isSound) {
     const kept = backupPath(store, now, 'before-restore')
     makeFolder(dirname(kept))
     renameSync(store, kept)

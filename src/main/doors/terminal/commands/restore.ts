@@ -1,7 +1,13 @@
 import { Command } from 'commander'
 import { bytesText } from '../../../bytes-text.ts'
-import { listBackups } from '../../../store/backups/backup-list.ts'
-import { contentOfBackup, restore } from '../../../store/backups/restore.ts'
+import { type Backup, listBackups } from '../../../store/backups/backup-list.ts'
+import {
+  type BackupContent,
+  contentOfBackup,
+  hearOut,
+  restore
+} from '../../../store/backups/restore.ts'
+import { withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours } from '../style.ts'
@@ -13,20 +19,19 @@ export function restoreCommand(context: RunContext): Command {
     .description('list the backups of the store, or go back to one; the present store is kept')
     .argument('[backup]', 'its name, "latest", or the path of a copy')
     .option('--json', 'print it as JSON')
-    .action((name: string | undefined, { json }: { json?: boolean }) => {
+    .action(async (name: string | undefined, { json }: { json?: boolean }) => {
       const store = context.databasePath
       if (name !== undefined) {
-        const { from, kept } = restore(store, name, new Date())
+        const { from, kept } = await withInterrupt((signal) =>
+          restore(store, name, new Date(), signal)
+        )
         if (json) return printJson({ restored: from, kept })
         return printLines([
           `Restored ${from}.`,
           ...(kept === null ? [] : [`The store that was in its place is kept: ${kept}`])
         ])
       }
-      const backups = listBackups(store).map((backup) => ({
-        ...backup,
-        content: contentOfBackup(backup.path)
-      }))
+      const backups = await withInterrupt((signal) => readBackups(store, signal))
       if (json) return printJson({ backups })
       if (backups.length === 0) return printLines(['No backups.'])
       printLines([
@@ -46,4 +51,14 @@ export function restoreCommand(context: RunContext): Command {
         'Go back to one with: tandem restore BACKUP'
       ])
     })
+}
+
+/** Every page of each is looked at, which takes seconds where they are large. */
+async function readBackups(store: string, signal: AbortSignal) {
+  const read: (Backup & { readonly content: BackupContent })[] = []
+  for (const backup of listBackups(store)) {
+    await hearOut(signal)
+    read.push({ ...backup, content: contentOfBackup(backup.path) })
+  }
+  return read
 }
