@@ -9,7 +9,7 @@ import type {
 import type { ServerSource } from '../../../shared/model-source.ts'
 import { PLAIN_FORMAT } from '../../chat-template.ts'
 import { connect, FIRST_PAUSES, LIMITS, type Connection } from './connection.ts'
-import { dialectOf, meetServer, modelsOf } from './meet-server.ts'
+import { likeVllm, meetServer, modelsOf } from './meet-server.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { ServerFailure } from './server-failure.ts'
 import { INABILITIES } from './server-model.ts'
@@ -37,8 +37,8 @@ export async function examineServer(
     const model = source.model ?? only?.id
     const listed = models.find(({ id }) => id === model)
     if (source.parameters === null && listed !== undefined) {
-      const dialect = await dialectOf(source, listed, connection)
-      if (dialect === 'vllm') return { outcome: 'how-large', model: listed.id }
+      const isLikeVllm = (await likeVllm(source, listed, connection)) !== null
+      if (isLikeVllm) return { outcome: 'how-large', model: listed.id }
     }
     const met = await meetServer(source, connection, models)
     return { outcome: 'met', report: await reportOn(met, source) }

@@ -74,6 +74,7 @@ export async function meetLlama(
     architecture: plain(meta.ftype ?? 'unknown', LONGEST_WORD),
     bytes: meta.size,
     contextSize: props.default_generation_settings.n_ctx,
+    splitsAt: null,
     slots: props.total_slots,
     software: `llama-server ${plain(props.build_info, LONGEST_WORD)}`.trim(),
     isEndOfTurn: ({ id, bytes }) => id === endOfTurn && bytes.length === 0,

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import type { ModelOfServer } from './meet-server.ts'
 import { FIRST_CALL } from './met-server.ts'
 import { inQuotes, ServerFailure } from './server-failure.ts'
-import { SPLIT_SAMPLE, tokenizerOf } from './tokenizer-of-vllm.ts'
+import { findSplitting, type Splitting } from './tokenizer-of-vllm.ts'
 
 /** Alone it is a matter of a flag, which whoever meets a vLLM names. */
 const BILL = 'say what of a prompt it remembered'
@@ -29,27 +29,30 @@ const completionSchema = z.object({
  * Looks whether a server of another name does what Tandem needs, as a vLLM behind a gateway may: by what it answers, since
  * what a server does not know it ignores.
  *
+ * @returns how it splits texts, which is a part of that
  * @throws ServerFailure that names what is missing
  */
 export async function requireLikeVllm(
   source: ServerSource,
   model: ModelOfServer,
   connection: Connection
-): Promise<void> {
-  const missing = await missingOf(connection, model)
+): Promise<Splitting> {
+  const splitting = await findSplitting(connection, model)
+  const missing = await missingOf(connection, model, splitting)
   const { owned_by: owner } = model
-  if (missing.every((what) => what === BILL)) return
+  if (splitting !== null && missing.every((what) => what === BILL)) return splitting
   throw new ServerFailure(
     `${sourceText(source)} is neither a llama-server nor a vLLM${owner === undefined ? '' : ` (it is of ${inQuotes(owner)})`}, and it does not ${listed(missing)}. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.`
   )
 }
 
 /** What it does not do, as the ends of a sentence. */
-async function missingOf(connection: Connection, offer: ModelOfServer): Promise<string[]> {
-  const { id: model } = offer
-  const tokenizer = await tokenizerOf(connection, offer)
-  const sample = await tokenizer?.tokenize(SPLIT_SAMPLE, 'text', FIRST_CALL)
-  const prompt = sample?.map(({ id }) => id) ?? ANY_TOKENS
+async function missingOf(
+  connection: Connection,
+  { id: model }: ModelOfServer,
+  splitting: Splitting | null
+): Promise<string[]> {
+  const prompt = splitting?.sample ?? ANY_TOKENS
   const completion = completionSchema.safeParse(
     await answerOf(connection, '/v1/completions', {
       ...{ model, prompt, max_tokens: 1, temperature: 0, logprobs: 1 },
@@ -61,7 +64,7 @@ async function missingOf(connection: Connection, offer: ModelOfServer): Promise<
   const named = choice?.logprobs?.top_logprobs[0]?.[`token_id:${prompt[0]}`]
   const cached = completion.data?.usage?.prompt_tokens_details?.cached_tokens
   return [
-    ...(tokenizer !== null ? [] : ['split a text into tokens (/tokenize)']),
+    ...(splitting !== null ? [] : ['split a text into tokens (/tokenize)']),
     ...(choice?.token_ids ? [] : ['take a prompt as tokens and say which it wrote']),
     ...(named === undefined ? ['say how probable a given token is'] : []),
     ...(typeof cached === 'number' ? [] : [BILL])

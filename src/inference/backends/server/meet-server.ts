@@ -7,7 +7,7 @@ import { requireLikeVllm } from './meet-other.ts'
 import { identifyVllm, meetVllm } from './meet-vllm.ts'
 import { FIRST_CALL, type MetServer } from './met-server.ts'
 import { inQuotes, ServerFailure } from './server-failure.ts'
-import { VLLM } from './tokenizer-of-vllm.ts'
+import { ownSplitting, type Splitting, VLLM } from './tokenizer-of-vllm.ts'
 
 const modelsSchema = z.object({ data: z.array(z.unknown()).min(1) })
 const modelSchema = z.looseObject({
@@ -37,25 +37,28 @@ export async function meetServer(
   listed?: readonly ModelOfServer[]
 ): Promise<MetServer> {
   const model = modelIn(listed ?? (await modelsOf(connection)), source)
-  return (await dialectOf(source, model, connection)) === 'llama-server'
+  const splitting = await likeVllm(source, model, connection)
+  return splitting === null
     ? meetLlama(source, model, connection)
-    : meetVllm(source, model, connection)
+    : meetVllm(source, model, connection, splitting)
 }
 
 /**
  * The fingerprint of the model that a server has now: a server may have another one by now. Much less is asked than when
  * it is met.
  *
+ * @param met what is known of it, where it was met
  * @throws ServerFailure
  */
 export async function identifyServer(
   source: ServerSource,
-  connection: Connection
+  connection: Connection,
+  met: Pick<MetServer, 'splitsAt'> | null = null
 ): Promise<string> {
   const model = modelIn(await modelsOf(connection), source)
   return model.owned_by === LLAMA_SERVER
     ? identifyLlama(source, model, connection)
-    : identifyVllm(model, connection)
+    : identifyVllm(model, connection, met?.splitsAt ?? null)
 }
 
 /** The models that a server has and a person can name, at least one. @throws ServerFailure */
@@ -78,15 +81,20 @@ export async function modelsOf(connection: Connection): Promise<readonly ModelOf
   )
 }
 
-/** In whose words a server is asked. @throws ServerFailure where it does not understand what is needed in either */
-export async function dialectOf(
+/**
+ * How a server splits texts that is asked as a vLLM is; null for a llama-server, which is asked in its own words.
+ *
+ * @throws ServerFailure where it does not understand what is needed in either
+ */
+export async function likeVllm(
   source: ServerSource,
   model: ModelOfServer,
   connection: Connection
-): Promise<'llama-server' | 'vllm'> {
-  if (model.owned_by === LLAMA_SERVER) return 'llama-server'
-  if (model.owned_by !== VLLM) await requireLikeVllm(source, model, connection)
-  return 'vllm'
+): Promise<Splitting | null> {
+  if (model.owned_by === LLAMA_SERVER) return null
+  return model.owned_by === VLLM
+    ? ownSplitting(connection, model)
+    : requireLikeVllm(source, model, connection)
 }
 
 function namesOf(models: readonly ModelOfServer[]): string {

@@ -20,7 +20,13 @@ import {
 } from './met-server.ts'
 import { Pieces } from './pieces.ts'
 import { plain, saysNot, ServerFailure } from './server-failure.ts'
-import { tokenizerOf } from './tokenizer-of-vllm.ts'
+import {
+  findSplitting,
+  type Splitting,
+  type SplittingPlace,
+  tokenizerAt,
+  VLLM
+} from './tokenizer-of-vllm.ts'
 import type { VllmTokenizer } from './vllm-tokenizer.ts'
 import { Vllm } from './vllm.ts'
 
@@ -30,11 +36,12 @@ const LONGEST_VERSION = 100
 const metadataSchema = z.object({ max_request_context_length: z.number() })
 const versionSchema = z.object({ version: z.string() })
 
-/** @throws ServerFailure */
+/** @param splitting how it was found to split texts. @throws ServerFailure */
 export async function meetVllm(
   source: ServerSource,
   model: ModelOfServer,
-  connection: Connection
+  connection: Connection,
+  { place, tokenizer, sample }: Splitting
 ): Promise<MetServer> {
   const { parameters } = source
   const { id: name } = model
@@ -48,15 +55,14 @@ export async function meetVllm(
     throw new ServerFailure(`${sourceText(source)} does not say how long a text may be.`)
   }
   claimed(connection.url, 'how many tokens a text may have', length, { most: MOST_CONTEXT })
-  const tokenizer = await splitting(connection, model)
-  const dialect = await Vllm.meet(connection, name, tokenizer, FIRST_CALL)
+  const dialect = await Vllm.meet(connection, name, { tokenizer, sample }, FIRST_CALL)
   const rendered = await renderAll(tokenizer)
   const format = renderedFormat(rendered.render)
   requireFormat(format, source)
   const [endOfTurn] = format.endOfTurn === '' ? [] : await idsOf(format.endOfTurn, dialect)
   if (endOfTurn !== undefined) dialect.endTurnAt(endOfTurn)
   return {
-    ...{ connection, dialect, format, contextSize: length },
+    ...{ connection, dialect, format, contextSize: length, splitsAt: place },
     identity: {
       name,
       sha256: await fingerprintOf(saidBy(model, tokenizer.computes ? {} : rendered.texts), dialect),
@@ -86,13 +92,6 @@ function lengthIn({ max_model_len: own, metadata }: ModelOfServer): number | nul
   return typeof told === 'number' ? told : null
 }
 
-/** @throws ServerFailure */
-async function splitting(connection: Connection, model: ModelOfServer): Promise<VllmTokenizer> {
-  const tokenizer = await tokenizerOf(connection, model)
-  if (tokenizer !== null) return tokenizer
-  throw saysNot(connection.url, 'how it splits a text into tokens', 'vLLM')
-}
-
 /** A gateway may not pass it on. */
 async function versionOf(connection: Connection): Promise<string> {
   try {
@@ -104,9 +103,33 @@ async function versionOf(connection: Connection): Promise<string> {
   }
 }
 
-/** The fingerprint of the model that is there now. @throws ServerFailure */
-export async function identifyVllm(model: ModelOfServer, connection: Connection): Promise<string> {
-  const tokenizer = await splitting(connection, model)
+/**
+ * The fingerprint of the model that is there now.
+ *
+ * @param splitsAt where the one that was met splits texts. It is not looked for again, unless texts are not split there
+ * any more; null where none was met
+ * @throws ServerFailure
+ */
+export async function identifyVllm(
+  model: ModelOfServer,
+  connection: Connection,
+  splitsAt: SplittingPlace | null
+): Promise<string> {
+  const known = model.owned_by === VLLM ? 'page' : splitsAt
+  if (known !== null) {
+    try {
+      return await fingerprintBy(tokenizerAt(known, connection, model), model)
+    } catch (error) {
+      const isRefused = error instanceof ServerFailure && !error.passing
+      if (!isRefused || model.owned_by === VLLM) throw error
+    }
+  }
+  const found = await findSplitting(connection, model)
+  if (found !== null) return fingerprintBy(found.tokenizer, model)
+  throw saysNot(connection.url, 'how it splits a text into tokens', 'vLLM')
+}
+
+async function fingerprintBy(tokenizer: VllmTokenizer, model: ModelOfServer): Promise<string> {
   // It is asked before every attempt, and nobody pays for what it would compute.
   const texts = tokenizer.computes ? {} : (await renderAll(tokenizer)).texts
   return fingerprintOf(saidBy(model, texts), new Pieces(tokenizer))

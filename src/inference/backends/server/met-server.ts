@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import type { Dialect, PathCall } from './dialect.ts'
 import { quoted, ServerFailure } from './server-failure.ts'
 import type { TextToken } from './text-token.ts'
+import type { SplittingPlace } from './tokenizer-of-vllm.ts'
 
 /** What a server says about itself, and how it is talked to. */
 export interface MetServer {
@@ -24,6 +25,8 @@ export interface MetServer {
   /** "llama-server b6500". */
   readonly software: string
   readonly format: ChatFormat
+  /** Of a vLLM, or a server that does as one: where it splits texts. Null where the dialect knows one way. */
+  readonly splitsAt: SplittingPlace | null
   /** Tokens that open every text. */
   readonly opening: readonly TextToken[]
   /** Whether a token that was written ends the turn, though the server went on. */

@@ -65,7 +65,7 @@ export class ServerInUse {
 
   async #compare(connection: Connection): Promise<boolean> {
     const { source, server } = this
-    const now = await identifyServer(source, connection)
+    const now = await identifyServer(source, connection, server)
     const isSame = now === server.identity.sha256
     this.#lost = isSame ? null : replacedModel(sourceText(source))
     return isSame

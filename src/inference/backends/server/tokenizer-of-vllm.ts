@@ -10,29 +10,55 @@ export const VLLM = 'vllm'
 /** Read by every tokenizer as two tokens or more. */
 export const SPLIT_SAMPLE = '1+1='
 
+/** Where a server that does as a vLLM does splits texts: at its own page for that, or in completions. */
+export type SplittingPlace = 'page' | 'completions'
+
+/** How a server was found to split texts. */
+export interface Splitting {
+  readonly place: SplittingPlace
+  readonly tokenizer: VllmTokenizer
+  /** What the sample was split into; null where that was not asked for. */
+  readonly sample: readonly number[] | null
+}
+
+/** The tokenizer of a model, of which the place is known. */
+export function tokenizerAt(
+  place: SplittingPlace,
+  connection: Connection,
+  { id }: Pick<ModelOfServer, 'id'>
+): VllmTokenizer {
+  return place === 'page' ? vllmTokenizer(connection, id) : completionTokenizer(connection, id)
+}
+
 /**
- * How a server that does as a vLLM does splits texts: at its own page for that, else by completions. Null where it does by
- * neither.
+ * Finds out how a server that does as a vLLM does splits texts, which may make it compute: what is found is kept.
  *
+ * @returns null where it does by neither
  * @throws ServerFailure where it cannot be asked now
  */
-export async function tokenizerOf(
+export async function findSplitting(
   connection: Connection,
-  { id, owned_by: owner }: ModelOfServer
-): Promise<VllmTokenizer | null> {
-  const own = vllmTokenizer(connection, id)
-  if (owner === VLLM) return own
-  for (const tokenizer of [own, completionTokenizer(connection, id)]) {
-    if (await splits(tokenizer)) return tokenizer
+  model: ModelOfServer
+): Promise<Splitting | null> {
+  for (const place of ['page', 'completions'] as const) {
+    const tokenizer = tokenizerAt(place, connection, model)
+    const sample = await sampleBy(tokenizer)
+    if (sample.length > 1) return { place, tokenizer, sample }
   }
   return null
 }
 
-async function splits(tokenizer: VllmTokenizer): Promise<boolean> {
+/** Empty where it does not split it. */
+async function sampleBy(tokenizer: VllmTokenizer): Promise<readonly number[]> {
   try {
-    return (await tokenizer.tokenize(SPLIT_SAMPLE, 'text', FIRST_CALL)).length > 1
+    return (await tokenizer.tokenize(SPLIT_SAMPLE, 'text', FIRST_CALL)).map(({ id }) => id)
   } catch (error) {
-    if (error instanceof ServerFailure && !error.passing) return false
+    if (error instanceof ServerFailure && !error.passing) return []
     throw error
   }
+}
+
+/** How a vLLM splits texts: nothing has to be found out. */
+export function ownSplitting(connection: Connection, model: ModelOfServer): Splitting {
+  return { place: 'page', tokenizer: tokenizerAt('page', connection, model), sample: null }
 }

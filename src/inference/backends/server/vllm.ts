@@ -7,6 +7,7 @@ import { probabilityOf } from './log-probability.ts'
 import { Pieces } from './pieces.ts'
 import { endedEarly, saysNot, ServerFailure } from './server-failure.ts'
 import { textToken, type TextToken } from './text-token.ts'
+import { SPLIT_SAMPLE, type Splitting } from './tokenizer-of-vllm.ts'
 import type { VllmTokenizer } from './vllm-tokenizer.ts'
 
 /**
@@ -71,11 +72,11 @@ export class Vllm implements Dialect {
   static async meet(
     connection: Connection,
     model: string,
-    tokenizer: VllmTokenizer,
+    { tokenizer, sample }: Pick<Splitting, 'tokenizer' | 'sample'>,
     call: PathCall
   ): Promise<Vllm> {
     const server = new Vllm(connection, model, tokenizer)
-    const ids = (await server.tokenize('1+1=', 'text', call)).map(({ id }) => id)
+    const ids = sample ?? (await server.tokenize(SPLIT_SAMPLE, 'text', call)).map(({ id }) => id)
     const { computed } = await server.next(ids, ids.slice(0, 1), call)
     if (computed.some(({ cached }) => cached === null)) {
       throw new ServerFailure(

@@ -12,7 +12,7 @@ import {
   type Asked,
   type Script
 } from '../../../helpers/miniature-vllm.ts'
-import { scriptedServer } from '../../../helpers/scripted-server.ts'
+import { type Received, scriptedServer } from '../../../helpers/scripted-server.ts'
 import { DIGITS, NEVER, QUESTION, writing } from '../../../helpers/writing.ts'
 
 const CHAT: Chat = { system: 'Brief.', user: 'Count.', opening: '', thinking: null }
@@ -131,7 +131,8 @@ test('a vLLM is known again by what it says of itself', async () => {
 
 describe('a server of another name', () => {
   test('is used as a vLLM where it does all that is needed', async () => {
-    const { model } = await opened({ owner: 'a gateway', text: 'one\n\n' })
+    const { model, received } = await opened({ owner: 'a gateway', text: 'one\n\n' })
+    expect(howToSplit(received)).toEqual(['/tokenize'])
     const { thread } = await model.open(CHAT, NEVER)
     expect((await thread.write(writing({ stop: '\n\n' }))).text).toBe('one\n\n')
   })
@@ -151,6 +152,12 @@ describe('a server of another name', () => {
     )
   })
 })
+
+/** The requests that found out how a server splits texts. */
+function howToSplit(received: readonly Received[]): string[] {
+  const asked = received.filter(({ body }) => body.includes('"prompt":"1+1="'))
+  return asked.map(({ path }) => path)
+}
 
 describe('a gateway without a page that splits texts', () => {
   const gateway = { owner: 'organization-owner', splitsInCompletions: true } as const
@@ -187,9 +194,28 @@ describe('a gateway without a page that splits texts', () => {
     const source = { kind: 'server' as const, model: null, parameters: 1000 }
     const { url, received } = await scriptedServer(answerAsVllm(gateway))
     const known = await meetServer({ ...source, url }, connect(url))
-    const met = received.length
-    expect(await identifyServer({ ...source, url }, connect(url))).toBe(known.identity.sha256)
-    expect(received.slice(met).filter(({ path }) => path === '/v1/chat/completions')).toEqual([])
+    expect(howToSplit(received)).toEqual(['/tokenize', '/v1/completions'])
+    received.length = 0
+    const again = await identifyServer({ ...source, url }, connect(url), known)
+    expect(again).toBe(known.identity.sha256)
+    expect(howToSplit(received)).toEqual([])
+    // The list of models; a text whole and in the two parts that are read apart, two of the three beginning with half characters.
+    expect(received.map(({ path }) => path)).toEqual([
+      '/v1/models',
+      ...new Array<string>(5).fill('/v1/completions')
+    ])
+  })
+
+  test('is found anew where it splits texts at a page by now', async () => {
+    const script: { splitsInCompletions?: boolean; owner: string } = { ...gateway }
+    const { url, received } = await scriptedServer((...asked) => answerAsVllm(script)(...asked))
+    const source = { kind: 'server' as const, url, model: null, parameters: 1000 }
+    const known = await meetServer(source, connect(url))
+    received.length = 0
+    script.splitsInCompletions = false
+    // Its template is part of what is known of it now.
+    expect(await identifyServer(source, connect(url), known)).not.toBe(known.identity.sha256)
+    expect(howToSplit(received)).toEqual(['/tokenize'])
   })
 })
 
