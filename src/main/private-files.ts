@@ -1,6 +1,7 @@
-import { chmodSync, lstatSync, openSync, readdirSync } from 'node:fs'
+import { chmodSync, lstatSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { isOwnInData } from './data-directory.ts'
+import { namesIn } from './folder-names.ts'
 
 const FOLDER = 0o700
 const FILE = 0o600
@@ -32,13 +33,14 @@ export function openForOthers(path: string): number {
  * where nothing but Tandem's is in it: `--data-dir` may name a folder that others need.
  */
 export function closeToOthers(data: string): void {
-  const names = namesIn(data)
+  const names = namesIn(data, 'empty')
   if (names.length > 0 && names.every(isOwnInData)) close(data)
   for (const name of names.filter(isOwnInData)) closeTree(join(data, name))
 }
 
 function closeTree(path: string): void {
-  if (close(path) === 'folder') for (const name of namesIn(path)) closeTree(join(path, name))
+  if (close(path) === 'folder')
+    for (const name of namesIn(path, 'empty')) closeTree(join(path, name))
 }
 
 /** Neither follows links nor changes a file that has another name elsewhere, such as a model of another program. */
@@ -53,12 +55,4 @@ function close(path: string): 'folder' | 'other' {
     }
   }
   return isFolder ? 'folder' : 'other'
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }

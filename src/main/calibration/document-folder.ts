@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentKind } from '../../shared/documents/document-kind.ts'
+import { namesIn } from '../folder-names.ts'
 import { readSmallDocument } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { setAsideFile } from '../set-aside-file.ts'
@@ -52,8 +53,9 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
   }
   return {
     list: () =>
-      filesIn(folder)
-        .flatMap((file) => read(storedAt(file)) ?? [])
+      namesIn(folder, 'empty')
+        .filter((name) => name.endsWith('.json'))
+        .flatMap((name) => read(storedAt(join(folder, name))) ?? [])
         .sort((a, b) => b.measuredAt - a.measuredAt),
     keep(name, document) {
       replaceFile(placeFor(name), `${JSON.stringify(kind.stamped(document), null, 1)}\n`)
@@ -64,14 +66,5 @@ export function documentFolder<T extends { readonly measuredAt: number }>(
       }
       return names.length
     }
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    const names = readdirSync(folder).filter((file) => file.endsWith('.json'))
-    return names.map((name) => join(folder, name))
-  } catch {
-    return []
   }
 }

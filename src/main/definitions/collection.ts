@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DocumentKind, UnreadableDocument } from '../../shared/documents/document-kind.ts'
 import { bytesText } from '../bytes-text.ts'
 import { decodedText } from '../decoded-text.ts'
+import { namesIn } from '../folder-names.ts'
 import { replaceFile } from '../replace-file.ts'
 import { requireFile } from '../require-file.ts'
-import { asUserError, isOutOfReach } from '../system-errors.ts'
+import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /** Definitions have kilobytes. */
@@ -56,7 +57,7 @@ export function collectionIn<T extends { readonly id: string }>(
   const ownFolder = join(options.own, kind)
 
   async function readBundled(): Promise<Stored<T>[]> {
-    const files = await jsonFiles(join(options.bundled, kind))
+    const files = jsonFiles(join(options.bundled, kind))
     const definitions = await Promise.all(files.map((file) => readDefinition(file, documents)))
     return definitions.map((definition) => ({ definition, own: false }))
   }
@@ -65,7 +66,7 @@ export function collectionIn<T extends { readonly id: string }>(
   async function readOwn() {
     const stored: (Stored<T> & { file: string })[] = []
     const broken: BrokenFile[] = []
-    for (const file of await jsonFiles(ownFolder)) {
+    for (const file of jsonFiles(ownFolder)) {
       try {
         stored.push({ definition: await readDefinition(file, documents), own: true, file })
       } catch (error) {
@@ -145,17 +146,10 @@ export function collectionIn<T extends { readonly id: string }>(
   return collection
 }
 
-async function jsonFiles(folder: string): Promise<string[]> {
-  try {
-    const names = await readdir(folder)
-    return names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => join(folder, name))
-  } catch (error) {
-    if (isOutOfReach(error)) return []
-    throw error
-  }
+function jsonFiles(folder: string): string[] {
+  return namesIn(folder, 'refused')
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(folder, name))
 }
 
 async function readDefinition<T>(file: string, documents: DocumentKind<T>): Promise<T> {

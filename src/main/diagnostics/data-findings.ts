@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Finding } from '../../shared/contract/diagnostics.ts'
 import { bytesText } from '../bytes-text.ts'
+import { namesIn } from '../folder-names.ts'
 import { leaseHolder, QUEUE } from '../runs/lease.ts'
 import { IN_DATA, storeIn } from '../data-directory.ts'
 import { isSetAside } from '../set-aside-file.ts'
@@ -55,9 +56,7 @@ export function folderFinding(data: string): Finding {
 /** Documents that could not be read, and that others took the place of. */
 export function asideFindings(data: string): readonly Finding[] {
   const folders = [data, join(data, IN_DATA.calibrations), join(data, IN_DATA.targetChecks)]
-  const aside = folders.flatMap((folder) =>
-    existsSync(folder) ? readdirSync(folder).filter(isSetAside) : []
-  )
+  const aside = folders.flatMap((folder) => namesIn(folder, 'empty').filter(isSetAside))
   if (aside.length === 0) return []
   return [
     {

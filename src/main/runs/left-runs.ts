@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { IN_DATA } from '../data-directory.ts'
+import { namesIn } from '../folder-names.ts'
 import { logError } from '../log-error.ts'
 import { readSmallBytes } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { openFromBytes } from '../store/database.ts'
 import { type Database, prepared } from '../store/sql.ts'
-import { asUserError, isAbsent } from '../system-errors.ts'
+import { asUserError } from '../system-errors.ts'
 import { UserError } from '../user-error.ts'
 
 /** A run has megabytes. */
@@ -97,11 +98,7 @@ function fileName(run: string): string {
 }
 
 function filesIn(folder: string): string[] {
-  try {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.db'))
-    return names.sort().map((name) => join(folder, name))
-  } catch (error) {
-    if (isAbsent(error)) return []
-    throw error
-  }
+  return namesIn(folder, 'refused')
+    .filter((name) => name.endsWith('.db'))
+    .map((name) => join(folder, name))
 }

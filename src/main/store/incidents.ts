@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { namesIn } from '../folder-names.ts'
 import { readSmallFile } from '../read-small-file.ts'
 import { replaceFile } from '../replace-file.ts'
 import { setAsideFile } from '../set-aside-file.ts'
@@ -115,13 +116,9 @@ function write(store: string, incidents: readonly Incident[]): void {
 /** Files beside the store that were set aside: `tandem.db.damaged-TIME`, numbered where there are more of one second. */
 function damagedFiles(store: string): string[] {
   const folder = dirname(store)
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.startsWith(basename(store)) && DAMAGED.test(name))
-      .map((name) => join(folder, name))
-  } catch {
-    return []
-  }
+  return namesIn(folder, 'empty')
+    .filter((name) => name.startsWith(basename(store)) && DAMAGED.test(name))
+    .map((name) => join(folder, name))
 }
 
 const DAMAGED = /(?:-\d+)?\.damaged-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)$/

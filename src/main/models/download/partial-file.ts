@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { namesIn } from '../../folder-names.ts'
 import { readSmallFile } from '../../read-small-file.ts'
 import { replaceFile } from '../../replace-file.ts'
 
@@ -52,13 +53,7 @@ export function partialFile(folder: string, fileName: string): PartialFile {
 export function unfinishedIn(
   folder: string
 ): readonly (PartialNotes & { readonly received: number })[] {
-  let names: string[]
-  try {
-    names = readdirSync(folder)
-  } catch {
-    return []
-  }
-  return names
+  return namesIn(folder, 'empty')
     .filter((name) => name.endsWith(`.gguf${NOTES}`))
     .flatMap((name) => {
       const notes = readNotes(join(folder, name))

@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { IN_DATA } from '../../data-directory.ts'
+import { namesIn } from '../../folder-names.ts'
 import { timestamp, unused } from '../file-names.ts'
 
 /** Why a backup was made. Those of the day are made and removed by themselves. */
@@ -27,7 +28,7 @@ const LONGEST_MS = 60 * 60_000
 
 /** All backups of a store, the newest first. */
 export function listBackups(store: string): readonly Backup[] {
-  return filesIn(backupFolder(store))
+  return namesIn(backupFolder(store), 'empty')
     .flatMap((name) => {
       const path = join(backupFolder(store), name)
       const found = NAME.exec(name)
@@ -78,7 +79,7 @@ export function superfluous(backups: readonly Backup[], now: Date): readonly Bac
 /** Removes superfluous backups, and what a backup that was cut off left. */
 export function rotate(store: string, now: Date): void {
   for (const { path } of superfluous(listBackups(store), now)) rmSync(path, { force: true })
-  for (const name of filesIn(backupFolder(store)).filter((one) => UNFINISHED.test(one))) {
+  for (const name of namesIn(backupFolder(store), 'empty').filter((one) => UNFINISHED.test(one))) {
     const path = join(backupFolder(store), name)
     const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
     // Another process may be at it.
@@ -93,12 +94,4 @@ export function removeUnfinished(target: string): void {
 
 export function backupFolder(store: string): string {
   return join(dirname(store), IN_DATA.backups)
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
