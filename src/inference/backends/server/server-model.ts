@@ -14,8 +14,9 @@ import type { ContextOptions, OpenModel } from '../../backend.ts'
 import { Meter } from '../../meter.ts'
 import type { OnRetry } from './connection.ts'
 import type { MetServer } from './met-server.ts'
-import { billingSplits, NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
+import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
+import { billingSplits } from './tally.ts'
 import type { TextToken } from './text-token.ts'
 
 /** What no server can do for a path. */
