@@ -4,9 +4,10 @@ import type { Database } from '../../src/main/store/sql.ts'
 import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
-import { emptyCost, type Charge } from '../../src/shared/cost.ts'
+import type { Charge } from '../../src/shared/cost.ts'
 import type { AttemptEvent } from '../../src/shared/events.ts'
 import type { MethodName } from '../../src/shared/options.ts'
+import { attemptFinished, pathFinished } from '../../test/helpers/ending-events.ts'
 import { configOf, storeAttempt } from '../../test/helpers/fill-store.ts'
 import { OPTIONS, POOL } from '../../test/helpers/solve-job.ts'
 
@@ -136,17 +137,7 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEve
     }
   }
   for (let path = 0; path < paths; path++) {
-    const answer = path % 3 === 2 ? '4' : '5'
-    yield {
-      type: 'path-ended',
-      path,
-      end: 'finished',
-      answer,
-      forced: false,
-      evidence: null,
-      cause: null,
-      cost: []
-    }
+    yield pathFinished(path, path % 3 === 2 ? '4' : '5')
   }
   yield {
     type: 'voted',
@@ -157,16 +148,12 @@ function* eventsOf({ paths, tokens }: Shape, seed: number): Generator<AttemptEve
     answer: '5',
     tie: null
   }
-  yield {
-    type: 'finished',
-    outcome: 'answered',
-    answer: '5',
-    cause: null,
-    cost: [],
-    bill: emptyCost(),
-    ratios: { gamma: 1.2, gammaDecode: 0.6, wallRatio: 0.8, baseline: 'estimated' },
-    wallMs: 900
-  }
+  yield attemptFinished('5', {
+    gamma: 1.2,
+    gammaDecode: 0.6,
+    wallRatio: 0.8,
+    baseline: 'estimated'
+  })
 }
 
 function textOf(step: number, random: ReturnType<typeof createRandom>): string {

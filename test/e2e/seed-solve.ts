@@ -3,14 +3,16 @@ import { openDatabase } from '../../src/main/store/database.ts'
 import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
-import { emptyCost } from '../../src/shared/cost.ts'
 import type { AttemptEvent, AttemptEventOf } from '../../src/shared/events.ts'
+import { attemptFinished, pathFinished } from '../helpers/ending-events.ts'
 import { configOf, storeAttempt } from '../helpers/fill-store.ts'
 import { OPTIONS, POOL } from '../helpers/solve-job.ts'
 
 const BEGUN = 1_700_000_000_000
 const ID = 'seeded-solve'
 const model = { name: 'model', sha256: '0'.repeat(64), parameters: 1e6 }
+
+const RATIOS = { gamma: 1.2, gammaDecode: 0.6, wallRatio: null, baseline: 'estimated' } as const
 
 interface Solved {
   readonly problem: string
@@ -70,27 +72,9 @@ export function seedSolve(data: string, { problem, answer, notes = [], steps }: 
           cost: []
         },
         ...steps,
-        {
-          type: 'path-ended',
-          path: 0,
-          end: 'finished',
-          answer,
-          forced: false,
-          evidence: null,
-          cause: null,
-          cost: []
-        },
+        pathFinished(0, answer),
         { type: 'voted', votes: [{ answer, paths: [0], weight: 1 }], answer, tie: null },
-        {
-          type: 'finished',
-          outcome: 'answered',
-          answer,
-          cause: null,
-          cost: [],
-          bill: emptyCost(),
-          ratios: { gamma: 1.2, gammaDecode: 0.6, wallRatio: null, baseline: 'estimated' },
-          wallMs: 900
-        }
+        attemptFinished(answer, RATIOS)
       ]
       const slot = { problem: 0, method: 'ssr' as const, repeat: 0 }
       const key = storeAttempt(database, {

@@ -8,10 +8,10 @@ import { keepPrompts, keepStrategies } from '../../src/main/store/tables/documen
 import { insertGrade } from '../../src/main/store/tables/grades.ts'
 import { insertRunProblems } from '../../src/main/store/tables/run-problems.ts'
 import { insertRun, markEnded } from '../../src/main/store/tables/runs.ts'
-import { emptyCost } from '../../src/shared/cost.ts'
 import type { AttemptEvent } from '../../src/shared/events.ts'
 import type { RunConfig } from '../../src/shared/run-record.ts'
 import { fileSource } from '../../src/shared/model-source.ts'
+import { attemptFinished, pathFinished } from './ending-events.ts'
 import { pairOfFiles } from './pair-of-files.ts'
 import { OPTIONS, POOL, PROFILE } from './solve-job.ts'
 
@@ -159,27 +159,10 @@ function* eventsOf(
         cost
       }
     }
-    yield {
-      type: 'path-ended',
-      path,
-      end: 'finished',
-      answer: '7',
-      forced: false,
-      evidence: null,
-      cause: null,
-      cost: []
-    }
+    yield pathFinished(path, '7')
   }
-  yield {
-    type: 'finished',
-    outcome: 'answered',
-    answer: '7',
-    cause: null,
-    cost: [],
-    bill: emptyCost(),
-    ratios: { gamma: 1, gammaDecode: 1, wallRatio: 1, baseline: 'measured' },
-    wallMs: 900
-  }
+  const ratios = { gamma: 1, gammaDecode: 1, wallRatio: 1, baseline: 'measured' } as const
+  yield attemptFinished('7', ratios)
 }
 
 /** What a run of a filled store was made with. */
