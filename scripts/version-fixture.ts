@@ -21,7 +21,9 @@ import { METHOD_NAMES, type SolveOptions } from '../src/shared/options.ts'
 import type { PromptProfile } from '../src/shared/prompt-profile.ts'
 import type { StrategyPool } from '../src/shared/strategy-pool.ts'
 import { calling, type Caller } from '../test/helpers/calling.ts'
+import { LEFT_NAMES, leaveDocuments } from '../test/helpers/version-documents.ts'
 import { recordFigures } from '../test/helpers/version-figures.ts'
+import { unpackedFixture } from '../test/helpers/version-fixture.ts'
 
 /**
  * Makes what this version leaves behind: a data folder with real runs of every method and events of every type, an
@@ -61,6 +63,10 @@ try {
 } finally {
   await application.close()
 }
+// A run of another machine.
+const foreign = join(data, 'foreign.json')
+writeFileSync(foreign, unpackedFixture('0.1.0', 'run.json.gz'))
+tandem(['import-run', foreign])
 await beginAndDie(['bench', 'school', '--sample', '3', '--methods', 'baseline,ssr', '--seed', '8'])
 tandem(['store', 'vacuum'])
 await keep()
@@ -82,13 +88,21 @@ async function fill(application: Application): Promise<void> {
   const options: SolveOptions = { ...defaults, maxStepTokens: 60, maxTokens: 250, seed: 1 }
   const usual = { pair: 'tandem-school', prompts: 'tandem-school', strategies: 'school' }
   const own = { ...usual, prompts: 'my-words', strategies: 'my-ways' }
-  const school = { set: 'school', repeats: 1, sample: 2, options, ...usual }
+  const school = { set: 'school', repeats: 1, sample: 1, options, ...usual }
   const mixed = { set: 'mixed-problems', repeats: 1, sample: null, options, ...own }
 
   async function bench(request: CallerInput<'benchmarks.start'>): Promise<string> {
     const { run } = await call('benchmarks.start', request)
     await settled(run)
     return run
+  }
+  /** Goes on from the first step of an attempt's first path. */
+  async function fork(
+    from: { readonly run: string; readonly attempt: number },
+    otherwise: Pick<CallerInput<'attempts.fork'>, 'change' | 'seed' | 'threshold' | 'text'>
+  ): Promise<void> {
+    const { run } = await call('attempts.fork', { ...from, path: 0, step: 0, ...otherwise })
+    await settled(run)
   }
   async function settled(run: string): Promise<void> {
     while ((await call('runs.read', { run })).status === 'running') await wait(50)
@@ -111,7 +125,12 @@ async function fill(application: Application): Promise<void> {
     methods: ['ssr', 'ssr-fast1', 'ssr-adaptive'],
     options: { ...options, threshold: 8.9, stop: 'decided', vote: 'score', exact: true, seed: 2 }
   })
-  await bench({ ...mixed, methods: ['baseline', 'ssr'], repeats: 2 })
+  await bench({ ...mixed, methods: ['baseline', 'ssr'], repeats: 2, parallel: 2 })
+  await bench({
+    ...school,
+    methods: ['ssr', 'ssr-adaptive'],
+    options: { ...options, draftAhead: 'on', rewrite: 'suffix', weakToken: 0.3, topK: 20 }
+  })
   for (const scorer of ['argmax', 'p-accept', 'mean-likelihood'] as const) {
     const threshold = scorer === 'p-accept' ? 0.5 : 5
     const chosen = { ...options, scorer, threshold, selection: 'random', paths: 2 } as const
@@ -148,6 +167,11 @@ async function fill(application: Application): Promise<void> {
     ...usual
   })
   await settled(solved.run)
+  await fork(solved, { change: 'target' })
+  await fork(solved, { change: 'seed', seed: 7 })
+  await fork(solved, { change: 'threshold', threshold: 8.5 })
+  await fork(solved, { change: 'text', text: 'Of 83 none is taken away.' })
+
   const many = { ...options, method: 'parallel', paths: 12, maxTokens: 4000 } as const
   const byHand = await call('solve.start', {
     problem: PROBLEMS[2]!.problem,
@@ -220,7 +244,8 @@ function tandem(args: readonly string[]): void {
 
 async function keep(): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const figures = await recordFigures(data)
+  await leaveDocuments(data)
+  const figures = await recordFigures(data, ['--count-failures'])
   const [run] = figures.runs.filter(({ tags }) => tags.includes('first week'))
   const exported = join(data, 'run.json')
   tandem(['export', run!.id, '--output', exported])
@@ -228,7 +253,7 @@ async function keep(): Promise<void> {
     writeFileSync(join(folder, `${basename(file)}.gz`), gzipSync(readFileSync(file), { level: 9 }))
   }
   writeFileSync(join(folder, 'figures.json.gz'), gzipSync(JSON.stringify(figures), { level: 9 }))
-  for (const kind of ['prompts', 'strategies', 'pairs', 'models.json']) {
+  for (const kind of ['prompts', 'strategies', ...LEFT_NAMES]) {
     if (existsSync(join(data, kind)))
       cpSync(join(data, kind), join(folder, kind), { recursive: true })
   }

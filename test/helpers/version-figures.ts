@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunSummary } from '../../src/shared/run-list.ts'
 import { runHere } from './run-here.ts'
+import { readLeft } from './version-documents.ts'
 
 /** What the commands of a version print about the store of a data folder, as JSON. */
 export interface VersionFigures {
@@ -10,6 +11,9 @@ export interface VersionFigures {
   readonly deleted: readonly RunSummary[]
   readonly runsById: Readonly<Record<string, RunFigures>>
   readonly comparison: unknown
+  readonly leaderboard?: unknown
+  /** What was read in the documents beside the store. */
+  readonly documents?: unknown
 }
 
 export interface RunFigures {
@@ -45,7 +49,8 @@ export async function recordFigures(
   }
   const [a, b] = runs.filter(({ tags }) => tags.includes('all')).map(({ id }) => id)
   const comparison = await ask('compare', a!, b!, '--json', ...reportFlags)
-  return { runs, deleted, runsById, comparison }
+  const leaderboard = await ask('leaderboard', '--json')
+  return { runs, deleted, runsById, comparison, leaderboard, documents: await readLeft(data) }
 }
 
 /** The text of an export. */
