@@ -67,7 +67,7 @@ try {
 const foreign = join(data, 'foreign.json')
 writeFileSync(foreign, unpackedFixture('0.1.0', 'run.json.gz'))
 tandem(['import-run', foreign])
-await beginAndDie(['bench', 'school', '--sample', '3', '--methods', 'baseline,ssr', '--seed', '8'])
+await beginAndDie(['bench', 'school', '--sample', '9', '--methods', 'baseline,ssr', '--seed', '8'])
 tandem(['store', 'vacuum'])
 await keep()
 
@@ -119,6 +119,19 @@ async function fill(application: Application): Promise<void> {
     }
   }
 
+  /** Waits until an attempt is being made, behind the one of this key. Returns its key. */
+  async function underWay(after: number): Promise<number> {
+    const { database } = application.runServices()
+    const running = database.prepare<[number], number>(
+      "SELECT key FROM attempts WHERE status = 'running' AND key > ?"
+    )
+    for (;;) {
+      const key = running.pluck().get(after)
+      if (key !== undefined) return key
+      await wait(20)
+    }
+  }
+
   const every = await bench({ ...school, methods: [...METHOD_NAMES] })
   const strict = await bench({
     ...school,
@@ -152,7 +165,12 @@ async function fill(application: Application): Promise<void> {
 
   const broken = (await call('benchmarks.start', { ...school, sample: 6, methods: ['ssr'] })).run
   await sees(broken, ({ type }) => type === 'step-drafted')
-  application.engine.kill()
+  // The attempt that is under way, and itself once more.
+  for (let after = 0, kills = 0; kills < 2; kills++) {
+    after = await underWay(after)
+    await wait(200)
+    application.engine.kill()
+  }
   await settled(broken)
   await call('benchmarks.resume', { run: broken, retryErrors: true })
   await wait(1500)
@@ -233,7 +251,7 @@ async function beginAndDie(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, ['bin/tandem.js', '--data-dir', data, ...args], {
     stdio: 'ignore'
   })
-  await wait(6000)
+  await wait(4000)
   child.kill('SIGKILL')
   await once(child, 'exit')
 }

@@ -6,6 +6,7 @@ import { createApplication } from '../../src/main/application.ts'
 import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
 import { runConfigs } from '../../src/shared/run-record.ts'
 import { calling, type Caller } from '../helpers/calling.ts'
+import { LEFT_NAMES } from '../helpers/version-documents.ts'
 import { placeFixtureStore, unpackedFixture, VERSIONS } from '../helpers/version-fixture.ts'
 import {
   askTandem,
@@ -37,7 +38,10 @@ function measured(figures: VersionFigures) {
   return {
     ...figures,
     runsById: Object.fromEntries(runs) as unknown,
-    comparison: withoutEstimates(figures.comparison)
+    comparison: withoutEstimates(figures.comparison),
+    ...(figures.leaderboard !== undefined && {
+      leaderboard: withoutEstimates(figures.leaderboard)
+    })
   }
 }
 
@@ -45,11 +49,22 @@ const versions = readdirSync(VERSIONS, { withFileTypes: true }).filter((entry) =
   entry.isDirectory()
 )
 
+/** What is printed of a configuration does not say its version: the first one knew no sources of models. */
+function isOfFirst(config: unknown): boolean {
+  return !('setup' in (config as { readonly pair: object }).pair)
+}
+
 /** Configurations are printed as this version writes them, with every value that the version had recorded. */
 function inTermsOfNow(figures: VersionFigures): VersionFigures {
   const runs = Object.entries(figures.runsById).map(([id, run]) => {
     const { config } = run.show as unknown as { config: unknown }
-    return [id, { ...run, show: { ...run.show, config: runConfigs.upcast(config) } }]
+    return [
+      id,
+      {
+        ...run,
+        show: { ...run.show, config: isOfFirst(config) ? runConfigs.upcast(config) : config }
+      }
+    ]
   })
   return { ...figures, runsById: Object.fromEntries(runs) as VersionFigures['runsById'] }
 }
@@ -80,7 +95,7 @@ describe.each(versions.map(({ name }) => name))('what version %s left behind', (
   beforeAll(() => {
     data = emptyFolder()
     placeFixtureStore(version, data)
-    for (const kind of ['prompts', 'strategies']) {
+    for (const kind of ['prompts', 'strategies', ...LEFT_NAMES]) {
       if (existsSync(join(fixture, kind)))
         cpSync(join(fixture, kind), join(data, kind), { recursive: true })
     }
