@@ -44,7 +44,8 @@ const entries = [
   'main/reading/reading-worker.ts',
   'main/store/backups/backup-worker.ts',
   'inference/process.ts',
-  'inference/backends/llama/inspect-process.ts'
+  'inference/backends/llama/inspect-process.ts',
+  'inference/backends/llama/untried-binary.ts'
 ]
 
 export default defineConfig({

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { UNTRIED_BINARY } from './src/main/engine/untried-binary.ts'
 
 /** Tests of code without I/O, clock or state. */
 const PURE = ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']
@@ -59,6 +60,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: 'test/helpers/data-folder.ts',
+          // As the processes of the program load the engine.
+          execArgv: [...UNTRIED_BINARY],
           // A bundled model runs on one thread: with more files than cores they would wait for each other.
           maxWorkers: 2
         }

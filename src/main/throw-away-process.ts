@@ -11,15 +11,20 @@ const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
  * Starts a process that opens strange files and may die of it. It speaks through messages; its error output can be read.
  *
  * @param heapMegabytes what JavaScript may take in it.
+ * @param flags further ones for its Node.
  */
-export function startThrowAway(entry: string, heapMegabytes: number): ChildProcess {
+export function startThrowAway(
+  entry: string,
+  heapMegabytes: number,
+  flags: readonly string[] = []
+): ChildProcess {
   const env = { ...process.env }
   for (const name of [...WITHHELD, ...Object.keys(env).filter(isKeyVariable)]) {
     Reflect.deleteProperty(env, name)
   }
   const child = fork(entry, [], {
     env,
-    execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...flags],
     // Ctrl-C is for the program, not for what it looks into files with.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']

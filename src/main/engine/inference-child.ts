@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { endWithProgram } from '../end-with-program.ts'
 import type { InferenceRequest } from '../../shared/inference-messages.ts'
+import { UNTRIED_BINARY } from './untried-binary.ts'
 
 /** How a process ended. */
 export interface Exit {
@@ -48,7 +49,7 @@ export function startNodeChild(
 ): InferenceChild {
   const child = fork(entry, [], {
     // Not the parent's own flags: they may keep the engine from testing its binaries.
-    execArgv: [YOUNG_GENERATION],
+    execArgv: [YOUNG_GENERATION, ...UNTRIED_BINARY],
     env: { ...ALLOCATOR, ...process.env },
     // Out of the terminal's process group: Ctrl-C is for the program, which then stops it between two tokens.
     detached: process.platform !== 'win32',

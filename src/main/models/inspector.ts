@@ -15,6 +15,7 @@ import type { TemplateTrial } from '../../shared/template-trial.ts'
 import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import { refusalAfter } from '../engine/deaths/file-refusal.ts'
+import { UNTRIED_BINARY } from '../engine/untried-binary.ts'
 
 /** Weights are read from the disk while a model is tried: at least this fast. */
 const SLOWEST_DISK = 50 * 2 ** 20
@@ -82,7 +83,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     signal?: AbortSignal
   ): Promise<Answer> {
     signal?.throwIfAborted()
-    const child = startThrowAway(entry, HEAP_MEGABYTES)
+    const child = startThrowAway(entry, HEAP_MEGABYTES, UNTRIED_BINARY)
     const end = () => {
       child.kill('SIGKILL')
     }
