@@ -1,5 +1,5 @@
 import { IN_DATA } from '../../src/main/data-directory.ts'
-import { TRIED } from './kept-documents/kept-documents.ts'
+import { TRIED, type TriedDocument } from './kept-documents/kept-documents.ts'
 
 /** What a version leaves beside its store and the user's own definitions, and is the same on every machine. */
 const LEFT = ['modelLibrary', 'servers', 'serverKeys', 'calibrations', 'targetChecks'] as const
@@ -7,7 +7,10 @@ const LEFT = ['modelLibrary', 'servers', 'serverKeys', 'calibrations', 'targetCh
 /** Names of these documents, or of their folders, in a data folder. */
 export const LEFT_NAMES = LEFT.map((name) => IN_DATA[name])
 
-const documents = LEFT.flatMap((name) => Object.entries(TRIED[name]))
+const documents: readonly (readonly [string, TriedDocument])[] = LEFT.flatMap((name) => {
+  const tried = TRIED[name]
+  return typeof tried === 'string' ? [] : Object.entries(tried)
+})
 
 /** Lets this version write each of them. */
 export async function leaveDocuments(data: string): Promise<void> {
