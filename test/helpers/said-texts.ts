@@ -20,6 +20,8 @@ const MOST_ALTERNATIVES = 64
 /** Errors that reach a person; all others say that the program is wrong, to whoever mends it. */
 const OF_PEOPLE =
   /(?:User|Import)Error$|(?:Failed|Failure|Refused)$|^(?:Unreadable|WrittenByNewer)$/
+/** Functions that are given the reason of a verdict. */
+const VERDICTS = new Set(['equal', 'different', 'undecidable'])
 /** Fields whose texts are for people. */
 const WORDS = new Set(['said', 'advice', 'hint', 'sentence', 'message'])
 
@@ -100,6 +102,9 @@ function wordsIn(node: ts.Node): readonly ts.Expression[] {
     const [base] = ts.findAncestor(node, ts.isClassLike)?.heritageClauses ?? []
     const isOfPeople = base !== undefined && OF_PEOPLE.test(base.types[0]!.expression.getText())
     return isOfPeople ? node.arguments : []
+  }
+  if (ts.isCallExpression(node)) {
+    return VERDICTS.has(node.expression.getText()) ? node.arguments : []
   }
   if (!ts.isPropertyAssignment(node) || !WORDS.has(node.name.getText())) return []
   const { initializer } = node

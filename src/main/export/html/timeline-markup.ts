@@ -53,10 +53,8 @@ function rowMarkup(
   scale: { readonly ms: number; readonly width: number; readonly told: PageWords['told'] }
 ): Markup {
   const { lanes, from, to } = pathTimeline(path)
-  const name = `${path.id + 1} ${path.strategy ? scale.told(path.strategy.name) : ''}`.slice(
-    0,
-    NAME_LENGTH
-  )
+  const whole = `${path.id + 1} ${path.strategy ? scale.told(path.strategy.name) : ''}`
+  const name = whole.length > NAME_LENGTH ? `${whole.slice(0, NAME_LENGTH - 1)}…` : whole
   const place = (at: number) => LEFT + (at / scale.ms) * scale.width
   const drawn = (['draft', 'target'] as const).map((role, lane) => {
     const laneTop = top + 2 + lane * (LANE + 1)

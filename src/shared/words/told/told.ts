@@ -2,6 +2,7 @@ import type { Language } from '../../contract/settings.ts'
 import { attempts } from './de/attempts.ts'
 import { bundled } from './de/bundled.ts'
 import { findings } from './de/findings.ts'
+import { grading } from './de/grading.ts'
 import { models } from './de/models.ts'
 import { pays } from './de/pays.ts'
 import { runs } from './de/runs.ts'
@@ -20,6 +21,7 @@ export const TOLD: Readonly<Record<Language, Readonly<Record<string, string>>>> 
     ...attempts,
     ...bundled,
     ...findings,
+    ...grading,
     ...models,
     ...pays,
     ...runs,

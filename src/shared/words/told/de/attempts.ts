@@ -77,17 +77,6 @@ export const attempts: Readonly<Record<string, string>> = {
   'when two finished paths agree': 'wenn zwei fertige Pfade übereinstimmen',
   'when the leader of the vote cannot be overtaken':
     'wenn die führende Antwort nicht mehr einzuholen ist',
-  'written the same': 'gleich geschrieben',
-  'the same number exactly': 'genau dieselbe Zahl',
-  'the same number, correctly rounded': 'dieselbe Zahl, richtig gerundet',
-  'the same number': 'dieselbe Zahl',
-  'different numbers': 'verschiedene Zahlen',
-  'the same choice': 'dieselbe Wahl',
-  'different choices': 'verschiedene Wahlen',
-  'the same words': 'dieselben Wörter',
-  'other words': 'andere Wörter',
-  'they agree wherever they were compared': 'überall gleich, wo sie verglichen wurden',
-  'an answer is too long to compare': 'eine Antwort ist zu lang zum Vergleichen',
   'The scorer {scorer} is a probability: no step would stand at {threshold}.':
     'Der Bewerter {scorer} ist eine Wahrscheinlichkeit: Bei {threshold} bliebe kein Schritt stehen.',
   'The scorer {scorer} goes from 0 to {highest}: no step would stand at {threshold}.':

@@ -182,5 +182,21 @@ export const system: Readonly<Record<string, string>> = {
   'must end with \\boxed{': "muss mit \\boxed'{' enden",
   'may have at most {most} placeholders': 'darf höchstens {most} Platzhalter haben',
   'lower-case letters, digits and hyphens': 'Kleinbuchstaben, Ziffern und Bindestriche',
-  'every strategy needs an id of its own': 'jede Strategie braucht eine eigene Kennung'
+  'every strategy needs an id of its own': 'jede Strategie braucht eine eigene Kennung',
+
+  // What happened to a store (src/main/store/incidents.ts)
+  'The store was gone, or empty, on {time} UTC, though there had been one. A new, empty one was begun.':
+    'Die Datenbank war am {time} UTC verschwunden oder leer, obwohl es eine gegeben hatte. Eine neue, leere wurde begonnen.',
+  'The store was found damaged on {time} UTC.': 'Die Datenbank war am {time} UTC beschädigt.',
+  'The damaged file was set aside, unchanged: {path}.':
+    'Die beschädigte Datei wurde unverändert beiseitegelegt: {path}.',
+  'Nothing was saved of it.': 'Nichts davon wurde gerettet.',
+  '{there} of its {expected} pages were there; saved of it: {runs} runs with {attempts} attempts, and {sets} problem sets.':
+    '{there} ihrer {expected} Seiten waren da; gerettet wurden {runs} Läufe mit {attempts} Versuchen und {sets} Aufgabensammlungen.',
+  '{attempts} of the attempts were not whole and count as cut off: resume their runs.':
+    '{attempts} der Versuche waren nicht vollständig und gelten als abgeschnitten: ihre Läufe fortsetzen.',
+  'The text of {problems} problems is lost.': 'Der Text von {problems} Aufgaben ist verloren.',
+  '{folder} holds more than {files} files: what comes after them was not looked at. Name the folder in it where the models lie, instead of it.':
+    '{folder} enthält mehr als {files} Dateien: Was danach kommt, wurde nicht angesehen. Stattdessen den Ordner darin angeben, in dem die Modelle liegen.',
+  'What was found is not kept. {reason}': 'Was gefunden wurde, ist nicht aufgehoben. {reason}'
 }
