@@ -3,6 +3,7 @@ import {
   scorePredictions,
   type PredictionScore
 } from '../../../core/calibration/score-predictions.ts'
+import { counted } from '../../../shared/counted.ts'
 import type {
   ComparedPrediction,
   MeasuredPlan,
@@ -172,7 +173,7 @@ function planText({ draft, paths, sure, lead }: Plan): string {
       : draft.sure === null
         ? 'draft hands over'
         : `draft alone from ${draft.sure}`,
-    `${paths} ${paths === 1 ? 'path' : 'paths'}`,
+    counted(paths, 'path'),
     ...(sure === null ? [] : [`sure ${sure}`]),
     ...(lead === null ? [] : [`lead ${lead}`])
   ]

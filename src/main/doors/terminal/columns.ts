@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.ts'
 import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
@@ -70,7 +71,7 @@ function pathColumn(
 
 function stateOf(path: PathView): string {
   const tokens = path.steps.reduce((sum, step) => sum + step.tokens, 0)
-  const written = `${path.steps.length} ${path.steps.length === 1 ? 'step' : 'steps'}, ${tokens} tokens`
+  const written = `${counted(path.steps.length, 'step')}, ${counted(tokens, 'token')}`
   if (path.end === null) return written
   const answer = path.answer === null ? 'no answer' : path.answer
   const end = path.end === 'finished' ? '' : ` (${path.end}${path.forced ? ', asked' : ''})`

@@ -31,6 +31,13 @@ function withChoices({ options }: NamedCommand): NamedOption[] {
   return options.filter(({ choices }) => choices.length > 0)
 }
 
+/** An option in its place, as a pattern of the shell: long, and short where there is that. */
+function spellings(command: NamedCommand, { long, short }: NamedOption): string {
+  return [long, ...(short === null ? [] : [short])]
+    .map((name) => `"${place(command)}:${name}"`)
+    .join(' | ')
+}
+
 /** Finds the place of the cursor: the longest row of words that is a command. */
 function walk(root: NamedCommand, words: string, from: string, to: string): string {
   const places = everyCommand(root).map(place).filter(Boolean)
@@ -53,7 +60,7 @@ ${walk(root, 'COMP_WORDS', '1', 'COMP_CWORD')}
 ${commands
   .flatMap((command) =>
     withChoices(command).map(
-      ({ long, choices }) => `    "${place(command)}:${long}") words="${choices.join(' ')}" ;;`
+      (option) => `    ${spellings(command, option)}) words="${option.choices.join(' ')}" ;;`
     )
   )
   .join('\n')}
@@ -79,7 +86,7 @@ ${walk(root, 'words', '2', 'CURRENT')}
 ${commands
   .flatMap((command) =>
     withChoices(command).map(
-      ({ long, choices }) => `    "${place(command)}:${long}") compadd -- ${choices.join(' ')} ;;`
+      (option) => `    ${spellings(command, option)}) compadd -- ${option.choices.join(' ')} ;;`
     )
   )
   .join('\n')}

@@ -101,7 +101,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     program.commandsGroup(title)
     for (const command of commands) program.addCommand(command)
   }
-  throwInsteadOfExit(program)
+  settle(program)
   return program
 }
 
@@ -114,8 +114,12 @@ function subcommandTerm(command: Command): string {
   return [command.name(), ...given].join(' ')
 }
 
-/** Bad use is thrown, so that the door decides how to end. */
-function throwInsteadOfExit(command: Command): void {
+/** Columns of a description below which help leaves it to the terminal where it breaks: a narrow terminal has few. */
+const LEAST_WRAPPED = 20
+
+/** Bad use is thrown, so that the door decides how to end; help is wrapped in narrow terminals too. */
+function settle(command: Command): void {
   command.exitOverride()
-  for (const inner of command.commands) throwInsteadOfExit(inner)
+  command.configureHelp({ ...command.configureHelp(), minWidthToWrap: LEAST_WRAPPED })
+  for (const inner of command.commands) settle(inner)
 }

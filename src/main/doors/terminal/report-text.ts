@@ -1,4 +1,5 @@
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
+import { counted } from '../../../shared/counted.ts'
 import type { PairedComparison, MethodReport, RunReport } from '../../../shared/run-report.ts'
 import { pStatement } from '../../../shared/p-value.ts'
 import { timeRatio } from '../../../shared/events.ts'
@@ -113,7 +114,7 @@ export function comparisonLine(comparison: PairedComparison, style: Style): stri
   return (
     `${method} - ${against}: ${points(difference)} points ` +
     `(95 %: ${points(interval.low)} to ${points(interval.high)}, ${pStatement(pAdjusted)}, ` +
-    `${problems} problems): ${significant ? significantly : style.dim(conclusion)}`
+    `${counted(problems, 'problem')}): ${significant ? significantly : style.dim(conclusion)}`
   )
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.ts'
 import { sourceText } from '../../../shared/model-source.ts'
 import type { NamedServer, ServerAbility, ServerReport } from '../../../shared/named-server.ts'
 import { parametersText } from './model-text.ts'
@@ -38,6 +39,6 @@ function factsOf(report: ServerReport): string[] {
       : `${software} behind a router (${router.healthy} of ${router.replicas} replicas healthy)`,
     `${parametersText(parameters)} parameters${saysParameters ? '' : ' (as told)'}`,
     `context ${contextSize}`,
-    ...(slots > 0 ? [`${slots} ${slots === 1 ? 'slot' : 'slots'}`] : [])
+    ...(slots > 0 ? [counted(slots, 'slot')] : [])
   ]
 }

@@ -2,7 +2,7 @@ import type { Style } from './style.ts'
 import { ellipsis, pad, padBefore, visibleWidth } from './wrap.ts'
 
 /** Spaces between two columns. */
-const GAP = 2
+export const GAP = 2
 
 /**
  * Rows under a header, in columns as wide as their widest cell; figures stand to the right. A cell is one line, whatever is in

@@ -6,7 +6,7 @@ import { say } from '../../../shared/words/say.ts'
 import { UserError } from '../../user-error.ts'
 import { count, percent } from './figures.ts'
 import type { Style } from './style.ts'
-import { textTable } from './text-table.ts'
+import { fittedTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
 
 /** Drafts whose fate changes that are listed one by one. */
@@ -49,7 +49,7 @@ export function whatIfLines(
   return [
     `Threshold ${text(threshold)} instead of ${text(options.threshold)} (${options.scorer})`,
     '',
-    ...textTable(
+    ...fittedTable(
       ['', 'drafts', 'stand', 'accepted', 'target decodes', 'gammaDecode'],
       answers.map((one) => [
         one.name,
@@ -59,10 +59,11 @@ export function whatIfLines(
         `${count(one.before)} → ${count(one.target)}`,
         `${ratioText(one.gammaDecode)} → ${ratioText(gammaDecodeAt(one))}`
       ]),
-      style
+      style,
+      columns
     ),
     ...(answers.length === 1 && first!.changed.length > 0
-      ? ['', ...changedLines(first!.changed, text)]
+      ? ['', ...changedLines(first!.changed, text).flatMap((line) => wrap(line, columns))]
       : []),
     '',
     ...wrap(say('en', 'whatIf.caveat'), columns).map((line) => style.dim(line))

@@ -75,6 +75,8 @@ describe.runIf(has('bash'))('completion in bash', () => {
   it('offers the values of an option and of an argument', () => {
     expect(offered('solve', '--effort', '')).toEqual(['eco', 'balanced', 'thorough'])
     expect(offered('completion', 'z')).toEqual(['zsh'])
+    expect(offered('solve', '-m', 'ssr-f')).toEqual(['ssr-fast1', 'ssr-fast2'])
+    expect(offered('bench', '--policy', '')).toEqual(['strict', 'standard'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { METHODS, rolesOf } from '../../../../core/methods.ts'
 import { type AtOnce, MOST_AT_ONCE } from '../../../../shared/at-once.ts'
 import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
@@ -65,7 +65,11 @@ export function benchCommand(context: RunContext): Command {
     .option('--repeats <k>', 'attempts at each problem by each method', positive, 1)
     .option('--limit <n>', 'only the first so many problems', positive)
     .option('--sample <n>', 'only so many problems, drawn with the seed', positive)
-    .option('--policy <name>', 'how strictly answers are graded', policy, 'standard')
+    .addOption(
+      new Option('--policy <name>', 'how strictly answers are graded')
+        .choices(policySchema.options)
+        .default('standard')
+    )
     .option(
       '--parallel <k>',
       'attempts at once, or "measured": as many as the servers are found to bear; 1 with files alone and measured with a server unless said',
@@ -183,12 +187,6 @@ function methodNames(text: string): MethodName[] {
       `"${name.trim()}" is no method; choose from ${methodNameSchema.options.join(', ')}.`
     )
   })
-}
-
-function policy(text: string): RunConfig['policy'] {
-  const parsed = policySchema.safeParse(text)
-  if (parsed.success) return parsed.data
-  throw new InvalidArgumentError(`Choose ${policySchema.options.join(' or ')}.`)
 }
 
 /** A share of 1, from a percentage. */

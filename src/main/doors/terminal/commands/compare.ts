@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { comparisonSentence } from '../../../../shared/comparison-sentence.ts'
 import type { ManyComparison } from '../../../../shared/many-comparison.ts'
 import type { MethodComparison, RunComparison } from '../../../../shared/run-comparison.ts'
+import { counted } from '../../../../shared/counted.ts'
 import { settingName, settingText } from '../../../../shared/setting.ts'
 import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
@@ -13,8 +14,11 @@ import { comparisonLine } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
-import { textTable } from '../text-table.ts'
-import { wrap } from '../wrap.ts'
+import { fittedTable, GAP, squeezedTable } from '../text-table.ts'
+import { ellipsis, visibleWidth, wrap } from '../wrap.ts'
+
+/** Columns of what something was set to. */
+const [LEAST_VALUE, MOST_VALUE] = [12, 40]
 
 interface Flags {
   json?: boolean
@@ -49,13 +53,13 @@ function comparisonText({ a, b, config, methods, sharedProblems }: RunComparison
   return [
     `A: ${a}`,
     `B: ${b}`,
-    `${sharedProblems} problems in both`,
+    `${counted(sharedProblems, 'problem')} in both`,
     '',
     ...(config.length === 0
       ? ['Both were configured alike.']
-      : textTable(
-          ['set differently', 'A', 'B'],
-          config.map(({ setting, a, b }) => [settingName(setting), shown(a), shown(b)]),
+      : settingsTable(
+          ['A', 'B'],
+          config.map(({ setting, a, b }) => ({ setting, values: [a, b] })),
           style
         )),
     ...methods.flatMap((method) => ['', ...methodText(method, style)])
@@ -77,7 +81,7 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
     ...(difference ? wrap(`B - A: ${comparisonLine(difference, style)}`, outputColumns()) : []),
     ...(differing.length === 0
       ? []
-      : textTable(
+      : squeezedTable(
           ['problem', 'gold', 'A', 'B'],
           differing.map(({ problem, gold, a, b }) => [
             problem,
@@ -85,45 +89,64 @@ function methodText(comparison: MethodComparison, style: Style): string[] {
             `${a.answer ?? '(none)'} ${a.verdict === 'right' ? '✓' : '✗'}`,
             `${b.answer ?? '(none)'} ${b.verdict === 'right' ? '✓' : '✗'}`
           ]),
-          style
+          style,
+          { columns: outputColumns(), flexible: [0, 1, 2, 3], spare: [] }
         ))
   ]
 }
 
-function shown(value: unknown): string {
-  const text = settingText(value)
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text
+/** What was set differently, each value within its column and the terminal. */
+function settingsTable(
+  letters: readonly string[],
+  config: ManyComparison['config'],
+  style: Style
+): string[] {
+  const columns = outputColumns()
+  const names = config.map(({ setting }) => settingName(setting))
+  const room = columns - Math.max(...names.map(visibleWidth)) - GAP
+  const width = Math.max(LEAST_VALUE, Math.min(MOST_VALUE, room))
+  return fittedTable(
+    ['set differently', ...letters],
+    config.map(({ values }, index) => [
+      names[index]!,
+      ...values.map((value) => ellipsis(settingText(value), width))
+    ]),
+    style,
+    columns
+  )
 }
 
 /** Several runs beside each other: what each is, what differs, a table, and a sentence for each against the first. */
 function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style: Style): string[] {
   return [
-    ...runs.map(
-      ({ letter, id, set, problems, seed, pair }) =>
-        `${style.bold(letter)}: ${id}, ${set ?? 'problems'}, ${problems} problems, seed ${seed}, ${pair.draft} with ${pair.target}`
+    ...runs.flatMap(({ letter, id, set, problems, seed, pair }) =>
+      wrap(
+        `${style.bold(letter)}: ${id}, ${set === null ? '' : `${set}, `}${counted(problems, 'problem')}, seed ${seed}, ${pair.draft} with ${pair.target}`,
+        outputColumns()
+      )
     ),
-    `${sharedProblems} problems in all of them`,
+    `${counted(sharedProblems, 'problem')} in all of them`,
     '',
     ...(config.length === 0
       ? ['All were configured alike.']
-      : textTable(
-          ['set differently', ...runs.map(({ letter }) => letter)],
-          config.map(({ setting, values }) => [settingName(setting), ...values.map(shown)]),
+      : settingsTable(
+          runs.map(({ letter }) => letter),
+          config,
           style
         )),
     '',
-    ...textTable(
-      ['', 'method', 'right', '95 %', 'n', 'gamma', 'time'],
+    ...fittedTable(
+      ['method', 'right', '95 %', 'n', 'gamma', 'time'],
       rows.map(({ letter, method, accuracy, interval, attempts, gamma, wallMs }) => [
-        letter,
-        method,
+        `${letter} ${method}`,
         tenths(accuracy),
         interval ? `${(100 * interval.low).toFixed(0)}-${(100 * interval.high).toFixed(0)} %` : '',
         String(attempts),
         ratioText(gamma),
         wallMs === null ? '' : duration(wallMs)
       ]),
-      style
+      style,
+      outputColumns()
     ),
     ...rows.flatMap(({ letter, method, leftOut }) =>
       leftOut === 0

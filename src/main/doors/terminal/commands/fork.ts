@@ -7,6 +7,8 @@ import { highestScore, SCORER_NAMES } from '../../../../shared/scorers/scorers.t
 import { forkRequest, type ForkWish } from '../../../actions/fork.ts'
 import { untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve } from '../../../actions/solve.ts'
+import { allAttempts } from '../../../store/tables/attempts.ts'
+import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
@@ -66,6 +68,7 @@ export function forkCommand(context: RunContext): Command {
       )
       const {
         run,
+        database,
         isRecorded,
         attempt: solved
       } = await solving.finally(() => {
@@ -74,12 +77,13 @@ export function forkCommand(context: RunContext): Command {
       })
       if (solved === null) throw new StoppedByPerson('Stopped.')
       process.exitCode = exitCodeOf(solved.view)
+      const { key } = allAttempts(database, findRun(database, run)!.key).at(-1)!
       const { view, verdict } = solved
       const known = request.problem.answer ?? null
-      if (flags.json) return printJson({ run, knownAnswer: known, verdict, view })
+      if (flags.json) return printJson({ run, attempt: key, knownAnswer: known, verdict, view })
       printAttempt(solved, known, stdout)
       stdout.write(
-        `Fork of attempt ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n`
+        `Attempt ${key}, a fork of ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n`
       )
       if (isRecorded) stdout.write(`Recorded: ${ownCommand()} show ${run}\n`)
     })

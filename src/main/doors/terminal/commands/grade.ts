@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { ANSWER_KINDS } from '../../../../core/answer-kinds/registry.ts'
 import type { Judgement } from '../../../../core/answers/judge.ts'
 import type { Policy } from '../../../../core/answers/terms.ts'
+import { counted } from '../../../../shared/counted.ts'
 import { agreementByTier, agreementTable } from '../../../grading/agreement.ts'
 import { gradeLines, isUnparsed } from '../../../grading/grade-lines.ts'
 import { Grader } from '../../../grading/grader.ts'
@@ -102,8 +103,9 @@ function summary(
   const apart = unparsed > 0 || tool !== null ? `, ${unparsed} unparsed` : ''
   const numbers =
     tool === null
-      ? `${lines.length} lines: ${equal} equal, ${different} different${apart}, ${undecidable} undecidable`
-      : `${lines.length} outputs (${tool}): ${equal} right, ${different} wrong${apart}, ${undecidable} undecidable`
-  const rest = leftOut > 0 ? `; ${leftOut} records without a gold answer or an output left out` : ''
+      ? `${counted(lines.length, 'line')}: ${equal} equal, ${different} different${apart}, ${undecidable} undecidable`
+      : `${counted(lines.length, 'output')} (${tool}): ${equal} right, ${different} wrong${apart}, ${undecidable} undecidable`
+  const rest =
+    leftOut > 0 ? `; ${counted(leftOut, 'record')} without a gold answer or an output left out` : ''
   return `${numbers}${rest}\n`
 }

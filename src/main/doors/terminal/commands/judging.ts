@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Regrading } from '../../../../shared/contract/judging.ts'
+import { counted } from '../../../../shared/counted.ts'
 import {
   policySchema,
   type RunConfig,
@@ -10,6 +11,7 @@ import { judgeAttempt, type JudgementGiven } from '../../../actions/judge-attemp
 import { regradeRun } from '../../../actions/regrade.ts'
 import { gradesOf } from '../../../store/tables/grades.ts'
 import { UserError } from '../../../user-error.ts'
+import { wholeNumberFlag } from '../flag-values.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { reviewCommand } from './review.ts'
@@ -21,7 +23,7 @@ interface Flags {
 
 interface VerdictFlags {
   method: string
-  repeat: string
+  repeat: number
   note?: string
   clear?: boolean
   json?: boolean
@@ -58,15 +60,15 @@ function verdictCommand(context: RunContext): Command {
     .argument('<problem>', 'id of the problem')
     .addArgument(new Command().createArgument('[verdict]').choices(verdictSchema.options))
     .requiredOption('--method <name>', 'whose attempt')
-    .option('--repeat <n>', 'which of several, from 0', '0')
+    .option('--repeat <n>', 'which of several, from 0', wholeNumberFlag(0, 1000), 0)
     .option('--note <text>', 'why; a verdict needs it')
     .option('--clear', "take your verdict back: the grader's is in force again")
     .option('--json', 'print it as JSON')
     .action((name: string, problem: string, verdict: Verdict | undefined, flags: VerdictFlags) => {
-      const { method, json } = flags
+      const { method, repeat, json } = flags
       const judgement = readJudgement(verdict, flags)
       const services = context.runServices()
-      const place = { problem, method, repeat: Number(flags.repeat) }
+      const place = { problem, method, repeat }
       const { run, attempt } = judgeAttempt(services, name, place, judgement)
       const grade = gradesOf(services.database, attempt).at(-1)
       const inForce = { verdict: grade?.verdict ?? null, note: judgement?.note ?? null }
@@ -97,8 +99,8 @@ function verdictText({ verdict, note }: { verdict: Verdict | null; note: string 
 
 function regradingText({ graded, changed, kept }: Regrading, policy: string): string[] {
   return [
-    `${graded} answers graded by the policy "${policy}", ${changed.length} verdicts changed.`,
-    ...(kept > 0 ? [`${kept} verdicts given by a person were left.`] : []),
+    `${counted(graded, 'answer')} graded by the policy "${policy}", ${counted(changed.length, 'verdict')} changed.`,
+    ...(kept > 0 ? [`${counted(kept, 'verdict')} given by a person stayed.`] : []),
     ...changed.map(
       ({ problem, method, repeat, answer, before, after }) =>
         `  ${problem} ${method} ${repeat}: ${answer ?? '(none)'}: ${before ?? 'not graded'} -> ${after}`

@@ -1,14 +1,16 @@
 import { Command } from 'commander'
 import type { Board, BoardRow } from '../../../../shared/leaderboard.ts'
+import { counted } from '../../../../shared/counted.ts'
 import { settingsText } from '../../../../shared/setting.ts'
 import { readLeaderboard } from '../../../runs/leaderboard.ts'
 import { duration, tenths } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
+import { UserError } from '../../../user-error.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
-import { textTable } from '../text-table.ts'
-import { wrap } from '../wrap.ts'
+import { fittedTable } from '../text-table.ts'
+import { padBefore, wrap } from '../wrap.ts'
 
 interface Flags {
   set?: string
@@ -31,8 +33,12 @@ export function leaderboardCommand(context: RunContext): Command {
       )
       if (json) return printJson({ ...read, boards })
       const style = createStyle(showsColours(process.stdout))
-      if (boards.length === 0) {
+      if (read.boards.length === 0) {
         return printLines(['No benchmark has ended an attempt yet. Begin one with: tandem bench'])
+      }
+      if (boards.length === 0) {
+        const names = [...new Set(read.boards.map((board) => board.set))].join(', ')
+        throw new UserError(`No benchmark is of a set called "${set}".`, `There are: ${names}.`)
       }
       printLines(
         boards.flatMap((board, index) => [...(index > 0 ? [''] : []), ...boardText(board, style)])
@@ -43,21 +49,21 @@ export function leaderboardCommand(context: RunContext): Command {
 function boardText({ set, problems, conditions, rows }: Board, style: Style): string[] {
   return [
     ...wrap(
-      `${style.bold(set)}, ${problems} ${problems === 1 ? 'problem' : 'problems'}: ${settingsText(conditions)}`,
+      `${style.bold(set)}, ${counted(problems, 'problem')}: ${settingsText(conditions)}`,
       outputColumns()
     ),
-    ...textTable(
-      ['', 'method', 'right', '95 %', 'n', 'time', 'against the first'],
+    ...fittedTable(
+      ['method', 'right', '95 %', 'n', 'time', 'against the first'],
       rows.map((row) => [
-        row.place === null ? '–' : String(row.place),
-        row.method,
+        `${padBefore(String(row.place ?? '–'), 2)} ${row.method}`,
         tenths(row.accuracy),
         row.interval ? `${percentOf(row.interval.low)}-${percentOf(row.interval.high)} %` : '',
         String(row.attempts),
         row.wallMs === null ? '' : duration(row.wallMs),
         againstFirst(row, problems)
       ]),
-      style
+      style,
+      outputColumns()
     ),
     ...rows.flatMap((row) => leftOutLines(row)),
     ...pairLines(rows, style)

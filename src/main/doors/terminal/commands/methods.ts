@@ -1,6 +1,11 @@
 import { Command } from 'commander'
 import { METHODS } from '../../../../core/methods.ts'
-import { pad } from '../wrap.ts'
+import { printJson, printLines } from '../print.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { pad, wrap } from '../wrap.ts'
+
+/** Of a summary, however narrow the terminal is. */
+const LEAST_COLUMNS = 20
 
 /** `tandem methods`: what each method does. */
 export function methodsCommand(): Command {
@@ -10,7 +15,12 @@ export function methodsCommand(): Command {
     .action(({ json }: { json?: boolean }) => {
       const methods = Object.values(METHODS)
       const width = Math.max(...methods.map(({ name }) => name.length)) + 2
-      const text = methods.map(({ name, summary }) => `${pad(name, width)}${summary}`).join('\n')
-      process.stdout.write(`${json ? JSON.stringify(methods, null, 2) : text}\n`)
+      if (json) return printJson(methods)
+      const columns = Math.max(LEAST_COLUMNS, outputColumns() - width)
+      printLines(
+        methods.flatMap(({ name, summary }) =>
+          wrap(summary, columns).map((line, index) => pad(index === 0 ? name : '', width) + line)
+        )
+      )
     })
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../../../../shared/counted.ts'
 import { resolve } from 'node:path'
 import type { TargetChecks } from '../../../calibration/target-checks.ts'
 import type { ImportMode } from '../../../../shared/model-library.ts'
@@ -58,7 +59,7 @@ export function addFileCommands(
         if (options.folder !== undefined) library.addFolder(options.folder)
         if (options.forget !== undefined) library.removeFolder(options.forget)
         const list = await withInterrupt((signal) => library.scan({ signal }))
-        await show(list, options, [...modelLines(list), `${list.length} models.`])
+        await show(list, options, [...modelLines(list), `${counted(list.length, 'model')}.`])
         notice(library)
       })
     )

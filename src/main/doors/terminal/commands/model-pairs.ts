@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../../../../shared/counted.ts'
 import {
   AUTOMATIC_LAYERS,
   GENERIC,
@@ -112,7 +113,7 @@ function pairLines({ id, name, target, draft, ...pair }: SavedPair): string[] {
   return [
     `${id}  ${name}`,
     `    target ${target}, draft ${draft}`,
-    `    ${paths} paths, context ${context ?? 'automatic'}, GPU layers ${layersText(layers)}`,
+    `    ${counted(paths, 'path')}, context ${context ?? 'automatic'}, GPU layers ${layersText(layers)}`,
     `    prompts ${prompts}, strategies ${strategies}`
   ]
 }

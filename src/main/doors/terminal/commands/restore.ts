@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { counted } from '../../../../shared/counted.ts'
 import { bytesText } from '../../../bytes-text.ts'
 import { type Backup, listBackups } from '../../../store/backups/backup-list.ts'
 import {
@@ -11,7 +12,8 @@ import { withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours } from '../style.ts'
-import { textTable } from '../text-table.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { fittedTable } from '../text-table.ts'
 
 /** `tandem restore`: the backups, and the way back to one of them. It needs no store that can be opened. */
 export function restoreCommand(context: RunContext): Command {
@@ -35,7 +37,7 @@ export function restoreCommand(context: RunContext): Command {
       if (json) return printJson({ backups })
       if (backups.length === 0) return printLines(['No backups.'])
       printLines([
-        ...textTable(
+        ...fittedTable(
           ['backup', 'made (UTC)', 'why', 'size', 'holds'],
           backups.map(({ name: own, made, reason, bytes, content }) => [
             own,
@@ -44,9 +46,10 @@ export function restoreCommand(context: RunContext): Command {
             bytesText(bytes),
             'unusable' in content
               ? content.unusable
-              : `${content.runs} runs, ${content.attempts} attempts, ${content.sets} sets`
+              : `${counted(content.runs, 'run')}, ${counted(content.attempts, 'attempt')}, ${counted(content.sets, 'set')}`
           ]),
-          createStyle(showsColours(process.stdout))
+          createStyle(showsColours(process.stdout)),
+          outputColumns()
         ),
         'Go back to one with: tandem restore BACKUP'
       ])

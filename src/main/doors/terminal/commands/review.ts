@@ -38,7 +38,7 @@ export function reviewCommand(context: RunContext): Command {
     })
 }
 
-/** Asks for each attempt until all were shown or nobody answers any more. Returns how many were judged. */
+/** Asks for each attempt until nobody answers any more; the last judgement too can be taken back. Returns how many were judged. */
 async function review(
   undecided: readonly Undecided[],
   style: Style,
@@ -47,23 +47,18 @@ async function review(
   const done: { readonly at: number; readonly before: JudgementGiven | null }[] = []
   const judged = new Set<number>()
   let [at, note] = [0, '']
-  printLines([KEYS, ...shown(undecided, at, style)])
+  printLines([...inWidth(KEYS), ...shown(undecided, at, style)])
   const lines = createInterface({ input: process.stdin })
   for await (const line of lines) {
     const word = line.trim()
     const verdict = VERDICT_KEYS.get(word)
-    if (word === 'q') break
+    const current = undecided[at]
+    if (word === 'q' || (word === '' && current === undefined)) break
     if (word.startsWith('n ')) {
       note = word.slice(2).trim()
       continue
     }
-    if (verdict) {
-      done.push({ at, before: judge(undecided[at]!.attempt.key, { verdict, note }) })
-      judged.add(at)
-      printLines([`${undecided[at]!.problem.id} by ${undecided[at]!.attempt.method}: ${verdict}`])
-      at += 1
-    } else if (word === '') at += 1
-    else if (word === 'u') {
+    if (word === 'u') {
       const last = done.pop()
       if (!last) printLines(['There is nothing to undo.'])
       else {
@@ -71,9 +66,14 @@ async function review(
         judged.delete(last.at)
         at = last.at
       }
-    } else printLines([`"${word}" means nothing here. ${KEYS}`])
+    } else if (verdict && current) {
+      done.push({ at, before: judge(current.attempt.key, { verdict, note }) })
+      judged.add(at)
+      printLines([`${current.problem.id} by ${current.attempt.method}: ${verdict}`])
+      at += 1
+    } else if (word === '') at += 1
+    else printLines(inWidth(`"${word}" means nothing here. ${KEYS}`))
     note = ''
-    if (at >= undecided.length) break
     printLines(shown(undecided, at, style))
   }
   lines.close()
@@ -81,15 +81,20 @@ async function review(
 }
 
 function shown(undecided: readonly Undecided[], at: number, style: Style): string[] {
-  const { attempt, problem } = undecided[at]!
-  const { columns } = terminalSize(process.stdout)
+  const one = undecided[at]
+  if (one === undefined) return ['', 'That was the last one: u undoes, Enter ends.']
+  const { attempt, problem } = one
   return [
     '',
     style.bold(`${at + 1} of ${undecided.length}: ${problem.id} by ${attempt.method}`),
-    ...wrap(problem.text, columns),
+    ...inWidth(problem.text),
     `given: ${attempt.answer ?? '(none)'}`,
     `known: ${problem.answer ?? '(none)'}`
   ]
+}
+
+function inWidth(text: string): string[] {
+  return wrap(text, terminalSize(process.stdout).columns)
 }
 
 function describe({ attempt, problem }: Undecided) {

@@ -145,7 +145,8 @@ function runsText(
       tags.join(' ')
     ]
   )
-  const spare = [...(runs.some(({ tags }) => tags.length > 0) ? [] : [TAGS]), BEGUN, ATTEMPTS]
+  const isTagged = runs.some(({ tags }) => tags.length > 0)
+  const spare = isTagged ? [BEGUN, ATTEMPTS, TAGS] : [TAGS, BEGUN, ATTEMPTS]
   const narrowing = { columns: outputColumns(), flexible: [1, 2, TAGS], spare }
   return squeezedTable(header, rows, style, narrowing)
 }

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ANSWER_KINDS } from '../../../../core/answer-kinds/registry.ts'
+import { counted } from '../../../../shared/counted.ts'
 import {
   type AnswerKindCount,
   problemFieldSchema,
@@ -19,6 +20,8 @@ import { withInterrupt } from '../interrupt.ts'
 import { jsonText } from '../print.ts'
 import { clearProgress, readingProgress } from '../reading-progress.ts'
 import { withFlags } from '../set-flags.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { ellipsis, visibleWidth, wrap } from '../wrap.ts'
 
 interface GlobalOptions {
   readonly dataDir?: string
@@ -210,7 +213,7 @@ function describe({
     .map(([field, name]) => `  ${field} <- ${name}`)
   const answers = first.map(({ id, answer }) => `  ${id}: ${answer ?? '(none)'}`)
   return [
-    `${count} problems`,
+    counted(count, 'problem'),
     'Fields:',
     ...fields,
     'First answers:',
@@ -228,21 +231,25 @@ function describeKinds(kinds: readonly AnswerKindCount[]): string {
   return kinds.map(({ title, count }) => `${title} (${count})`).join(', ')
 }
 
+/** Characters of a problem that are shown where many are. */
+const LONGEST_EXCERPT = 100
+
 function summarise({ problems, ...set }: ProblemSet): string {
+  const columns = outputColumns()
   const first = problems.slice(0, 5).flatMap(({ id, text, answer }) => {
-    const line = text.replace(/\s+/g, ' ')
+    const head = `  ${id}: `
     return [
-      `  ${id}: ${line.length > 100 ? `${line.slice(0, 97)}...` : line}`,
+      head + ellipsis(text, Math.min(LONGEST_EXCERPT, columns - visibleWidth(head))),
       `    = ${answer ?? '(none)'}`
     ]
   })
   return [
     `${set.name} (${set.id})`,
-    ...(set.description === '' ? [] : [set.description]),
+    ...(set.description === '' ? [] : wrap(set.description, columns)),
     `Source: ${set.source}`,
     `Licence: ${set.licence}`,
     `Answers: ${describeKinds(answerKindsOf(problems))}`,
-    `${problems.length} problems, the first:`,
+    `${counted(problems.length, 'problem')}, the first:`,
     ...first
   ].join('\n')
 }

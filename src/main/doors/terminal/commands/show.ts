@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
 import { foldAll } from '../../../../shared/fold.ts'
+import { forkWords } from '../../../../shared/fork-words.ts'
 import { gammaDecodeAt, judgingOf, whatIf } from '../../../../shared/what-if.ts'
 import { say } from '../../../../shared/words/say.ts'
 import { shareAttempt } from '../../../export/share-attempt.ts'
@@ -19,6 +20,7 @@ import { UserError } from '../../../user-error.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { pathColumns } from '../columns.ts'
 import { duration } from '../figures.ts'
+import { wholeNumberFlag } from '../flag-values.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -33,7 +35,7 @@ import { writeOutput } from '../write-output.ts'
 const RESERVATIONS = ['forced', 'tie'] as const satisfies readonly AttemptOutcome[]
 
 interface ShowOptions {
-  readonly attempt?: string
+  readonly attempt?: number
   readonly whatIf?: string
   readonly html?: string
   readonly language: Language
@@ -45,7 +47,11 @@ export function showCommand(context: RunContext): Command {
   return new Command('show')
     .description('a run and its attempts, or one attempt step by step')
     .argument('<run>')
-    .option('--attempt <key>', 'the attempt to open, by the number that "show" lists')
+    .option(
+      '--attempt <key>',
+      'the attempt to open, by the number that "show" lists',
+      wholeNumberFlag(0, Number.MAX_SAFE_INTEGER)
+    )
     .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
     .option('--html <file>', 'write the attempt to a file of its own, to be handed on')
     .addOption(languageOption('of that file'))
@@ -53,8 +59,7 @@ export function showCommand(context: RunContext): Command {
     .action((name: string, { attempt, whatIf: threshold, html, language, json }: ShowOptions) => {
       const { database, now } = context.runServices()
       if (html !== undefined) {
-        const key = attempt === undefined ? null : Number(attempt)
-        const { text } = shareAttempt(database, name, key, { language, now: now() })
+        const { text } = shareAttempt(database, name, attempt ?? null, { language, now: now() })
         return writeOutput(html, [text])
       }
       const run = resolveRun(database, name)
@@ -62,7 +67,7 @@ export function showCommand(context: RunContext): Command {
       if (threshold !== undefined) {
         return showWhatIf(database, run, attempt, threshold, { json, style })
       }
-      if (attempt !== undefined) return showAttempt(database, run, Number(attempt), json, style)
+      if (attempt !== undefined) return showAttempt(database, run, attempt, json, style)
       const summary = summarise(database, now(), run)
       const attempts = listAttempts(database, run)
       if (json) {
@@ -76,15 +81,15 @@ export function showCommand(context: RunContext): Command {
           outputColumns()
         ),
         ...atOnceLines(run.atOnce),
-        ...(run.note === '' ? [] : [run.note]),
+        ...(run.note === '' ? [] : wrap(run.note, outputColumns())),
         '',
         ...attemptsTable(attempts, style)
       ])
     })
 }
 
-/** The column that says something where problems are tried more than once. */
-const REPEAT = 3
+/** Columns that a narrow terminal may go without: the first says something only where problems are tried more than once. */
+const [REPEAT, TIME] = [3, 7]
 
 /** A line an attempt; before the first of each problem how its text begins. */
 function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style): string[] {
@@ -99,7 +104,7 @@ function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style):
     one.verdict ?? '',
     one.wallMs === null ? '' : duration(one.wallMs)
   ])
-  const narrowing = { columns: outputColumns(), flexible: [1, 2, 5], spare: [REPEAT] }
+  const narrowing = { columns: outputColumns(), flexible: [1, 2, 5], spare: [REPEAT, TIME] }
   const [header, ...lines] = squeezedTable(titles, rows, style, narrowing)
   const { columns } = terminalSize(process.stdout)
   return [
@@ -148,7 +153,7 @@ function findAttempt(database: Database, run: RunRecord, key: number) {
 function showWhatIf(
   database: Database,
   run: RunRecord,
-  attempt: string | undefined,
+  attempt: number | undefined,
   text: string,
   { json, style }: { readonly json: boolean | undefined; readonly style: Style }
 ): void {
@@ -157,7 +162,7 @@ function showWhatIf(
   const asked =
     attempt === undefined
       ? judgingsOfRun(database, run).map(({ method, ...rest }) => ({ name: method, ...rest }))
-      : judgingOfAttempt(database, findAttempt(database, run, Number(attempt)))
+      : judgingOfAttempt(database, findAttempt(database, run, attempt))
   if (json) {
     return printJson({
       threshold,
@@ -168,8 +173,7 @@ function showWhatIf(
       })
     })
   }
-  const { columns } = terminalSize(process.stdout)
-  printLines(whatIfLines(asked, options, threshold, { columns, style }))
+  printLines(whatIfLines(asked, options, threshold, { columns: outputColumns(), style }))
 }
 
 function judgingOfAttempt(database: Database, { attempt, method }: ReturnType<typeof findAttempt>) {
@@ -196,6 +200,9 @@ function showAttempt(
     ...pathColumns(view, terminalSize(process.stdout).columns, null, style),
     '',
     `${attempt.method}: ${attempt.answer ?? 'no answer'}${attempt.cause ? ` (${attempt.cause})` : ''}`,
+    ...(view.fork === null
+      ? []
+      : [`Fork of attempt ${view.fork.attempt} (${view.fork.run}): ${forkWords(view.fork)}`]),
     ...grades.map(
       ({ verdict, policy, reason }) => `${verdict} by ${policy ?? 'a person'}: ${reason}`
     )
