@@ -24,7 +24,7 @@ type Side = ReturnType<typeof readSide>
 /**
  * Two to five runs on the problems that all of them have, each method against the first run's.
  *
- * @throws UserError for another number of runs.
+ * @throws UserError for another number of runs, or the same one twice.
  */
 export function compareMany(
   database: Database,
@@ -35,6 +35,13 @@ export function compareMany(
     throw new UserError(
       `Two to ${MOST_COMPARED} runs can be compared, not ${runs.length}.`,
       'See all runs together with: tandem leaderboard'
+    )
+  }
+  const twice = runs.find(({ key }, index) => runs.findIndex((one) => one.key === key) < index)
+  if (twice) {
+    throw new UserError(
+      `The run ${twice.id} is named twice.`,
+      `Its methods are held against each other in: tandem report ${twice.id}`
     )
   }
   const shared = contentOfAll(runs.map((run) => problemsOfRun(database, run.key)))

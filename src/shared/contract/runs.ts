@@ -59,6 +59,8 @@ export type AttemptSnapshot = z.infer<typeof attemptSnapshotSchema>
 export const runEntrySchema = runSummarySchema.extend({
   /** The problem of a run that has only one. */
   problem: z.string().nullable(),
+  /** The known answer of that problem. */
+  known: z.string().nullable(),
   /** Of such a run: the attempt to open, and how it ended. */
   single: z
     .strictObject({

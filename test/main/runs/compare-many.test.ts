@@ -62,11 +62,15 @@ describe('comparing several runs', () => {
     expect(rows[1]!.against!.problems).toBe(4)
   })
 
-  it('takes two to five runs', async () => {
+  it('takes two to five runs, each once', async () => {
     const services = runSetup()
     const run = await finished(services, { methods: ['draft'] })
+    const other = await finished(services, { methods: ['draft'] })
     expect(() => compareMany(services.database, [run])).toThrow('Two to 5 runs')
     expect(() => compareMany(services.database, new Array(6).fill(run))).toThrow('not 6')
+    expect(() => compareMany(services.database, [run, other, run])).toThrow(
+      `${run.id} is named twice`
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import type { AttemptSnapshot, RunEntry, SearchHit } from '../../../shared/contract/runs.ts'
+import type { RunSummary } from '../../../shared/run-list.ts'
 import type { Handlers } from '../../../shared/rpc.ts'
 import { deleteRun, undeleteRun } from '../../actions/delete-run.ts'
 import { listRuns, summarise } from '../../runs/list-runs.ts'
@@ -10,7 +11,6 @@ import { readPage } from '../../store/tables/event-batches.ts'
 import { gradesOf } from '../../store/tables/grades.ts'
 import { attemptsWithOutcome } from '../../store/tables/outcomes.ts'
 import { problemsOfRun } from '../../store/tables/run-problems.ts'
-import { readAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -31,7 +31,7 @@ type RunCalls =
 export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
   const { services, active, passing, reader } = context
   const { database, now } = services
-  function describe(at: RunServices, summary: Omit<RunEntry, 'problem' | 'single'>): RunEntry {
+  function describe(at: RunServices, summary: RunSummary): RunEntry {
     return describeRun(at, summary, active.isActive(summary.id))
   }
   /** What is known of a run, which may be more than is recorded of it. */
@@ -72,7 +72,8 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
     },
     'runs.search': ({ text }) => search(database, text).flatMap(placeOf),
     'runs.delete': async ({ run }) => {
-      if (active.isActive(run)) await active.stop(run)
+      // One that waits would stay in the queue, of which nobody sees what it is.
+      if (active.isActive(run) || active.waiting.includes(run)) await active.stop(run)
       deleteRun(passing.servicesOf(run), run)
     },
     'runs.undelete': ({ run }) => {
@@ -92,16 +93,18 @@ export function runHandlers(context: PageContext): Pick<Handlers, RunCalls> {
 /** A run as the history shows it. */
 export function describeRun(
   { database }: RunServices,
-  summary: Omit<RunEntry, 'problem' | 'single'>,
+  summary: RunSummary,
   active: boolean
 ): RunEntry {
   const entry = { ...summary, ...(active && { status: 'running' as const }) }
-  if (summary.kind === 'benchmark') return { ...entry, problem: null, single: null }
+  if (summary.kind === 'benchmark') return { ...entry, problem: null, known: null, single: null }
   const { key } = resolveAnyRun(database, summary.id)
+  const [problem] = problemsOfRun(database, key)
   const last = allAttempts(database, key).at(-1)
   return {
     ...entry,
-    problem: problemsOfRun(database, key)[0]?.text ?? null,
+    problem: problem?.text ?? null,
+    known: problem?.answer ?? null,
     single: last
       ? {
           attempt: last.key,
@@ -134,9 +137,15 @@ function openAttempt(
   from: number
 ): AttemptSnapshot {
   const { database } = passing.servicesOf(id)
+  const run = resolveAnyRun(database, id)
   const attempt = readAttempt(database, key)
-  if (!attempt) throw new UserError('This attempt is not in the store.', 'It may have been purged.')
-  const run = readAnyRun(database, attempt.runKey)
+  // Keys are of one store: an imported fork names its parent by the key that it had in another.
+  if (attempt?.runKey !== run.key) {
+    throw new UserError(
+      `The run ${run.id} has no attempt ${key} in this store.`,
+      "An imported run's attempts have other numbers: open it from the history."
+    )
+  }
   const problem = problemsOfRun(database, run.key)[attempt.problem]
   const grades = gradesOf(database, key)
   return {
