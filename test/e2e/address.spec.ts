@@ -1,4 +1,5 @@
 import { expect, test } from './fixture.ts'
+import { draftedStep, seedSolve } from './seed-solve.ts'
 
 test('how a screen is looked at lives in its address, and what means nothing there is said', async ({
   tandem
@@ -38,4 +39,26 @@ test('how a screen is looked at lives in its address, and what means nothing the
   await expect(page).toHaveURL(/#\/benchmark\?seed=5$/)
   await page.evaluate(() => (location.hash = '#/models/nowhere'))
   await expect(page.getByText('There is nothing at this address')).toBeVisible()
+
+  for (const place of ['#/history/a-run', '#/history/a-run/first', '#/benchmark/a-run/9']) {
+    await page.evaluate((hash) => (location.hash = hash), place)
+    await expect(page.getByRole('main').locator('code')).toHaveText(place)
+  }
+})
+
+test('an attempt that was opened in a tab of its own leads back to the history', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const place = seedSolve(data, {
+    problem: 'What is 5 + 6?',
+    answer: '11',
+    steps: [draftedStep(0, 'It is 11.')]
+  })
+  const tab = await page.context().newPage()
+  await tab.goto(new URL(`/${place}`, page.url()).href)
+  await tab.getByRole('button', { name: 'Back' }).click()
+  await expect(tab.getByRole('heading', { name: 'History' })).toBeVisible()
+  await expect(tab.getByRole('link', { name: /What is 5/ })).toBeVisible()
+  await tab.close()
 })

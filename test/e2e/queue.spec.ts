@@ -21,6 +21,17 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
   await expect(page.getByRole('main')).toContainText('Waits for its turn, 1 benchmark before it')
   await page.getByRole('button', { name: 'Sooner' }).click()
   await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
+  const third = new URL(page.url()).hash
+  await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
+  const places = page.getByRole('list', { name: 'Waiting for their turn' }).getByRole('link')
+  await expect(places).toHaveCount(2)
+  await expect(places.first()).toHaveAttribute('href', third)
+  await page
+    .getByRole('button', { name: /^Move .* down$/ })
+    .first()
+    .click()
+  await expect(places.nth(1)).toHaveAttribute('href', third)
+  await page.evaluate((hash) => (location.hash = hash), third)
   await page.getByRole('button', { name: 'Do not wait' }).click()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
 

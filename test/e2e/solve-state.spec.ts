@@ -101,6 +101,11 @@ test('an address that names nothing says so', async ({ tandem }) => {
     await page.goto(new URL(`/${place}`, page.url()).href)
     await expect(page.getByRole('main')).toContainText(/nothing at this address|There is no run/)
   }
+  // What was said of one address is not said of another.
+  await page.goto(new URL('/#/solve/no-such-run', page.url()).href)
+  await expect(page.getByRole('main')).toContainText('There is no run')
+  await page.getByRole('link', { name: 'Solve', exact: true }).click()
+  await expect(page.getByRole('main')).not.toContainText('There is no run')
 })
 
 test('no time is compared with an estimate, and it can be measured', async ({ tandem }) => {
@@ -109,9 +114,13 @@ test('no time is compared with an estimate, and it can be measured', async ({ ta
   expect(newestAttempt(data)).toMatchObject({ baseline: 'estimated', wall_ratio: null })
   await expect(answerOf(page)).not.toContainText('time')
   await page.getByRole('button', { name: /^measure it/ }).click()
+  // What begins later does not take anybody away from where they are.
+  await page.getByRole('link', { name: 'History', exact: true }).click()
   await expect
     .poll(() => ask(data, "SELECT method FROM attempts WHERE status = 'done' ORDER BY key"))
     .toEqual([{ method: 'ssr-adaptive' }, { method: 'baseline' }, { method: 'ssr-adaptive' }])
+  await expect(page).toHaveURL(/#\/history$/)
+  await page.getByRole('link', { name: 'Solve', exact: true }).click()
   await expect(answerOf(page)).toContainText(/time (−\d+|\d)/)
 })
 

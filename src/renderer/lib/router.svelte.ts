@@ -17,7 +17,7 @@ function parse(hash: string): Route {
   const query = Object.fromEntries(new URLSearchParams(more.join('?')))
   if (path === '') return { screen: 'solve', rest: [], query }
   try {
-    const [first, ...rest] = path.split('/').map(decodeURIComponent)
+    const [first, ...rest] = path.replace(/\/+$/, '').split('/').map(decodeURIComponent)
     return { screen: SCREENS.find((id) => id === first) ?? null, rest, query }
   } catch {
     return { screen: null, rest: [], query }
@@ -26,7 +26,7 @@ function parse(hash: string): Route {
 
 /** Where the window is: `#/history/RUN/ATTEMPT`, `#/history?text=apples`. Back and forward work as in any page. */
 class Router {
-  #hash = location.hash
+  #hash = $state(location.hash)
   #route = $state.raw(parse(this.#hash))
   /** How each screen was looked at last, to come back to. */
   #left: Readonly<Partial<Record<Screen, Query>>> = $state.raw({})
@@ -49,6 +49,11 @@ class Router {
     if (screen !== null && rest.length === 0) this.#left = { ...this.#left, [screen]: query }
   }
 
+  /** All of it, as it stands in the address. */
+  get address(): string {
+    return this.#hash
+  }
+
   get screen(): Screen | null {
     return this.#route.screen
   }
@@ -69,6 +74,12 @@ class Router {
   /** Goes to a screen as it was looked at last. */
   goBackTo(screen: Screen): void {
     this.#visit(this.lastOf(screen))
+  }
+
+  /** Where this tab was before; where it was opened at this place, to the screen that leads here. */
+  back(otherwise: Screen): void {
+    if (history.length > 1) history.back()
+    else this.goBackTo(otherwise)
   }
 
   /** The address of a screen as it was looked at last. */

@@ -755,11 +755,13 @@ export const de = {
   'benchmark.held':
     'In der Warteschlange, seit Tandem geschlossen wurde{held, plural, one {} other {, einer von #}}',
   'benchmark.goOnAll': 'Mit allen weiter',
-  'leftQueue.title': 'In der Warteschlange geblieben',
-  'leftQueue.told':
+  'queue.title': 'In der Warteschlange',
+  'queue.sooner': '{benchmark} nach oben',
+  'queue.later': '{benchmark} nach unten',
+  'queue.told':
     '{benchmarks, plural, one {Ein Benchmark stand in der Warteschlange, als Tandem geschlossen wurde. Nichts davon ist verloren.} other {# Benchmarks standen in der Warteschlange, als Tandem geschlossen wurde. Nichts davon ist verloren.}}',
-  'leftQueue.goOn': '{benchmarks, plural, one {Weiter damit} other {Weiter mit ihnen}}',
-  'leftQueue.takeOut': '{benchmark} aus der Warteschlange nehmen',
+  'queue.goOn': '{benchmarks, plural, one {Weiter damit} other {Weiter mit ihnen}}',
+  'queue.takeOut': '{benchmark} aus der Warteschlange nehmen',
   'benchmark.review.title': 'Versuche von Hand beurteilen, Taste für Taste',
   'benchmark.review': '{undecided, plural, =0 {Durchsehen} other {# unentschiedene durchsehen}}',
   'benchmark.retry': '{errors, plural, one {# Fehler} other {# Fehler}} wiederholen',

@@ -715,11 +715,13 @@ export const en = {
   'benchmark.resume': 'Resume',
   'benchmark.held': 'In the queue since Tandem was closed{held, plural, one {} other {, one of #}}',
   'benchmark.goOnAll': 'Go on with all',
-  'leftQueue.title': 'Left in the queue',
-  'leftQueue.told':
+  'queue.title': 'Waiting for their turn',
+  'queue.sooner': 'Move {benchmark} up',
+  'queue.later': 'Move {benchmark} down',
+  'queue.told':
     '{benchmarks, plural, one {A benchmark was in the queue when Tandem was closed. Nothing of it is lost.} other {# benchmarks were in the queue when Tandem was closed. Nothing of them is lost.}}',
-  'leftQueue.goOn': '{benchmarks, plural, one {Go on with it} other {Go on with them}}',
-  'leftQueue.takeOut': 'Take {benchmark} out of the queue',
+  'queue.goOn': '{benchmarks, plural, one {Go on with it} other {Go on with them}}',
+  'queue.takeOut': 'Take {benchmark} out of the queue',
   'benchmark.review.title': 'Judge attempts by hand, key by key',
   'benchmark.review': '{undecided, plural, =0 {Review} other {Review # undecided}}',
   'benchmark.retry': 'Retry {errors, plural, one {# error} other {# errors}}',

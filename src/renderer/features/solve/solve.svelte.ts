@@ -25,6 +25,8 @@ export interface StartOptions {
 class SolveState {
   setup = $state.raw<SolveSetup | null>(null)
   failure = $state.raw<Failure | null>(null)
+  /** A run that an address names and that cannot be shown, and why. */
+  #lost = $state.raw<{ readonly run: string; readonly failure: Failure } | null>(null)
   #problem = $state('')
   #answer = $state('')
   /** The problem that the answer was given for: a sample, or what was solved last. Null while it belongs to what is being typed. */
@@ -242,32 +244,41 @@ class SolveState {
     }
   }
 
+  /** Why the run that an address names is not shown; another address has nothing to do with it. */
+  lossOf(run: string | null): Failure | null {
+    return this.#lost?.run === run ? this.#lost.failure : null
+  }
+
   /** Shows a run again that the address names, with its problem where the box has nothing of its own. */
   open(run: string): void {
     if (this.attempt?.run === run) return
     call('runs.read', { run }).then(
-      ({ single, problem, status, methods, attempts }) => {
+      ({ single, problem, known, status, methods, attempts }) => {
+        // Back and forward are faster than the program.
+        if (router.screen === 'solve' && (router.rest[0] ?? run) !== run) return
         if (single === null || problem === null) {
-          this.failure = {
+          const failure = {
             code: 'page',
             message: t('solve.notSingle'),
             hint: t('solve.notSingle.hint')
           }
+          this.#lost = { run, failure }
           return
         }
-        if (this.#problem === '') this.take({ text: problem, answer: null })
+        if (this.#problem === '') this.take({ text: problem, answer: known })
         this.#show(run, single.attempt)
         const baselineFirst = methods.length > 1 && attempts.done === 0
         if (status === 'running' && baselineFirst) this.#following = run
       },
       (error: unknown) => {
-        this.failure = failureOf(error)
+        this.#lost = { run, failure: failureOf(error) }
       }
     )
   }
 
+  /** Whoever has gone to another screen meanwhile is left there, and finds it when they come back. */
   #show(run: string, attempt: number): void {
-    router.go('solve', run)
+    if (router.screen === 'solve') router.go('solve', run)
     this.attempt?.close()
     this.attempt = new AttemptState(run, attempt)
     this.attempt.open()
