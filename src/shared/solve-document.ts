@@ -143,7 +143,7 @@ export function solveDocument(
     paths: view.paths.map(pathDocument),
     cost: { ...costDocument(view.cost), ...ratios },
     acceptance: acceptanceRate(view.paths),
-    targetShare: targetShare(view.paths),
+    targetShare: targetShare(view),
     wallMs,
     ...about
   } satisfies SolveDocument)

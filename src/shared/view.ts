@@ -134,9 +134,16 @@ export function passages({
   ].filter((passage) => passage.text !== '')
 }
 
-/** The share of the characters of all steps that the target wrote, or null before there are any. */
-export function targetShare(paths: readonly PathView[]): number | null {
-  const parts = paths.flatMap((path) => path.steps).flatMap(passages)
+/** Whether a person wrote a step: the one at which a fork parts from its parent, where that is its change. */
+export function isByHand({ fork }: Pick<AttemptView, 'fork'>, path: number, step: number): boolean {
+  return fork?.change === 'text' && fork.path === path && fork.step === step
+}
+
+/** The share of the characters of all steps that the target wrote, and not the draft; null where the models wrote none. */
+export function targetShare(view: Pick<AttemptView, 'paths' | 'fork'>): number | null {
+  const parts = view.paths.flatMap((path) =>
+    path.steps.filter(({ index }) => !isByHand(view, path.id, index)).flatMap(passages)
+  )
   const length = (list: readonly Passage[]) => list.reduce((sum, { text }) => sum + text.length, 0)
   const all = length(parts)
   return all === 0 ? null : length(parts.filter(({ author }) => author === 'target')) / all

@@ -78,7 +78,8 @@ class Router {
 
   /** Where this tab was before; where it was opened at this place, to the screen that leads here. */
   back(otherwise: Screen): void {
-    if (history.length > 1) history.back()
+    const cameFromHere = 'navigation' in window ? navigation.canGoBack : history.length > 1
+    if (cameFromHere) history.back()
     else this.goBackTo(otherwise)
   }
 

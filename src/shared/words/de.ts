@@ -479,6 +479,7 @@ export const de = {
   'step.cut': 'an seiner Grenze abgeschnitten',
   'step.begun': 'vom Entwurfsmodell begonnen',
   'step.shared': 'geteilt',
+  'step.byHand': 'von Hand',
   'step.abandoned': 'vor seiner Wertung angehalten',
   'step.scoring': 'wird bewertet …',
   'step.draftUnscored': 'Entwurf ließ sich nicht bewerten',

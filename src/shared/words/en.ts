@@ -443,6 +443,7 @@ export const en = {
   'step.cut': 'cut at its limit',
   'step.begun': 'begun by the draft',
   'step.shared': 'shared',
+  'step.byHand': 'by hand',
   'step.abandoned': 'stopped before its score',
   'step.scoring': 'scoring …',
   'step.draftUnscored': 'draft could not be scored',

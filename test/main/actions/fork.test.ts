@@ -7,6 +7,7 @@ import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
+import { targetShare } from '../../../src/shared/view.ts'
 import { type RunSetup, runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 const never = new AbortController().signal
@@ -78,6 +79,11 @@ describe('a fork', () => {
     expect(answer.view).toMatchObject({ outcome: 'answered', answer: '8' })
     const more = await forked(services, { ...at, text: 'Let us count.' })
     expect(more.view.paths[0]!.steps[1]!.text.trim()).toBe('Let us count.')
+    // What a person wrote is no work of the target's.
+    const [path] = more.view.paths
+    const byModels = { ...path!, steps: path!.steps.filter(({ index }) => index !== 1) }
+    expect(targetShare(more.view)).toBe(targetShare({ fork: null, paths: [byModels] }))
+    expect(targetShare(more.view)).not.toBe(targetShare({ ...more.view, fork: null }))
     expect(more.view.paths[0]!.steps.length).toBeGreaterThan(2)
   })
 

@@ -1,7 +1,13 @@
 import { counted } from '../../../shared/counted.ts'
 import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
-import { passages, type PathView, type AttemptView, type StepView } from '../../../shared/view.ts'
+import {
+  isByHand,
+  passages,
+  type PathView,
+  type AttemptView,
+  type StepView
+} from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { ellipsis, pad, wrap } from './wrap.ts'
 
@@ -32,7 +38,7 @@ export function pathColumns(
     if (first > 0) lines.push('')
     lines.push(
       ...sideBySide(
-        row.map((path) => pathColumn(path, columnWidth, { height, options: view.options }, style)),
+        row.map((path) => pathColumn(path, columnWidth, { height, view }, style)),
         columnWidth
       )
     )
@@ -53,11 +59,18 @@ function sideBySide(columns: readonly (readonly string[])[], width: number): str
 function pathColumn(
   path: PathView,
   width: number,
-  { height, options }: { readonly height: number | null; readonly options: SolveOptions | null },
+  { height, view }: { readonly height: number | null; readonly view: AttemptView },
   style: Style
 ): string[] {
   const title = ellipsis(`Path ${path.id + 1}: ${path.strategy?.name ?? 'no strategy'}`, width)
-  const steps = path.steps.flatMap((step) => stepLines(step, width, options, style))
+  const steps = path.steps.flatMap((step) =>
+    stepLines(
+      step,
+      width,
+      { options: view.options, byHand: isByHand(view, path.id, step.index) },
+      style
+    )
+  )
   const progress = path.progress
     ? marked(path.progress.author, path.progress.text, width, (text) => style.dim(text), style)
     : []
@@ -81,7 +94,7 @@ function stateOf(path: PathView): string {
 function stepLines(
   step: StepView,
   width: number,
-  options: SolveOptions | null,
+  { options, byHand }: { readonly options: SolveOptions | null; readonly byHand: boolean },
   style: Style
 ): string[] {
   const rejected = step.rejected
@@ -98,7 +111,11 @@ function stepLines(
   const lines = passages(step).flatMap(({ author, text }) =>
     marked(
       author,
-      scored ? `${text.trim()} [${markedScore(step, options)}]` : text,
+      scored
+        ? `${text.trim()} [${markedScore(step, options)}]`
+        : byHand
+          ? `${text.trim()} [by hand]`
+          : text,
       width,
       (line) => line,
       style

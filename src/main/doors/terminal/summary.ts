@@ -96,7 +96,7 @@ export function billLines(view: AttemptView, style: Style): string[] {
   const judged = acceptanceOf(view.paths)
   const { acceptance } = judged
   const remark = acceptanceRemark(judged)
-  const written = targetShare(view.paths)
+  const written = targetShare(view)
   const speculation = speculationOf(view.paths)
   const against = `the ${ratios.baseline} baseline`
   const time = timeRatio(ratios)
