@@ -1,4 +1,3 @@
-import { counted } from '../../shared/counted.ts'
 import { foldAll } from '../../shared/fold.ts'
 import type { ForkChange } from '../../shared/fork.ts'
 import { highestScore } from '../../shared/scorers/scorers.ts'
@@ -88,14 +87,14 @@ function sharedPart(view: AttemptView, { attempt, path: id, step }: ForkWish) {
     const count = view.paths.length
     throw new UserError(
       `The attempt ${attempt} has no path ${id + 1}.`,
-      `It has ${counted(count, 'path')}.`
+      count === 1 ? 'It has one path.' : `It has ${count} paths.`
     )
   }
   // The step behind the last one can be written too: the path goes on there.
   if (step > path.steps.length) {
     throw new UserError(
       `Path ${id + 1} of the attempt ${attempt} has no step ${step + 1}.`,
-      `It has ${counted(path.steps.length, 'step')}.`
+      path.steps.length === 1 ? 'It has one step.' : `It has ${path.steps.length} steps.`
     )
   }
   return {

@@ -27,8 +27,13 @@ export const runs: Readonly<Record<string, string>> = {
     'Ein anderer Prozess machte mit dem Lauf {run} weiter, während er hier nicht aufgezeichnet wurde.',
   'Save what this one did of it with Export.': 'Was dieser davon tat, mit „Exportieren“ speichern.',
   '{file} holds no run.': '{file} enthält keinen Lauf.',
-  'This attempt is not in the store.': 'Dieser Versuch ist nicht in der Datenbank.',
-  'It may have been purged.': 'Vielleicht wurde er endgültig gelöscht.',
+  'The run {run} has no attempt {attempt} in this store.':
+    'Der Lauf {run} hat in dieser Datenbank keinen Versuch {attempt}.',
+  "An imported run's attempts have other numbers: open it from the history.":
+    'Versuche eines importierten Laufs haben andere Nummern: Öffne ihn aus dem Verlauf.',
+  'The run {run} is named twice.': 'Der Lauf {run} ist zweimal genannt.',
+  'Its methods are held against each other in: tandem report {run}':
+    'Seine Verfahren vergleicht: tandem report {run}',
   'The paths of a benchmark are not stopped by hand: its figures would no longer say what the method does.':
     'Die Pfade eines Benchmarks werden nicht von Hand angehalten: Seine Zahlen würden nicht mehr sagen, was das Verfahren tut.',
   'Stop the whole run; it can be resumed.': 'Den ganzen Lauf anhalten; er lässt sich fortsetzen.',
@@ -62,6 +67,7 @@ export const runs: Readonly<Record<string, string>> = {
   'It has {paths} paths.': 'Er hat {paths} Pfade.',
   'Path {path} of the attempt {attempt} has no step {step}.':
     'Pfad {path} des Versuchs {attempt} hat keinen Schritt {step}.',
+  'It has one step.': 'Er hat einen Schritt.',
   'It has {steps} steps.': 'Er hat {steps} Schritte.',
   'This attempt never began: there is nothing to share.':
     'Dieser Versuch hat nie begonnen: Es gibt nichts zu teilen.',
