@@ -22,8 +22,8 @@ export function replaceFile(path: string, content: string | Uint8Array, mode = 0
   makeFolder(dirname(path))
   const target = linkedTo(path)
   const temporary = `${target}.${process.pid}.new`
+  const handle = openSync(temporary, 'w', mode)
   try {
-    const handle = openSync(temporary, 'w', mode)
     try {
       writeFileSync(handle, content)
       fsyncSync(handle)
