@@ -53,7 +53,7 @@ test('what comes with the program, what goes wrong and a page that is saved are 
   await go('#/settings/strategies/school')
   await expect(page.getByRole('link', { name: /Schulmathematik/ })).toBeVisible()
   await go('#/benchmark/no-such-run')
-  await expect(page.getByRole('alert')).toContainText('Es gibt keinen Lauf no-such-run.')
+  await expect(page.getByRole('alert')).toContainText('Es gibt keinen Lauf „no-such-run“.')
 
   await go(place)
   await expect(page.getByRole('main')).toContainText('Der Antwort ist nicht zu trauen.')
