@@ -21,7 +21,7 @@ test.describe('the first start', () => {
     expect(attempt.status).toBe('done')
     await expect(outcome).toContainText(attempt.answer!)
     await expect(outcome).toContainText(attempt.verdict === 'right' ? 'Right' : 'Wrong')
-    const compute = page.getByRole('region', { name: 'Compute against the baseline' })
+    const compute = page.getByRole('region', { name: 'Against the baseline' })
     await expect(compute).toContainText(ratioText(attempt.gamma))
     await expect(compute).toContainText(ratioText(attempt.gamma_decode))
     await expect(compute).toContainText(ratioText(attempt.wall_ratio))

@@ -8,8 +8,8 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   const { page } = tandem
   await page.goto(`${page.url().split('#')[0]}#/models`)
   await page.getByRole('link', { name: 'Does it pay?' }).click()
-  await page.getByLabel('how many').fill('10')
-  await page.getByLabel('how many').blur()
+  await page.getByLabel('Problems', { exact: true }).fill('10')
+  await page.getByLabel('Problems', { exact: true }).blur()
   await page.getByRole('button', { name: 'Measure', exact: true }).click()
   await expect(page.getByRole('progressbar', { name: 'Problems measured' })).toBeVisible()
   const conclusion = page.getByTestId('pays-conclusion')

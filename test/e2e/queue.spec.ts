@@ -19,7 +19,7 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
   const second = page.url()
   await startBenchmark(page, { methods: ['draft'] })
   await expect(page.getByRole('main')).toContainText('Waits for its turn, 1 benchmark before it')
-  await page.getByRole('button', { name: 'Sooner' }).click()
+  await page.getByRole('button', { name: 'Move up' }).click()
   await expect(page.getByRole('main')).toContainText('Waits for its turn: it is next')
   const third = new URL(page.url()).hash
   await page.getByRole('link', { name: 'Benchmark', exact: true }).click()
@@ -32,7 +32,7 @@ test('a second benchmark waits for its turn, a problem is solved between, and th
     .click()
   await expect(places.nth(1)).toHaveAttribute('href', third)
   await page.evaluate((hash) => (location.hash = hash), third)
-  await page.getByRole('button', { name: 'Do not wait' }).click()
+  await page.getByRole('button', { name: 'Leave the queue' }).click()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Solve' }).click()

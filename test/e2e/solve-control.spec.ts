@@ -47,7 +47,7 @@ test('measures the baseline on the same problem, and compares with what it spent
   await expect(page.getByRole('region', { name: 'Path 3', exact: true })).toBeVisible()
   await expectOutcome(page, 'answered')
   await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
-  const compute = page.getByRole('region', { name: 'Compute against the baseline' })
+  const compute = page.getByRole('region', { name: 'Against the baseline' })
   await expect(compute).toContainText('measured')
 
   const attempts = ask<{ method: string; baseline: string; gamma: number }>(

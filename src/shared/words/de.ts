@@ -639,7 +639,7 @@ export const de = {
   'findings.limited': 'eingeschränkt',
   'findings.fails': 'geht nicht',
   'settings.appearance': 'Darstellung',
-  'settings.raw': 'Texte zeigen, wie die Modelle sie schrieben',
+  'settings.raw': 'Die Texte zeigen, wie die Modelle sie schrieben',
   'settings.raw.detail': 'Formeln werden nirgends gesetzt.',
   'settings.letters': 'Einzelne Buchstaben führen durch einen Versuch',
   'settings.letters.detail':
@@ -749,8 +749,8 @@ export const de = {
     '{problems, plural, one {# Aufgabe} other {# Aufgaben}} × {methods, plural, other {# Verfahren}} × {repeats, plural, one {# Durchgang} other {# Durchgänge}} · {draft} entwirft für {target} auf {device}',
   'benchmark.waits':
     'Wartet, bis er an der Reihe ist{ahead, plural, =0 {: als Nächster} one {, # Benchmark vor ihm} other {, # Benchmarks vor ihm}}',
-  'benchmark.sooner': 'Früher',
-  'benchmark.doNotWait': 'Nicht warten',
+  'benchmark.sooner': 'Nach vorn',
+  'benchmark.doNotWait': 'Aus der Warteschlange nehmen',
   'benchmark.pause': 'Anhalten',
   'benchmark.resume': 'Fortsetzen',
   'benchmark.held':
@@ -787,9 +787,9 @@ export const de = {
   'wizard.title': 'Was laufen soll',
   'wizard.set': 'Aufgabensammlung',
   'wizard.repeats': 'Durchgänge',
-  'wizard.exact': 'genaue Wiederholung',
+  'wizard.exact': 'Genaue Wiederholung',
   'wizard.atOnce': 'Zugleich',
-  'wizard.atOnce.suited': 'automatisch',
+  'wizard.atOnce.suited': 'Automatisch',
   'wizard.atOnce.suited.detail':
     'Ein Versuch, wenn beide Modelle Dateien sind; mit einem Server so viele, wie nach Messung schneller sind.',
   'wizard.methods': 'Verfahren',
@@ -886,6 +886,7 @@ export const de = {
   'review.empty.graded':
     'Jede Antwort wurde bewertet. Um die Bewertung zu überstimmen, alle Versuche oder die falschen ansehen.',
   'review.empty.none': 'Kein Versuch ist so.',
+  'review.empty.all': 'Alle Versuche ansehen',
   'review.place': '{place, number} von {attempts, plural, one {# Versuch} other {# Versuchen}}',
   'review.attempts': 'Versuche',
   'review.judged': '{verdict}, von Hand',
@@ -1156,9 +1157,7 @@ export const de = {
   'pays.stage.scorers': 'Was das Entwurfsmodell schrieb, wird von jedem Bewerter beurteilt',
   'pays.stage.certifying': 'Aufgaben, die sagen, was versprochen werden darf',
   'pays.pair': 'Paar',
-  'pays.problemsOf': 'Aufgaben von',
   'pays.problems': '{problems, plural, one {# Aufgabe} other {# Aufgaben}}',
-  'pays.howMany': 'wie viele',
   'pays.measure': 'Vermessen',
   'pays.measureAgain': 'Neu vermessen',
   'pays.explained':
@@ -1486,7 +1485,7 @@ export const de = {
   'library.column.architecture': 'Architektur',
   'library.column.parameters': 'Gewichte',
   'library.column.quantisation': 'Quantisierung',
-  'library.column.contextLength': 'Kontext',
+  'library.column.contextLength': 'Kontext, Token',
   'library.column.bytes': 'Größe',
   'library.column.roles': 'verwendbar als',
   'library.count': '{models, plural, one {# Modell} other {# Modelle}}',
