@@ -12,6 +12,14 @@ async function go(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), place)
 }
 
+/** Pixels that the screen would have to be scrolled sideways by. */
+function beyondTheWindow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main')!
+    return main.scrollWidth - main.clientWidth
+  })
+}
+
 test('no label of a drawing is cut, in either language, wide or narrow', async ({ tandem }) => {
   const { page, data } = tandem
   const runs = await seedRuns(
@@ -41,6 +49,18 @@ test('no label of a drawing is cut, in either language, wide or narrow', async (
       await expectLabelsInside(page, `the introduction, ${said}, ${width} px`)
     }
   }
+  // As large as at 200 %: what is wider than the window scrolls in its own place, and the page does not.
+  await page.setViewportSize({ width: 640, height: 400 })
+  for (const place of [
+    `#/benchmark/${runs[0]!}`,
+    `#/compare/${runs.join('/')}`,
+    '#/benchmark/leaderboard',
+    '#/benchmark'
+  ]) {
+    await go(page, place)
+    await expect(page.locator('main :is(table, fieldset)').first()).toBeVisible()
+    await expect.poll(() => beyondTheWindow(page), { message: place }).toBe(0)
+  }
   // On paper there is all of a run, and nothing to click on beside it.
   await go(page, `#/benchmark/${runs[0]!}`)
   await expect(page.locator('main svg[role=img]')).toHaveCount(5)
@@ -49,4 +69,7 @@ test('no label of a drawing is cut, in either language, wide or narrow', async (
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollHeight))
     .toBeGreaterThan(1600)
+  // Where the system sets the colours, a background does not tell where one is.
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' })
+  await expect(page.locator('nav [aria-current=page]')).toHaveCSS('outline-style', 'solid')
 })

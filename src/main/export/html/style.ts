@@ -92,5 +92,13 @@ details[open].attempt > summary { border-bottom: 1px solid var(--line) }
 .step del { text-decoration-thickness: 1px }
 .votes { padding: 0 .8rem .7rem; font-size: .88rem }
 :focus-visible { outline: 2px solid var(--draft); outline-offset: 2px }
-@media print { details.attempt:not([open]) { display: none } body { padding: 0 } }
+@media print {
+  body { padding: 0; max-width: none }
+  details:not([open]) { display: none }
+  figure, tr, .step, .facts div { break-inside: avoid }
+  h2, h3, h4, summary { break-after: avoid }
+  .scroll { overflow: visible }
+  article { content-visibility: visible }
+  .key, .step::before, .matrix a { print-color-adjust: exact }
+}
 `
