@@ -1,3 +1,4 @@
+import { nameShift } from '../../../shared/chart-names.ts'
 import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
 import { ratioText, timesText } from '../../../shared/ratio-text.ts'
@@ -39,7 +40,7 @@ export function accuracyByCost(methods: Methods, words: PageWords): Markup | nul
         <text
           class="label"
           x="${x.at(gamma) + (nearRight(x.at(gamma)) ? -8 : 8)}"
-          y="${y.at(accuracy) - 7 + (index % 2) * 18}"
+          y="${y.at(accuracy) + nameShift(accuracy, index % 2 === 0)}"
           text-anchor="${nearRight(x.at(gamma)) ? 'end' : 'start'}"
           >${name}</text
         >`

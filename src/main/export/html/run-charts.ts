@@ -1,3 +1,4 @@
+import { apart } from '../../../shared/chart-names.ts'
 import type {
   Acceptance,
   PathCurve,
@@ -165,6 +166,8 @@ function lines(all: readonly ShareLine[], { share }: PageWords): Markup {
   const y = linearScale([0, 1], [PLOT.bottom, PLOT.top])
   const places = Array.from({ length: last }, (_, index) => index + 1)
   const every = Math.ceil(last / 13)
+  const ends = all.map(({ points }) => y.at(points.at(-1)!.y) + 4)
+  const names = apart(ends, 12, PLOT.bottom + 4)
   const drawn = all.map(({ name, points }, index) => {
     const path = points.map((point) => `${at(point.x)},${y.at(point.y)}`).join(' ')
     const marks = points.map(
@@ -188,8 +191,7 @@ function lines(all: readonly ShareLine[], { share }: PageWords): Markup {
         class="line"
         stroke-dasharray="${DASHES[index % DASHES.length]!}"
         points="${path}"
-      />${marks}
-      <text class="label" x="${at(end.x) + 8}" y="${y.at(end.y) + 4 + index * 11}">${name}</text>`
+      />${marks} <text class="label" x="${at(end.x) + 8}" y="${names[index]!}">${name}</text>`
   })
   return html`${axis('y', y, wholePercent)}
   ${places.filter((place) => (place - 1) % every === 0).map((place) => below(at(place), String(place)))}${drawn}`

@@ -5,14 +5,14 @@ import { secondsText } from '../figures.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 
-const LEFT = 150
+const LEFT = 190
 const WIDTH = 1000
 const RIGHT_MARGIN = 20
 const ROW = 26
 const LANE = 10
 const MOMENTS = 8
 /** Characters of a strategy's name that fit beside its row. */
-const NAME_LENGTH = 22
+const NAME_LENGTH = 30
 
 /** In the order in which they are drawn. */
 const ACTIVITIES: readonly Activity[] = ['other', 'scored', 'rejected', 'kept', 'written']
