@@ -29,7 +29,7 @@ export const bundled: Readonly<Record<string, string>> = {
   'Reasoning models': 'Denkende Modelle',
   'For models that think in <think> before they answer. Thresholds were calibrated on published QwQ-32B scores: an argmax of 7 corresponds to an expected value of 5.8 or a probability of 0.49.':
     "Für Modelle, die zwischen '<think>' und '</think>' denken, bevor sie antworten. Die Schwellen folgen veröffentlichten Wertungen von QwQ-32B: Ein argmax von 7 entspricht einem Erwartungswert von 5,8 oder einer Wahrscheinlichkeit von 0,49.",
-  'Tandem school pair': 'Tandem-Schulpaar',
+  'Tandem school pair': 'Schulpaar',
   '{pair}, target': '{pair}, Zielmodell',
   '{pair}, draft': '{pair}, Entwurfsmodell',
   'What the bundled pair was trained on. Its score is the likelihood of the step, since a model of this size does not learn to judge when asked.':
@@ -78,6 +78,10 @@ export const bundled: Readonly<Record<string, string>> = {
     'Öffentliche Dateien des Modell-Hubs, wie sie bekannt waren, als diese Liste ohne Zugang zu ihm geschrieben wurde: Größen und Speicher sind gerundet, Hashes sind die des Hubs beim Herunterladen.',
   'A first real pair for a laptop with 16 GB; with two paths 9 GB are enough. Both models think before they answer.':
     'Ein erstes richtiges Paar für einen Laptop mit 16 GB; mit zwei Pfaden genügen 9 GB. Beide Modelle denken, bevor sie antworten.',
+  'Qwen 3: 4B with 0.6B': 'Qwen 3: 4B mit 0.6B',
+  'Qwen 3: 8B with 0.6B': 'Qwen 3: 8B mit 0.6B',
+  'Qwen 2.5: 1.5B with 0.5B': 'Qwen 2.5: 1.5B mit 0.5B',
+  'QwQ 32B with DeepSeek R1 Distill 1.5B': 'QwQ 32B mit DeepSeek R1 Distill 1.5B',
   'Stronger, for a machine with 24 GB or more.': 'Stärker, für einen Rechner mit 24 GB oder mehr.',
   'Small and quick; answers without a thinking part.':
     'Klein und schnell; antwortet, ohne vorher zu denken.',

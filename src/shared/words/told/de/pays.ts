@@ -39,9 +39,9 @@ export const pays: Readonly<Record<string, string>> = {
   'For {points} point it takes {needed} problems without a loss, or fewer with gains.':
     'Für {points} Punkt braucht es {needed} Aufgaben ohne Verlust, oder weniger mit Gewinnen.',
   'As it goes, no number of problems will bear it out.':
-    'So, wie es steht, wird es keine Zahl von Aufgaben bestätigen.',
+    'Geht es so weiter, wird es keine Zahl von Aufgaben bestätigen.',
   'As it goes it takes about {needed} problems.':
-    'So, wie es steht, braucht es etwa {needed} Aufgaben.',
+    'Geht es so weiter, braucht es etwa {needed} Aufgaben.',
   '{losses} lost and {gains} gained of {problems}':
     '{losses} verloren und {gains} gewonnen von {problems}',
   'A pair is being measured already.': 'Ein Paar wird schon vermessen.',
