@@ -122,6 +122,20 @@ describe('a backup', () => {
     expect(listBackups(path)).toEqual(before)
   })
 
+  it('made by several processes at once is there, whole, and said by each', async () => {
+    const { path } = await storeWithRun()
+    const environment = { TANDEM_DATA: dirname(path) }
+    const exits = await Promise.all(
+      [1, 2, 3].map(() => runTandem(['backup', '--json'], { environment }))
+    )
+    for (const { code, stdout, stderr } of exits) {
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      const { backup } = JSON.parse(stdout) as { backup: string }
+      expect(contentOfBackup(backup)).toEqual({ runs: 1, attempts: 8, sets: 0 })
+    }
+    expect(readdirSync(backupFolder(path)).filter((name) => !name.endsWith('.db'))).toEqual([])
+  })
+
   it('is made once a day, and only of what changed', async () => {
     const { path } = await storeWithRun()
     const now = new Date()
@@ -155,6 +169,18 @@ describe('of many backups', () => {
     expect(kept.slice(-2)).toEqual(all.slice(-2))
     const oldest = kept.filter(({ reason }) => reason === 'daily').at(-1)!
     expect(NOW.getTime() - oldest.made.getTime()).toBeGreaterThan(21 * DAY_MS)
+  })
+
+  it('of one day the newest stays: many programs that begin at once push out no day before', () => {
+    const seconds = (count: number) => count / (24 * 60 * 60)
+    const herd = Array.from({ length: 40 }, (_, index) => daysAgo(seconds(index)))
+    const before = Array.from({ length: 20 }, (_, days) => daysAgo(days + 1))
+    const kept = (all: readonly Backup[]) => {
+      const removed = new Set(superfluous(all, NOW))
+      return all.filter((backup) => !removed.has(backup))
+    }
+    expect(kept([...herd, ...before])).toEqual(kept([herd[0]!, ...before]))
+    expect(superfluous([], NOW)).toEqual([])
   })
 
   it('those of a clock that ran ahead do not put the next one off', () => {

@@ -16,13 +16,13 @@ export interface Backup {
   readonly bytes: number
 }
 
-/** So many of the newest daily ones are kept, and of those before one for each of so many weeks. */
+/** The newest of so many days are kept, and of those before one for each of so many weeks. */
 const KEPT_DAYS = 7
 const KEPT_WEEKS = 4
 const DAY_MS = 24 * 60 * 60_000
 const NAME = /-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db$/
 /** A copy that has no name yet, and what SQLite keeps beside it. */
-const UNFINISHED = /\.db\.part(?:-journal)?$/
+const UNFINISHED = /\.db\.(?:\d+\.)?part(?:-journal)?$/
 /** No backup goes so long without writing anything. */
 const LONGEST_MS = 60 * 60_000
 
@@ -61,19 +61,26 @@ export function isPast({ made }: Backup, now: Date): boolean {
 }
 
 /**
- * Daily backups that others make superfluous: the newest stay, and before them the newest of each week. Those of an hour to
+ * Daily backups that others make superfluous: the newest of each day stays, and before them that of each week. Those of an hour to
  * come are left alone until it comes: they would push out every new one.
  */
 export function superfluous(backups: readonly Backup[], now: Date): readonly Backup[] {
   const daily = backups.filter((one) => one.reason === 'daily' && isPast(one, now))
-  const older = daily.slice(KEPT_DAYS)
-  const weeks = new Map<number, Backup>()
-  for (const backup of older) {
-    const week = Math.floor(backup.made.getTime() / (7 * DAY_MS))
-    if (!weeks.has(week)) weeks.set(week, backup)
-  }
-  const kept = new Set([...weeks.values()].slice(0, KEPT_WEEKS))
-  return older.filter((backup) => !kept.has(backup))
+  const days = newestOfEach(daily, DAY_MS).slice(0, KEPT_DAYS)
+  const oldest = spanOf(days.at(-1), DAY_MS)
+  const before = daily.filter((one) => spanOf(one, DAY_MS) < oldest)
+  const kept = new Set([...days, ...newestOfEach(before, 7 * DAY_MS).slice(0, KEPT_WEEKS)])
+  return daily.filter((backup) => !kept.has(backup))
+}
+
+/** The newest of each span of time, the newest of all first. */
+function newestOfEach(newestFirst: readonly Backup[], spanMs: number): Backup[] {
+  const spans = Map.groupBy(newestFirst, (one) => spanOf(one, spanMs))
+  return [...spans.values()].map(([newest]) => newest!)
+}
+
+function spanOf(backup: Backup | undefined, spanMs: number): number {
+  return Math.floor((backup?.made.getTime() ?? 0) / spanMs)
 }
 
 /** Removes superfluous backups, and what a backup that was cut off left. */
@@ -87,9 +94,14 @@ export function rotate(store: string, now: Date): void {
   }
 }
 
+/** What a backup is called until it is whole, in this process: others may be at one of the same second. */
+export function partOf(target: string): string {
+  return `${target}.${process.pid}.part`
+}
+
 /** Removes what there is of a backup that is not going to be finished. */
 export function removeUnfinished(target: string): void {
-  for (const suffix of ['', '-journal']) rmSync(`${target}.part${suffix}`, { force: true })
+  for (const suffix of ['', '-journal']) rmSync(partOf(target) + suffix, { force: true })
 }
 
 export function backupFolder(store: string): string {

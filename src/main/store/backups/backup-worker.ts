@@ -2,6 +2,7 @@ import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { asUserError } from '../../system-errors.ts'
+import { partOf } from './backup-list.ts'
 import { BEGUN, DONE } from './backup-phase.ts'
 
 /** What is to be copied where. */
@@ -40,7 +41,7 @@ function enter(phase: number): void {
 }
 
 async function copy({ store, target }: BackupOrder): Promise<void> {
-  const part = `${target}.part`
+  const part = partOf(target)
   rmSync(part, { force: true })
   const source = new Sqlite(store, { readonly: true, fileMustExist: true })
   try {
