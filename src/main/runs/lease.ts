@@ -11,6 +11,8 @@ import { deleteLease, type Lease, readLease, writeLease } from '../store/tables/
 export const QUEUE = 'queue'
 /** A lease that nobody renewed for so long has no owner any more, whatever its process does. */
 const LEASE_MS = 60_000
+/** Clocks of machines that share a folder differ by less. */
+const APART_MS = 24 * 60 * 60_000
 const RENEW_MS = 10_000
 
 /** Another process has what was asked for. */
@@ -109,9 +111,9 @@ export function acquireLease(
   const timer = setInterval(() => {
     try {
       renew.immediate()
-    } catch {
-      // Whoever took it over, or a full disk: the next commit of an attempt meets the same and says so.
-      clearInterval(timer)
+    } catch (error) {
+      // A store that is busy, or a disk that is full, may be so no more the next time.
+      if (error instanceof LeaseLost) clearInterval(timer)
     }
   }, renewMs)
   timer.unref()
@@ -128,10 +130,13 @@ export function acquireLease(
 /** The living process that has the lease, or null. */
 export function leaseHolder(database: Database, name: string, now: number): Lease | null {
   const lease = readLease(database, name)
-  return lease && lease.expiresAt > now && mayLive(lease) ? lease : null
+  return lease && lease.expiresAt > now && mayLive(lease, now) ? lease : null
 }
 
-/** A process of another machine (a data directory on a share) can only be judged by its lease. */
-function mayLive({ host, pid }: Lease): boolean {
-  return host !== hostname() || isAlive(pid)
+/**
+ * A process of another machine (a data directory on a share) can only be judged by its lease. One that is to last for days is
+ * of a time before the clock was put back.
+ */
+function mayLive({ host, pid, expiresAt }: Lease, now: number): boolean {
+  return host === hostname() ? isAlive(pid) : expiresAt - now < APART_MS
 }

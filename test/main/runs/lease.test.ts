@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import {
   acquireLease,
@@ -6,6 +7,7 @@ import {
   LeaseLost,
   QUEUE
 } from '../../../src/main/runs/lease.ts'
+import { openDatabase } from '../../../src/main/store/database.ts'
 import { writeLease } from '../../../src/main/store/tables/leases.ts'
 import { temporaryStore } from '../../helpers/run-setup.ts'
 
@@ -49,6 +51,35 @@ describe('a lease', () => {
     expect(() => acquireLease(database, QUEUE, options)).toThrow('another machine')
     clock.time += MINUTE
     acquireLease(database, QUEUE, options).release()
+  })
+
+  it('of another machine holds nobody up for days, where the clock was put back', () => {
+    const { database, clock, options } = setup()
+    const away = { owner: 'x', door: 'y', host: 'another machine', pid: 1, acquiredAt: clock.time }
+    writeLease(database, QUEUE, { ...away, expiresAt: clock.time + 365 * 24 * 60 * MINUTE })
+    acquireLease(database, QUEUE, options).release()
+    // Clocks that differ by an hour are no such thing.
+    writeLease(database, QUEUE, { ...away, expiresAt: clock.time + 60 * MINUTE })
+    expect(() => acquireLease(database, QUEUE, options)).toThrow('another machine')
+  })
+
+  it('is renewed again where the store did not take it once', async () => {
+    const { database, path } = temporaryStore()
+    const clock = { time: 1_000_000 }
+    const options = { door: 'first', now: () => clock.time, renewMs: 5 }
+    const lease = acquireLease(database, QUEUE, options)
+    database.pragma('busy_timeout = 1')
+    const { database: other } = openDatabase(path, new Date(0))
+    other.exec('BEGIN IMMEDIATE')
+    clock.time += MINUTE - 1
+    await sleep(50)
+    expect(leaseHolder(other, QUEUE, clock.time + 1)).toBeNull()
+    other.exec('ROLLBACK')
+    other.close()
+    await expect
+      .poll(() => leaseHolder(database, QUEUE, clock.time + MINUTE - 1)?.door)
+      .toBe('first')
+    lease.release()
   })
 
   it('that was taken over is noticed, and not released for the other', () => {
