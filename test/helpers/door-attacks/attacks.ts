@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deflateRawSync } from 'node:zlib'
 import { createRandom, type Random } from '../../../src/core/random.ts'
 import { HEADERS_TIMEOUT_MS, MAX_PAGES, SLOW_CHECK_MS } from '../../../src/main/doors/web/limits.ts'
 import { calls } from '../../../src/shared/contract.ts'
@@ -194,6 +195,30 @@ export const ATTACKS: readonly Attack[] = [
         socket.destroy()
       }
       return { times: frames.length, wrong: [] }
+    }
+  },
+  {
+    name: 'compressed messages that would become large',
+    async run(door, { bytes }) {
+      const wrong: string[] = []
+      const offers = [
+        'permessage-deflate',
+        'permessage-deflate; client_max_window_bits=15; server_no_context_takeover',
+        'permessage-deflate;'.repeat(200),
+        'x-webkit-deflate-frame, permessage-bzip2'
+      ]
+      for (const extensions of offers) {
+        const answer = await ask(door, handshake(door, { extensions }))
+        if (/Sec-WebSocket-Extensions/i.test(answer)) wrong.push(answer)
+      }
+      const bomb = deflateRawSync(Buffer.alloc(bytes, 'a'))
+      const socket = await enter(door)
+      const closed = new Promise<boolean>((resolve) => socket.once('close', () => resolve(true)))
+      socket.resume()
+      socket.write(frame(bomb, { reserved: 4 }))
+      if (!(await Promise.race([closed, sleep(20_000, false)]))) wrong.push('it was waited for')
+      socket.destroy()
+      return { times: offers.length + 1, wrong }
     }
   },
   {

@@ -93,6 +93,7 @@ export interface HandshakeOptions {
   readonly origin?: string
   readonly key?: string
   readonly version?: string
+  readonly extensions?: string
 }
 
 /** The request with which a page opens its socket; by default a sound one. */
@@ -102,7 +103,8 @@ export function handshake(
     cookie = door.cookie,
     origin = door.origin,
     key = 'dGhlIHNhbXBsZSBub25jZQ==',
-    version = '13'
+    version = '13',
+    extensions
   }: HandshakeOptions = {}
 ): Buffer {
   return Buffer.from(
@@ -115,6 +117,7 @@ export function handshake(
       `Sec-WebSocket-Version: ${version}`,
       `Sec-WebSocket-Key: ${key}`,
       `Cookie: ${cookie}`,
+      ...(extensions === undefined ? [] : [`Sec-WebSocket-Extensions: ${extensions}`]),
       '',
       ''
     ].join('\r\n'),
