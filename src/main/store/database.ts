@@ -11,6 +11,7 @@ import { migrations } from './migrations/all.ts'
 import { canBeRead } from './newer-store.ts'
 import { noteNewer, OPEN_FOR_READING } from './open-for-reading.ts'
 import { rememberPlace } from './in-place.ts'
+import { readPages } from './salvage/pages.ts'
 import { setAside } from './set-aside.ts'
 import { APPLICATION_ID, type Database } from './sql.ts'
 import { makeFolder } from '../make-folder.ts'
@@ -49,9 +50,19 @@ export function openDatabase(path: string, now: Date): OpenedDatabase {
     return { database: openSound(path, now, notices), notices }
   } catch (error) {
     if (!isDamage(error)) throw error
+    refuseNewerDamaged(path)
     const incident = setAside(path, now, () => cannotBeOpened(path))
     if (incident) notices.push(incidentText(incident))
     return { database: openSound(path, now, notices), notices }
+  }
+}
+
+/** What this version saved of a newer store would be without all that only that one knows.  NewerDatabase */
+function refuseNewerDamaged(path: string): void {
+  const pages = readPages(path)
+  pages.close()
+  if (pages.version !== null && pages.version > LATEST) {
+    throw new NewerDatabase(path, pages.version, LATEST)
   }
 }
 

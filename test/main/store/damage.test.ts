@@ -33,11 +33,12 @@ import { runTandem } from '../../helpers/run-tandem.ts'
 
 const NOW = new Date('2026-11-22T21:00:00Z')
 
-/** A closed store with two finished runs, of 12 problems by two methods. */
-async function filledStore(): Promise<string> {
+/** A closed store with two finished runs, of so many problems by two methods. */
+async function filledStore(problems = 12): Promise<string> {
   const services = runSetup()
   for (const repeats of [1, 2]) {
-    const id = await createRun(services, runRequest({ problems: additions(12), repeats }))
+    const request = runRequest({ problems: additions(problems), repeats })
+    const id = await createRun(services, request)
     await runBenchmark(services, id, { signal: new AbortController().signal })
   }
   services.database.pragma('wal_checkpoint(TRUNCATE)')
@@ -162,7 +163,7 @@ describe('a damaged store', () => {
   })
 
   it('that was emptied is told of, also before there is a backup of it', async () => {
-    const path = await filledStore()
+    const path = await filledStore(2)
     const made = new Date(Date.now() + 60_000)
     writeFileSync(path, '')
     utimesSync(path, made, made)
@@ -179,7 +180,7 @@ describe('a damaged store', () => {
     const before = await contentBefore(services.databasePath)
     const pages = readFileSync(services.databasePath).length / 4096
     const folder = temporaryFolder()
-    for (let page = 1; page < pages; page += 3) {
+    for (let page = 1; page < pages; page += 5) {
       const path = join(folder, `${page}.db`)
       copyFileSync(services.databasePath, path)
       truncateSync(path, page * 4096)
@@ -189,7 +190,7 @@ describe('a damaged store', () => {
   }, 60_000)
 
   it('whose log or its index is another’s or noise is read, or set aside', async () => {
-    const path = await filledStore()
+    const path = await filledStore(2)
     const before = await contentBefore(path)
     const noise = Buffer.alloc(40_000, 'noise')
     for (const [suffix, content] of [

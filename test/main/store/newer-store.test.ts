@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApplication } from '../../../src/main/application.ts'
@@ -12,6 +12,7 @@ import { asUserError } from '../../../src/main/system-errors.ts'
 import { calling } from '../../helpers/calling.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 import { placeFixtureStore } from '../../helpers/version-fixture.ts'
+import { cutOff } from '../../helpers/damage.ts'
 import { runHere } from '../../helpers/run-here.ts'
 import { askTandem, exported, recordFigures } from '../../helpers/version-figures.ts'
 
@@ -149,6 +150,15 @@ describe('a store of a newer version', () => {
     database.close()
     expect([readFileSync(path), readFileSync(`${path}-wal`)]).toEqual(before)
     writer.close()
+  })
+
+  it('that is damaged is left to the version that wrote it', () => {
+    const { path } = grown()
+    cutOff(path, 0.6)
+    const before = readFileSync(path)
+    expect(() => openDatabase(path, new Date(0))).toThrow(NewerDatabase)
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(readdirSync(dirname(path)).filter((name) => name.includes('damaged'))).toEqual([])
   })
 
   it.each([
