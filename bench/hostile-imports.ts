@@ -55,9 +55,8 @@ try {
       (outcome) => outcome instanceof ImportError
     )
   }
-  for (const { name, put, refused } of HOSTILE_RUNS.filter((run) =>
-    run.name.includes(values.only)
-  )) {
+  for (const { name, put, refused } of HOSTILE_RUNS) {
+    if (!`run: ${name}`.includes(values.only)) continue
     rmSync(path, { recursive: true, force: true })
     await put(path)
     const services = { database: openInMemory(), live: new LiveRuns() }

@@ -1,19 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_BODY_BYTES } from '../../../src/main/doors/api/limits.ts'
 import { HEADERS_TIMEOUT_MS, SLOW_CHECK_MS } from '../../../src/main/doors/web/limits.ts'
+import { type ApiAttack, CHAT, completion, get, post } from './api-requests.ts'
+import { REQUEST_ATTACKS } from './api-request-attacks.ts'
 import type { AttackedApi } from './attacked-api.ts'
-import { mutations, repeated, type Scale, tried, type Tried } from './attacks.ts'
+import { mutations, repeated, tried } from './attacks.ts'
 import { ask, hearOut, pour, sayAndLeave, visit } from './visitor.ts'
 
-/** Something that is done to `tandem serve`; tells how often it was tried, and what was answered wrongly. */
-export interface ApiAttack {
-  readonly name: string
-  /** Whether it takes models, or time to wait: too long for a test. */
-  readonly isLong?: boolean
-  readonly run: (api: AttackedApi, scale: Scale) => Promise<Tried>
-}
-
-const CHAT = '/v1/chat/completions'
 /** Whatever is sent, a body has no more than 4 MiB: what is made of it must stay within this. */
 const MOST_MEGABYTES = 1000
 /** Until the door has found out who is too slow. */
@@ -22,6 +15,7 @@ const SECONDS_TO_SLOWNESS = Math.ceil((HEADERS_TIMEOUT_MS + 2 * SLOW_CHECK_MS) /
 const STREAMS = 1000
 
 export const API_ATTACKS: readonly ApiAttack[] = [
+  ...REQUEST_ATTACKS,
   {
     name: 'a token of the right length in characters, not in bytes',
     async run(api) {
@@ -236,41 +230,6 @@ export async function untilServed(api: AttackedApi, patienceMs: number): Promise
     if (performance.now() > until) throw new Error(`It answered ${JSON.stringify(answer)}`)
     await sleep(250)
   }
-}
-
-interface Head {
-  readonly path?: string
-  readonly token?: string
-  readonly more?: readonly string[]
-}
-
-function get(api: AttackedApi, head: Head = {}): Buffer {
-  return headOf(api, 'GET', { path: '/v1/models', ...head })
-}
-
-/** The head of a request whose body is still to come. */
-function post(api: AttackedApi, head: Head = {}): Buffer {
-  return headOf(api, 'POST', { path: CHAT, ...head })
-}
-
-function headOf(
-  api: AttackedApi,
-  method: string,
-  { path = '/', token = api.token, more = [] }: Head
-): Buffer {
-  const lines = [
-    `${method} ${path} HTTP/1.1`,
-    `Host: ${api.host}`,
-    `Authorization: Bearer ${token}`
-  ]
-  return Buffer.from([...lines, ...more, '', ''].join('\r\n'), 'latin1')
-}
-
-/** A request that is worked on. */
-function completion(api: AttackedApi, wishes: object): string {
-  const body = JSON.stringify({ model: 'baseline/bundled', prompt: 'What is 3 + 5?', ...wishes })
-  const more = [`Content-Length: ${body.length}`, 'Connection: close']
-  return `${post(api, { path: '/v1/completions', more }).toString()}${body}`
 }
 
 function field(name: string): string {

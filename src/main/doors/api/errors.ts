@@ -37,6 +37,14 @@ function typeOf(status: number): string {
   return status >= 500 ? 'server_error' : 'invalid_request_error'
 }
 
+/** Characters of what a client wrote that a refusal repeats. */
+const MOST_REPEATED = 100
+
+/** What a client wrote, as much of it as tells which it was: a refusal stays a sentence, however much was sent. */
+export function repeated(text: string): string {
+  return text.length > MOST_REPEATED ? `${text.slice(0, MOST_REPEATED)}…` : text
+}
+
 /**
  * Whatever went wrong while a request was answered, in words. Official clients repeat what failed with 500 and above
  * by themselves; what the engine or the disk refuses once it refuses again, so they are told not to.

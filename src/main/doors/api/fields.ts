@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { HIGHEST_SEED } from '../../../shared/options.ts'
-import { MAX_ATTEMPTS, MAX_STOPS } from './limits.ts'
+import { MAX_ATTEMPTS, MAX_STOP_CHARACTERS, MAX_STOPS } from './limits.ts'
 import { listOf } from './list-of.ts'
 
 /** Fields that change nothing of the answer: they are for the books of whoever runs the service. */
@@ -26,7 +26,14 @@ const stopSchema = z
     `must be text, or a list of <=${MAX_STOPS} texts`
   )
   .transform((stop) => (typeof stop === 'string' ? [stop] : stop))
-  .pipe(z.array(z.string().min(1, 'a stop sequence has at least one character')))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .min(1, 'a stop sequence has at least one character')
+        .max(MAX_STOP_CHARACTERS, `a stop sequence has at most ${MAX_STOP_CHARACTERS} characters`)
+    )
+  )
 
 const tokens = z.int().min(1).max(10_000_000)
 

@@ -10,6 +10,8 @@ export const MAX_ATTEMPTS = 64
 export const MAX_MESSAGES = 10_000
 /** As many as one request of any client names. */
 export const MAX_STOPS = 16
+/** Characters of one: every piece of an answer is held against each of its beginnings. */
+export const MAX_STOP_CHARACTERS = 1000
 
 /** How often a stream that has nothing to say shows that it lives: clients and proxies give up on silence. */
 export const KEEP_ALIVE_MS = 5_000

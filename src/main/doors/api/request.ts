@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { given } from '../../../shared/given.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, repeated } from './errors.ts'
 import { chatFields, completionFields } from './fields.ts'
 import { MAX_ATTEMPTS } from './limits.ts'
 import { messagesSchema } from './messages.ts'
@@ -100,7 +100,7 @@ function read<T>(schema: z.ZodType<T>, body: unknown): T {
 
 function refusalOf(issue: z.core.$ZodIssue, body: Readonly<Record<string, unknown>>): ApiError {
   if (issue.code === 'unrecognized_keys') {
-    const param = [...issue.path, issue.keys[0]].join('.')
+    const param = repeated([...issue.path, issue.keys[0]].join('.'))
     return new ApiError(400, `Tandem does not know the field "${param}".`, {
       param,
       code: 'unknown_parameter'

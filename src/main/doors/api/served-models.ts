@@ -1,7 +1,7 @@
 import { METHODS, findMethod, type Method } from '../../../core/methods.ts'
 import type { SavedPair } from '../../../shared/model-library.ts'
 import { METHOD_NAMES } from '../../../shared/options.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, repeated } from './errors.ts'
 
 /** A pair as clients know it. */
 export interface ServedPair {
@@ -42,7 +42,7 @@ export function findServed(id: string, pairs: readonly ServedPair[]): ServedMode
   }
   throw new ApiError(
     404,
-    `There is no model "${id}". A model is a method and a pair, such as "ssr-adaptive/${pairs[0]?.called ?? 'bundled'}"; GET /v1/models lists all.`,
+    `There is no model "${repeated(id)}". A model is a method and a pair, such as "ssr-adaptive/${pairs[0]?.called ?? 'bundled'}"; GET /v1/models lists all.`,
     { param: 'model', code: 'model_not_found' }
   )
 }

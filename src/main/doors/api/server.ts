@@ -7,7 +7,7 @@ import { isToAndFrom } from '../web/own-requests.ts'
 import type { Secret } from '../web/secret.ts'
 import { readJson } from './body.ts'
 import { complete, setupOf, type Solving } from './complete.ts'
-import { ApiError, asApiError } from './errors.ts'
+import { ApiError, asApiError, repeated } from './errors.ts'
 import { CHAT, COMPLETION, type Format } from './format.ts'
 import { streamedReply, wholeReply } from './reply.ts'
 import { type CompletionRequest, readChatRequest, readCompletionRequest } from './request.ts'
@@ -187,7 +187,7 @@ function requireMethod({ method }: IncomingMessage, wanted: 'GET' | 'POST'): voi
 
 function notFound(path: string): ApiError {
   const known = [`GET ${MODELS}`, ...Object.keys(ENDPOINTS).map((one) => `POST ${one}`)].join(', ')
-  return new ApiError(404, `There is nothing at ${path}. Tandem answers ${known}.`, {
+  return new ApiError(404, `There is nothing at ${repeated(path)}. Tandem answers ${known}.`, {
     code: 'unknown_url'
   })
 }
