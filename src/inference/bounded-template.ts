@@ -44,8 +44,8 @@ function sizeOf(value: unknown): number {
 /** The names that every template may use. The library's own `range` counts for ever, and its clock shows another date tomorrow. */
 const GLOBALS = {
   ...{ true: true, false: false, none: null, True: true, False: false, None: null },
-  raise_exception(message: string) {
-    throw new Error(message)
+  raise_exception(message: unknown) {
+    throw new Error(String(message ?? ''))
   },
   range(first: number, second?: number, step = 1) {
     const [start, stop] = second === undefined ? [0, first] : [first, second]
@@ -54,8 +54,8 @@ const GLOBALS = {
     return Array.from({ length: Math.max(0, count) }, (_, index) => start + index * step)
   },
   date_string: '26 Jul 2024',
-  strftime_now: (format: string) =>
-    format.replace(/%([%a-zA-Z])/g, (whole, letter: string) => DATE_PARTS[letter] ?? whole)
+  strftime_now: (format: unknown) =>
+    String(format).replace(/%([%a-zA-Z])/g, (whole, letter: string) => DATE_PARTS[letter] ?? whole)
 }
 
 const DATE_PARTS: Readonly<Record<string, string>> = {
@@ -94,12 +94,24 @@ export function renderBounded(template: string, values: Record<string, unknown>)
   return result
 }
 
-/** What the engine of JavaScript says of a template that goes on and on, in words about the template. */
-function inWords(error: unknown): unknown {
+/** Of what a template says itself, or is quoted of it. */
+const MOST_SAID = 300
+
+/** Why a template made nothing, in a sentence about the template: what it says itself may be anything. */
+function inWords(error: unknown): Error {
   // The error of the time limit is one of the other context, and so none of this one's `Error`.
   const { code, name, message } = error as Partial<NodeJS.ErrnoException>
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return new Error(ENDLESS)
-  return name === 'RangeError'
-    ? new Error(`The model's chat template goes too far: ${message}.`)
-    : error
+  const said = lineOf(message ?? String(error))
+  if (name === 'RangeError') return new Error(`The model's chat template goes too far: ${said}.`)
+  // The renderer stumbles where a template breaks off, or treats something as what it is not.
+  if (name === 'TypeError') return new Error(`The model's chat template is none (${said}).`)
+  return new Error(said === '' ? "The model's chat template refuses to go on." : said)
+}
+
+/** The first line, without what a terminal would heed. */
+function lineOf(message: string): string {
+  const [line = ''] = message.trim().split(/[\r\n]/, 1)
+  const shown = line.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+  return shown.length > MOST_SAID ? `${shown.slice(0, MOST_SAID)}…` : shown
 }

@@ -132,14 +132,13 @@ export function conversations(): readonly (readonly ChatMessage[])[] {
 
 /** The format that whoever renders a model's template shows. */
 export function renderedFormat(renderMessages: Render): ChatFormat {
-  const rendered = new Map<string, string>()
+  /** What came of each, failures too: a template that does not come to an end takes its time every time. */
+  const rendered = new Map<string, () => string>()
   function render(roles: Roles, thinking: Turn['thinking']): string {
     const key = `${roles.join()} ${thinking?.state ?? ''}`
-    const known = rendered.get(key)
-    if (known !== undefined) return known
-    const result = renderIn(contentsOf(roles), roles, thinking)
-    rendered.set(key, result)
-    return result
+    const known = rendered.get(key) ?? outcomeOf(() => renderIn(contentsOf(roles), roles, thinking))
+    rendered.set(key, known)
+    return known()
   }
   /** Most templates take a message's content as a text; some only as a list of its parts. */
   function renderIn(
@@ -183,6 +182,18 @@ export function renderedFormat(renderMessages: Render): ChatFormat {
     },
     get endOfTurn() {
       return endOfTurnIn((roles) => render(roles, null))
+    }
+  }
+}
+
+/** The same again, whether it was a value or an error. */
+function outcomeOf<T>(work: () => T): () => T {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
     }
   }
 }

@@ -4,6 +4,7 @@ import {
   CHATML_TEMPLATE,
   PLAIN_FORMAT,
   rehearse,
+  renderedFormat,
   templateFormat,
   type PromptPiece
 } from '../../src/inference/chat-template.ts'
@@ -151,6 +152,20 @@ describe('thinking', () => {
     const prompt = joined(format.prompt({ ...CHAT, thinking: closed }))
     expect(prompt.match(/<\/think>/g)).toHaveLength(1)
   })
+})
+
+test('a template that fails is asked once for each conversation, and says the same again', () => {
+  let asked = 0
+  const format = renderedFormat(() => {
+    asked += 1
+    throw new Error('It does not end.')
+  })
+  const first = asked
+  for (let at = 0; at < 3; at++) expect(() => format.prompt(CHAT)).toThrow('It does not end.')
+  const once = asked - first
+  expect(once).toBeGreaterThan(0)
+  expect(() => format.prompt(CHAT)).toThrow('It does not end.')
+  expect(asked - first).toBe(once)
 })
 
 test('a model without a template is asked in paragraphs', () => {

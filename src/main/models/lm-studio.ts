@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import { readSmallFile } from '../read-small-file.ts'
 import type { Surroundings } from './places.ts'
 import { readSmallJson } from './small-json.ts'
 
@@ -21,10 +21,13 @@ export function lmStudioFolders({ env, home, platform }: Surroundings): readonly
   return [...new Set([...settings.map(({ downloadsFolder }) => downloadsFolder), ...usual])]
 }
 
+/** In bytes, longer than any system takes. */
+const LONGEST_PATH = 64 * 1024
+
 /** Since a person may have moved it, LM Studio writes down where its folder is. */
 function pointedHome(pointer: string): string | null {
   try {
-    const path = readFileSync(pointer, 'utf8').trim()
+    const path = readSmallFile(pointer, LONGEST_PATH).trim()
     return isAbsolute(path) ? path : null
   } catch {
     return null

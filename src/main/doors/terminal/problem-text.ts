@@ -4,6 +4,7 @@ import { decodedText } from '../../decoded-text.ts'
 import { ENOUGH_TO_TELL } from '../../problem-sets/formats/encoding.ts'
 import { requireFile } from '../../require-file.ts'
 import { UserError } from '../../user-error.ts'
+import { readInput } from './read-input.ts'
 
 /** No model reads more; a disk image given by mistake is not read to its end. */
 const MOST_BYTES = ENOUGH_TO_TELL
@@ -72,24 +73,10 @@ function textOf(bytes: Buffer): string {
   return text
 }
 
-/**
- * All bytes of a text.
- *
- * @throws UserError where there are too many for a problem.
- */
-async function beginning(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of stream) {
-    const data = Buffer.from(chunk)
-    bytes += data.length
-    if (bytes > MOST_BYTES) {
-      throw new UserError(
-        'The text is larger than 1 MB, which is no single problem.',
-        'A file of many problems is a set: tandem sets import FILE'
-      )
-    }
-    chunks.push(data)
-  }
-  return Buffer.concat(chunks)
+function beginning(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const tooMuch = new UserError(
+    'The text is larger than 1 MB, which is no single problem.',
+    'A file of many problems is a set: tandem sets import FILE'
+  )
+  return readInput(stream, MOST_BYTES, tooMuch)
 }

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { logError } from '../../log-error.ts'
+import { readSmallDocument } from '../../read-small-file.ts'
 
 const stateSchema = z.strictObject({
   width: z.int().min(400),
@@ -24,7 +25,7 @@ interface Area {
 export function readWindowState(file: string, screens: readonly Area[]): WindowState {
   let stored: unknown
   try {
-    stored = JSON.parse(readFileSync(file, 'utf8'))
+    stored = readSmallDocument(file)
   } catch {
     return FIRST
   }

@@ -1,10 +1,13 @@
 import { Option, type Command } from 'commander'
-import { readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { MAX_TEMPLATE_CHARACTERS } from '../../../../shared/model-library.ts'
 import { editModel } from '../../../actions/edit-model.ts'
 import { decodedText } from '../../../decoded-text.ts'
 import { ownWordsLines } from '../../../models/own-words.ts'
 import { requireFile } from '../../../require-file.ts'
-import { asUserError } from '../../../system-errors.ts'
+import { inWords } from '../../../system-errors.ts'
+import { UserError } from '../../../user-error.ts'
+import { readInput } from '../read-input.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
 interface EditFlags extends Json {
@@ -37,7 +40,7 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
         const { id, name } = services.library.find(what)
         const { own } = await editModel(services, id, {
           ...(options.template === false && { template: null }),
-          ...(typeof options.template === 'string' && { template: read(options.template) }),
+          ...(typeof options.template === 'string' && { template: await read(options.template) }),
           ...(options.thinking !== undefined && { thinking: THINKING[options.thinking] })
         })
         const said = ownWordsLines(own)
@@ -49,11 +52,16 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
     )
 }
 
-function read(file: string): string {
+/** A template's characters in whatever encoding. */
+const MOST_BYTES = 4 * MAX_TEMPLATE_CHARACTERS
+
+async function read(file: string): Promise<string> {
   requireFile(file)
-  try {
-    return decodedText(readFileSync(file), 'The template')
-  } catch (error) {
-    throw asUserError(error) ?? error
-  }
+  const tooMuch = new UserError(
+    `${file} is larger than a chat template is: at most ${MAX_TEMPLATE_CHARACTERS} characters are read.`,
+    'Give a Jinja template like those of tokenizer_config.json.'
+  )
+  return inWords(async () =>
+    decodedText(await readInput(createReadStream(file), MOST_BYTES, tooMuch), 'The template')
+  )
 }

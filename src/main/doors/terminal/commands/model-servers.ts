@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import {
   keepServer,
@@ -8,6 +7,7 @@ import {
 } from '../../../actions/model-servers.ts'
 import { UserError } from '../../../user-error.ts'
 import { parametersFlag } from '../flag-values.ts'
+import { readInput } from '../read-input.ts'
 import { reportLines } from '../server-text.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -79,11 +79,15 @@ export function lossText(context: ServersContext, id: string): string {
   return ` ${pairs.length === 1 ? 'The pair' : 'The pairs'} ${names} cannot be used without it.`
 }
 
-async function keyOf(input: NodeJS.ReadableStream): Promise<string> {
-  const key = (await text(input as NodeJS.ReadStream)).trim()
-  if (key !== '' && !/\s/.test(key)) return key
-  throw new UserError(
+/** Longer than any key. */
+const MOST_KEY_BYTES = 16 * 1024
+
+async function keyOf(input: AsyncIterable<Buffer | string>): Promise<string> {
+  const noKey = new UserError(
     'A key is one word, and none came from standard input.',
     'Write: tandem models add ADDRESS --key-stdin < FILE'
   )
+  const key = (await readInput(input, MOST_KEY_BYTES, noKey)).toString().trim()
+  if (key !== '' && !/\s/.test(key)) return key
+  throw noKey
 }
