@@ -44,8 +44,8 @@ function sizeOf(value: unknown): number {
 /** The names that every template may use. The library's own `range` counts for ever, and its clock shows another date tomorrow. */
 const GLOBALS = {
   ...{ true: true, false: false, none: null, True: true, False: false, None: null },
-  raise_exception(message: unknown) {
-    throw new Error(String(message ?? ''))
+  raise_exception(message?: unknown) {
+    throw new Error(typeof message === 'string' ? message : '')
   },
   range(first: number, second?: number, step = 1) {
     const [start, stop] = second === undefined ? [0, first] : [first, second]
