@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, constants, getPriority, setPriority } from 'node:os'
 import { join } from 'node:path'
 
 /** One part of a check: what it is called in the table of times, and what is run for it. */
@@ -12,6 +12,8 @@ export interface Part {
   readonly environment?: Readonly<Record<string, string>>
   /** Not begun once another has failed: of code that fails elsewhere it says nothing new. */
   readonly onlyOfWhatPasses?: boolean
+  /** All others give way to it: the longest, which decides when everything is done. */
+  readonly goesFirst?: boolean
 }
 
 /** How a part went. */
@@ -39,6 +41,9 @@ export function nodeWithRoom(program: string, ...parameters: string[]): Part['co
 /** Where Node keeps what it has compiled of our sources: the tests start many processes that read the same files. */
 const COMPILED = join(root, 'node_modules', '.cache', 'node-compile-cache')
 
+/** By so much less than this process a part that gives way is in a hurry: a tenth of the processor, where both want it. */
+const GIVES_WAY = 10
+
 /** Runs parts one after the other in view of the person; the first that fails is the last. */
 export async function inTurn(parts: readonly Part[]): Promise<Ran[]> {
   const ran: Ran[] = []
@@ -63,12 +68,14 @@ const AT_ONCE = availableParallelism() + 1
  */
 export async function sideBySide(parts: readonly Part[], atOnce = AT_ONCE): Promise<Ran[]> {
   const waiting = [...parts]
+  const someGoesFirst = parts.some(({ goesFirst }) => goesFirst)
   const ran: Ran[] = []
   async function work(): Promise<void> {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       if (part.onlyOfWhatPasses && ran.some(({ passed }) => !passed)) continue
       let output = ''
-      const one = await run(part, 'pipe', (text) => (output += text))
+      const givesWay = someGoesFirst && part.goesFirst !== true
+      const one = await run(part, 'pipe', (text) => (output += text), givesWay)
       console.log(`${one.passed ? '✓' : '✗'} ${one.name} (${Math.round(one.seconds)} s)`)
       if (output.trim() !== '') console.log(output.trimEnd())
       ran.push(one)
@@ -97,7 +104,8 @@ export function conclude(ran: readonly Ran[], seconds: number): void {
 function run(
   { name, command: [program, ...parameters], folder = root, environment }: Part,
   output: 'inherit' | 'pipe',
-  write: (text: string) => void
+  write: (text: string) => void,
+  givesWay = false
 ): Promise<Ran> {
   const begun = performance.now()
   const child = spawn(program, parameters, {
@@ -105,6 +113,10 @@ function run(
     stdio: ['inherit', output, output],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...environment }
   })
+  // What it starts in its turn gives way as well. Where nothing was started, "error" says why.
+  if (givesWay && child.pid !== undefined) {
+    setPriority(child.pid, Math.min(getPriority() + GIVES_WAY, constants.priority.PRIORITY_LOW))
+  }
   child.stdout?.on('data', (data: Buffer) => write(data.toString()))
   child.stderr?.on('data', (data: Buffer) => write(data.toString()))
   return new Promise((resolve, reject) => {

@@ -29,7 +29,7 @@ function modelTests(part: number): Part {
 }
 
 const ran = await sideBySide([
-  { name: 'build and browser tests', command: node('scripts/browser-tests.ts') },
+  { name: 'build and browser tests', command: node('scripts/browser-tests.ts'), goesFirst: true },
   ...[types('core'), types('node'), types('e2e'), WINDOW_TYPES],
   ...[lint(['.']), lintTypes([]), format(['.']), UNUSED, LOCK, ...trainingParts()],
   unitTests(),

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sideBySide, type Part } from '../../scripts/parts.ts'
@@ -51,5 +52,24 @@ test('what says something only of code that passes is left out once a part has f
     ['bad', false],
     ['long', true],
     ['next', true]
+  ])
+})
+
+test('all parts give way to the one that goes first, with what they start', async () => {
+  const asks = (wanted: string) =>
+    `const ask = "process.exit(Number(!(require('os').getPriority() ${wanted})))"
+    process.exit(require('child_process').spawnSync(process.execPath, ['-e', ask]).status)`
+  const own = getPriority()
+  const ran = [
+    ...(await sideBySide([
+      part('first', asks(`=== ${own}`), { goesFirst: true }),
+      part('other', asks(`=== ${Math.min(own + 10, 19)}`))
+    ])),
+    ...(await sideBySide([part('alone', asks(`=== ${own}`))]))
+  ]
+  expect(ran.map(({ name, passed }) => [name, passed]).toSorted()).toEqual([
+    ['alone', true],
+    ['first', true],
+    ['other', true]
   ])
 })
