@@ -16,7 +16,7 @@ import type { OnRetry } from './connection.ts'
 import type { MetServer } from './met-server.ts'
 import { NO_SPECULATION, ServerThread, tokensOf } from './server-thread.ts'
 import { Slots } from './slots.ts'
-import { billingSplits } from './tally.ts'
+import { billingSplits } from './stream-bill.ts'
 import type { TextToken } from './text-token.ts'
 
 /** What no server can do for a path. */

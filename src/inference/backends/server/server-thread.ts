@@ -18,7 +18,7 @@ import { Meter } from '../../meter.ts'
 import { LIMITS, waiting, type OnRetry } from './connection.ts'
 import type { Computed, Dialect, PathCall, WrittenPart } from './dialect.ts'
 import { ServerFailure } from './server-failure.ts'
-import { billingSplits, lastPart, Tally } from './tally.ts'
+import { billingSplits, lastPart, StreamBill } from './stream-bill.ts'
 import { fitting, textOf, type TextToken } from './text-token.ts'
 
 /** How often a step is begun anew that the server did not begin to answer, and answers may bring nothing. */
@@ -282,11 +282,11 @@ export class ServerThread implements Thread {
         ...{ stop: options.stop ?? null, shown: this.#place.shown }
       }
       const parts = this.#server.dialect.write(request, call)
-      const tally = new Tally(meter, this.#evaluated)
+      const bill = new StreamBill(meter, this.#evaluated)
       let ended: WrittenPart['type'] | StepStop | null = null
       try {
         for await (const part of parts) {
-          tally.note(part.computed)
+          bill.note(part.computed)
           if (part.type === 'end') {
             ended = part.stop === 'stop' ? null : part.stop
             break
@@ -302,17 +302,17 @@ export class ServerThread implements Thread {
           const cut = end(text)
           onText?.(cut === null ? text : text.slice(0, cut))
           if (cut !== null) {
-            if (options.stop !== undefined) await lastPart(parts, tally)
+            if (options.stop !== undefined) await lastPart(parts, bill)
             return { tokens, probabilities, cut, stop: 'delimiter' }
           }
           if (tokens.length >= limit) {
-            await lastPart(parts, tally)
+            await lastPart(parts, bill)
             break
           }
         }
       } finally {
-        tally.end()
-        this.#evaluated = Math.max(this.#evaluated, tally.evaluated)
+        bill.end()
+        this.#evaluated = Math.max(this.#evaluated, bill.evaluated)
       }
       if (ended === 'end-of-turn') return { tokens, probabilities, cut: null, stop: 'end-of-turn' }
       if (ended === 'length') break

@@ -2,7 +2,7 @@ import type { Meter } from '../../meter.ts'
 import type { Computed, PathCall, WrittenPart } from './dialect.ts'
 
 /** Writes on the bill what a stream computes, while it does. */
-export class Tally {
+export class StreamBill {
   readonly #meter: Meter
   /** Tokens of the text that were computed before this stream. */
   readonly #before: number
@@ -41,9 +41,12 @@ export class Tally {
 }
 
 /** Reads the end of a stream that the server has ended itself: a connection that is closed cannot be used again. */
-export async function lastPart(parts: AsyncGenerator<WrittenPart>, tally: Tally): Promise<void> {
+export async function lastPart(
+  parts: AsyncGenerator<WrittenPart>,
+  bill: StreamBill
+): Promise<void> {
   const next = await parts.next()
-  if (next.done !== true) tally.note(next.value.computed)
+  if (next.done !== true) bill.note(next.value.computed)
 }
 
 /** Writes on the bill what a server computes only to split a text. */
