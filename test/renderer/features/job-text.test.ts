@@ -30,7 +30,7 @@ test('what is being worked on is said in the language of the window', () => {
   expect(JOBS.map(jobText)).toEqual([
     'löst eine Aufgabe',
     'ein Benchmark beginnt',
-    'Benchmark School: 3 von 1\u202f200',
+    'Benchmark Schule: 3 von 1\u202f200',
     'antwortet einem Programm',
     'löst eine Aufgabe (anderer Prozess)',
     'ein Benchmark (im Terminal)'
