@@ -74,23 +74,11 @@ async function readInto(
     let attempts = 0
     for await (const part of partsOf(source)) {
       if (part.type === 'rest') continue
-      add(part)
+      atLine(part.line, () => run.add(attemptIn(part.text)))
       const share = FIRST_LOOK + (1 - FIRST_LOOK) * source.progress
       onProgress({ share, problems: ++attempts })
     }
     database.exec('COMMIT')
-
-    function add({ text, line }: { readonly text: string; readonly line: number }): void {
-      const place = `At line ${line}: `
-      try {
-        const attempt = parsed(text, 'the attempt')
-        refuseTooManyEvents(attempt)
-        run.add(attempt)
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error
-        throw new ImportError(place + error.message, error.hint)
-      }
-    }
   } finally {
     database.close()
   }
@@ -118,12 +106,24 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-function refuseTooManyEvents(attempt: unknown): void {
+function atLine(line: number, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new ImportError(`At line ${line}: ${error.message}`, error.hint)
+  }
+}
+
+function attemptIn(text: string): unknown {
+  const attempt = parsed(text, 'the attempt')
   const { events } = (attempt ?? {}) as { readonly events?: unknown }
-  if (!Array.isArray(events) || events.length <= READING_LIMITS.events) return
-  throw new ImportError(
-    `the attempt has more than ${READING_LIMITS.events.toLocaleString('en')} events, more than one may have.`
-  )
+  if (Array.isArray(events) && events.length > READING_LIMITS.events) {
+    throw new ImportError(
+      `the attempt has more than ${READING_LIMITS.events.toLocaleString('en')} events, more than one may have.`
+    )
+  }
+  return attempt
 }
 
 function tooMany(): ImportError {

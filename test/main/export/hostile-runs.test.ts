@@ -7,6 +7,8 @@ import { unpackRun } from '../../../src/main/export/unpack-run.ts'
 import { exportNamed } from '../../../src/main/export/export-run.ts'
 import { ImportStopped } from '../../../src/main/problem-sets/reading-process.ts'
 import { openForReading } from '../../../src/main/store/database.ts'
+import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
+import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { checkIntegrity } from '../../../src/main/store/maintenance.ts'
 import { UserError } from '../../../src/main/user-error.ts'
 import { HOSTILE_RUNS, POLLUTION, soundRun } from '../../helpers/hostile-imports/runs.ts'
@@ -69,7 +71,10 @@ describe('an exported run, read by a process of its own', () => {
     vi.stubEnv('TMPDIR', temporaryFolder())
     const services = runSetup()
     const file = join(services.folder, 'run.json.gz')
-    writeFileSync(file, gzipSync(JSON.stringify(soundRun())))
+    const run = soundRun()
+    // Their keys grow with time, however they lie in the file.
+    run.samples.reverse()
+    writeFileSync(file, gzipSync(JSON.stringify(run)))
     const changed = vi.fn()
     services.live.on('changed', changed)
     const shares: number[] = []
@@ -77,6 +82,12 @@ describe('an exported run, read by a process of its own', () => {
     expect(await importRunFile(services, file, { onProgress })).toBe('elsewhere')
     expect(changed).toHaveBeenCalledWith('elsewhere')
     expect(shares.length).toBeGreaterThan(0)
+    const { database } = services
+    const attempts = allAttempts(database, findRun(database, 'elsewhere')!.key)
+    expect(attempts.map(({ method }) => method)).toEqual(
+      run.samples.map(({ metadata }) => metadata.method).reverse()
+    )
+    expect(checkIntegrity(database)).toEqual([])
     expect(leftovers()).toEqual([])
     await expect(importRunFile(services, file)).rejects.toThrow('is in the store already')
     expect(leftovers()).toEqual([])
