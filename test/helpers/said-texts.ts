@@ -23,7 +23,7 @@ const OF_PEOPLE =
 /** Functions that are given the reason of a verdict. */
 const VERDICTS = new Set(['equal', 'different', 'undecidable'])
 /** Fields whose texts are for people. */
-const WORDS = new Set(['said', 'advice', 'hint', 'sentence', 'message'])
+const WORDS = new Set(['said', 'advice', 'hint', 'sentence', 'message', 'remark'])
 
 /**
  * Every text that literals of the sources make, with `VALUE` where a value goes in: of `a ${x} b`, of joined texts, and of
@@ -106,10 +106,17 @@ function wordsIn(node: ts.Node): readonly ts.Expression[] {
   if (ts.isCallExpression(node)) {
     return VERDICTS.has(node.expression.getText()) ? node.arguments : []
   }
-  if (!ts.isPropertyAssignment(node) || !WORDS.has(node.name.getText())) return []
+  if (!ts.isPropertyAssignment(node)) return []
+  const name = node.name.getText()
+  if (!WORDS.has(name) && !(name === 'text' && isOfNote(node))) return []
   const { initializer } = node
   if (!ts.isArrowFunction(initializer)) return [initializer]
   return ts.isBlock(initializer.body) ? [] : [initializer.body]
+}
+
+/** Whether a property is of something that an attempt notes. */
+function isOfNote({ parent }: ts.PropertyAssignment): boolean {
+  return parent.properties.some((other) => other.getText() === "type: 'noted'")
 }
 
 function alternativesOf(node: ts.Expression, constants: Constants, depth: number): string[] {

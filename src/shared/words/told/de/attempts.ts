@@ -12,6 +12,7 @@ export const attempts: Readonly<Record<string, string>> = {
     'Der erste Schritt ist mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
   "The first {steps} steps are shared with attempt {attempt}: {tokens} tokens that were read here, not written. What writing them cost is on that attempt's bill.":
     'Die ersten {steps} Schritte sind mit Versuch {attempt} geteilt: {tokens} Token, die hier gelesen und nicht geschrieben wurden. Was ihr Schreiben kostete, steht in der Rechnung jenes Versuchs.',
+  'Something of this attempt is missing: {reason}.': 'Etwas von diesem Versuch fehlt: {reason}.',
   'Something of this attempt is missing: what was written down is damaged.':
     'Etwas von diesem Versuch fehlt: Was aufgeschrieben wurde, ist beschädigt.',
   'This version of Tandem cannot show what "{type}" means; a newer one can.':
