@@ -25,8 +25,9 @@ export function findingsText(findings: readonly Finding[]): string {
 export function findingsSummary(findings: readonly Finding[], language: Language = 'en'): string {
   const failing = findings.filter(({ state }) => state === 'fails')
   const limited = findings.filter(({ state }) => state === 'limited')
-  if (failing.length > 0)
+  if (failing.length > 0) {
     return say(language, 'findings.summary.fails', { parts: namesOf(failing) })
+  }
   if (limited.length > 0) {
     return say(language, 'findings.summary.limited', { parts: namesOf(limited) })
   }
