@@ -1,5 +1,5 @@
 import type { Style } from './style.ts'
-import { ellipsis, pad, padBefore, visibleWidth } from './wrap.ts'
+import { ellipsis, oneLine, pad, padBefore, visibleWidth } from './wrap.ts'
 
 /** Spaces between two columns. */
 export const GAP = 2
@@ -13,7 +13,7 @@ export function textTable(
   rows: readonly (readonly string[])[],
   style: Style
 ): string[] {
-  const told = rows.map((row) => row.map(inOneLine))
+  const told = rows.map((row) => row.map(oneLine))
   const columns = widthsOf(header, told).map((width, index) => ({
     width,
     figures: index > 0 && told.every((row) => /^([-+]?\d|$)/.test(row[index] ?? ''))
@@ -63,10 +63,6 @@ export function fittedTable(
       style
     )
   ])
-}
-
-function inOneLine(cell: string): string {
-  return cell.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
 }
 
 /** What a text keeps of itself where it is cut off. */

@@ -79,6 +79,11 @@ export function fittingPart(line: string, width: number): string {
   return takeColumns(line, width)
 }
 
+/** A name or an answer as a part of a line: with breaks of its own it could forge others. */
+export function oneLine(text: string): string {
+  return text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+}
+
 /** Cuts a text to one line of at most `width` columns. */
 export function ellipsis(text: string, width: number): string {
   const line = text.replace(/\s+/g, ' ').trim()

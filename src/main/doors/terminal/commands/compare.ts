@@ -15,7 +15,7 @@ import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
 import { fittedTable, GAP, squeezedTable } from '../text-table.ts'
-import { ellipsis, visibleWidth, wrap } from '../wrap.ts'
+import { ellipsis, oneLine, visibleWidth, wrap } from '../wrap.ts'
 
 /** Columns of what something was set to. */
 const [LEAST_VALUE, MOST_VALUE] = [12, 40]
@@ -121,7 +121,7 @@ function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style:
   return [
     ...runs.flatMap(({ letter, id, set, problems, seed, pair }) =>
       wrap(
-        `${style.bold(letter)}: ${id}, ${set === null ? '' : `${set}, `}${counted(problems, 'problem')}, seed ${seed}, ${pair.draft} with ${pair.target}`,
+        `${style.bold(letter)}: ${id}, ${set === null ? '' : `${oneLine(set)}, `}${counted(problems, 'problem')}, seed ${seed}, ${pair.draft} with ${pair.target}`,
         outputColumns()
       )
     ),

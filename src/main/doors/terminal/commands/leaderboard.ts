@@ -10,7 +10,7 @@ import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
 import { fittedTable } from '../text-table.ts'
-import { padBefore, wrap } from '../wrap.ts'
+import { oneLine, padBefore, wrap } from '../wrap.ts'
 
 interface Flags {
   set?: string
@@ -49,7 +49,7 @@ export function leaderboardCommand(context: RunContext): Command {
 function boardText({ set, problems, conditions, rows }: Board, style: Style): string[] {
   return [
     ...wrap(
-      `${style.bold(set)}, ${counted(problems, 'problem')}: ${settingsText(conditions)}`,
+      `${style.bold(oneLine(set))}, ${counted(problems, 'problem')}: ${settingsText(conditions)}`,
       outputColumns()
     ),
     ...fittedTable(

@@ -8,7 +8,7 @@ import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { terminalSize } from '../terminal-size.ts'
-import { wrap } from '../wrap.ts'
+import { oneLine, wrap } from '../wrap.ts'
 
 type Undecided = ReturnType<typeof undecidedAttempts>[number]
 
@@ -69,7 +69,7 @@ async function review(
     } else if (verdict && current) {
       done.push({ at, before: judge(current.attempt.key, { verdict, note }) })
       judged.add(at)
-      printLines([`${current.problem.id} by ${current.attempt.method}: ${verdict}`])
+      printLines([`${oneLine(current.problem.id)} by ${current.attempt.method}: ${verdict}`])
       at += 1
     } else if (word === '') at += 1
     else printLines(inWidth(`"${word}" means nothing here. ${KEYS}`))
@@ -86,7 +86,7 @@ function shown(undecided: readonly Undecided[], at: number, style: Style): strin
   const { attempt, problem } = one
   return [
     '',
-    style.bold(`${at + 1} of ${undecided.length}: ${problem.id} by ${attempt.method}`),
+    style.bold(`${at + 1} of ${undecided.length}: ${oneLine(problem.id)} by ${attempt.method}`),
     ...inWidth(problem.text),
     `given: ${attempt.answer ?? '(none)'}`,
     `known: ${problem.answer ?? '(none)'}`

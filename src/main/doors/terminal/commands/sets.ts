@@ -21,7 +21,7 @@ import { jsonText } from '../print.ts'
 import { clearProgress, readingProgress } from '../reading-progress.ts'
 import { withFlags } from '../set-flags.ts'
 import { outputColumns } from '../terminal-size.ts'
-import { ellipsis, visibleWidth, wrap } from '../wrap.ts'
+import { ellipsis, oneLine, visibleWidth, wrap } from '../wrap.ts'
 
 interface GlobalOptions {
   readonly dataDir?: string
@@ -130,7 +130,7 @@ export function setsCommand(
       const widest = Math.max(0, ...list.map(({ id }) => id.length))
       const lines = list.map(
         ({ id, count, name, bundled }) =>
-          `${id.padEnd(widest)}  ${String(count).padStart(6)}  ${name}${bundled ? ' (bundled)' : ''}`
+          `${id.padEnd(widest)}  ${String(count).padStart(6)}  ${oneLine(name)}${bundled ? ' (bundled)' : ''}`
       )
       await print(options.json ? jsonText(list) : lines.join('\n'))
     })
@@ -215,9 +215,9 @@ function describe({
   return [
     counted(count, 'problem'),
     'Fields:',
-    ...fields,
+    ...fields.map(oneLine),
     'First answers:',
-    ...answers,
+    ...answers.map(oneLine),
     `Answers: ${describeKinds(kinds)}`,
     ...(alarm === null ? [] : [`WARNING: ${alarm}`]),
     ...warnings.map((warning) => `Note: ${warning}`)
@@ -237,17 +237,17 @@ const LONGEST_EXCERPT = 100
 function summarise({ problems, ...set }: ProblemSet): string {
   const columns = outputColumns()
   const first = problems.slice(0, 5).flatMap(({ id, text, answer }) => {
-    const head = `  ${id}: `
+    const head = `  ${oneLine(id)}: `
     return [
       head + ellipsis(text, Math.min(LONGEST_EXCERPT, columns - visibleWidth(head))),
-      `    = ${answer ?? '(none)'}`
+      `    = ${oneLine(answer ?? '(none)')}`
     ]
   })
   return [
-    `${set.name} (${set.id})`,
+    `${oneLine(set.name)} (${set.id})`,
     ...(set.description === '' ? [] : wrap(set.description, columns)),
-    `Source: ${set.source}`,
-    `Licence: ${set.licence}`,
+    `Source: ${oneLine(set.source)}`,
+    `Licence: ${oneLine(set.licence)}`,
     `Answers: ${describeKinds(answerKindsOf(problems))}`,
     `${counted(problems.length, 'problem')}, the first:`,
     ...first

@@ -28,7 +28,7 @@ import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns, terminalSize } from '../terminal-size.ts'
 import { squeezedTable } from '../text-table.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
-import { ellipsis, wrap } from '../wrap.ts'
+import { ellipsis, oneLine, wrap } from '../wrap.ts'
 import { writeOutput } from '../write-output.ts'
 
 /** Outcomes that weaken an answer, as the history calls them. */
@@ -77,7 +77,7 @@ export function showCommand(context: RunContext): Command {
       printLines([
         `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
         ...wrap(
-          `${summary.setName === null ? '' : `set ${summary.setName}, `}seed ${run.seed}, target ${run.config.pair.target.name}, draft ${run.config.pair.draft.name}`,
+          `${summary.setName === null ? '' : `set ${oneLine(summary.setName)}, `}seed ${run.seed}, target ${oneLine(run.config.pair.target.name)}, draft ${oneLine(run.config.pair.draft.name)}`,
           outputColumns()
         ),
         ...atOnceLines(run.atOnce),

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setsCommand } from '../../../../../src/main/doors/terminal/commands/sets.ts'
 import { UserError } from '../../../../../src/main/user-error.ts'
 import { importPreviewSchema } from '../../../../../src/shared/problem-set.ts'
+import { runHere } from '../../../../helpers/run-here.ts'
 import { temporarySets } from '../../../../helpers/temporary-sets.ts'
 
 let folder: string
@@ -107,4 +108,17 @@ describe('tandem sets', () => {
       /the fields are problem, answer/
     )
   })
+})
+
+it('tells names and answers with line breaks in one line each', async () => {
+  const problem = { id: 'a\nforged 100 %', problem: 'What is 3 + 4?', answer: '7\n= 8' }
+  await writeFile(file, JSON.stringify(problem))
+  const name = 'Sums\nRun x: finished, 100 %'
+  const told = [await runHere(folder, ['sets', 'import', file, '--name', name])]
+  const { stdout } = await runHere(folder, ['sets', 'list'])
+  const id = /^sums-run\S*/m.exec(stdout)![0]
+  told.push(await runHere(folder, ['sets', 'list']), await runHere(folder, ['sets', 'show', id]))
+  const lines = told.flatMap((one) => `${one.stdout}${one.stderr}`.split('\n'))
+  expect(lines.filter((line) => /^(forged|Run x|= 8)/.test(line))).toEqual([])
+  expect(lines.filter((line) => line.includes('forged')).length).toBeGreaterThan(0)
 })
