@@ -1,7 +1,7 @@
 import { foldAll } from '../../shared/fold.ts'
 import type { ForkChange } from '../../shared/fork.ts'
 import { highestScore } from '../../shared/scorers/scorers.ts'
-import type { AttemptView } from '../../shared/view.ts'
+import type { AttemptView, PathView } from '../../shared/view.ts'
 import { resolveRun } from '../runs/find-run.ts'
 import { refuseForeignServers } from '../runs/foreign-servers.ts'
 import { refuseOtherOptions, refuseOtherVersions } from '../runs/other-versions.ts'
@@ -57,6 +57,7 @@ export function forkRequest(
   const { config } = run
   const view = foldAll(readEvents(database, wish.attempt))
   const { path, beginning } = sharedPart(view, wish)
+  requireDifference(path.writer, wish.change)
   const prompts = readPrompts(database, config.prompts.sha256)
   const writer =
     wish.change === 'target' && path.writer === 'draft' ? 'draft-and-target' : path.writer
@@ -78,6 +79,22 @@ export function forkRequest(
       beginning,
       text: wish.change === 'text' ? ownText(wish.text, prompts.delimiter) : null
     }
+  }
+}
+
+/** What changes nothing would be the same attempt again, told as another one. */
+function requireDifference(writer: PathView['writer'], change: ForkChange): void {
+  if (change === 'target' && writer === 'target') {
+    throw new UserError(
+      'The target writes every step of this path.',
+      'Take another seed, or write the step yourself.'
+    )
+  }
+  if (change === 'threshold' && writer !== 'draft-and-target') {
+    throw new UserError(
+      'No step of this path is scored: a threshold changes nothing.',
+      'Take another seed, or write the step yourself.'
+    )
   }
 }
 

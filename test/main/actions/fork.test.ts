@@ -7,18 +7,19 @@ import { allAttempts } from '../../../src/main/store/tables/attempts.ts'
 import { readEvents } from '../../../src/main/store/tables/event-batches.ts'
 import { findRun } from '../../../src/main/store/tables/runs.ts'
 import { emptyView, fold } from '../../../src/shared/fold.ts'
+import type { MethodName } from '../../../src/shared/options.ts'
 import { targetShare } from '../../../src/shared/view.ts'
 import { type RunSetup, runRequest, runSetup } from '../../helpers/run-setup.ts'
 
 const never = new AbortController().signal
 
-async function solved() {
+async function solved(method: MethodName = 'ssr') {
   const services = runSetup()
   const { options, prompts, pool, pair } = runRequest()
   const { run } = await solve(
     services,
     {
-      options: { ...options, method: 'ssr', seed: 7, timeLimit: null },
+      options: { ...options, method, seed: 7, timeLimit: null },
       ...{ prompts, pool, pair },
       problem: typedProblem('What is 3 + 5?', '8'),
       measureBaseline: false
@@ -108,6 +109,15 @@ describe('a fork', () => {
     importRun(elsewhere.database, JSON.parse(text))
     expect(findRun(elsewhere.database, fork.run)!.config.fork).toEqual(record.config.fork)
     expect(viewOf(elsewhere, keyOf(elsewhere, fork.run)).fork).toEqual(fork.view.fork)
+  })
+
+  it('is refused where its change would change nothing', async () => {
+    const { services, attempt } = await solved('baseline')
+    const at = { attempt, path: 0, step: 0 }
+    expect(() => forkRequest(services, { ...at, change: 'target' })).toThrow('writes every step')
+    const threshold = { ...at, change: 'threshold', threshold: 1 } as const
+    expect(() => forkRequest(services, threshold)).toThrow('a threshold changes nothing')
+    expect(forkRequest(services, { ...at, change: 'seed', seed: 99 }).options.seed).toBe(99)
   })
 
   it('is refused where there is nothing to go on from, or nothing that differs', async () => {

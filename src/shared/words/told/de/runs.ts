@@ -67,6 +67,12 @@ export const runs: Readonly<Record<string, string>> = {
   'It has {paths} paths.': 'Er hat {paths} Pfade.',
   'Path {path} of the attempt {attempt} has no step {step}.':
     'Pfad {path} des Versuchs {attempt} hat keinen Schritt {step}.',
+  'The target writes every step of this path.':
+    'Das Zielmodell schreibt jeden Schritt dieses Pfads.',
+  'No step of this path is scored: a threshold changes nothing.':
+    'Kein Schritt dieses Pfads wird bewertet: Eine Schwelle ändert nichts.',
+  'Take another seed, or write the step yourself.':
+    'Nimm einen anderen Startwert, oder schreib den Schritt selbst.',
   'It has one step.': 'Er hat einen Schritt.',
   'It has {steps} steps.': 'Er hat {steps} Schritte.',
   'This attempt never began: there is nothing to share.':
