@@ -6,6 +6,7 @@ import { LiveRuns } from '../../src/main/runs/live.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import type { MethodName, SolveOptions } from '../../src/shared/options.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
+import type { StrategyPool } from '../../src/shared/strategy-pool.ts'
 import { pairOfFiles } from '../helpers/pair-of-files.ts'
 import { ScriptedEngine } from '../helpers/scripted-engine.ts'
 import { OPTIONS, POOL, PROFILE } from '../helpers/solve-job.ts'
@@ -16,6 +17,7 @@ interface Seed {
   readonly methods: readonly MethodName[]
   readonly repeats?: number
   readonly options?: Partial<SolveOptions>
+  readonly pool?: StrategyPool
 }
 
 /**
@@ -39,7 +41,7 @@ export async function seedRuns(data: string, seeds: readonly Seed[]): Promise<st
   }
   const ids: string[] = []
   try {
-    for (const { set = 'Sums', problems, methods, repeats = 1, options } of seeds) {
+    for (const { set = 'Sums', problems, methods, repeats = 1, options, pool = POOL } of seeds) {
       const id = await createRun(services, {
         kind: 'benchmark',
         set: { id: set.toLowerCase(), name: set },
@@ -51,7 +53,7 @@ export async function seedRuns(data: string, seeds: readonly Seed[]): Promise<st
         options: { ...OPTIONS, ...options },
         policy: 'standard',
         prompts: PROFILE,
-        pool: POOL,
+        pool,
         pair: pairOfFiles({ target: '/models/target.gguf', draft: '/models/draft.gguf' }),
         tandemVersion: '0.1.0'
       })
