@@ -33,8 +33,19 @@ import { runTandem } from '../../helpers/run-tandem.ts'
 
 const NOW = new Date('2026-11-22T21:00:00Z')
 
+/** What has been made, by its number of problems: to make one takes longer than most of these tests. */
+const made = new Map<number, Promise<Buffer>>()
+
 /** A closed store with two finished runs, of so many problems by two methods. */
 async function filledStore(problems = 12): Promise<string> {
+  const content = made.get(problems) ?? makeStore(problems)
+  made.set(problems, content)
+  const path = join(temporaryFolder(), 'tandem.db')
+  writeFileSync(path, await content, { mode: 0o600 })
+  return path
+}
+
+async function makeStore(problems: number): Promise<Buffer> {
   const services = runSetup()
   for (const repeats of [1, 2]) {
     const request = runRequest({ problems: additions(problems), repeats })
@@ -43,7 +54,7 @@ async function filledStore(problems = 12): Promise<string> {
   }
   services.database.pragma('wal_checkpoint(TRUNCATE)')
   services.database.close()
-  return services.databasePath
+  return readFileSync(services.databasePath)
 }
 
 function reopened(path: string): Database {
