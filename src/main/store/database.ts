@@ -57,7 +57,7 @@ export function openDatabase(path: string, now: Date): OpenedDatabase {
   }
 }
 
-/** What this version saved of a newer store would be without all that only that one knows.  NewerDatabase */
+/** What this version saved of a newer store would be without all that only that one knows. @throws NewerDatabase */
 function refuseNewerDamaged(path: string): void {
   const pages = readPages(path)
   pages.close()
