@@ -16,7 +16,7 @@ export function types(layer: 'core' | 'node' | 'e2e'): Part {
 
 export const WINDOW_TYPES: Part = {
   name: 'types: window',
-  command: node(
+  command: nodeWithRoom(
     'node_modules/svelte-check/bin/svelte-check',
     ...['--tsconfig', 'tsconfig.web.json', '--fail-on-warnings', '--output', 'human']
   )
