@@ -1,4 +1,4 @@
-import { node, nodeWithRoom, type Part } from './parts.ts'
+import { node, type Part } from './parts.ts'
 
 // What is checked without running the program, as `npm test` and `npm run isgood` call it.
 
@@ -16,7 +16,7 @@ export function types(layer: 'core' | 'node' | 'e2e'): Part {
 
 export const WINDOW_TYPES: Part = {
   name: 'types: window',
-  command: nodeWithRoom(
+  command: node(
     'node_modules/svelte-check/bin/svelte-check',
     ...['--tsconfig', 'tsconfig.web.json', '--fail-on-warnings', '--output', 'human']
   )
@@ -33,7 +33,7 @@ export const UNUSED: Part = {
 }
 
 export function lint(files: readonly string[]): Part {
-  return { name: 'lint', command: nodeWithRoom(ESLINT, '--max-warnings', '0', ...files) }
+  return { name: 'lint', command: node(ESLINT, '--max-warnings', '0', ...files) }
 }
 
 /** What asks for types, in all that is no component: eslint's compiler takes ten times as long. */

@@ -30,14 +30,6 @@ export function node(program: string, ...parameters: string[]): Part['command'] 
   return [process.execPath, join(root, program), ...parameters]
 }
 
-/**
- * The same for a program that makes much and soon lets go of it, such as a linter: with the usual room for young objects V8
- * collects them all the time, which took a sixth of ESLint's work, and of svelte-check's.
- */
-export function nodeWithRoom(program: string, ...parameters: string[]): Part['command'] {
-  return [process.execPath, '--max-semi-space-size=128', join(root, program), ...parameters]
-}
-
 /** Where Node keeps what it has compiled of our sources: the tests start many processes that read the same files. */
 const COMPILED = join(root, 'node_modules', '.cache', 'node-compile-cache')
 
