@@ -6,7 +6,9 @@
  * what it holds is flat within 2 %, the failures and the slow solves, and whether the store is sound; the folder gets a
  * picture and all samples. Needs /proc.
  *
- *   npx node bench/soak.ts [--minutes 60] [--out FOLDER] [--first N]
+ *   npx node --max-semi-space-size=8 bench/soak.ts [--minutes 60] [--out FOLDER] [--first N]
+ *
+ * The flag is the one that npm start gives the program, which takes it over from here.
  *
  * It begins with the solve of that number: each has its problem, its method and its seed. To hold two settings of the
  * system's allocator against each other, run two at a time, one of them with MALLOC_ARENA_MAX or the like set.
