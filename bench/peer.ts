@@ -1,7 +1,6 @@
 import { solvePrompt } from '../src/core/prompts.ts'
 import type { LlamaModel } from '../src/inference/backends/llama/llama-model.ts'
-import { promptProfileSchema } from '../src/shared/prompt-profile.ts'
-import { readFileSync } from 'node:fs'
+import { bundledWords } from '../test/helpers/bundled-words.ts'
 import { makeModels, NEVER, startBench, withModel } from './engine/models.ts'
 import { PACKAGE, startPeer, type Peer } from './peer/server.ts'
 import { compareSsr } from './peer/ssr.ts'
@@ -110,9 +109,7 @@ async function write(
 }
 
 function chatOf(problem: string) {
-  const profile = new URL('../resources/prompts/tandem-school.json', import.meta.url)
-  const prompts = promptProfileSchema.parse(JSON.parse(readFileSync(profile, 'utf8')))
-  return solvePrompt(prompts, problem, null)
+  return solvePrompt(bundledWords.prompts, problem, null)
 }
 
 /** The same prompt as text, in the bundled model's own format; on another model it is as good as any. */

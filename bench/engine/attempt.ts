@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { solve } from '../../src/core/solve.ts'
 import type { Pair } from '../../src/core/ports.ts'
 import type { AttemptEventOf } from '../../src/shared/events.ts'
 import type { SolveOptions } from '../../src/shared/options.ts'
-import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
-import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
+import { bundledWords } from '../../test/helpers/bundled-words.ts'
 import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
 import { NEVER } from './models.ts'
 
@@ -27,8 +25,7 @@ export async function attempt(
   const events = solve({
     problem: PROBLEM,
     options: { ...OPTIONS, ...options },
-    prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
-    pool: strategyPoolSchema.parse(resource('strategies/school.json')),
+    ...bundledWords,
     pair,
     clock: () => performance.now(),
     signal: NEVER,
@@ -42,9 +39,4 @@ export async function attempt(
     if (event.type === 'finished') return { finished: event, accepted, rewritten }
   }
   throw new Error('The attempt did not finish')
-}
-
-function resource(name: string): unknown {
-  const file = new URL(`../../resources/${name}`, import.meta.url)
-  return JSON.parse(readFileSync(file, 'utf8')) as unknown
 }

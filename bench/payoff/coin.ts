@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { deriveSeed } from '../../src/core/random.ts'
 import { solve } from '../../src/core/solve.ts'
 import { emptyView, fold } from '../../src/shared/fold.ts'
 import type { Problem } from '../../src/shared/problem-set.ts'
-import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
-import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
+import { bundledWords } from '../../test/helpers/bundled-words.ts'
 import { writeGguf } from '../../test/helpers/gguf-writer.ts'
 import { LIVE_OPTIONS } from '../../test/helpers/live-options.ts'
 import { randomModel, type RandomModel } from '../../test/helpers/random-gguf.ts'
@@ -41,8 +40,7 @@ export async function measureCoin(
   const engine = await startBench(paths)
   // As in the program: a thread for each model, at the same time.
   engine.llama.maxThreads = availableParallelism()
-  const prompts = promptProfileSchema.parse(resource('prompts/tandem-school.json'))
-  const pool = strategyPoolSchema.parse(resource('strategies/school.json'))
+  const { prompts, pool } = bundledWords
   await withPair(engine, paths, { paths: 3, contextSize: 1024 }, async (pair) => {
     const tokensOf = (text: string) => pair.target.context.model.tokenize(text).length
     for (let repeat = 0; repeat < repeats; repeat++) {
@@ -96,9 +94,4 @@ async function modelIn(
   const metadata = { ...Object.fromEntries(own), ...(await tokenizerOf(BUNDLED)) }
   writeGguf(path, { ...file, metadata })
   return path
-}
-
-function resource(name: string): unknown {
-  const file = new URL(`../../resources/${name}`, import.meta.url)
-  return JSON.parse(readFileSync(file, 'utf8')) as unknown
 }

@@ -23,8 +23,18 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
       `SELECT path, author, text FROM steps WHERE attempt_key = ${attempt} ORDER BY path, step`
     )
 
-  await page.getByRole('link', { name: 'Details' }).click()
   const path = page.getByRole('region', { name: 'Path 1', exact: true })
+  const otherwise = page.getByRole('button', { name: 'Go on otherwise from here' })
+  await path.getByRole('article', { name: /^Step 1,/ }).click()
+  await otherwise.click()
+  // The shortcut that solves is not for who types behind a dialog.
+  const first = page.getByRole('dialog', { name: 'Go on otherwise from step 1 of path 1' })
+  await first.getByRole('radio', { name: 'I write this step' }).check()
+  await first.getByRole('textbox').press('Control+Enter')
+  await expect(first).toBeVisible()
+  await first.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('link', { name: 'Details' }).click()
   await path.getByRole('article', { name: /^Step 2,/ }).click()
   await path.getByRole('button', { name: 'Go on otherwise from here' }).click()
   const dialog = page.getByRole('dialog', { name: 'Go on otherwise from step 2 of path 1' })
@@ -55,4 +65,6 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
     await expect(last).toHaveAttribute('aria-setsize', String(steps.length))
   }
   await expect(sides[1]!.side).toContainText(`compute ${ratioText(fork.gamma)}`)
+  // Nothing else was begun meanwhile.
+  expect(ask(data, 'SELECT key FROM attempts')).toHaveLength(2)
 })

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
+import { promptProfiles } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 
 /** The words with which the bundled pair is asked. */
 export const bundledWords = {
-  prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
+  prompts: promptProfiles.read(resource('prompts/tandem-school.json')),
   pool: strategyPoolSchema.parse(resource('strategies/school.json'))
 }
 

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { solve } from '../../src/core/solve.ts'
 import { addUsage, totalUsage } from '../../src/shared/cost.ts'
 import type { AttemptEventOf } from '../../src/shared/events.ts'
-import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
-import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 import type { LlamaModel } from '../../src/inference/backends/llama/llama-model.ts'
 import {
   bundled,
@@ -15,16 +12,11 @@ import {
   randomModelFile,
   spyOnBatches
 } from '../helpers/live-models.ts'
+import { bundledWords } from '../helpers/bundled-words.ts'
 import { LIVE_OPTIONS } from '../helpers/live-options.ts'
 
 const LARGE = { vocabulary: 150_000, tokenizer: 'variant', type: 'q8_0', sureness: 0.05 } as const
 const PROBLEM = 'Sam has 127 stamps and gets 88 more. How many?'
-
-function resource(name: string): unknown {
-  return JSON.parse(
-    readFileSync(new URL(`../../resources/${name}`, import.meta.url), 'utf8')
-  ) as unknown
-}
 
 test('two models with different tokenizers hold the same text', async () => {
   const draft = await loadModel(bundled.draft)
@@ -64,8 +56,7 @@ test.each([
   const attempt = solve({
     problem: PROBLEM,
     options: { ...LIVE_OPTIONS, paths, threshold, maxStepTokens: 16, maxTokens: 40, seed: 3 },
-    prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
-    pool: strategyPoolSchema.parse(resource('strategies/school.json')),
+    ...bundledWords,
     pair,
     clock: () => performance.now(),
     signal: NEVER,

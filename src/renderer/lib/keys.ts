@@ -22,3 +22,8 @@ export function isTyping({ target }: KeyboardEvent): boolean {
     (target as HTMLElement | null)?.closest('input, textarea, select, [contenteditable]') !== null
   )
 }
+
+/** Whether a dialog stands before the window: what is behind it does nothing for a key. */
+export function isBehindDialog(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
+}
