@@ -62,8 +62,8 @@ export const promptProfileSchema = z.strictObject({
   /** The marks of a thinking part, or null for models that answer directly. */
   thinking: z.strictObject({ open: text().min(1), close: text().min(1) }).nullable(),
   /**
-   * The mean log probability of a prompt's three least probable tokens under the target below which the problem looks unlike
-   * all that the models know, or null where that is not known. Only for models of a small world.
+   * How familiar a prompt is to the target (core/familiarity.ts, in nats) below which the problem looks unlike all that the
+   * models know, or null where that is not known. Only for models of a small world.
    */
   familiarity: z.number().max(0).nullable().default(null),
   /** The scorer used unless another is asked for. */
@@ -76,21 +76,10 @@ export const promptProfileSchema = z.strictObject({
 })
 export type PromptProfile = z.infer<typeof promptProfileSchema>
 
-/** What the three least probable tokens of a problem have, where all have 1: of the bundled pair, at the bar of either. */
-const STRANGEST_TO_ALL = 3.1
-
-/** Version 1 held the mean of all tokens of the prompt against its bar. */
-function meansToStrangest(document: Readonly<Record<string, unknown>>) {
-  const { familiarity } = document
-  return typeof familiarity === 'number'
-    ? { ...document, familiarity: familiarity * STRANGEST_TO_ALL }
-    : document
-}
-
 /** Prompt profiles as files and stores keep them; their history. */
 export const promptProfiles = documentKind({
   name: 'prompt profile',
   schema: promptProfileSchema,
   byHand: true,
-  upcasters: [meansToStrangest]
+  upcasters: []
 })

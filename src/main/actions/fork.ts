@@ -57,6 +57,7 @@ export function forkRequest(
   const { config } = run
   const view = foldAll(readEvents(database, wish.attempt))
   const { path, beginning } = sharedPart(view, wish)
+  const options = optionsOf(view, wish)
   requireDifference(path.writer, wish.change)
   const prompts = readPrompts(database, config.prompts.sha256)
   const writer =
@@ -64,7 +65,7 @@ export function forkRequest(
   return {
     problem: problemsOfRun(database, run.key)[record.problem]!,
     measureBaseline: false,
-    options: optionsOf(view, wish),
+    options,
     prompts,
     pool: readStrategies(database, config.strategies.sha256),
     pair: config.pair.setup,

@@ -87,7 +87,7 @@ test('reads lines of its own under the limits of every strange file, packed or n
   await writeFile(file, gzipSync('{"gold":"12345678901234567890","pred":12345678901234567891}\n'))
   const output = memory()
   await gradeCommand(output.stream, memory().stream).parseAsync([file], { from: 'user' })
-  expect(output.text()).toBe('1 lines: 0 equal, 1 different, 0 undecidable\n')
+  expect(output.text()).toBe('1 line: 0 equal, 1 different, 0 undecidable\n')
 
   const deep = `{"gold":"1","pred":"1"}\n{"gold":"1","pred":"1","more":${'['.repeat(100_000)}}`
   await writeFile(file, deep)
