@@ -118,7 +118,7 @@ test('the settings are changed, and their files made, by keyboard alone', async 
   await write(page, page.getByLabel('Name', { exact: true }), 'By keyboard')
   await tabTo(page, page.getByRole('button', { name: 'Save', exact: true }), 'Shift+Tab')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('"By keyboard" is saved.')).toBeVisible()
+  await expect(page.getByText('“By keyboard” is saved.')).toBeVisible()
   const [file] = readdirSync(join(data, 'prompts'))
   expect(readFileSync(join(data, 'prompts', file!), 'utf8')).toContain('By keyboard')
   await tabTo(page, page.getByRole('button', { name: 'Delete' }), 'Shift+Tab')

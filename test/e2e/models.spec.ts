@@ -192,7 +192,7 @@ test('a pair is made with all that it is run with, edited, offered for solving, 
   await page.getByLabel('Name').fill('Five short paths')
   await expect(memory).toContainText('keys and values of 5 paths')
   await page.getByRole('button', { name: 'Save as a new pair' }).click()
-  await expect(page.getByText(/"Five short paths" can be chosen/)).toBeVisible()
+  await expect(page.getByText(/“Five short paths” can be chosen/)).toBeVisible()
   const library = JSON.parse(readFileSync(join(data, 'model-library.json'), 'utf8')) as {
     pairs: unknown[]
   }

@@ -63,7 +63,7 @@ test('prompts are duplicated, edited with a preview, used and deleted', async ({
   const preview = page.getByRole('region', { name: 'Solve the problem' })
   await expect(preview).toContainText('Think hard. What is 6 times 7?')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('"My own words" is saved.')).toBeVisible()
+  await expect(page.getByText('“My own words” is saved.')).toBeVisible()
 
   const [file] = readdirSync(join(data, 'prompts'))
   expect(file).toBe('tandem-school-2.json')
