@@ -130,10 +130,10 @@ export class Path {
       for (const role of this.roles) {
         if (this.#threads[role] !== undefined) continue
         const measured = role === this.judgeRole && prompts.familiarity !== null
-        const opening = pair[role].open(prompt, this.signal, { familiarity: measured })
-        const { thread, familiarity } = await this.bill.charge(role, 'prompt', opening)
+        const opening = pair[role].open(prompt, this.signal, { likelihood: measured })
+        const { thread, likelihood } = await this.bill.charge(role, 'prompt', opening)
         this.#threads[role] = thread
-        noteUnfamiliar(this.#attempt, familiarity)
+        noteUnfamiliar(this.#attempt, likelihood)
       }
       this.promptTokens = this.judge.length
       this.#begin = this.judge.mark()

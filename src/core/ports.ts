@@ -192,19 +192,15 @@ export interface Model {
   readonly server: string | null
   /**
    * Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper.
-   * With `familiarity` it also returns how familiar the prompt is to the model (core/familiarity.ts), which reading it gives
-   * for nothing: null where that was not asked for, or where the prompt's evaluation was shared with a prompt for which it
+   * With `likelihood` it also returns the mean log probability of the prompt's tokens, which reading it gives for
+   * nothing: null where that was not asked for, or where the prompt's evaluation was shared with a prompt for which it
    * was not asked for.
    */
   open(
     chat: Chat,
     signal: CancelSignal,
-    options?: { readonly familiarity?: boolean }
-  ): Promise<{
-    readonly thread: Thread
-    readonly usage: Usage
-    readonly familiarity: number | null
-  }>
+    options?: { readonly likelihood?: boolean }
+  ): Promise<{ readonly thread: Thread; readonly usage: Usage; readonly likelihood: number | null }>
 }
 
 /** The two models of a pair. */

@@ -87,8 +87,8 @@ async function readLetters(
   count: number
 ): Promise<Reading> {
   const prompt = selectPrompt(prompts, problem, pool, count)
-  // What is asked next begins with the same problem: it takes over its evaluation, and how familiar it was.
-  const opening = pair[by].open(prompt, signal, { familiarity: prompts.familiarity !== null })
+  // What is asked next begins with the same problem: it takes over its evaluation, and how likely it was.
+  const opening = pair[by].open(prompt, signal, { likelihood: prompts.familiarity !== null })
   const { thread } = await bill.charge(by, 'select', opening)
   try {
     const letters = pool.map((_, index) => letter(index))

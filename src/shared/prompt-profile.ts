@@ -62,7 +62,7 @@ export const promptProfileSchema = z.strictObject({
   /** The marks of a thinking part, or null for models that answer directly. */
   thinking: z.strictObject({ open: text().min(1), close: text().min(1) }).nullable(),
   /**
-   * How familiar a prompt is to the target (core/familiarity.ts, in nats) below which the problem looks unlike all that the
+   * The mean log probability of a prompt's tokens under the target below which the problem looks unlike all that the
    * models know, or null where that is not known. Only for models of a small world.
    */
   familiarity: z.number().max(0).nullable().default(null),

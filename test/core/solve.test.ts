@@ -667,7 +667,7 @@ describe('ssr-adaptive', () => {
         ...adaptive(),
         plan: { ...OPTIONS.plan, draft: { paths: 3, sure: 0.99, handsOver: false } }
       },
-      draft: { ...sureDraft, familiarity: () => -3 },
+      draft: { ...sureDraft, likelihood: () => -3 },
       job: { prompts: { ...PROFILE, familiarity: -2 } }
     })
     expect(target.evaluated).toBeGreaterThan(0)
@@ -948,14 +948,14 @@ describe('a problem unlike what the models know', () => {
   const prompts = { ...PROFILE, familiarity: -2 }
 
   it('is said to be so, once', async () => {
-    const { view } = await runScripted({ target: { familiarity: () => -3 }, job: { prompts } })
+    const { view } = await runScripted({ target: { likelihood: () => -3 }, job: { prompts } })
     expect(view.notes).toHaveLength(1)
     expect(view.notes[0]!.text).toMatch(/unlike/)
   })
 
   it('is not suspected where its text is probable enough, or where that is not known', async () => {
-    const familiar = await runScripted({ target: { familiarity: () => -1.5 }, job: { prompts } })
-    const unknown = await runScripted({ target: { familiarity: () => -3 } })
+    const familiar = await runScripted({ target: { likelihood: () => -1.5 }, job: { prompts } })
+    const unknown = await runScripted({ target: { likelihood: () => -3 } })
     expect([...familiar.view.notes, ...unknown.view.notes]).toEqual([])
   })
 })

