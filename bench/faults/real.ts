@@ -121,7 +121,9 @@ async function tryOne(
 
 /** Nothing else goes wrong with these commands but that the run is in the store already. */
 function mistold({ code, said }: Omit<Taken, 'fault'>, told: RegExp): string | null {
-  const isTold = code === 0 || told.test(said) || /is in the store already/.test(said)
+  // What a terminal is told may be broken over lines anywhere.
+  const words = said.replace(/\s+/g, ' ')
+  const isTold = code === 0 || told.test(words) || /is in the store already/.test(words)
   return isTold ? null : 'it told another cause'
 }
 

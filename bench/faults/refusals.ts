@@ -63,7 +63,7 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ['show', 'latest', '--attempt', '1'],
   ['leaderboard'],
   ['review', 'latest', '--json'],
-  ['fork', '1', '--step', '1.1', '--by-target'],
+  ['fork', '1', '--step', '1.1', '--text', 'Then it is 4.'],
   ['doctor'],
   ['report', 'latest'],
   ['compare', 'latest', 'latest'],

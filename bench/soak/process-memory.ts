@@ -62,7 +62,9 @@ function regionOf(begins: number, path: string): keyof MemoryRegions {
 
 /** The first argument that is a file of a program; else the program itself. */
 function programOf(parts: readonly string[]): string {
-  return basename(parts.slice(1).find((part) => /\.[jt]s$/.test(part)) ?? parts[0] ?? '')
+  const isProgram = (part: string, index: number) =>
+    index > 0 && /\.[jt]s$/.test(part) && parts[index - 1] !== '--import'
+  return basename(parts.find(isProgram) ?? parts[0] ?? '')
 }
 
 function childrenOf(pid: number): number[] {
