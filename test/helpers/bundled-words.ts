@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { promptProfiles } from '../../src/shared/prompt-profile.ts'
+import { promptProfileSchema } from '../../src/shared/prompt-profile.ts'
 import { strategyPoolSchema } from '../../src/shared/strategy-pool.ts'
 
 /** The words with which the bundled pair is asked. */
 export const bundledWords = {
-  prompts: promptProfiles.read(resource('prompts/tandem-school.json')),
+  prompts: promptProfileSchema.parse(resource('prompts/tandem-school.json')),
   pool: strategyPoolSchema.parse(resource('strategies/school.json'))
 }
 

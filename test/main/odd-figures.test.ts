@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createRandom, deriveSeed } from '../../src/core/random.ts'
 import { paretoSvg } from '../../src/main/calibration/pareto-svg.ts'
@@ -14,6 +12,7 @@ import { type DocumentKind, UnreadableDocument } from '../../src/shared/document
 import { pairCalibrations } from '../../src/shared/pair-calibration.ts'
 import { targetChecks } from '../../src/shared/target-check.ts'
 import { soundRun } from '../helpers/hostile-imports/runs.ts'
+import { CALIBRATION, CHECK } from '../helpers/measured-pair.ts'
 
 /** What no version writes in the place of a figure, or only of one that may be so large. */
 const ODD = [-5, 0.5, 3, 1e16, 1e300, -1e300] as const
@@ -60,25 +59,6 @@ function read<T>(kind: DocumentKind<T>, document: unknown): T | null {
   }
 }
 
-const calibration: unknown = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../fixtures/calibrations/bundled-pair.json'), 'utf8')
-)
-const check: unknown = {
-  file: { path: '/models/target.gguf', bytes: 1, modified: 1, sha256: 'a'.repeat(64) },
-  name: 'target',
-  prompts: 'test',
-  preferred: 'expected',
-  smallWorld: false,
-  words: 'b',
-  engine: 'c',
-  measuredAt: 1,
-  pairs: 20,
-  letterMass: 1,
-  digitMass: 1,
-  scorers: [
-    { scorer: 'expected', auc: 0.9, pairsTold: 18, threshold: 5, rightKept: 0.9, wrongKept: 0.1 }
-  ]
-}
 const plain = createStyle(false)
 
 /** Each odd document: how many are refused, and how many are drawn, without nonsense. */
@@ -97,7 +77,7 @@ function outcomes<T>(kind: DocumentKind<T>, sound: unknown, draw: (found: T) => 
 
 describe('a document with a figure that no version writes is refused, or drawn without nonsense:', () => {
   it('a calibration', () => {
-    const { refused, drawn } = outcomes(pairCalibrations, calibration, (found) =>
+    const { refused, drawn } = outcomes(pairCalibrations, CALIBRATION, (found) =>
       [...calibrationLines(found, plain), paretoSvg(found)].join('\n')
     )
     expect(refused).toBeGreaterThan(drawn)
@@ -105,7 +85,7 @@ describe('a document with a figure that no version writes is refused, or drawn w
   })
 
   it('a target check', () => {
-    const { refused, drawn } = outcomes(targetChecks, check, (found) =>
+    const { refused, drawn } = outcomes(targetChecks, CHECK, (found) =>
       checkLines(found, plain).join('\n')
     )
     expect(refused).toBeGreaterThan(drawn)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { documentFolder } from '../../../src/main/calibration/document-folder.ts'
@@ -28,7 +27,8 @@ import { pageSettings, settingsSchema } from '../../../src/shared/contract/setti
 import { AUTOMATIC_LAYERS } from '../../../src/shared/model-library.ts'
 import type { NamedServer } from '../../../src/shared/named-server.ts'
 import { pairCalibrations } from '../../../src/shared/pair-calibration.ts'
-import { targetChecks, type TargetCheck } from '../../../src/shared/target-check.ts'
+import { targetChecks } from '../../../src/shared/target-check.ts'
+import { CALIBRATION, CHECK } from '../measured-pair.ts'
 import { pairOfFiles } from '../pair-of-files.ts'
 import { POOL, PROFILE } from '../solve-job.ts'
 
@@ -65,25 +65,6 @@ const SERVER: Omit<NamedServer, 'id'> = {
   },
   testedAt: 1,
   failure: null
-}
-const CALIBRATION = pairCalibrations.read(
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../fixtures/calibrations/bundled-pair.json'), 'utf8')
-  )
-)
-const CHECK: TargetCheck = {
-  file: { path: '/models/target.gguf', bytes: 1, modified: 1, sha256: 'a'.repeat(64) },
-  name: 'target',
-  prompts: 'test',
-  preferred: 'expected',
-  smallWorld: false,
-  words: 'b',
-  engine: 'c',
-  measuredAt: 1,
-  pairs: 20,
-  letterMass: 1,
-  digitMass: 1,
-  scorers: [{ scorer: 'expected', auc: 1, pairsTold: 20, threshold: 5, rightKept: 1, wrongKept: 0 }]
 }
 const PART = { uri: 'hf:a/b/c.gguf', fileName: 'c.gguf', etag: null, bytes: 7, sha256: null }
 

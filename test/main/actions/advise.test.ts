@@ -1,26 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { predictMeasured } from '../../../src/core/calibration/compare-predictions.ts'
 import { scorePredictions } from '../../../src/core/calibration/score-predictions.ts'
 import { advise } from '../../../src/main/actions/advise.ts'
 import { createApplication, type Application } from '../../../src/main/application.ts'
 import { stampOf } from '../../../src/main/models/file-stamp.ts'
-import { pairCalibrations, type PairCalibration } from '../../../src/shared/pair-calibration.ts'
+import type { PairCalibration } from '../../../src/shared/pair-calibration.ts'
+import { CALIBRATION } from '../../helpers/measured-pair.ts'
 import { temporaryFolder } from '../../helpers/run-setup.ts'
 
-/** What "tandem calibrate --json" found of the bundled pair (test/fixtures/calibrations/README.md). */
-const MEASURED = pairCalibrations.read(
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../fixtures/calibrations/bundled-pair.json'), 'utf8')
-  )
-)
-
 describe('what was measured of the bundled pair', () => {
-  const { predictions } = MEASURED
+  const { predictions } = CALIBRATION
 
   it('is predicted from its speeds, lengths and acceptance as it was then', () => {
-    const again = predictMeasured(MEASURED)
+    const again = predictMeasured(CALIBRATION)
     for (const [index, { predicted }] of predictions.entries()) {
       const { time, gamma, gammaDecode } = again[index]!
       expect(time).toBeCloseTo(predicted.time, 9)
@@ -62,9 +54,9 @@ describe('advice on a pair', () => {
   function keep(): PairCalibration {
     const { targetPath, draftPath } = application.bundledPair
     const calibration = {
-      ...MEASURED,
-      target: { ...stampOf(targetPath)!, sha256: MEASURED.target.sha256 },
-      draft: { ...stampOf(draftPath)!, sha256: MEASURED.draft.sha256 }
+      ...CALIBRATION,
+      target: { ...stampOf(targetPath)!, sha256: CALIBRATION.target.sha256 },
+      draft: { ...stampOf(draftPath)!, sha256: CALIBRATION.draft.sha256 }
     }
     application.calibrations.keep(calibration)
     return calibration
@@ -74,7 +66,7 @@ describe('advice on a pair', () => {
   it('goes by the sizes of its files before it was measured, and by the measurement after', async () => {
     const before = await advise(bundled(), application)
     expect(before).toMatchObject({ measured: null, readingAs: null })
-    expect(before.guess.alpha).toBeCloseTo(MEASURED.alpha, 6)
+    expect(before.guess.alpha).toBeCloseTo(CALIBRATION.alpha, 6)
     expect(before.guess.acceptance).toBe(0.8)
     const kept = keep()
     const after = await advise(bundled(), application)
@@ -96,7 +88,7 @@ describe('advice on a pair', () => {
     const { guess, readingAs, measured } = await advise({ pair: 'qwen3-8b', paths: 3 }, application)
     expect(guess.alpha).toBeCloseTo(0.6 / 8)
     expect(measured).toBeNull()
-    expect(readingAs?.names).toEqual(MEASURED.names)
+    expect(readingAs?.names).toEqual(CALIBRATION.names)
     const every = application.modelServices().catalogue().pairs
     for (const { id } of every) {
       const { paysFrom } = await advise({ pair: id, paths: 3 }, application)

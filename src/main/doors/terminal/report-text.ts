@@ -118,6 +118,11 @@ export function comparisonLine(comparison: PairedComparison, style: Style): stri
   )
 }
 
+/** How many attempts a method's accuracy is without. */
+export function leftOutText(leftOut: number): string {
+  return `${leftOut} left out of accuracy, as the engine failed (--count-failures counts them)`
+}
+
 function remarks(
   name: string,
   method: MethodReport,
@@ -129,7 +134,7 @@ function remarks(
     ? ['counted as not right']
     : leftOut === 0
       ? []
-      : [`${leftOut} left out of accuracy, as the engine failed (--count-failures counts them)`]
+      : [leftOutText(leftOut)]
   return [
     ...(failed > 0
       ? [`${[`${name}: ${failed} failed`, ...reading].join(', ')}; try again with --retry-errors`]

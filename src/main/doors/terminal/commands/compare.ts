@@ -10,7 +10,7 @@ import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { printJson, printLines } from '../print.ts'
 import { ratioText } from '../../../../shared/ratio-text.ts'
 import { duration, tenths } from '../figures.ts'
-import { comparisonLine } from '../report-text.ts'
+import { comparisonLine, leftOutText } from '../report-text.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
@@ -149,12 +149,7 @@ function manyText({ runs, sharedProblems, config, rows }: ManyComparison, style:
       outputColumns()
     ),
     ...rows.flatMap(({ letter, method, leftOut }) =>
-      leftOut === 0
-        ? []
-        : wrap(
-            `${letter} ${method}: ${leftOut} left out of accuracy, as the engine failed (--count-failures counts them)`,
-            outputColumns()
-          )
+      leftOut === 0 ? [] : wrap(`${letter} ${method}: ${leftOutText(leftOut)}`, outputColumns())
     ),
     '',
     ...rows.flatMap((row) => {
