@@ -55,3 +55,30 @@ test('runs are tagged, exported, compared and deleted together, and found by how
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(selected).toHaveCount(2)
 })
+
+test('the title of a run has at least half of its row, however narrow the window is', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  await seedRuns(data, [
+    {
+      set: 'Sums of two numbers, the second of which is odd, drawn for a long row',
+      problems: sums(2),
+      methods: ['baseline', 'draft', 'ssr']
+    }
+  ])
+  await page.evaluate(() => (location.hash = '#/history'))
+  const row = page.getByRole('main').getByRole('listitem')
+  const title = row.getByRole('link')
+  // 640 px are what a window of 1280 px has at 200 %.
+  for (const width of [640, 900, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect
+      .poll(async () => (await title.boundingBox())!.width / (await row.boundingBox())!.width, {
+        message: `${width} px`
+      })
+      .toBeGreaterThan(0.5)
+    const outside = await row.evaluate((one) => one.scrollWidth - one.clientWidth)
+    expect(outside, `${width} px`).toBe(0)
+  }
+})
