@@ -1,4 +1,6 @@
+import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { expect, test } from './fixture.ts'
+import { seedRuns } from './seed-runs.ts'
 import { draftedStep, seedSolve } from './seed-solve.ts'
 
 test('how a screen is looked at lives in its address, and what means nothing there is said', async ({
@@ -44,6 +46,47 @@ test('how a screen is looked at lives in its address, and what means nothing the
     await page.evaluate((hash) => (location.hash = hash), place)
     await expect(page.getByRole('main').locator('code')).toHaveText(place)
   }
+})
+
+test('what an address asks for and nobody reads is said on every screen, once, and can be taken out', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const [run] = await seedRuns(data, [
+    { problems: [{ id: 'sum', text: 'What is 8 + 9?', answer: '17' }], methods: ['ssr'] }
+  ])
+  const places = [
+    ...SCREENS,
+    'benchmark/leaderboard',
+    `benchmark/${run}`,
+    `benchmark/${run}/review`,
+    `compare/${run}/${run}`,
+    `history/${run}/1`,
+    'models/library',
+    'models/servers',
+    'models/pairs',
+    'models/pays',
+    'models/download',
+    'problem-sets/words',
+    'settings/prompts',
+    'settings/about'
+  ]
+  const ignored = page.getByRole('status').filter({ hasText: 'ignored' })
+  for (const place of places) {
+    await page.evaluate((hash) => (location.hash = hash), `#/${place}?nobody=reads`)
+    await expect(ignored, place).toHaveCount(1)
+    await expect(ignored, place).toContainText('nobody=reads')
+    await page.getByRole('button', { name: 'Take it out' }).click()
+    await expect(ignored, place).toHaveCount(0)
+    await expect(page, place).toHaveURL(new RegExp(`#/${place}$`))
+  }
+
+  // What a screen does understand stays, and is no reason to say anything.
+  await page.evaluate(() => (location.hash = '#/compare?cost=compute&shown=all'))
+  await expect(ignored).toContainText('shown=all')
+  await expect(ignored).not.toContainText('cost')
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  await expect(page).toHaveURL(/#\/compare\?cost=compute$/)
 })
 
 test('an attempt that was opened in a tab of its own leads back to the history', async ({

@@ -5,6 +5,11 @@ import { SCREENS, type Screen } from '../../lib/screens.ts'
 interface ScreenParts {
   readonly icon: Component<{ class?: string; 'aria-hidden'?: 'true' }>
   readonly component: Component
+  /**
+   * Whether what follows the "?" is read at the place of these parts, by an `AddressState`, and what of it is not understood
+   * is said there. Elsewhere the window says that the query means nothing.
+   */
+  readonly readsQuery?: (rest: readonly string[]) => boolean
 }
 
 const PARTS = import.meta.glob<ScreenParts>('../*/screen.ts', { eager: true, import: 'default' })
