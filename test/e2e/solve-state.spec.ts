@@ -35,6 +35,52 @@ test('nothing of one problem survives into another', async ({ tandem }) => {
   expect(seeds[1]).not.toEqual(first)
 })
 
+test('an answer that was typed goes with a problem that was never solved, and stays with one that is corrected', async ({
+  tandem
+}) => {
+  const { page } = tandem
+  const problem = page.getByRole('textbox', { name: 'Problem' })
+  const answer = page.getByRole('textbox', { name: 'Known answer' })
+  const nuts = 'Ben has 12 nuts and finds 5 mroe. How many has he now?'
+  await problem.fill(nuts)
+  await answer.fill('17')
+
+  // A typo, key by key, and after a reload.
+  await problem.fill(nuts.replace('mroe', 'more'))
+  await expect(answer).toHaveValue('17')
+  await page.reload()
+  await problem.press('Control+End')
+  await problem.pressSequentially(' Give a number.')
+  await expect(answer).toHaveValue('17')
+  await problem.press('Control+End')
+  for (const _key of 'number.') await problem.press('Backspace')
+  await expect(answer).toHaveValue('17')
+  const corrected = await problem.inputValue()
+
+  // The whole text replaced at once, and taken back.
+  await problem.fill('Find the area of a circle of radius 3.')
+  await expect(answer).toHaveValue('')
+  await problem.fill(corrected)
+  await expect(answer).toHaveValue('17')
+
+  // Typed over, and with the words of the one before but other figures.
+  await problem.press('Control+A')
+  await problem.pressSequentially('What is 12 * 7?')
+  await expect(answer).toHaveValue('')
+  await answer.fill('84')
+  await problem.fill('What is 30 - 4?')
+  await expect(answer).toHaveValue('')
+  await page.reload()
+  await expect(problem).toHaveValue('What is 30 - 4?')
+  await expect(answer).toHaveValue('')
+
+  // An answer may also come first.
+  await problem.fill('')
+  await answer.fill('9')
+  await problem.pressSequentially('What is 4 + 5?')
+  await expect(answer).toHaveValue('9')
+})
+
 test('a pinned seed says so, and stays until it is let go', async ({ tandem }) => {
   const { page, data } = tandem
   await page.getByRole('button', { name: 'More options' }).click()

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
-const keptSchema = z.object({ problem: z.string(), answer: z.string() })
-/** What stands in the problem's box, and the answer beside it. */
+const keptSchema = z.object({
+  problem: z.string(),
+  answer: z.string(),
+  /** Whether a person typed the answer for a problem that is still being typed. */
+  typed: z.boolean().default(false)
+})
+/** A problem and the answer beside it. */
 export type KeptProblem = z.infer<typeof keptSchema>
 
 const KEY = 'tandem.problem'
@@ -16,6 +21,6 @@ export function readKeptProblem(): KeptProblem | null {
 }
 
 /** Keeps it for this tab only, and until it is closed. */
-export function keepTypedProblem({ problem, answer }: KeptProblem): void {
-  sessionStorage.setItem(KEY, JSON.stringify({ problem, answer }))
+export function keepTypedProblem(kept: KeptProblem): void {
+  sessionStorage.setItem(KEY, JSON.stringify(kept))
 }

@@ -10,6 +10,7 @@ import { call, onPush } from '../../lib/api.ts'
 import { failureOf } from '../../lib/call-failed.ts'
 import { router } from '../../lib/router.svelte.ts'
 import { t } from '../../words/t.ts'
+import { isAnotherProblem, isWrittenOn } from './another-problem.ts'
 import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
 
 /** What is other than chosen for one start. */
@@ -29,7 +30,7 @@ class SolveState {
   #lost = $state.raw<{ readonly run: string; readonly failure: Failure } | null>(null)
   #problem = $state('')
   #answer = $state('')
-  /** The problem that the answer was given for: a sample, or what was solved last. Null while it belongs to what is being typed. */
+  /** The problem that the answer was given for: a sample, what was solved last, or what was being typed. */
   #answered = $state.raw<KeptProblem | null>(null)
   /** A seed that stays; null for a new one each time. */
   pinnedSeed = $state<number | null>(null)
@@ -60,11 +61,19 @@ class SolveState {
 
   /** The known answer goes with the problem that it was given for, and comes back with it. */
   set problem(text: string) {
-    const { problem, answer } = this.#answered ?? {}
-    if (text === problem) this.#answer = answer ?? ''
-    else if (this.#problem === problem || text.trim() === '') this.#answer = ''
+    if (text === this.#answered?.problem) this.#answer = this.#answered.answer
+    else if (this.#answer !== '' && this.#answered) this.#changeAnswered(this.#answered, text)
     this.#problem = text
     this.#keep()
+  }
+
+  /** What was solved or taken is not corrected: any other text is another problem. */
+  #changeAnswered({ problem, answer, typed }: KeptProblem, text: string): void {
+    if (typed && isWrittenOn(problem, text)) this.#answered = { problem: text, answer, typed }
+    else if (!typed || isAnotherProblem(problem, text)) {
+      this.#answered = { problem: this.#problem, answer, typed }
+      this.#answer = ''
+    }
   }
 
   get answer(): string {
@@ -73,8 +82,8 @@ class SolveState {
 
   set answer(text: string) {
     this.#answer = text
-    if (this.#answered?.problem === this.#problem)
-      this.#answered = { problem: this.#problem, answer: text }
+    const typed = this.#answered?.typed !== false || this.#answered.problem !== this.#problem
+    this.#answered = { problem: this.#problem, answer: text, typed }
     this.#keep()
   }
 
@@ -126,19 +135,24 @@ class SolveState {
     this.options = defaults
     const kept = readKeptProblem()
     const [sample] = samples
-    if (kept) this.take({ text: kept.problem, answer: kept.answer })
+    if (kept) this.#put(kept)
     else if (sample && router.rest.length === 0) this.take(sample)
     this.choosePair(pairs[0]?.id)
   }
 
   /** Puts a problem into the box. */
   take({ text, answer }: { text: string; answer: string | null }): void {
-    this.#answered = { problem: text, answer: answer ?? '' }
-    this.problem = text
+    this.#put({ problem: text, answer: answer ?? '', typed: false })
+  }
+
+  #put(kept: KeptProblem): void {
+    this.#answered = kept
+    this.problem = kept.problem
   }
 
   #keep(): void {
-    keepTypedProblem({ problem: this.#problem, answer: this.#answer })
+    const typed = this.#answered?.typed ?? true
+    keepTypedProblem({ problem: this.#problem, answer: this.#answer, typed })
   }
 
   change(part: Partial<SolveOptions>): void {
@@ -221,7 +235,7 @@ class SolveState {
       const method = start.method ?? this.options.method
       const measureBaseline =
         (start.measureBaseline ?? this.measureBaseline) && method !== 'baseline'
-      this.#answered = { problem: this.#problem, answer }
+      this.#answered = { problem: this.#problem, answer, typed: false }
       const { run, attempt } = await call('solve.start', {
         problem: this.problem,
         answer: answer === '' ? null : answer,
