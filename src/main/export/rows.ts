@@ -7,7 +7,7 @@ import type { RunSource } from './run-source.ts'
 export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: AttemptView) {
   const { run, problems } = source
   const problem = problems[attempt.problem]!
-  const grade = attempt.verdict === null ? null : source.gradesOf(attempt).at(-1)
+  const grade = source.gradesOf(attempt).at(-1)
   const [draft, target] = [totalUsage(view.cost.draft), totalUsage(view.cost.target)]
   return {
     run: run.id,
@@ -25,7 +25,6 @@ export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: At
     answer: attempt.answer,
     /** What weakens the answer; empty where nothing does. */
     reservations: reservationsOf(view).join('; '),
-    /** Null where nobody judged what the engine failed, with the policy and the reason. */
     verdict: attempt.verdict,
     policy: grade?.policy ?? null,
     reason: grade?.reason ?? null,

@@ -4,7 +4,6 @@ import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
 import type { RunReport } from '../../shared/run-report.ts'
 import type { AttemptView } from '../../shared/view.ts'
-import { toldVerdict } from '../runs/failed-by-engine.ts'
 import { statusOf } from '../runs/list-runs.ts'
 import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
@@ -21,7 +20,7 @@ export interface RunSource {
   readonly status: RunStatus
   readonly problems: readonly Problem[]
   readonly report: RunReport
-  /** Attempts that count, in the order in which they began, each with the verdict that readers are told. */
+  /** Attempts that count, in the order in which they began. */
   readonly settled: readonly AttemptRecord[]
   /** First halves and retried attempts. */
   readonly evidence: readonly AttemptRecord[]
@@ -29,7 +28,7 @@ export interface RunSource {
   charts(): RunCharts
   keptEventsOf(attempt: AttemptRecord): KeptEvents
   viewOf(attempt: AttemptRecord): AttemptView
-  /** All verdicts that were stored, the one in force last. */
+  /** All verdicts that were given, the one in force last. */
   gradesOf(attempt: AttemptRecord): Grade[]
 }
 
@@ -38,15 +37,12 @@ export function openRunSource(database: Database, run: RunRecord, now: number): 
   function counts({ status }: AttemptRecord): boolean {
     return status === 'done' || status === 'failed'
   }
-  function told(attempt: AttemptRecord): AttemptRecord {
-    return { ...attempt, verdict: toldVerdict(attempt, gradesOf(database, attempt.key)) }
-  }
   return {
     run,
     status: statusOf(database, now, run),
     problems: problemsOfRun(database, run.key),
     report: readReport(database, run),
-    settled: attempts.filter(counts).map(told),
+    settled: attempts.filter(counts),
     evidence: attempts.filter((attempt) => !counts(attempt)),
     charts: () => readCharts(database, run),
     keptEventsOf: ({ key }) => keptEvents(database, key),

@@ -1,5 +1,4 @@
 import type { AttemptRecord } from '../store/tables/attempts.ts'
-import type { Grade } from '../store/tables/grades.ts'
 
 type End = Pick<AttemptRecord, 'status' | 'error'>
 
@@ -17,19 +16,6 @@ export function failedByEngine({ status, error }: End): boolean {
 /** Whether the inference process died under an attempt. Another one may come to its end, unlike most others of these. */
 export function endedByDeadEngine({ status, error }: End): boolean {
   return status === 'failed' && error === 'model-died'
-}
-
-/**
- * The verdict of an attempt as readers are told it. The grader calls an attempt without an answer wrong, which it is where
- * the method wrote for too long; of one that the engine failed only a person can say more than that it failed.
- *
- * @param grades all judgements of it, the one in force last
- */
-export function toldVerdict(
-  attempt: End & Pick<AttemptRecord, 'verdict'>,
-  grades: readonly Pick<Grade, 'policy'>[]
-): AttemptRecord['verdict'] {
-  return failedByEngine(attempt) && grades.at(-1)?.policy !== null ? null : attempt.verdict
 }
 
 /** The attempts that accuracy is computed from: those that the engine failed too where that is asked for. */

@@ -63,10 +63,12 @@ function measuredText({ baseline }: AttemptRecord, { say }: PageWords): string {
 /** A verdict with its sign, so that colour is never the only mark. */
 function verdictMarkup({ verdict, error }: AttemptRecord, { say }: PageWords): Markup {
   const word = say(`verdict.${verdict ?? 'none'}`)
-  const why = error === null ? '' : `, ${say(`error.${error as 'engine'}`)}`
   if (verdict === 'right') return html`<span class="verdict right">✓ ${word}</span>`
-  if (verdict === 'wrong') return html`<span class="verdict wrong">✗ ${word}${why}</span>`
-  return html`<span class="verdict">? ${word}${why}</span>`
+  if (verdict === 'wrong')
+    return html`<span class="verdict wrong"
+      >✗ ${word}${error === null ? '' : `, ${say(`error.${error as 'engine'}`)}`}</span
+    >`
+  return html`<span class="verdict">? ${word}</span>`
 }
 
 function selectionMarkup(
