@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { storeIn } from '../../../src/main/data-directory.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -248,6 +248,16 @@ describe('restoring', () => {
     expect(kept).toContain('.damaged-')
     expect(openIncidents(path)).toEqual([])
     expect(runsIn(path)).toEqual([run])
+  })
+
+  it('looks once into the backup that it takes, once into its copy, and once into the present store', async () => {
+    const { path } = await storeWithRun()
+    await backUp(path, NOW, 'daily')
+    const asked = vi.spyOn(Sqlite.prototype, 'pragma')
+    await restore(path, 'latest', NOW)
+    const checks = asked.mock.calls.filter(([pragma]) => pragma === 'quick_check(1)')
+    asked.mockRestore()
+    expect(checks).toHaveLength(3)
   })
 
   it('refuses a store that is open, and backups of no use', async () => {

@@ -49,8 +49,7 @@ export async function restore(
   signal?: AbortSignal
 ): Promise<Restored> {
   requireFile(store)
-  const from = findBackup(store, name, now)
-  requireUsable(from, from)
+  const from = findUsable(store, name, now)
   await hearOut(signal)
   makeFolder(dirname(store))
   return aloneWhile(store, signal, async () => {
@@ -132,16 +131,22 @@ export async function hearOut(signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
 }
 
-function findBackup(store: string, name: string, now: Date): string {
+/** The backup that is meant, looked into once: page by page. */
+function findUsable(store: string, name: string, now: Date): string {
   const backups = listBackups(store)
-  const found: Pick<Backup, 'path'> | undefined =
-    name === 'latest' ? latestUsable(backups, now) : backups.find((backup) => backup.name === name)
-  if (found) return found.path
-  if (existsSync(name)) {
-    requireFile(name)
-    return resolve(name)
+  const latest = name === 'latest' ? latestUsable(backups, now) : undefined
+  if (latest) return latest.path
+  const from = backups.find((backup) => backup.name === name)?.path ?? copyElsewhere(name)
+  requireUsable(from, from)
+  return from
+}
+
+function copyElsewhere(name: string): string {
+  if (!existsSync(name)) {
+    throw new UserError(`There is no backup "${name}".`, 'See them with: tandem restore')
   }
-  throw new UserError(`There is no backup "${name}".`, 'See them with: tandem restore')
+  requireFile(name)
+  return resolve(name)
 }
 
 /** Of those of an hour to come, which a wrong clock left, nobody knows whether they are the latest. */
