@@ -68,7 +68,7 @@ test('no label of a drawing is cut, in either language, wide or narrow', async (
       await page.setViewportSize({ width, height: 800 })
       const drawings = page.locator('main svg[role=img]')
       await go(page, `#/benchmark/${runs[0]!}`)
-      await expect(drawings).toHaveCount(5)
+      await expect(drawings).toHaveCount(6)
       await expectLabelsInside(page, `a run's charts, ${said}, ${width} px`)
       await go(page, `#/compare/${runs.join('/')}`)
       await expect(drawings).toHaveCount(1)
@@ -108,7 +108,7 @@ test('no label of a drawing is cut, in either language, wide or narrow', async (
   }
   // On paper there is all of a run, and nothing to click on beside it.
   await go(page, `#/benchmark/${runs[0]!}`)
-  await expect(page.locator('main svg[role=img]')).toHaveCount(5)
+  await expect(page.locator('main svg[role=img]')).toHaveCount(6)
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('navigation')).toBeHidden()
   await expect

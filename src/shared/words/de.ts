@@ -394,6 +394,7 @@ export const de = {
   'compute.bar':
     'Rechenaufwand gegen die Vergleichsbasis: {ratio}; die Teile stehen in der Tabelle darunter',
   'compute.baseline': 'Vergleichsbasis',
+  'compute.axis': 'Rechenaufwand in FLOPs',
   'compute.gamma': 'Aufwand γ',
   'compute.gammaDecode': 'Schreiben γ',
   'compute.time': 'Zeit',
@@ -742,6 +743,7 @@ export const de = {
   'chart.notDrawn': 'Der Browser konnte das Bild nicht zeichnen.',
   'chart.accuracy': 'Genauigkeit gegen Rechenaufwand; die Zahlen stehen in der Tabelle darüber',
   'chart.accuracy.axis': 'Aufwand γ, die Vergleichsbasis ist 1×',
+  'chart.interval': 'Intervall von 95 %',
   'chart.accuracy.point': '{name}: {accuracy} bei {ratio}',
   'benchmark.all': 'Alle Benchmarks',
   'benchmark.problem': 'Aufgabe',
@@ -839,7 +841,8 @@ export const de = {
   'cost.writing': 'Zielmodell schreibt',
   'cost.asking': 'Prompts und Fragen',
   'cost.title': 'Teile des Rechenaufwands jedes Verfahrens, in Anteilen dessen der Vergleichsbasis',
-  'cost.line': 'Die Linie ist die Vergleichsbasis.',
+  'cost.label':
+    'Teile des Rechenaufwands jedes Verfahrens, in Anteilen dessen der Vergleichsbasis; die Zahlen stehen in der Tabelle darunter',
   'leaderboard.title': 'Rangliste',
   'leaderboard.subtitle':
     'Jedes Verfahren mit jedem Paar, über alle Läufe. Nur was vergleichbar ist, steht beieinander.',
@@ -915,6 +918,7 @@ export const de = {
   'charts.kept.label':
     'Anteil der angenommenen Entwürfe nach ihrer Stelle im Pfad; die Zahlen stehen in der Tabelle darunter',
   'charts.kept.axis': 'Stelle des Schritts in seinem Pfad',
+  'charts.kept.share': 'angenommene Entwürfe',
   'charts.missing': 'Diagramme, für die dieser Lauf nichts hat',
   'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'Pfade',
@@ -936,6 +940,7 @@ export const de = {
   'scores.bar':
     'Wertung {from} bis {to}, {kind, select, right {richtige} other {falsche}} Pfade: {share}, {steps, plural, one {# Schritt} other {# Schritte}}',
   'scores.axis': 'Wertung eines angenommenen Entwurfs',
+  'scores.share': 'Anteil an den Schritten seiner Art',
   'scores.alike': 'Alle Pfade endeten gleich: Es gibt nichts zu unterscheiden.',
   'scores.auc': 'AUC {auc}',
   'scores.auc.meaning':
@@ -1174,6 +1179,9 @@ export const de = {
   'pays.against': '% richtig gegen {cost}',
   'pays.against.label':
     'Richtige Antworten gegen {cost}; die Zahlen stehen in der Tabelle darunter',
+  'pays.axis': '{cost}, das Zielmodell allein ist 1',
+  'pays.chosen': 'für einen Einsatz gewählt',
+  'pays.front': 'Pläne, die keiner übertrifft',
 
   // Compare
   'compare.run': '{methods} · {done, number} von {attempts, number}',

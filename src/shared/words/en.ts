@@ -358,6 +358,7 @@ export const en = {
   'compute.how': 'How this is computed',
   'compute.bar': 'compute against the baseline: {ratio}; the parts are in the table below',
   'compute.baseline': 'baseline',
+  'compute.axis': 'compute in FLOPs',
   'compute.gamma': 'compute γ',
   'compute.gammaDecode': 'decoding γ',
   'compute.time': 'time',
@@ -703,6 +704,7 @@ export const en = {
   'chart.notDrawn': 'The browser could not draw the picture.',
   'chart.accuracy': 'Accuracy against compute; the figures are in the table above',
   'chart.accuracy.axis': 'compute γ, the baseline is 1×',
+  'chart.interval': '95 % interval',
   'chart.accuracy.point': '{name}: {accuracy} at {ratio}',
   'benchmark.all': 'All benchmarks',
   'benchmark.problem': 'Problem',
@@ -797,7 +799,8 @@ export const en = {
   'cost.writing': 'target writing',
   'cost.asking': 'prompts and questions',
   'cost.title': 'Parts of the compute of each method, in shares of the baseline’s',
-  'cost.line': 'The line is the baseline.',
+  'cost.label':
+    'Parts of the compute of each method, in shares of the baseline’s; the figures are in the table below',
   'leaderboard.title': 'Leaderboard',
   'leaderboard.subtitle':
     'Every method with every pair, over all runs. Only what can be compared stands together.',
@@ -872,6 +875,7 @@ export const en = {
   'charts.kept.label':
     'Share of the drafts kept, by their place in the path; the figures are in the table below',
   'charts.kept.axis': 'place of the step in its path',
+  'charts.kept.share': 'drafts kept',
   'charts.missing': 'Charts for which this run has nothing to draw',
   'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'paths',
@@ -893,6 +897,7 @@ export const en = {
   'scores.bar':
     'score {from} to {to}, {kind, select, right {right} other {wrong}} paths: {share}, {steps, plural, one {# step} other {# steps}}',
   'scores.axis': 'score of an accepted draft',
+  'scores.share': 'share of the steps of its kind',
   'scores.alike': 'All paths ended alike: there is nothing to tell apart.',
   'scores.auc': 'AUC {auc}',
   'scores.auc.meaning':
@@ -1128,6 +1133,9 @@ export const en = {
   'pays.notKept': 'Not kept: the pair goes by its prompt profile.',
   'pays.against': '% right against {cost}',
   'pays.against.label': 'Right answers against {cost}; the figures are in the table below',
+  'pays.axis': '{cost}, the target alone is 1',
+  'pays.chosen': 'chosen for an effort',
+  'pays.front': 'plans that none beats',
 
   // Compare
   'compare.run': '{methods} · {done, number} of {attempts, number}',
