@@ -47,7 +47,8 @@ export function withBundledSets(store: ProblemSetStore, directory: string): Prob
   }
 }
 
-async function bundledIds(directory: string): Promise<string[]> {
+/** The ids of what comes with the program, without what is in them. */
+export async function bundledIds(directory: string): Promise<string[]> {
   const names = await readdir(directory)
   return names.filter((name) => name.endsWith(INFO)).map((name) => name.slice(0, -INFO.length))
 }

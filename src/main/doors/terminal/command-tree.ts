@@ -1,4 +1,7 @@
 import type { Command, Option } from 'commander'
+import type { NamedThing } from '../../actions/known-names.ts'
+import { KnownNameArgument, KnownNameOption } from './completion/known-name.ts'
+import { ListOption } from './completion/list-option.ts'
 
 /** An option as help names it. */
 export interface NamedOption {
@@ -12,6 +15,10 @@ export interface NamedOption {
   readonly takesValue: boolean
   /** What the value can be, where that is a list. */
   readonly choices: readonly string[]
+  /** Whether it takes several of them, separated by commas. */
+  readonly takesSeveral: boolean
+  /** What the value is the name of, where only the data folder knows those. */
+  readonly nameOf: NamedThing | null
 }
 
 /** A command with what can follow it: all that shells and manuals say about it comes from here. */
@@ -24,6 +31,8 @@ export interface NamedCommand {
   readonly options: readonly NamedOption[]
   /** What its arguments can be, where that is a list. */
   readonly argumentChoices: readonly string[]
+  /** What its arguments are names of, where only the data folder knows those. */
+  readonly argumentNames: readonly NamedThing[]
   readonly commands: readonly NamedCommand[]
 }
 
@@ -36,6 +45,9 @@ export function commandTree(command: Command, words: readonly string[] = []): Na
     usage: `${['tandem', ...words].join(' ')} ${command.usage()}`,
     options: help.visibleOptions(command).map(namedOption),
     argumentChoices: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    argumentNames: command.registeredArguments.flatMap((argument) =>
+      argument instanceof KnownNameArgument ? [argument.of] : []
+    ),
     commands: help
       .visibleCommands(command)
       .filter((inner) => inner.name() !== 'help')
@@ -55,6 +67,8 @@ function namedOption(option: Option): NamedOption {
     flags: option.flags,
     description: option.description,
     takesValue: option.required || option.optional,
-    choices: option.argChoices ?? []
+    choices: option.argChoices ?? [],
+    takesSeveral: option instanceof ListOption,
+    nameOf: option instanceof KnownNameOption ? option.of : null
   }
 }

@@ -14,6 +14,7 @@ import { ownTemplates } from '../../models/own-words.ts'
 import { pairSetupOf } from '../../models/pair-setup.ts'
 import { isServerAddress, parseServerAddress } from '../../models/server-address.ts'
 import { UserError } from '../../user-error.ts'
+import { KnownNameOption } from './completion/known-name.ts'
 import { contextTokens, gpuLayers, parametersFlag, wholeNumberFlag } from './flag-values.ts'
 import type { SolveContext } from './solve-context.ts'
 
@@ -37,12 +38,27 @@ const PARAMETERS =
 /** Adds the options that say which models solve a problem, and how they are loaded. */
 export function addModelOptions(command: Command): Command {
   return command
-    .option('--pair <name>', 'a saved pair, with all that it was saved with: "tandem models pairs"')
-    .option(
-      '--target <model>',
-      'the target: a GGUF file, its name or id as listed, or a server: http://HOST:PORT/v1#MODEL (default: the bundled one)'
+    .addOption(
+      new KnownNameOption(
+        '--pair <name>',
+        'a saved pair, with all that it was saved with: "tandem models pairs"',
+        'pairs'
+      )
     )
-    .option('--draft <model>', 'the draft, named in the same way (default: the bundled one)')
+    .addOption(
+      new KnownNameOption(
+        '--target <model>',
+        'the target: a GGUF file, its name or id as listed, or a server: http://HOST:PORT/v1#MODEL (default: the bundled one)',
+        'models'
+      )
+    )
+    .addOption(
+      new KnownNameOption(
+        '--draft <model>',
+        'the draft, named in the same way (default: the bundled one)',
+        'models'
+      )
+    )
     .option('--target-parameters <n>', PARAMETERS, parametersFlag)
     .option('--draft-parameters <n>', PARAMETERS, parametersFlag)
     .addOption(

@@ -13,6 +13,7 @@ import { judgingCommands } from './commands/judging.ts'
 import { leaderboardCommand } from './commands/leaderboard.ts'
 import { methodsCommand } from './commands/methods.ts'
 import { modelsCommand } from './commands/models.ts'
+import { namesCommand } from './commands/names.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommands } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -97,6 +98,8 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
       ...shellCommands()
     ]
   }
+  // For shells, not for people: no help names it.
+  program.addCommand(namesCommand(open), { hidden: true })
   for (const [title, commands] of Object.entries(groups)) {
     program.commandsGroup(title)
     for (const command of commands) program.addCommand(command)

@@ -17,6 +17,7 @@ import type { AttemptSetup } from '../../actions/attempt-setup.ts'
 import { type ChosenOptions, USUAL_OPTIONS } from '../../actions/default-options.ts'
 import { type Knowing, suitedSetup } from '../../actions/suited-setup.ts'
 import { characterLines, samplingLine } from '../../models/suited.ts'
+import { KnownNameOption } from './completion/known-name.ts'
 import { numberFlag, wholeNumberFlag } from './flag-values.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from './model-options.ts'
 
@@ -151,8 +152,8 @@ export function addSolveOptions(command: Command): Command {
       'seed of everything random (default: a new one, printed)',
       wholeNumberFlag(0, HIGHEST_SEED)
     )
-    .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
-    .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
+    .addOption(strategiesOption())
+    .addOption(promptsOption())
     .option(
       '--no-calibration',
       'ignore what was measured of these models: "tandem calibrate", "tandem models check"'
@@ -216,6 +217,18 @@ function chosenIn(flags: SolveFlags): ChosenOptions {
 /** Says on standard error what kind of model answers. */
 export function noticeModels(notices: NoticedSetup['notices']): void {
   for (const notice of notices) process.stderr.write(`${notice}\n`)
+}
+
+/** Whose words the models are asked in. */
+export function promptsOption(): Option {
+  const what = 'prompt profile (default: the one for the models)'
+  return new KnownNameOption('--prompts <id|file>', what, 'prompts')
+}
+
+/** What the paths may try. */
+export function strategiesOption(): Option {
+  const what = 'strategy pool (default: the one for the models)'
+  return new KnownNameOption('--strategies <id|file>', what, 'strategies')
 }
 
 /** Parses a method's name, with the names to choose from. */

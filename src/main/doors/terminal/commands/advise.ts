@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { UNMEASURED_PAIR } from '../../../../core/calibration/compare-predictions.ts'
 import { advise, type Advice, type AdviceWish } from '../../../actions/advise.ts'
+import { KnownNameOption } from '../completion/known-name.ts'
 import { predictionLines } from '../calibration-text.ts'
 import { dateText, percent } from '../figures.ts'
 import { numberFlag, parametersFlag, wholeNumberFlag } from '../flag-values.ts'
@@ -25,9 +26,12 @@ export function adviseCommand(
   const { acceptance, tokenAcceptance, prompt, solution, step, readOverWrite } = UNMEASURED_PAIR
   return new Command('advise')
     .description('predict whether a pair would pay, from its sizes or speeds; nothing is loaded')
-    .option(
-      '--pair <name>',
-      'a saved pair, or one of the catalogue; once it was measured ("tandem calibrate --save") also how its prediction fared'
+    .addOption(
+      new KnownNameOption(
+        '--pair <name>',
+        'a saved pair, or one of the catalogue; once it was measured ("tandem calibrate --save") also how its prediction fared',
+        'pairs'
+      )
     )
     .option('--draft-params <n>', 'weights of the draft, such as 1.5B', parametersFlag)
     .option('--target-params <n>', 'weights of the target, such as 7B', parametersFlag)

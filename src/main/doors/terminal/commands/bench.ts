@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { METHODS, rolesOf } from '../../../../core/methods.ts'
 import { type AtOnce, MOST_AT_ONCE } from '../../../../shared/at-once.ts'
-import { type MethodName, methodNameSchema } from '../../../../shared/options.ts'
+import { METHOD_NAMES, type MethodName, methodNameSchema } from '../../../../shared/options.ts'
 import { policySchema, type RunConfig } from '../../../../shared/run-record.ts'
 import {
   BENCHMARK_METHODS,
@@ -17,6 +17,7 @@ import type { RunServices } from '../../../runs/services.ts'
 import { Throughput } from '../../../runs/throughput.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-failure.ts'
@@ -26,6 +27,7 @@ import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
+import { ListOption } from '../completion/list-option.ts'
 import type { RunContext } from '../run-context.ts'
 import { withFlags } from '../set-flags.ts'
 import { withShortHelp } from '../short-help.ts'
@@ -55,12 +57,17 @@ interface Flags extends SolveFlags {
 export function benchCommand(context: RunContext): Command {
   const command = new Command('bench')
     .description('run a problem set by several methods, or go on with a run')
-    .argument('[set]', 'id of a problem set, see "tandem sets list"')
-    .option(
-      '--methods <names>',
-      'methods, separated by commas; see "tandem methods"',
-      methodNames,
-      [...BENCHMARK_METHODS]
+    .addArgument(
+      new KnownNameArgument('[set]', 'id of a problem set, see "tandem sets list"', 'sets')
+    )
+    .addOption(
+      new ListOption(
+        '--methods <names>',
+        'methods, separated by commas; see "tandem methods"',
+        METHOD_NAMES
+      )
+        .argParser(methodNames)
+        .default([...BENCHMARK_METHODS])
     )
     .option('--repeats <k>', 'attempts at each problem by each method', positive, 1)
     .option('--limit <n>', 'only the first so many problems', positive)

@@ -11,6 +11,7 @@ import {
 } from '../../../calibration/calibrate.ts'
 import { paretoSvg } from '../../../calibration/pareto-svg.ts'
 import { UserError } from '../../../user-error.ts'
+import { KnownNameOption } from '../completion/known-name.ts'
 import { calibrationLines } from '../calibration-text.ts'
 import { checkLines } from '../check-text.ts'
 import { duration } from '../figures.ts'
@@ -41,7 +42,9 @@ interface Flags extends SolveFlags {
 export function calibrateCommand(context: SolveContext): Command {
   const command = new Command('calibrate')
     .description('measure whether a pair pays on this machine, and choose what suits it')
-    .option('--set <id>', 'problems with answers', CALIBRATION_SET)
+    .addOption(
+      new KnownNameOption('--set <id>', 'problems with answers', 'sets').default(CALIBRATION_SET)
+    )
     .option(
       '--problems <n>',
       'so many of them: one half chooses, the other certifies',

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Regrading } from '../../../../shared/contract/judging.ts'
 import { counted } from '../../../../shared/counted.ts'
+import { METHOD_NAMES } from '../../../../shared/options.ts'
 import {
   policySchema,
   type RunConfig,
@@ -59,7 +60,13 @@ function verdictCommand(context: RunContext): Command {
     .argument('<run>')
     .argument('<problem>', 'id of the problem')
     .addArgument(new Command().createArgument('[verdict]').choices(verdictSchema.options))
-    .requiredOption('--method <name>', 'whose attempt')
+    .addOption(
+      new Option('--method <name>', 'whose attempt')
+        .choices(METHOD_NAMES)
+        // A run of a later version may have others.
+        .argParser(String)
+        .makeOptionMandatory()
+    )
     .option('--repeat <n>', 'which of several, from 0', wholeNumberFlag(0, 1000), 0)
     .option('--note <text>', 'why; a verdict needs it')
     .option('--clear', "take your verdict back: the grader's is in force again")

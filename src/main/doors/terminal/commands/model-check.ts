@@ -7,6 +7,7 @@ import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { addModelOptions, chooseModels, type ModelFlags } from '../model-options.ts'
 import { progressLine } from '../progress-line.ts'
 import type { SolveContext } from '../solve-context.ts'
+import { promptsOption, strategiesOption } from '../solve-options.ts'
 import { createStyle, showsColours } from '../style.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -25,8 +26,8 @@ export function checkCommand(
     'whether a target can tell right steps from wrong ones: thirty known pairs, every scorer'
   )
   return addModelOptions(command)
-    .option('--prompts <id|file>', 'prompt profile (default: the one for the models)')
-    .option('--strategies <id|file>', 'strategy pool (default: the one for the models)')
+    .addOption(promptsOption())
+    .addOption(strategiesOption())
     .option('--again', 'measure it anew')
     .option('--json', 'print JSON')
     .action(async (flags: Flags) => {

@@ -7,6 +7,7 @@ import { ownWordsLines } from '../../../models/own-words.ts'
 import { requireFile } from '../../../require-file.ts'
 import { inWords } from '../../../system-errors.ts'
 import { UserError } from '../../../user-error.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { readInput } from '../read-input.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 
@@ -25,7 +26,7 @@ export function addEditCommand(models: Command, { use, show }: ModelsDoor): void
     .description(
       'say how a model is asked where its file has it wrong; it holds from its next run on'
     )
-    .argument('<model>', 'id, name or path')
+    .addArgument(new KnownNameArgument('<model>', 'id, name or path', 'model-files'))
     .option('--template <file>', "a chat template (Jinja) in the place of the file's own")
     .option('--no-template', "the file's own chat template again")
     .addOption(

@@ -5,6 +5,7 @@ import type { TargetChecks } from '../../../calibration/target-checks.ts'
 import type { ImportMode } from '../../../../shared/model-library.ts'
 import type { ModelLibrary } from '../../../models/library.ts'
 import { UserError } from '../../../user-error.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { checkLines } from '../check-text.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { removeServer } from '../../../actions/model-servers.ts'
@@ -82,7 +83,7 @@ export function addFileCommands(
   models
     .command('verify')
     .description("hold a model's content against the hash that its source gives")
-    .argument('<model>', 'id, name or path')
+    .addArgument(new KnownNameArgument('<model>', 'id, name or path', 'model-files'))
     .option('--json', 'print JSON')
     .action((what: string, options: Json) =>
       use(async ({ library }) => {
@@ -102,7 +103,9 @@ export function addFileCommands(
   models
     .command('remove')
     .description("take a model out of the library; only copies in Tandem's own folder are deleted")
-    .argument('<model>', 'id, name, path, or the address of a server')
+    .addArgument(
+      new KnownNameArgument('<model>', 'id, name, path, or the address of a server', 'models')
+    )
     .action((what: string) =>
       use(async (services) => {
         const { id, name, file } = findKnown(what, services)

@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/model-library.ts'
 import { fitPair, namePair } from '../../../actions/pairs.ts'
 import type { Definitions } from '../../../definitions/definitions.ts'
+import { KnownNameArgument, KnownNameOption } from '../completion/known-name.ts'
 import { contextTokens, gpuLayers, wholeNumberFlag } from '../flag-values.ts'
 import type { Json, ModelsDoor } from './models-door.ts'
 import { fitLines, habitLines } from '../model-text.ts'
@@ -52,11 +53,20 @@ export function addPairCommands(
     models.command('name').description('save a pair under a name, for --pair and for the window')
   )
     .argument('<name>')
-    .option(
-      '--prompts <id>',
-      "prompt profile that suits the models (default: by the target's kind)"
+    .addOption(
+      new KnownNameOption(
+        '--prompts <id>',
+        "prompt profile that suits the models (default: by the target's kind)",
+        'prompts'
+      )
     )
-    .option('--strategies <id>', 'strategy pool that suits the models (default: as the prompts)')
+    .addOption(
+      new KnownNameOption(
+        '--strategies <id>',
+        'strategy pool that suits the models (default: as the prompts)',
+        'strategies'
+      )
+    )
     .action((name: string, options: NameFlags) =>
       use(async (services) => {
         const { target, draft, prompts, strategies, paths, context = null } = options
@@ -88,7 +98,7 @@ export function addPairCommands(
   models
     .command('unname')
     .description('forget a pair that was named; its models stay')
-    .argument('<pair>', 'id or name')
+    .addArgument(new KnownNameArgument('<pair>', 'id or name', 'pairs'))
     .action((what: string) =>
       use(async ({ pairs }) => {
         const { id, name } = pairs.find(what)
@@ -101,8 +111,20 @@ export function addPairCommands(
 /** Two models and how large a run with them is. */
 function withSize(command: Command): Command {
   return command
-    .requiredOption('--target <model>', 'id, name, path, or address of a server that was added')
-    .requiredOption('--draft <model>', 'named in the same way')
+    .addOption(
+      new KnownNameOption(
+        '--target <model>',
+        'id, name, path, or address of a server that was added',
+        'models'
+      ).makeOptionMandatory()
+    )
+    .addOption(
+      new KnownNameOption(
+        '--draft <model>',
+        'named in the same way',
+        'models'
+      ).makeOptionMandatory()
+    )
     .option('--paths <n>', 'number of paths', wholeNumberFlag(1, 26), GENERIC.paths)
     .option('--context <tokens>', 'tokens of one path', contextTokens)
     .option('--gpu-layers <t,d>', 'layers on the GPU, of the target and of the draft', gpuLayers)

@@ -6,6 +6,7 @@ import {
   type ServersContext
 } from '../../../actions/model-servers.ts'
 import { UserError } from '../../../user-error.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { parametersFlag } from '../flag-values.ts'
 import { readInput } from '../read-input.ts'
 import { reportLines } from '../server-text.ts'
@@ -56,7 +57,7 @@ export function addServerCommands(models: Command, { use, show, servers }: Model
   models
     .command('test')
     .description('ask a server that was added once more what it is and can do')
-    .argument('<server>', 'id, name or address')
+    .addArgument(new KnownNameArgument('<server>', 'id, name or address', 'servers'))
     .option('--json', 'print JSON')
     .action((what: string, options: Json) =>
       use(async (services) => {

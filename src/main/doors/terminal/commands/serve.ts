@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { KnownNameOption } from '../completion/known-name.ts'
 import { recordingServices } from '../../../actions/recording.ts'
 import { servedApplication, USUAL_PORT } from '../../api/served-application.ts'
 import type { ServedPair } from '../../api/served-models.ts'
@@ -29,7 +30,13 @@ export function serveCommand(context: RunContext): Command {
       wholeNumberFlag(0, 65_535),
       USUAL_PORT
     )
-    .option('--pair <name>', 'serve this pair alone (default: all: "tandem models pairs")')
+    .addOption(
+      new KnownNameOption(
+        '--pair <name>',
+        'serve this pair alone (default: all: "tandem models pairs")',
+        'pairs'
+      )
+    )
     .option('--print-token', 'print the token that clients must show, and do nothing else')
     .option('--new-token', 'make another token; the one before opens nothing any more')
   return addRecordOption(command)

@@ -16,6 +16,7 @@ import { answerKindsOf } from '../../../problem-sets/gradability.ts'
 import type { SeveralAnswers } from '../../../problem-sets/gold-answer.ts'
 import { importProblems, previewOf } from '../../../problem-sets/import-problems.ts'
 import type { ProblemSetStore } from '../../../problem-sets/problem-set-store.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { jsonText } from '../print.ts'
 import { clearProgress, readingProgress } from '../reading-progress.ts'
@@ -138,7 +139,7 @@ export function setsCommand(
   sets
     .command('show')
     .description('show a set and its first problems; with --json all of it')
-    .argument('<id>')
+    .addArgument(new KnownNameArgument('<id>', '', 'sets'))
     .option('--json', 'print JSON')
     .action(async (id: string, options: { json?: boolean }, command: Command) => {
       const set = await findSet(storeOf(command), id).catch(withFlags)
@@ -157,7 +158,7 @@ export function setsCommand(
   sets
     .command('export')
     .description('print a set as JSON Lines, which can be imported again')
-    .argument('<id>')
+    .addArgument(new KnownNameArgument('<id>', '', 'sets'))
     .action(async (id: string, _options: unknown, command: Command) => {
       const lines = await exportSet(storeOf(command), id).catch(withFlags)
       await pipeline(Readable.from(lines), output, { end: false })
@@ -166,7 +167,7 @@ export function setsCommand(
   sets
     .command('delete')
     .description('delete an imported set')
-    .argument('<id>')
+    .addArgument(new KnownNameArgument('<id>', '', 'sets'))
     .action(async (id: string, _options: unknown, command: Command) => {
       await deleteSet(storeOf(command), id).catch(withFlags)
       await print(`Deleted "${id}".`)

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import { VERSION } from '../../../version.ts'
 import { commandTree } from '../command-tree.ts'
-import { completionScript, SHELLS, type Shell } from '../completion.ts'
+import { completionScript, SHELLS, type Shell } from '../completion/completion-script.ts'
 import { manPage } from '../man-page.ts'
 
 /** What is asked of the command itself, in the order of the help. */
@@ -12,12 +12,15 @@ export function shellCommands(): readonly Command[] {
 /** `tandem completion`: a script for the user's shell, made from the commands as they are. */
 function completionCommand(): Command {
   const hints = Object.values(SHELLS).map(({ install }) => `  ${install}`)
+  const ofProject = Object.values(SHELLS).map(({ ofProject }) => `  ${ofProject}`)
   return new Command('completion')
     .description('print a script that lets your shell complete commands and options')
     .addArgument(new Argument('<shell>').choices(Object.keys(SHELLS)))
     .addHelpText(
       'after',
-      `\nFor this session, or for good in the file that your shell reads:\n${hints.join('\n')}`
+      `\nFor this session, or for good in the file that your shell reads:\n${hints.join('\n')}\n\n` +
+        'Shells complete a command by its first word. Where you run it as "npx tandem", in the folder of a project,\n' +
+        `give it a name of its own first:\n${ofProject.join('\n')}`
     )
     .action((shell: Shell, _options, command: Command) => {
       process.stdout.write(completionScript(shell, commandTree(command.parent!)))

@@ -1,22 +1,23 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { NAMED_THINGS } from '../../../../../src/main/actions/known-names.ts'
 import {
   commandTree,
   everyCommand,
   type NamedCommand
-} from '../../../../src/main/doors/terminal/command-tree.ts'
+} from '../../../../../src/main/doors/terminal/command-tree.ts'
 import {
   completionScript,
   SHELLS,
   type Shell
-} from '../../../../src/main/doors/terminal/completion.ts'
-import { manPage } from '../../../../src/main/doors/terminal/man-page.ts'
-import { createProgram } from '../../../../src/main/doors/terminal/program.ts'
-import { runTandem } from '../../../helpers/run-tandem.ts'
+} from '../../../../../src/main/doors/terminal/completion/completion-script.ts'
+import { manPage } from '../../../../../src/main/doors/terminal/man-page.ts'
+import { createProgram } from '../../../../../src/main/doors/terminal/program.ts'
+import { runTandem } from '../../../../helpers/run-tandem.ts'
 
 const tree = commandTree(
   createProgram(() => {
@@ -48,13 +49,33 @@ function complaints(shell: Shell, script: string): string {
   return status === 0 ? stderr : `${status}: ${stderr}`
 }
 
+/** What a data folder may hold: names that a shell would read as something else. */
+const NAMES = ['llama3:8b', 'Twice as long, target', '$(touch touched)', "it's"]
+
+/** In the place of the program: notes what it is asked. */
+const STUB = `tandem() { printf '%s\\n' "$@" > asked; printf '%s\\n' ${NAMES.map((name) => `'${name.replaceAll("'", "'\\''")}'`).join(' ')}; }`
+
+const folder = mkdtempSync(join(tmpdir(), 'tandem-completion-'))
+afterEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** What the program was asked while the line was completed, with each word of it; null where it was left alone. */
+function asked(): string[] | null {
+  const file = join(folder, 'asked')
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : null
+}
+
 /** What bash would offer for the last of these words. */
 function offered(...words: string[]): string[] {
-  const asked = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tandem; printf '%s\\n' "\${COMPREPLY[@]}"`
+  const asking = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tandem; printf '%s\\n' "\${COMPREPLY[@]}"`
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', `${completionScript('bash', tree)}\n${asked}`, 'bash', 'tandem', ...words],
-    { encoding: 'utf8' }
+    ['-c', [STUB, completionScript('bash', tree), asking].join('\n'), 'bash', 'tandem', ...words],
+    { encoding: 'utf8', cwd: folder }
   )
   expect(stderr).toBe('')
   return stdout.split('\n').filter(Boolean)
@@ -77,12 +98,71 @@ describe.runIf(has('bash'))('completion in bash', () => {
     expect(offered('completion', 'z')).toEqual(['zsh'])
     expect(offered('solve', '-m', 'ssr-f')).toEqual(['ssr-fast1', 'ssr-fast2'])
     expect(offered('bench', '--policy', '')).toEqual(['strict', 'standard'])
+    expect(offered('verdict', '--method', 'ssr-f')).toEqual(['ssr-fast1', 'ssr-fast2'])
+  })
+
+  it('offers each of several values, whatever stands before it', () => {
+    expect(offered('bench', '--methods', 'ssr-f')).toEqual(['ssr-fast1', 'ssr-fast2'])
+    expect(offered('bench', '--methods', 'draft,baseline,ssr-f')).toEqual([
+      'draft,baseline,ssr-fast1',
+      'draft,baseline,ssr-fast2'
+    ])
+    expect(offered('solve', '--method', 'draft,ssr-f')).toEqual([])
+  })
+
+  it('offers names that only the data folder knows, each as one word that is run by nobody', () => {
+    const [llama, long, touch, its] = NAMES.map(
+      (name) =>
+        spawnSync('bash', ['-c', 'printf %q "$1"', 'bash', name], { encoding: 'utf8' }).stdout
+    )
+    expect(offered('solve', '--target', '')).toEqual([llama!.replace(':', '\\:'), long, touch, its])
+    expect(offered('solve', '--target', 'Twice\\ as')).toEqual([long])
+    expect(offered('models', 'verify', '\\$')).toEqual([touch])
+    expect(readdirSync(folder)).toEqual(['asked'])
+  })
+
+  it('asks for what can stand there, in the data folder of the line', () => {
+    offered('--data-dir', 'My\\ data', 'calibrate', '--set', 'x')
+    expect(asked()).toEqual([
+      '__names',
+      'sets',
+      '--',
+      'tandem',
+      '--data-dir',
+      'My data',
+      'calibrate',
+      '--set',
+      'x'
+    ])
+    offered('solve', '--prompts', '')
+    expect(asked()?.slice(0, 2)).toEqual(['__names', 'prompts'])
+    offered('bench', '--limit', '3', '')
+    expect(asked()?.slice(0, 2)).toEqual(['__names', 'sets'])
+  })
+
+  it('asks nobody where no name can stand', () => {
+    expect(offered('bench', '--meth')).toEqual(['--methods'])
+    expect(offered('bench', '--limit', '')).toEqual([])
+    expect(offered('bench', '--data-dir', '')).toEqual([])
+    expect(offered('solve', '--effort', 'ec')).toEqual(['eco'])
+    expect(asked()).toBeNull()
+  })
+
+  it('works for who runs it with npx, as its help says', async () => {
+    const { stdout } = await runTandem(['completion', '--help'])
+    for (const { ofProject } of Object.values(SHELLS)) expect(stdout).toContain(ofProject)
   })
 })
 
+/** A text that fish takes as it is. */
+function fishWord(text: string): string {
+  return `'${text.replaceAll("'", "\\'")}'`
+}
+
 it.runIf(has('fish'))('fish offers the commands, options and values at hand', () => {
   function offered(line: string): string[] {
-    const { stdout } = withFile(completionScript('fish', tree), (file) =>
+    const stub = `function tandem; printf '%s\\n' ${NAMES.map(fishWord).join(' ')}; end`
+    const { stdout } = withFile(`${stub}\n${completionScript('fish', tree)}`, (file) =>
       spawnSync('fish', ['-c', 'source $argv[1]; complete -C $argv[2]', file, line], {
         encoding: 'utf8'
       })
@@ -93,6 +173,12 @@ it.runIf(has('fish'))('fish offers the commands, options and values at hand', ()
   expect(offered('tandem models li')).toEqual(['list'])
   expect(offered('tandem bench --lim')).toEqual(['--limit'])
   expect(offered('tandem solve --effort ')).toEqual(['balanced', 'eco', 'thorough'])
+  expect(offered('tandem bench --methods draft,ssr-f')).toEqual([
+    'draft,ssr-fast1',
+    'draft,ssr-fast2'
+  ])
+  expect(offered('tandem solve --target Twi')).toEqual(['Twice as long, target'])
+  expect(offered('tandem bench lla')).toEqual(['llama3:8b'])
 })
 
 describe.each(Object.keys(SHELLS) as Shell[])('the script for %s', (shell) => {
@@ -105,6 +191,13 @@ describe.each(Object.keys(SHELLS) as Shell[])('the script for %s', (shell) => {
     for (const { words, options } of everyCommand(tree)) {
       for (const word of words) expect(script).toContain(word)
       for (const { long } of options) expect(script).toContain(long.replace(/^--/, ''))
+    }
+  })
+
+  it('asks for names where an option or an argument takes them', () => {
+    const script = completionScript(shell, tree)
+    for (const things of NAMED_THINGS) {
+      expect(script).toMatch(new RegExp(`names[= (]*"?${things}\\b`))
     }
   })
 

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Definitions } from '../definitions/definitions.ts'
+import { listKnown } from '../models/known-model.ts'
+import type { ModelServices } from '../models/model-services.ts'
+import { bundledIds } from '../problem-sets/bundled-sets.ts'
+import { resourcesDirectory } from '../resources-directory.ts'
+import { openForReading } from '../store/database.ts'
+import { listSets } from '../store/tables/problem-sets.ts'
+
+interface Known {
+  readonly databasePath: string
+  readonly definitions: Definitions
+  modelServices(): Pick<ModelServices, 'library' | 'pairs' | 'servers'>
+}
+
+/** What has such characters in its name is called by its id. */
+const UNSEEN = /[\p{Cc}\p{Cf}]/u
+
+const NAMES = {
+  sets: async ({ databasePath }) => [
+    ...(await bundledIds(join(resourcesDirectory(), 'problem-sets'))),
+    ...importedIds(databasePath)
+  ],
+  pairs: ({ modelServices }) => called(modelServices().pairs.list()),
+  models: ({ modelServices }) => called(listKnown(modelServices())),
+  'model-files': ({ modelServices }) => called(modelServices().library.list()),
+  servers: ({ modelServices }) => called(modelServices().servers.list()),
+  prompts: async ({ definitions }) => (await definitions.promptProfiles()).map(({ id }) => id),
+  strategies: async ({ definitions }) => (await definitions.strategyPools()).map(({ id }) => id)
+} satisfies Record<string, (known: Known) => readonly string[] | Promise<readonly string[]>>
+
+/** What has names that only the data folder knows. */
+export type NamedThing = keyof typeof NAMES
+
+export const NAMED_THINGS = Object.keys(NAMES) as readonly NamedThing[]
+
+/** What a person can write for one of these things, each by its name where that means one alone. */
+export async function knownNames(things: NamedThing, known: Known): Promise<string[]> {
+  return [...(await NAMES[things](known))].sort()
+}
+
+/** Looks at the store without making, moving on or keeping anything of it. One that cannot be read offers nothing. */
+function importedIds(path: string): readonly string[] {
+  if (!existsSync(path)) return []
+  try {
+    const database = openForReading(path)
+    try {
+      return listSets(database).map(({ id }) => id)
+    } finally {
+      database.close()
+    }
+  } catch {
+    return []
+  }
+}
+
+function called(things: readonly { readonly id: string; readonly name: string }[]): string[] {
+  return things.map(({ id, name }) => {
+    const isAlone = things.filter((other) => other.name === name).length === 1
+    return isAlone && !UNSEEN.test(name) ? name : id
+  })
+}

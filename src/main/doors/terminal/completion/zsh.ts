@@ -1,0 +1,59 @@
+import { everyCommand, type NamedCommand, type NamedOption } from '../command-tree.ts'
+import { asWord, place, spellings, walk, withValues } from './places.ts'
+
+/** The script for zsh. */
+export function zsh(root: NamedCommand, install: string): string {
+  const commands = everyCommand(root)
+  return `#compdef tandem
+# Completion of tandem for zsh: ${install}
+_tandem_names() {
+  compadd -- \${(f)"$(tandem __names "$1" -- "\${(@Q)words}" 2>/dev/null </dev/null)"}
+}
+_tandem() {
+${walk(root, 'words', '2', 'CURRENT')}
+  case "$place:\${words[CURRENT - 1]}" in
+${commands
+  .flatMap((command) =>
+    withValues(command).map((option) => `    ${spellings(command, option)}) ${valueOf(option)} ;;`)
+  )
+  .join('\n')}
+    *)
+      local -a found names
+      local one isOffered=1
+      case "$place" in
+${commands.map((command) => `        "${place(command)}") ${followingOf(command)} ;;`).join('\n')}
+      esac
+      _describe 'tandem' found && isOffered=0
+      if [[ "\${words[CURRENT]}" != -* ]]; then
+        for one in $names; do _tandem_names "$one" && isOffered=0; done
+      fi
+      ((isOffered == 0)) || _files
+      ;;
+  esac
+}
+compdef _tandem tandem
+`
+}
+
+function valueOf({ choices, takesSeveral, nameOf, flags }: NamedOption): string {
+  if (nameOf !== null) return `_tandem_names ${nameOf}${mayBeFile(flags) ? '; _files' : ''}`
+  if (choices.length === 0) return '_files'
+  return `${takesSeveral ? '_values -s , value' : 'compadd --'} ${choices.join(' ')}`
+}
+
+/** Whether help says of a value that a file can stand in its place. */
+function mayBeFile(flags: string): boolean {
+  return /<(?:id\|file|model)>/.test(flags)
+}
+
+function followingOf({ commands, options, argumentChoices, argumentNames }: NamedCommand): string {
+  const items = [
+    ...argumentChoices.map((choice) => [choice, ''] as const),
+    ...commands.map(({ words, description }) => [words.at(-1)!, description] as const),
+    ...options.map(({ long, description }) => [long, description] as const)
+  ]
+  const found = items.map(([name, description]) =>
+    asWord(`${name}:${description.replaceAll(':', '\\:')}`)
+  )
+  return `found=(${found.join(' ')}) names=(${argumentNames.join(' ')})`
+}
