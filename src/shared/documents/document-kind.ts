@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { withoutMeanings } from './added.ts'
+import { fittingOf } from './fitting.ts'
 import { isObject, readingSchema } from './reading.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -72,6 +73,7 @@ export function documentKind<S extends z.ZodType<object>>({
 }): DocumentKind<z.output<S>> {
   const current = upcasters.length + 1
   const reading = readingSchema(schema, { byHand })
+  const fits = fittingOf(schema)
 
   function upcast(stored: unknown, version?: number): unknown {
     if (!isObject(stored)) return stored
@@ -89,7 +91,9 @@ export function documentKind<S extends z.ZodType<object>>({
       isObject(stored) && typeof stored.version === 'number' && stored.version > current,
     upcast,
     read(stored, version) {
-      const parsed = reading.safeParse(upcast(stored, version))
+      const document = upcast(stored, version)
+      if (fits(document)) return document as z.output<S>
+      const parsed = reading.safeParse(document)
       if (parsed.success) return parsed.data
       throw new UnreadableDocument(name, parsed.error)
     },
