@@ -15,7 +15,7 @@ const PROBLEMS = [
 ]
 
 async function importSet(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Sets' }).click()
+  await page.getByRole('link', { name: 'Problem sets' }).click()
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await page.locator('input[type=file]').setInputFiles({
     name: 'three.jsonl',
@@ -40,7 +40,7 @@ test('asks again before it imports what can hardly be graded, and stops when it 
   tandem
 }) => {
   const { page, data } = tandem
-  await page.getByRole('link', { name: 'Sets' }).click()
+  await page.getByRole('link', { name: 'Problem sets' }).click()
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Import problems' })
   const choose = (lines: readonly object[], copies = 1) =>

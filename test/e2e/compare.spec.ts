@@ -30,7 +30,7 @@ test('five runs stand beside each other, a count shows what it counts, and two t
       `${(100 * share).toFixed(1)}\u202f%`
     )
   }
-  await expect(page.getByRole('img', { name: /^Right answers against/ }).locator('g')).toHaveText(
+  await expect(page.getByRole('img', { name: /^Accuracy against/ }).locator('g')).toHaveText(
     LETTERS.map((letter) => new RegExp(`${letter}$`))
   )
 

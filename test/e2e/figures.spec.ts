@@ -12,7 +12,7 @@ test('draws what the steps of a run say, lays two traces side by side, and score
   await finished(page)
 
   // Acceptance by step, row by row against the store.
-  const kept = page.getByRole('region', { name: 'Drafts kept, by step', exact: true })
+  const kept = page.getByRole('region', { name: 'Acceptance rate by step', exact: true })
   await kept.getByText('As a table').click()
   const places = ask<{ step: number; drafted: number; kept: number }>(
     data,

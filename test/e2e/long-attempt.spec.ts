@@ -38,7 +38,7 @@ test('opens a long attempt at the step that was searched, and reads it to its en
   await expect(page.getByRole('slider', { name: 'Steps of path 1 in time' })).toBeFocused()
   await page.getByLabel('Threshold', { exact: true }).fill('0')
   const whatIf = page.getByRole('region', { name: 'What if the threshold were another' })
-  await expect(whatIf.getByRole('row', { name: /^share kept/ })).toContainText(/100.%/)
+  await expect(whatIf.getByRole('row', { name: /^acceptance rate/ })).toContainText(/100.%/)
   await whatIf
     .getByRole('button', { name: /^path 1, step/ })
     .first()

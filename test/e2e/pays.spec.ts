@@ -16,7 +16,7 @@ test('whether a pair pays is measured, said in words, kept, used and forgotten',
   await expect(conclusion).toBeVisible({ timeout: 300_000 })
   // Five problems prove nothing, whatever came of them.
   await expect(conclusion).not.toContainText('Yes')
-  await expect(page.getByRole('img', { name: /^Right answers against/ })).toHaveCount(3)
+  await expect(page.getByRole('img', { name: /^Accuracy against/ })).toHaveCount(3)
   await expectLabelsInside(page, 'what was measured of the pair')
   await expect(page.getByText('Not kept: the pair goes by its prompt profile.')).toBeVisible()
   const words = await conclusion.textContent()

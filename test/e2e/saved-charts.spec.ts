@@ -134,7 +134,10 @@ test('a saved chart says by itself what it shows, of which run, and what its mar
       name: 'Accuracy against the number of repeats',
       texts: ['draft', 'accuracy', 'repeats that vote']
     },
-    { name: 'Drafts kept, by step', texts: ['ssr', 'drafts kept', 'place of the step in its path'] }
+    {
+      name: 'Acceptance rate by step',
+      texts: ['ssr', 'acceptance rate', 'place of the step in its path']
+    }
   ]) {
     expect(await expectItStandsAlone(page, panelOf(name), [name, ...about, ...texts])).toBe(
       '#ffffff'
@@ -171,7 +174,7 @@ test('a saved chart says by itself what it shows, of which run, and what its mar
 
   await go(`#/compare/${runs.join('/')}`)
   await expectItStandsAlone(page, page.locator('main figure'), [
-    '% right against mean time',
+    'Accuracy in % against mean time',
     'On 4 shared problems',
     /B: Sums · 4 problems · seed 2/,
     /A, ssr: \d+\s%, /,
@@ -184,10 +187,10 @@ test('a saved chart says by itself what it shows, of which run, and what its mar
   await go('#/models/pays')
   for (const cost of ['time', 'compute γ', 'decoding γ']) {
     const chart = page.getByRole('figure').filter({
-      has: page.getByRole('img', { name: `Right answers against ${cost};` })
+      has: page.getByRole('img', { name: `Accuracy against ${cost};` })
     })
     await expectItStandsAlone(page, chart, [
-      `% right against ${cost}`,
+      `Accuracy in % against ${cost}`,
       `${names.draft} with ${names.target}`,
       `problems of ${set.name} chose`,
       'chosen for an effort',

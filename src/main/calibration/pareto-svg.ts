@@ -6,7 +6,7 @@ const PANEL = { width: 260, height: 200, left: 46, top: 34, gap: 50 }
 const COLOURS = { front: '#0072b2', chosen: '#d55e00', alone: '#000' }
 
 /**
- * Right answers against each cost over the target alone (the cross): the plans that no other beat where they were chosen,
+ * Accuracy against each cost over the target alone (the cross): the plans that no other beat where they were chosen,
  * and the chosen ones by name, as they did on the other problems, with their 95 % intervals.
  */
 export function paretoSvg(calibration: PairCalibration): string {
@@ -56,7 +56,7 @@ function panel(calibration: PairCalibration, cost: (typeof COSTS)[number], left:
     { text: 'target alone', ...alone }
   ])
   return [
-    `<text x="${left}" y="16" font-weight="bold">% right against ${cost}</text>`,
+    `<text x="${left}" y="16" font-weight="bold">Accuracy in % against ${cost}</text>`,
     ...x.ticks.map(
       (value) =>
         `<text x="${one(x.at(value))}" y="${bottom + 16}" text-anchor="middle">${tidy(value)}</text>`

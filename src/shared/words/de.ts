@@ -95,7 +95,7 @@ export const de = {
   'screen.compare': 'Vergleich',
   'screen.history': 'Verlauf',
   'screen.models': 'Modelle',
-  'screen.problem-sets': 'Aufgaben',
+  'screen.problem-sets': 'Sammlungen',
   'screen.settings': 'Einstellungen',
   'shell.keyboard.title': 'Tastatur',
   'shell.keyboard.letters':
@@ -272,7 +272,6 @@ export const de = {
   'comparison.none': 'kein signifikanter Unterschied',
   'report.results': 'Ergebnisse',
   'report.attempts': 'Versuche',
-  'report.accepted': 'angenommen',
   'report.timesTime': '× Zeit',
   'report.explained':
     'Aufwand γ: FLOPs aller Token beider Modelle, mit verworfenen Entwürfen und unterlegenen Pfaden, im Verhältnis zur Vergleichsbasis. Schreiben γ: geschriebene Token, die des Entwurfsmodells nach seiner Größe gewichtet, im Verhältnis zur Vergleichsbasis (unsere Nachbildung der veröffentlichten Konvention). × Zeit: verstrichene Zeit im Verhältnis zur Vergleichsbasis. Unter 1 ist günstiger.',
@@ -530,7 +529,6 @@ export const de = {
   'vote.ungrouped':
     'Gezählt, wie geschrieben: Antworten, die mathematisch dasselbe sind, kommen bei der Abstimmung zusammen.',
   'whatIf.stand': 'Entwürfe, die bleiben',
-  'whatIf.acceptance': 'Annahmequote',
   'whatIf.target': 'Zielmodell schreibt',
   'whatIf.gammaDecode': 'Schreiben γ',
   'whatIf.reset': 'zurück',
@@ -809,7 +807,6 @@ export const de = {
   'board.place': 'Platz',
   'board.method': 'Verfahren',
   'board.pair': 'Paar',
-  'board.right': 'richtig',
   'board.attempts': 'Versuche',
   'board.leftOut': '{leftOut, number} ausgelassen, weil der Rechenkern versagte',
   'board.acceptance': 'Annahmequote',
@@ -913,12 +910,11 @@ export const de = {
   'charts.repeats.label':
     'Genauigkeit der Mehrheit gegen die Zahl der Durchgänge; die Zahlen stehen in der Tabelle darunter',
   'charts.repeats.axis': 'Durchgänge, die abstimmen: maj@k',
-  'charts.kept': 'Angenommene Entwürfe, nach Schritt',
+  'charts.kept': 'Annahmequote nach Schritt',
   'charts.kept.needs': 'Braucht ein Verfahren, in dem das Zielmodell Entwürfe bewertet, etwa ssr.',
   'charts.kept.label':
-    'Anteil der angenommenen Entwürfe nach ihrer Stelle im Pfad; die Zahlen stehen in der Tabelle darunter',
+    'Annahmequote nach der Stelle des Schritts im Pfad; die Zahlen stehen in der Tabelle darunter',
   'charts.kept.axis': 'Stelle des Schritts in seinem Pfad',
-  'charts.kept.share': 'angenommene Entwürfe',
   'charts.missing': 'Diagramme, für die dieser Lauf nichts hat',
   'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'Pfade',
@@ -1102,7 +1098,6 @@ export const de = {
   'problem.id': 'Kennung, nur einmal in der Sammlung',
   'problem.text': 'Aufgabe, LaTeX zwischen $-Zeichen',
   'problem.answer': 'Antwort, nach der bewertet wird',
-  'sets.title': 'Aufgabensammlungen',
   'sets.subtitle': 'Woran Benchmarks laufen: mitgeliefert, importiert oder hier geschrieben.',
   'sets.new': 'Neue Sammlung',
   'sets.import': 'Importieren',
@@ -1126,7 +1121,7 @@ export const de = {
   'pays.conclusion': 'Fazit',
   'pays.basis':
     '{chosen, plural, one {# Aufgabe} other {# Aufgaben}} von {set} wählten aus, {certified, number} andere bestätigten. {device}.',
-  'pays.pareto': 'Richtige Antworten gegen Aufwand',
+  'pays.pareto': 'Genauigkeit gegen Aufwand',
   'pays.pareto.note':
     'An den {problems, number} Aufgaben, die bei der Auswahl keine Rolle spielten; Linien sind Intervalle von 95 %, Aufwand im Verhältnis zum Zielmodell allein.',
   'pays.plans': 'Die gewählten Pläne, mit Intervallen von 95 %',
@@ -1176,9 +1171,8 @@ export const de = {
   'pays.forget': 'Behaltenes vergessen',
   'pays.kept': 'Für dieses Paar verwendet: vermessen am {day}.',
   'pays.notKept': 'Nicht behalten: Das Paar richtet sich nach seinem Prompt-Profil.',
-  'pays.against': '% richtig gegen {cost}',
-  'pays.against.label':
-    'Richtige Antworten gegen {cost}; die Zahlen stehen in der Tabelle darunter',
+  'pays.against': 'Genauigkeit in % gegen {cost}',
+  'pays.against.label': 'Genauigkeit gegen {cost}; die Zahlen stehen in der Tabelle darunter',
   'pays.axis': '{cost}, das Zielmodell allein ist 1',
   'pays.chosen': 'für einen Einsatz gewählt',
   'pays.front': 'Pläne, die keiner übertrifft',
@@ -1217,7 +1211,7 @@ export const de = {
   'compare.cost.time': 'Zeit',
   'compare.cost.compute': 'Aufwand',
   'compare.scatter':
-    'Richtige Antworten gegen {cost, select, time {Zeit} other {Aufwand}}, ein Buchstabe je Lauf; die Zahlen stehen in der Tabelle daneben',
+    'Genauigkeit gegen {cost, select, time {Zeit} other {Aufwand}}, ein Buchstabe je Lauf; die Zahlen stehen in der Tabelle daneben',
   'compare.both': 'beide richtig',
   'compare.onlyA': 'nur A richtig',
   'compare.onlyB': 'nur B richtig',

@@ -69,7 +69,7 @@ export const en = {
   'screen.compare': 'Compare',
   'screen.history': 'History',
   'screen.models': 'Models',
-  'screen.problem-sets': 'Sets',
+  'screen.problem-sets': 'Problem sets',
   'screen.settings': 'Settings',
   'shell.keyboard.title': 'Keyboard',
   'shell.keyboard.letters':
@@ -242,7 +242,6 @@ export const en = {
   'comparison.none': 'no significant difference',
   'report.results': 'Results',
   'report.attempts': 'attempts',
-  'report.accepted': 'accepted',
   'report.timesTime': '× time',
   'report.explained':
     'Compute γ: FLOPs of every token of both models, rejected drafts and losing paths included, over the baseline’s. Decoding γ: decoded tokens, the draft’s weighted by its size, over the baseline’s (our reconstruction of the published convention). × time: wall time over the baseline’s. Below 1 is cheaper.',
@@ -492,7 +491,6 @@ export const en = {
   'vote.ungrouped':
     'Counted as written: answers that are the same mathematics are put together at the vote.',
   'whatIf.stand': 'drafts kept',
-  'whatIf.acceptance': 'share kept',
   'whatIf.target': 'tokens by the target',
   'whatIf.gammaDecode': 'decoding γ',
   'whatIf.reset': 'reset',
@@ -768,10 +766,9 @@ export const en = {
   'board.place': 'place',
   'board.method': 'method',
   'board.pair': 'pair',
-  'board.right': 'right',
   'board.attempts': 'attempts',
   'board.leftOut': '{leftOut, number} left out, as the engine failed',
-  'board.acceptance': 'drafts kept',
+  'board.acceptance': 'acceptance rate',
   'board.time': 'mean time',
   'board.againstFirst': 'against the first',
   'board.runs': 'runs',
@@ -870,12 +867,11 @@ export const en = {
   'charts.repeats.label':
     'Accuracy of the majority against the number of repeats; the figures are in the table below',
   'charts.repeats.axis': 'repeats that vote: maj@k',
-  'charts.kept': 'Drafts kept, by step',
+  'charts.kept': 'Acceptance rate by step',
   'charts.kept.needs': 'Needs a method in which the target judges drafts, such as ssr.',
   'charts.kept.label':
-    'Share of the drafts kept, by their place in the path; the figures are in the table below',
+    'Acceptance rate by the place of the step in its path; the figures are in the table below',
   'charts.kept.axis': 'place of the step in its path',
-  'charts.kept.share': 'drafts kept',
   'charts.missing': 'Charts for which this run has nothing to draw',
   'charts.missing.one': '{chart}: {needs}',
   'charts.column.paths': 'paths',
@@ -1057,7 +1053,6 @@ export const en = {
   'problem.id': 'Id, unique in the set',
   'problem.text': 'Problem, LaTeX between $ signs',
   'problem.answer': 'Answer, to grade with',
-  'sets.title': 'Problem sets',
   'sets.subtitle': 'What benchmarks run on: bundled, imported, or written here.',
   'sets.new': 'New set',
   'sets.import': 'Import',
@@ -1081,7 +1076,7 @@ export const en = {
   'pays.conclusion': 'Conclusion',
   'pays.basis':
     '{chosen, number} problems of {set} chose, {certified, number} others certified. {device}.',
-  'pays.pareto': 'Right answers against cost',
+  'pays.pareto': 'Accuracy against cost',
   'pays.pareto.note':
     'On the {problems, number} problems that had no part in choosing; lines are 95 % intervals, costs over the target alone.',
   'pays.plans': 'The chosen plans, with 95 % intervals',
@@ -1131,8 +1126,8 @@ export const en = {
   'pays.forget': 'Forget what is kept',
   'pays.kept': 'Used for this pair: measured on {day}.',
   'pays.notKept': 'Not kept: the pair goes by its prompt profile.',
-  'pays.against': '% right against {cost}',
-  'pays.against.label': 'Right answers against {cost}; the figures are in the table below',
+  'pays.against': 'Accuracy in % against {cost}',
+  'pays.against.label': 'Accuracy against {cost}; the figures are in the table below',
   'pays.axis': '{cost}, the target alone is 1',
   'pays.chosen': 'chosen for an effort',
   'pays.front': 'plans that none beats',
@@ -1169,7 +1164,7 @@ export const en = {
   'compare.cost.time': 'Time',
   'compare.cost.compute': 'Compute',
   'compare.scatter':
-    'Right answers against {cost, select, time {time} other {compute}}, a letter a run; the figures are in the table beside it',
+    'Accuracy against {cost, select, time {time} other {compute}}, a letter a run; the figures are in the table beside it',
   'compare.both': 'both right',
   'compare.onlyA': 'only A right',
   'compare.onlyB': 'only B right',

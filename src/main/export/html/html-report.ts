@@ -52,7 +52,7 @@ function resultsMarkup({ methods, comparisons }: RunReport, words: PageWords): M
           '± SE',
           '95 %',
           ...sampled,
-          say('report.accepted'),
+          say('board.acceptance'),
           say('compute.gamma'),
           say('compute.gammaDecode'),
           say('compute.time'),

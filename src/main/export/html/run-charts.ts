@@ -37,7 +37,7 @@ export function acceptanceChart(
         say('charts.column.step'),
         say('charts.column.drafted'),
         say('charts.column.kept'),
-        say('compute.share')
+        say('board.acceptance')
       ],
       rows: acceptance.flatMap(({ method, places }) =>
         places.map(({ step, drafted, accepted }) => [
