@@ -43,6 +43,7 @@ const entries = [
   'main/problem-sets/import-process.ts',
   'main/reading/reading-worker.ts',
   'main/store/backups/backup-worker.ts',
+  'main/store/store-process.ts',
   'inference/process.ts',
   'inference/backends/llama/inspect-process.ts',
   'inference/backends/llama/untried-binary.ts'

@@ -81,6 +81,7 @@ function lookInto(archive) {
     '/out/main/problem-sets/import-process.js',
     '/out/main/reading/reading-worker.js',
     '/out/main/store/backups/backup-worker.js',
+    '/out/main/store/store-process.js',
     `/node_modules/better-sqlite3/prebuilds/${platform}.node`
   ]
   const missing = needed.filter((path) => !files.includes(path))

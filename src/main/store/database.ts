@@ -5,14 +5,14 @@ import { requireFile } from '../require-file.ts'
 import { backUpNow } from './backups/back-up.ts'
 import { listBackups } from './backups/backup-list.ts'
 import { ForeignDatabase, isDamage, NewerDatabase } from './errors.ts'
-import { incidentText, noteIncident } from './incidents.ts'
+import { type Incident, incidentText, noteIncident } from './incidents.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
 import { canBeRead } from './newer-store.ts'
 import { noteNewer, OPEN_FOR_READING } from './open-for-reading.ts'
 import { rememberPlace } from './in-place.ts'
 import { readPages } from './salvage/pages.ts'
-import { setAside } from './set-aside.ts'
+import { setAside, setAsideUnlessStopped } from './set-aside.ts'
 import { APPLICATION_ID, type Database } from './sql.ts'
 import { makeFolder } from '../make-folder.ts'
 
@@ -89,6 +89,22 @@ function isLost(path: string): boolean {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/**
+ * Saves what can be read of a store that cannot be opened, as `openDatabase` would, where a person can stop it. A store that
+ * can be opened, or of which only a log is left, is left to that.
+ *
+ * @throws the signal's reason
+ */
+export async function setAsideUnopenable(
+  path: string,
+  now: Date,
+  signal: AbortSignal
+): Promise<Incident | null> {
+  if (sizeOf(path) === 0 || !cannotBeOpened(path)) return null
+  refuseNewerDamaged(path)
+  return setAsideUnlessStopped(path, now, () => cannotBeOpened(path), signal)
 }
 
 function cannotBeOpened(path: string): boolean {

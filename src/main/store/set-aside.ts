@@ -1,15 +1,9 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import Sqlite from 'better-sqlite3'
-import { asUserError } from '../system-errors.ts'
-import { alone } from './alone.ts'
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
+import { alone, aloneWhile } from './alone.ts'
+import { askStoreProcess } from './ask-store-process.ts'
 import { timestamp, unused } from './file-names.ts'
 import { type Incident, noteIncident } from './incidents.ts'
-import { migrate, type Migration } from './migrate.ts'
-import { migrations } from './migrations/all.ts'
-import { mendReferences, rebuildAttempts } from './salvage/make-whole.ts'
-import { readPages } from './salvage/pages.ts'
-import { salvage } from './salvage/salvage.ts'
-import { APPLICATION_ID, prepared } from './sql.ts'
+import { removeStore, saveInto } from './salvage/save-into.ts'
 
 /**
  * Puts a new store in the place of a damaged one: with all that can be read of it, or empty where that is nothing. The
@@ -20,74 +14,49 @@ import { APPLICATION_ID, prepared } from './sql.ts'
  * @returns null where another process did it.
  */
 export function setAside(store: string, now: Date, isDamaged: () => boolean): Incident | null {
-  return alone(store, () => {
+  return alone(store, () =>
+    isDamaged() ? replace(store, now, saveInto(freshOf(store), store)) : null
+  )
+}
+
+/**
+ * As `setAside`, for a person who may stop it: then the store is as it was, and nothing is left beside it.
+ *
+ * @throws the signal's reason
+ */
+export function setAsideUnlessStopped(
+  store: string,
+  now: Date,
+  isDamaged: () => boolean,
+  signal: AbortSignal
+): Promise<Incident | null> {
+  return aloneWhile(store, signal, async () => {
     if (!isDamaged()) return null
-    const fresh = `${store}.new`
-    removeStore(fresh)
-    // A store of which only the log is left is an empty file.
-    if (!existsSync(store)) writeFileSync(store, '')
-    const saved = saveInto(fresh, store)
-    const aside = unused(`${store}.damaged-${timestamp(now)}`)
-    linkOrCopy(store, aside)
-    if (existsSync(`${store}-wal`)) linkOrCopy(`${store}-wal`, `${aside}-wal`)
-    const incident = { at: now.toISOString(), aside, saved, acknowledged: null }
-    noteIncident(store, incident)
-    // The log belongs to the damaged file: applied to a new one it would damage that too.
-    for (const suffix of ['-wal', '-shm']) rmSync(store + suffix, { force: true })
-    renameSync(fresh, store)
-    return incident
+    const fresh = freshOf(store)
+    try {
+      const saved = await askStoreProcess({ do: 'save', store, fresh }, signal)
+      // From here on nothing is waited for: no moment is left at which the store could stay away.
+      return replace(store, now, saved)
+    } finally {
+      removeStore(fresh)
+    }
   })
 }
 
-/** Reads the damaged store into a new one. What the disk refuses is thrown; anything else leaves the new one empty. */
-function saveInto(fresh: string, damaged: string): Incident['saved'] {
-  try {
-    return rescue(fresh, damaged)
-  } catch (error) {
-    removeStore(fresh)
-    if (asUserError(error)) throw error
-    createStore(fresh, migrations).close()
-    return null
-  }
+function freshOf(store: string): string {
+  return `${store}.new`
 }
 
-function rescue(fresh: string, damaged: string): Incident['saved'] {
-  const pages = readPages(damaged)
-  const known = migrations.filter(({ version }) => version <= (pages.version ?? Infinity))
-  const database = createStore(fresh, known.length > 0 ? known : migrations)
-  try {
-    const read = salvage(pages, database)
-    const lostProblems = mendReferences(database)
-    migrate(database, migrations)
-    const cutAttempts = rebuildAttempts(database)
-    const rows = (text: string) => prepared<[], number>(database, text).pluck().get()!
-    const saved = {
-      runs: rows('SELECT count(*) FROM runs'),
-      attempts: rows('SELECT count(*) FROM attempts'),
-      sets: rows('SELECT count(*) FROM problem_sets'),
-      cutAttempts,
-      lostProblems,
-      pages: read
-    }
-    const isEmpty = saved.runs + saved.sets + rows('SELECT count(*) FROM settings') === 0
-    return isEmpty ? null : saved
-  } finally {
-    database.close()
-    pages.close()
-  }
-}
-
-function createStore(path: string, steps: readonly Migration[]): Sqlite.Database {
-  const database = new Sqlite(path)
-  // Rows come in any order.
-  database.pragma('foreign_keys = OFF')
-  database.pragma(`application_id = ${APPLICATION_ID}`)
-  migrate(database, steps)
-  return database
-}
-
-function removeStore(path: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+function replace(store: string, now: Date, saved: Incident['saved']): Incident {
+  const aside = unused(`${store}.damaged-${timestamp(now)}`)
+  linkOrCopy(store, aside)
+  if (existsSync(`${store}-wal`)) linkOrCopy(`${store}-wal`, `${aside}-wal`)
+  const incident = { at: now.toISOString(), aside, saved, acknowledged: null }
+  noteIncident(store, incident)
+  // The log belongs to the damaged file: applied to a new one it would damage that too.
+  for (const suffix of ['-wal', '-shm']) rmSync(store + suffix, { force: true })
+  renameSync(freshOf(store), store)
+  return incident
 }
 
 /** A second name costs no room; some disks know none. */

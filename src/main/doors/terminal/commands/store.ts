@@ -1,11 +1,20 @@
 import { Command } from 'commander'
 import { refuseBusyQueue } from '../../../runs/lease.ts'
+import type { RunServices } from '../../../runs/services.ts'
+import { askStoreProcess } from '../../../store/ask-store-process.ts'
 import { backUp } from '../../../store/backups/back-up.ts'
-import { acknowledgeIncidents, incidentText, listIncidents } from '../../../store/incidents.ts'
-import { checkIntegrity, purgeDeleted, vacuum } from '../../../store/maintenance.ts'
+import { setAsideUnopenable } from '../../../store/database.ts'
+import {
+  acknowledgeIncidents,
+  type Incident,
+  incidentText,
+  listIncidents
+} from '../../../store/incidents.ts'
+import { purgeDeleted, vacuum } from '../../../store/maintenance.ts'
 import { OpenForReadingOnly } from '../../../store/open-for-reading.ts'
-import { setAside } from '../../../store/set-aside.ts'
+import { setAsideUnlessStopped } from '../../../store/set-aside.ts'
 import { DAMAGE_ADVICE } from '../../../system-errors.ts'
+import { withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { restoreCommand } from './restore.ts'
@@ -35,9 +44,12 @@ function storeCommand(context: RunContext): Command {
     .command('check')
     .description('check every page, reference and search index')
     .option('--json', 'print the complaints as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      const { database, databasePath } = context.runServices()
-      const complaints = checkIntegrity(database)
+    .action(async ({ json }: { json?: boolean }) => {
+      const { databasePath } = context
+      const complaints = await withInterrupt(async (signal) => {
+        tell(await setAsideUnopenable(databasePath, new Date(), signal))
+        return complaintsOf(context.runServices(), signal)
+      })
       const incidents = listIncidents(databasePath)
       if (json) printJson({ sound: complaints.length === 0, complaints, incidents })
       else {
@@ -54,15 +66,9 @@ function storeCommand(context: RunContext): Command {
     .command('recover')
     .description('save what can be read of a damaged store into a new one; the damaged one is kept')
     .option('--json', 'print what was saved as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      const services = context.runServices()
-      refuseBusyQueue(services)
-      const { database, databasePath, now } = services
-      const isDamaged = checkIntegrity(database).length > 0
-      // What this version does not know of it would be lost.
-      if (isDamaged && database.readonly) throw new OpenForReadingOnly()
-      database.close()
-      const incident = setAside(databasePath, new Date(now()), () => isDamaged)
+    .action(async ({ json }: { json?: boolean }) => {
+      const { databasePath } = context
+      const incident = await withInterrupt((signal) => recover(context, signal))
       if (json) printJson({ incident })
       else printLines([incident ? incidentText(incident) : `${databasePath} is sound: it stays.`])
     })
@@ -90,4 +96,29 @@ function storeCommand(context: RunContext): Command {
       else printLines([`Done. Runs removed for good: ${purged}.`])
     })
   return store
+}
+
+function tell(incident: Incident | null): void {
+  if (incident !== null) process.stderr.write(`${incidentText(incident)}\n`)
+}
+
+function complaintsOf(
+  { database, databasePath: store }: RunServices,
+  signal: AbortSignal
+): Promise<readonly string[]> {
+  return askStoreProcess({ do: 'check', store, readonly: database.readonly }, signal)
+}
+
+/** Saves what can be read of a damaged store; null where it is sound. */
+async function recover(context: RunContext, signal: AbortSignal): Promise<Incident | null> {
+  const unopenable = await setAsideUnopenable(context.databasePath, new Date(), signal)
+  if (unopenable !== null) return unopenable
+  const services = context.runServices()
+  refuseBusyQueue(services)
+  const { database, databasePath, now } = services
+  if ((await complaintsOf(services, signal)).length === 0) return null
+  // What this version does not know of it would be lost.
+  if (database.readonly) throw new OpenForReadingOnly()
+  database.close()
+  return setAsideUnlessStopped(databasePath, new Date(now()), () => true, signal)
 }

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { storeIn } from '../../../src/main/data-directory.ts'
+import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
+import { createRun } from '../../../src/main/runs/create-run.ts'
+import { openIncidents } from '../../../src/main/store/incidents.ts'
+import { overwrite, zero } from '../../helpers/damage.ts'
+import { additions, runRequest, runSetup, temporaryFolder } from '../../helpers/run-setup.ts'
+import { type Exit, runTandem } from '../../helpers/run-tandem.ts'
+
+const STOPPED_IN = fileURLToPath(new URL('../../helpers/stopped-in-sqlite.mjs', import.meta.url))
+const PAGE = 4096
+
+let made: Promise<Buffer> | undefined
+
+/** The content of a store with a finished run. */
+async function makeStore(): Promise<Buffer> {
+  const services = runSetup()
+  const id = await createRun(services, runRequest({ problems: additions(6) }))
+  await runBenchmark(services, id, { signal: new AbortController().signal })
+  services.database.pragma('wal_checkpoint(TRUNCATE)')
+  services.database.close()
+  return readFileSync(services.databasePath)
+}
+
+/** A data folder with a store, damaged as is said. */
+async function dataWith(damage: (store: string) => void): Promise<string> {
+  const data = temporaryFolder()
+  made ??= makeStore()
+  writeFileSync(storeIn(data), await made, { mode: 0o600 })
+  damage(storeIn(data))
+  return data
+}
+
+/** It can be opened; a page of rows is lost. */
+function damagePage(store: string): void {
+  const pages = readFileSync(store).length / PAGE
+  overwrite(store, Math.floor(pages / 2) * PAGE, PAGE)
+}
+
+function run(data: string, args: readonly string[], stopIn?: string): Promise<Exit> {
+  const stop = stopIn !== undefined && {
+    TANDEM_TEST_STOP_IN: stopIn,
+    NODE_OPTIONS: `--import=${STOPPED_IN}`
+  }
+  return runTandem(args, { environment: { TANDEM_DATA: data, ...stop } })
+}
+
+/** The files of a data folder, but for SQLite's index of the log and what Node and backups keep. */
+function filesIn(data: string): Record<string, string> {
+  const names = readdirSync(data).filter((name) => /tandem\.db(?!-shm|-wal)/.test(name))
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(data, name)))
+        .digest('hex')
+    ])
+  )
+}
+
+describe('Ctrl-C while every page of a store is read', () => {
+  it.each([
+    ['store check', 'pragma integrity_check', () => undefined],
+    ['store recover', 'pragma integrity_check', damagePage],
+    ['store recover', 'transaction', damagePage],
+    ['store recover', 'transaction', (store: string) => zero(store, 0, PAGE)],
+    ['store check', 'transaction', (store: string) => zero(store, 0, PAGE)]
+  ])('ends tandem %s, in %s, and leaves nothing of it', async (command, stopIn, damage) => {
+    const data = await dataWith(damage)
+    const before = filesIn(data)
+    const { code, stdout, stderr } = await run(data, command.split(' '), stopIn)
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
+    // Before it there may be that a damaged store could not be backed up.
+    expect(stderr).toMatch(/^(?:The store could not be backed up.*\n)?Stopped\.\n$/)
+    expect(filesIn(data)).toEqual(before)
+    expect(openIncidents(storeIn(data))).toEqual([])
+  })
+
+  it('is all that keeps it from being saved', async () => {
+    for (const damage of [damagePage, (store: string) => zero(store, 0, PAGE)]) {
+      const data = await dataWith(damage)
+      const { stdout } = await run(data, ['store', 'recover', '--json'])
+      const { incident } = JSON.parse(stdout) as { incident: { saved: { runs: number } } }
+      expect(incident.saved.runs).toBe(1)
+      expect(readdirSync(data).filter((name) => /\.(new|recovering)/.test(name))).toEqual([])
+    }
+  })
+
+  it('hears what is wrong with a store from the process that reads it', async () => {
+    const { code, stdout } = await run(await dataWith(damagePage), ['store', 'check'])
+    expect(code).toBe(1)
+    expect(stdout).toContain('is damaged.')
+  })
+})
