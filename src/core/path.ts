@@ -5,7 +5,7 @@ import type { Strategy } from '../shared/strategy-pool.ts'
 import type { ReadToken } from '../shared/token-reading.ts'
 import { answerPart } from './answer-part.ts'
 import { evidenceOf } from './evidence.ts'
-import { noteUnfamiliar } from './familiarity.ts'
+import { familiarPart, noteUnfamiliar } from './familiarity.ts'
 import { rolesOf } from './methods.ts'
 import { hasAnswer } from './answers/boxed.ts'
 import { Bill, type Attempt } from './attempt.ts'
@@ -125,15 +125,15 @@ export class Path {
   /** Puts the prompt before each model that works on this path. */
   async open(): Promise<void> {
     const { prompts, problem, pair } = this.#attempt
-    const prompt = solvePrompt(prompts, problem, this.strategy)
+    const ask = (text: string) => solvePrompt(prompts, text, this.strategy)
     try {
       for (const role of this.roles) {
         if (this.#threads[role] !== undefined) continue
-        const measured = role === this.judgeRole && prompts.familiarity !== null
-        const opening = pair[role].open(prompt, this.signal, { likelihood: measured })
-        const { thread, likelihood } = await this.bill.charge(role, 'prompt', opening)
-        this.#threads[role] = thread
-        noteUnfamiliar(this.#attempt, likelihood)
+        const likelihood = role === this.judgeRole ? familiarPart(this.#attempt, ask) : null
+        const opening = pair[role].open(ask(problem), this.signal, { likelihood })
+        const opened = await this.bill.charge(role, 'prompt', opening)
+        this.#threads[role] = opened.thread
+        noteUnfamiliar(this.#attempt, opened.likelihood)
       }
       this.promptTokens = this.judge.length
       this.#begin = this.judge.mark()

@@ -179,6 +179,12 @@ export interface Thread {
   close(options?: { readonly handOn?: boolean }): Promise<void>
 }
 
+/** Of which of a prompt's tokens it is asked how probable they are. */
+export interface LikelihoodOf {
+  /** Only of those between a beginning and an end that this prompt has too; null for all. */
+  readonly apartFrom: Chat | null
+}
+
 /** One loaded model. */
 export interface Model {
   readonly identity: ModelIdentity
@@ -192,14 +198,13 @@ export interface Model {
   readonly server: string | null
   /**
    * Opens a thread on a prompt. Prompts that share a beginning share its evaluation where that is cheaper.
-   * With `likelihood` it also returns the mean log probability of the prompt's tokens, which reading it gives for
-   * nothing: null where that was not asked for, or where the prompt's evaluation was shared with a prompt for which it
-   * was not asked for.
+   * With `likelihood` it also returns the mean log probability of those tokens, which reading gives for nothing: null
+   * where that was not asked for, or where the evaluation was shared with a prompt for which it was not asked for.
    */
   open(
     chat: Chat,
     signal: CancelSignal,
-    options?: { readonly likelihood?: boolean }
+    options?: { readonly likelihood?: LikelihoodOf | null }
   ): Promise<{ readonly thread: Thread; readonly usage: Usage; readonly likelihood: number | null }>
 }
 

@@ -2,6 +2,7 @@ import type { Role } from '../shared/cost.ts'
 import type { Strategy } from '../shared/strategy-pool.ts'
 import { LEAST_ANSWER_MASS } from './answer-mass.ts'
 import type { Attempt } from './attempt.ts'
+import { familiarPart } from './familiarity.ts'
 import { letter, selectPrompt } from './prompts.ts'
 import { createRandom, deriveSeed } from './random.ts'
 import { mean, sum } from './statistics/moments.ts'
@@ -81,14 +82,16 @@ async function ranking(attempt: Attempt, by: Role, count: number): Promise<Ranki
 
 /** Reads the letters' probabilities in one forward pass. */
 async function readLetters(
-  { bill, prompts, problem, pair, signal }: Attempt,
+  attempt: Attempt,
   by: Role,
   pool: readonly Strategy[],
   count: number
 ): Promise<Reading> {
-  const prompt = selectPrompt(prompts, problem, pool, count)
+  const { bill, prompts, problem, pair, signal } = attempt
+  const ask = (text: string) => selectPrompt(prompts, text, pool, count)
   // What is asked next begins with the same problem: it takes over its evaluation, and how likely it was.
-  const opening = pair[by].open(prompt, signal, { likelihood: prompts.familiarity !== null })
+  const likelihood = familiarPart(attempt, ask)
+  const opening = pair[by].open(ask(problem), signal, { likelihood })
   const { thread } = await bill.charge(by, 'select', opening)
   try {
     const letters = pool.map((_, index) => letter(index))

@@ -66,6 +66,11 @@ export const promptProfileSchema = z.strictObject({
    * models know, or null where that is not known. Only for models of a small world.
    */
   familiarity: z.number().max(0).nullable().default(null),
+  /**
+   * The same of the problem's tokens alone, without the words that every prompt has. Where it is known it decides instead,
+   * since it tells more, and of a short problem above all.
+   */
+  problemFamiliarity: added(z.number().max(0).nullable().default(null), null),
   /** The scorer used unless another is asked for. */
   scorer: scorerSchema,
   thresholds: thresholdsSchema,
@@ -75,6 +80,14 @@ export const promptProfileSchema = z.strictObject({
   plans: added(plansSchema.default(DEFAULT_PLANS), DEFAULT_PLANS)
 })
 export type PromptProfile = z.infer<typeof promptProfileSchema>
+
+/** Whether the models that are asked so are known to know a small world only. */
+export function isOfSmallWorld({
+  familiarity,
+  problemFamiliarity
+}: Pick<PromptProfile, 'familiarity' | 'problemFamiliarity'>): boolean {
+  return familiarity !== null || problemFamiliarity !== null
+}
 
 /** Prompt profiles as files and stores keep them; their history. */
 export const promptProfiles = documentKind({

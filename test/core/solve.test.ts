@@ -953,6 +953,38 @@ describe('a problem unlike what the models know', () => {
     expect(view.notes[0]!.text).toMatch(/unlike/)
   })
 
+  it('is told by its own words alone where the profile has a bar for those, and along every strategy', async () => {
+    const asked: (string | undefined)[] = []
+    const { view } = await runScripted({
+      target: {
+        likelihood: (_, { apartFrom }) => {
+          asked.push(apartFrom?.user)
+          return -2.5
+        }
+      },
+      job: { prompts: { ...prompts, problemFamiliarity: -3 } }
+    })
+    expect(view.notes).toEqual([])
+    expect(asked).toEqual([
+      expect.stringMatching(/^ Which\?/),
+      ...view.paths.map(({ strategy }) => ` by ${strategy!.name}`)
+    ])
+  })
+
+  it('is told by the whole prompt where the profile has no bar but that', async () => {
+    const asked: unknown[] = []
+    await runScripted({
+      target: {
+        likelihood: (_, { apartFrom }) => {
+          asked.push(apartFrom)
+          return -1
+        }
+      },
+      job: { prompts }
+    })
+    expect(new Set(asked)).toEqual(new Set([null]))
+  })
+
   it('is not suspected where its text is probable enough, or where that is not known', async () => {
     const familiar = await runScripted({ target: { likelihood: () => -1.5 }, job: { prompts } })
     const unknown = await runScripted({ target: { likelihood: () => -3 } })

@@ -7,6 +7,7 @@ import {
   type CancelSignal,
   type Chat,
   type Cut,
+  type LikelihoodOf,
   type Mark,
   type Model,
   type ProposeOptions,
@@ -40,7 +41,7 @@ export interface Script {
   /** The probability of each token that it wrote itself. Unknown unless given. */
   readonly own?: (token: string) => number
   /** The mean log probability of a prompt's tokens. 0 unless given. */
-  readonly likelihood?: (chat: Chat) => number
+  readonly likelihood?: (chat: Chat, of: LikelihoodOf) => number
   /** How it divides a text into tokens. */
   readonly split?: (text: string) => string[]
   /** Waited for before each call, so that tests can let one path be slower than another. */
@@ -116,7 +117,7 @@ export class ScriptedModel implements Model {
   async open(
     chat: Chat,
     signal: CancelSignal,
-    { likelihood = false } = {}
+    { likelihood = null }: { readonly likelihood?: LikelihoodOf | null } = {}
   ): Promise<{ thread: Thread; usage: Usage; likelihood: number | null }> {
     const thread = new ScriptedThread(this, this.#script, chat, this.#contextSize)
     const usage = thread.read(
@@ -127,7 +128,7 @@ export class ScriptedModel implements Model {
     return await Promise.resolve({
       thread,
       usage,
-      likelihood: likelihood ? (this.#script.likelihood?.(chat) ?? 0) : null
+      likelihood: likelihood ? (this.#script.likelihood?.(chat, likelihood) ?? 0) : null
     })
   }
 }

@@ -9,7 +9,8 @@ const SELECTION = chatOf(
   `${PROBLEM}\nPick the best strategies.\nA) left to right\nB) tens and ones`
 )
 const PATH = chatOf(`${PROBLEM}\nStrategy: tens and ones`)
-const LIKELIHOOD = { likelihood: true }
+const WHOLE = { likelihood: { apartFrom: null } }
+const OWN = { likelihood: { apartFrom: chatOf('\nStrategy: tens and ones') } }
 const DIGITS = [...'0123456789']
 
 async function opened(model: LlamaModel, options = {}) {
@@ -39,11 +40,14 @@ test('a prompt reads only what differs from the one that was handed on, in the s
   })
 })
 
-test('how likely the prompt is stays known, for one token evaluated again', async () => {
+test.each([
+  ['the prompt is', WHOLE],
+  ['what it has of its own is', OWN]
+])('how likely %s stays known, for one token evaluated again', async (_, options) => {
   const model = await loadModel(bundled.target)
-  const alone = await opened(model, LIKELIHOOD)
-  await select(model, LIKELIHOOD)
-  const after = await opened(model, LIKELIHOOD)
+  const alone = await opened(model, options)
+  await select(model, options)
+  const after = await opened(model, options)
   expect(after.likelihood).toBeCloseTo(alone.likelihood!, 2)
   expect(after.usage.boundary).toBe(1)
   expect(after.usage.reevaluated).toBe(0)
@@ -53,7 +57,16 @@ test('how likely the prompt is stays known, for one token evaluated again', asyn
 test('says nothing of the likelihood where it was not asked for from the beginning', async () => {
   const model = await loadModel(bundled.target)
   await select(model)
-  expect((await opened(model, LIKELIHOOD)).likelihood).toBeNull()
+  expect((await opened(model, WHOLE)).likelihood).toBeNull()
+})
+
+test('what a prompt has of its own is as likely whatever words follow it', async () => {
+  const model = await loadModel(bundled.target)
+  const alone = await model.open(chatOf(PROBLEM), NEVER, { likelihood: { apartFrom: chatOf('') } })
+  await alone.thread.close()
+  const along = await opened(model, OWN)
+  expect(along.likelihood).toBeCloseTo(alone.likelihood!, 1)
+  expect(along.likelihood).toBeLessThan((await opened(model, WHOLE)).likelihood!)
 })
 
 test('a thread that is closed while a prompt is copied from it waits for that', async () => {

@@ -1,5 +1,5 @@
 import type { JudgementCase, StepJudgement } from '../../shared/judgement.ts'
-import type { PromptProfile } from '../../shared/prompt-profile.ts'
+import { isOfSmallWorld, type PromptProfile } from '../../shared/prompt-profile.ts'
 import type { Scorer } from '../../shared/scorers/scorers.ts'
 import type { StepPair } from '../../shared/step-pairs.ts'
 import type { CheckedScorer, TargetCheck } from '../../shared/target-check.ts'
@@ -29,7 +29,7 @@ export function caseOf({ problem, before, right, wrong }: StepPair, profile: Pro
 /** What the judgements of known pairs say, each of a right step and a wrong one. */
 export function readCheck(
   judgements: readonly StepJudgement[],
-  profile: Pick<PromptProfile, 'thresholds' | 'scorer' | 'familiarity'>
+  profile: Pick<PromptProfile, 'thresholds' | 'scorer' | 'familiarity' | 'problemFamiliarity'>
 ): Pick<
   TargetCheck,
   'preferred' | 'smallWorld' | 'pairs' | 'letterMass' | 'digitMass' | 'scorers'
@@ -50,7 +50,7 @@ export function readCheck(
     }).length
   return {
     preferred: profile.scorer,
-    smallWorld: profile.familiarity !== null,
+    smallWorld: isOfSmallWorld(profile),
     pairs: pairs.length,
     letterMass: mean(judgements.map(({ letterMass }) => letterMass)),
     digitMass: digitMassOf(pairs.flatMap(({ right, wrong }) => [right, wrong])),

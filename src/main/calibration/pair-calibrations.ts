@@ -64,10 +64,13 @@ export function createPairCalibrations({
   }
 }
 
-/** All that a calibration depends on beside the files: with other words, marks or templates a pair is measured anew. */
+/**
+ * All that a calibration depends on beside the files: with other words, marks or templates a pair is measured anew. How a
+ * foreign problem is noticed is none of it.
+ */
 export function wordsOfPair(
   { templates }: Pick<PairSetup, 'templates'>,
-  { name: _, description: __, ...asked }: PromptProfile
+  { name: _, description: __, problemFamiliarity: ___, ...asked }: PromptProfile
 ): string {
   return hashOfWords([asked, templates])
 }

@@ -130,13 +130,17 @@ function wordsOf(
     thinking,
     scorer,
     thresholds,
-    familiarity
+    familiarity,
+    problemFamiliarity
   }: PromptProfile,
   pairs: readonly StepPair[],
   template: string | null
 ): string {
   return hashOfWords([
-    { system, solve, score, select, delimiter, thinking, scorer, thresholds, familiarity },
+    {
+      ...{ system, solve, score, select, delimiter, thinking, scorer, thresholds },
+      familiarity: familiarity ?? problemFamiliarity
+    },
     pairs,
     ...(template === null ? [] : [template])
   ])

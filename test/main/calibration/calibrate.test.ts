@@ -145,6 +145,7 @@ describe('what is kept for a pair', () => {
     expect(calibrations.find(pair, hushed)).toBeNull()
     expect(calibrations.find(pair, reworded)).toBeNull()
     expect(calibrations.find(pair, { ...PROFILE, name: 'Another name' })).toEqual(found)
+    expect(calibrations.find(pair, { ...PROFILE, problemFamiliarity: -3 })).toEqual(found)
     const again = { ...request, setup: { ...request.setup, pair: own } }
     const other = await calibratePair(engine, again, { signal: never })
     calibrations.keep(other)

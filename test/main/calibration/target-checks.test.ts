@@ -157,10 +157,21 @@ describe('checking a target', () => {
     expect(checks.of(file)).toEqual([])
   })
 
-  it('lets the known pairs decide nothing for models of a small world', async () => {
+  it.each([{ familiarity: -2 }, { problemFamiliarity: -3 }])(
+    'lets the known pairs decide nothing for models of a small world: %j',
+    async (bar) => {
+      const { checks, request } = setup(() => 9)
+      const prompts = { ...PROFILE, ...bar }
+      const check = await checks.measure({ ...request, prompts }, { signal: never })
+      expect(warningOf(check!)).toBeNull()
+      expect(checks.known(request.pair, PROFILE)).toBeNull()
+    }
+  )
+
+  it('is kept where another bar of the same small world is known beside', async () => {
     const { checks, request } = setup(() => 9)
     const prompts = { ...PROFILE, familiarity: -2 }
     const check = await checks.measure({ ...request, prompts }, { signal: never })
-    expect(warningOf(check!)).toBeNull()
+    expect(checks.known(request.pair, { ...prompts, problemFamiliarity: -3 })).toEqual(check)
   })
 })

@@ -1,10 +1,16 @@
-import type { LlamaContext } from 'node-llama-cpp'
+import type { LlamaContext, Token } from 'node-llama-cpp'
 import { BATCH_TOKENS, SWA_FULL_CACHE } from '../../../core/memory/context-settings.ts'
 import { NO_USAGE } from '../../../shared/cost.ts'
 import type { ModelIdentity } from '../../../shared/events.ts'
 import type { ModelSpeed } from '../../../shared/judgement.ts'
 import type { Inabilities } from '../../../core/abilities.ts'
-import { Cancelled, type CancelSignal, type Chat, type Turn } from '../../../core/ports.ts'
+import {
+  Cancelled,
+  type CancelSignal,
+  type Chat,
+  type LikelihoodOf,
+  type Turn
+} from '../../../core/ports.ts'
 import type { ContextOptions, OpenModel } from '../../backend.ts'
 import { planBatches, predictMs } from './batch-plan.ts'
 import { calibrate, type Calibration } from './calibrate.ts'
@@ -14,6 +20,7 @@ import { LlamaThread } from './llama-thread.ts'
 import { Meter } from '../../meter.ts'
 import { threadsOf, type ModelFile } from './model-file.ts'
 import { inSequenceOrder } from './sequence-order.ts'
+import { meanApart } from './mean-apart.ts'
 import { shareBeginning, type OpenText } from './prefix-share.ts'
 import { SequenceText } from './sequence-text.ts'
 import { askProbabilities, probabilityOf } from './token-probability.ts'
@@ -120,11 +127,16 @@ export class LlamaModel implements OpenModel {
     return this.#file.vocabulary()
   }
 
-  async open(chat: Chat, signal: CancelSignal, { likelihood = false } = {}) {
+  async open(
+    chat: Chat,
+    signal: CancelSignal,
+    { likelihood = null }: { readonly likelihood?: LikelihoodOf | null } = {}
+  ) {
     // A prompt that is shared as a whole evaluates nothing, and so would not heed the signal.
     if (signal.aborted) throw new Cancelled('Stopped.', NO_USAGE)
-    const tokens = this.#codec.prompt(this.#file.format.prompt(chat))
+    const tokens = this.#promptTokens(chat)
     if (tokens.length === 0) throw new Error('The prompt is empty')
+    const apartFrom = likelihood?.apartFrom ? this.#promptTokens(likelihood.apartFrom) : []
     const inherited = this.#handedOn
     this.#handedOn = null
     const sequence = inherited?.sequence ?? this.context.getSequence()
@@ -142,11 +154,11 @@ export class LlamaModel implements OpenModel {
         await sequence.dispose()
       }
     }
-    let measured: number | null
+    let logs: readonly number[] | null
     try {
       if (text.room <= 0) text.require(1, meter)
-      measured = await this.#inTurn(() =>
-        this.#readPrompt(open, inherited, meter, signal, likelihood)
+      logs = await this.#inTurn(() =>
+        this.#readPrompt(open, inherited, meter, signal, likelihood !== null)
       )
     } catch (error) {
       await release(false)
@@ -168,6 +180,7 @@ export class LlamaModel implements OpenModel {
       question,
       release
     )
+    const measured = logs && meanApart(logs, tokens, apartFrom)
     return { thread, usage: meter.usage(), likelihood: measured }
   }
 
@@ -188,14 +201,18 @@ export class LlamaModel implements OpenModel {
     await this.context.dispose()
   }
 
-  /** Returns the prompt's mean log probability where it is wanted and known of what was shared. */
+  #promptTokens(chat: Chat): Token[] {
+    return this.#codec.prompt(this.#file.format.prompt(chat))
+  }
+
+  /** Returns the log probabilities of the prompt's tokens where they are wanted and known of what was shared. */
   async #readPrompt(
     open: OpenText,
     inherited: OpenText | null,
     meter: Meter,
     signal: CancelSignal,
     likelihood: boolean
-  ): Promise<number | null> {
+  ): Promise<readonly number[] | null> {
     const { sequence, text } = open
     let known: readonly number[] | null = []
     if (!this.#exact && !sequence.needsCheckpoints) {
@@ -210,7 +227,7 @@ export class LlamaModel implements OpenModel {
     try {
       const measured =
         likelihood && known !== null && text.length > 1
-          ? await this.#meanLogProbability(open, known, meter, signal)
+          ? await this.#readLogs(open, known, meter, signal)
           : null
       await text.settle(meter, signal)
       return measured
@@ -221,12 +238,12 @@ export class LlamaModel implements OpenModel {
   }
 
   /** Reads a text of which some is evaluated, and how probable each of its tokens was after those before it. */
-  async #meanLogProbability(
+  async #readLogs(
     open: OpenText,
     known: readonly number[],
     meter: Meter,
     signal: CancelSignal
-  ): Promise<number> {
+  ): Promise<readonly number[]> {
     const { text } = open
     const following = text.tokens.slice(known.length + 1)
     const items = following.map((token, index) =>
@@ -236,7 +253,7 @@ export class LlamaModel implements OpenModel {
     const outputs = await text.look(items, meter, signal)
     const logs = outputs.map((output, index) => Math.log(probabilityOf(output, following[index]!)))
     open.logs = [...known, ...logs]
-    return open.logs.reduce((sum, log) => sum + log, 0) / open.logs.length
+    return open.logs
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

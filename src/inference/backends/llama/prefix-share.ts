@@ -78,7 +78,8 @@ async function copyPrefix(
   return shared
 }
 
-function commonLength(a: readonly Token[], b: readonly Token[]): number {
+/** With how many tokens both begin. */
+export function commonLength<T>(a: readonly T[], b: readonly T[]): number {
   const shorter = Math.min(a.length, b.length)
   for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return i
   return shorter

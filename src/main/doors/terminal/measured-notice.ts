@@ -1,6 +1,7 @@
 import { answersDigits, warningOf } from '../../../core/calibration/target-check.ts'
 import { METHODS } from '../../../core/methods.ts'
 import type { MethodName } from '../../../shared/options.ts'
+import { isOfSmallWorld } from '../../../shared/prompt-profile.ts'
 import { SCORERS, type Scorer } from '../../../shared/scorers/scorers.ts'
 import { measuredDefaults, type MeasuredDefaults } from '../../calibration/measured-defaults.ts'
 import type { AttemptSetup } from '../../actions/attempt-setup.ts'
@@ -33,7 +34,7 @@ export async function checkUnknownTarget(
   if (target === null) return
   const known =
     calibrations.find(models.setup, prompts) ?? targetChecks.known(models.setup, prompts)
-  if (known !== null || prompts.familiarity !== null) return
+  if (known !== null || isOfSmallWorld(prompts)) return
   const pool = await definitions.strategyPool(flags.strategies ?? models.strategies)
   process.stderr.write(
     'Whether this target can tell right steps from wrong ones is looked at once (--no-calibration leaves it out).\n'
