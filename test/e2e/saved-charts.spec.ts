@@ -159,10 +159,22 @@ test('a saved chart says by itself what it shows, of which run, and what its mar
   )
   await go(`#/history/${run}/${attempt}`)
   await page.emulateMedia({ colorScheme: 'dark' })
+  const what = [/ssr, \S+ with \S+/, 'What is 6 + 11?']
+  await expectItStandsAlone(page, panelOf('Timeline'), [
+    'Timeline',
+    ...what,
+    'draft, kept',
+    'draft, rejected',
+    'target writes',
+    'target scores',
+    'reads, asks',
+    'paths',
+    ...['1 red', '2 green', '3 blue'],
+    'time'
+  ])
   const ground = await expectItStandsAlone(page, panelOf('Against the baseline'), [
     /Against the baseline: compute γ \S+/,
-    /ssr, \S+ with \S+/,
-    'What is 6 + 11?',
+    ...what,
     'Draft, kept',
     'Draft, discarded',
     'Target, scoring',

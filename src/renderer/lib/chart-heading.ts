@@ -1,4 +1,4 @@
-import { pageColour, setOwnLook } from './own-look.ts'
+import type { ChartPart } from './chart-part.ts'
 import { svgElement } from './svg-element.ts'
 
 /** What stands above a saved chart: on the page, what is around it says this. */
@@ -6,8 +6,14 @@ export interface ChartHeading {
   readonly title: string
   /** What the chart is about, line by line. */
   readonly subject: readonly string[]
-  /** What its marks mean, each with a shape of the page that looks like them. */
-  readonly legend: readonly { readonly label: string; readonly mark: SVGElement }[]
+  readonly legend: readonly ChartPart[]
+}
+
+/** What a heading stands above. */
+interface Below {
+  readonly x: number
+  readonly y: number
+  readonly width: number
 }
 
 interface Letters {
@@ -15,48 +21,49 @@ interface Letters {
   readonly weight: number
   /** Pixels from line to line. */
   readonly line: number
-  readonly colour: string
+  readonly look: string
 }
 
+const LARGE: Letters = { size: 14, weight: 600, line: 20, look: 'fill-ink' }
+const SMALL: Letters = { size: 12, weight: 400, line: 17, look: 'fill-muted' }
 const MARK = 10
 const MARK_TO_LABEL = 6
 const BETWEEN_ENTRIES = 14
-/** Pixels between the heading and the drawing. */
-const BELOW = 8
+/** Pixels between the heading and what is below it. */
+const GAP = 8
 
-/** Draws a heading in the colours of the page, as wide as its drawing, so that it ends above (0, 0). */
+/** Draws a heading, as wide as what is below it. Its looks are those of the page's sheet. */
 export function drawHeading(
   { title, subject, legend }: ChartHeading,
-  width: number,
+  below: Below,
   fonts: string
 ): SVGGElement {
   const heading = svgElement('g', {})
-  const large = { size: 14, weight: 600, line: 20, colour: pageColour('--ink') }
-  const small = { size: 12, weight: 400, line: 17, colour: pageColour('--muted') }
   const measure = measuring(fonts)
   let bottom = 0
   function write(text: string, letters: Letters): void {
-    for (const line of wrapped(text, (part) => measure(part, letters) <= width)) {
+    for (const line of wrapped(text, (part) => measure(part, letters) <= below.width)) {
       bottom += letters.line
       heading.append(textAt(line, 0, bottom - 5, letters))
     }
   }
-  write(title, large)
-  for (const line of subject) write(line, small)
-  let left = width
-  for (const { label, mark } of legend) {
-    const needs = MARK + MARK_TO_LABEL + measure(label, small)
-    if (left > 0 && left + needs > width) {
+  write(title, LARGE)
+  for (const line of subject) write(line, SMALL)
+  let left = below.width
+  for (const { label, look, fill } of legend) {
+    const needs = MARK + MARK_TO_LABEL + measure(label, SMALL)
+    if (left > 0 && left + needs > below.width) {
       left = 0
-      bottom += small.line
+      bottom += SMALL.line
     }
-    const shape = mark.cloneNode(true) as SVGElement
-    setOwnLook(mark, shape)
-    shape.setAttribute('transform', `translate(${left} ${bottom - MARK - 4})`)
-    heading.append(shape, textAt(label, left + MARK + MARK_TO_LABEL, bottom - 5, small))
+    const box = { x: left, y: bottom - MARK - 4, width: MARK, height: MARK, rx: 2 }
+    heading.append(
+      svgElement('rect', { ...box, ...(look && { class: look }), ...(fill && { fill }) }),
+      textAt(label, left + MARK + MARK_TO_LABEL, bottom - 5, SMALL)
+    )
     left += needs + BETWEEN_ENTRIES
   }
-  heading.setAttribute('transform', `translate(0 ${-bottom - BELOW})`)
+  heading.setAttribute('transform', `translate(${below.x} ${below.y - bottom - GAP})`)
   return heading
 }
 
@@ -80,9 +87,8 @@ function measuring(fonts: string): (text: string, letters: Letters) => number {
 }
 
 function textAt(content: string, x: number, y: number, letters: Letters): SVGTextElement {
-  const { size, weight, colour } = letters
-  const looks = { x, y, 'font-size': `${size}px`, 'font-weight': weight, fill: colour }
-  const text = svgElement('text', looks)
+  const { size, weight, look } = letters
+  const text = svgElement('text', { x, y, 'font-size': size, 'font-weight': weight, class: look })
   text.textContent = content
   return text
 }

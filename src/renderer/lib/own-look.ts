@@ -11,27 +11,22 @@ const LOOK = [
 ] as const
 const PAINTS = ['fill', 'stroke'] as const
 
-/** Gives a copy of a shape the look that the shape has on the page, as attributes of its own. */
-export function setOwnLook(original: Element, copy: Element): void {
-  const computed = getComputedStyle(original)
-  copy.removeAttribute('class')
-  copy.removeAttribute('style')
-  for (const name of LOOK) copy.setAttribute(name, computed.getPropertyValue(name))
+/** Gives a shape that is on the page the look that it has there as attributes of its own, so that it keeps it elsewhere. */
+export function setOwnLook(shape: Element): void {
+  const computed = getComputedStyle(shape)
+  const own = new Map<string, string>(LOOK.map((name) => [name, computed.getPropertyValue(name)]))
   for (const name of PAINTS) {
     const paint = computed.getPropertyValue(name)
-    if (paint === 'none' || paint === '') copy.setAttribute(name, 'none')
+    if (paint === 'none' || paint === '') own.set(name, 'none')
     else if (!paint.startsWith('url(')) {
       const { colour, opacity } = plainColour(paint)
-      const own = Number(computed.getPropertyValue(`${name}-opacity`) || 1)
-      copy.setAttribute(name, colour)
-      copy.setAttribute(`${name}-opacity`, String(opacity * own))
+      const further = Number(computed.getPropertyValue(`${name}-opacity`) || 1)
+      own.set(name, colour).set(`${name}-opacity`, String(opacity * further))
     }
   }
-}
-
-/** A colour of the page's sheet as it is now. */
-export function pageColour(name: `--${string}`): string {
-  return plainColour(getComputedStyle(document.documentElement).getPropertyValue(name)).colour
+  shape.removeAttribute('class')
+  shape.removeAttribute('style')
+  for (const [name, value] of own) shape.setAttribute(name, value)
 }
 
 /** Any colour that the page knows, as every program reads it. */

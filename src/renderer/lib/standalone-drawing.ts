@@ -1,5 +1,5 @@
 import { type ChartHeading, drawHeading } from './chart-heading.ts'
-import { pageColour, setOwnLook } from './own-look.ts'
+import { setOwnLook } from './own-look.ts'
 import { svgElement } from './svg-element.ts'
 
 /** The page's font is not in the file: these are everywhere. */
@@ -13,38 +13,34 @@ export interface StandaloneDrawing {
   readonly height: number
 }
 
-/** The drawing below its heading, with its looks on its own elements, on the ground that it stands on. */
+/**
+ * The drawing below its heading, with its looks on its own elements, on the ground that it stands on. It is as large as
+ * what is drawn: the fonts of the file may take more room than the page's.
+ */
 export function standaloneDrawing(
   drawing: SVGSVGElement,
   heading: ChartHeading
 ): StandaloneDrawing {
   const copy = drawing.cloneNode(true) as SVGSVGElement
-  const originals = [drawing, ...drawing.querySelectorAll('*')]
-  const copies = [copy, ...copy.querySelectorAll('*')]
-  for (const [index, original] of originals.entries()) setOwnLook(original, copies[index]!)
   copy.setAttribute('font-family', FONTS)
-  copy.prepend(drawHeading(heading, drawing.viewBox.baseVal.width, FONTS))
-  const { x, y, width, height } = extentOf(copy)
+  // Looks and sizes are known of what is on the page.
+  const unseen = document.createElement('div')
+  unseen.className = 'invisible fixed'
+  unseen.append(copy)
+  document.body.append(unseen)
+  copy.prepend(drawHeading(heading, copy.getBBox(), FONTS))
+  const { x, y, width, height } = aroundWholePixels(copy.getBBox())
+  copy.prepend(svgElement('rect', { x, y, width, height, class: 'fill-surface' }))
+  for (const shape of [copy, ...copy.querySelectorAll('*')]) setOwnLook(shape)
+  unseen.remove()
   copy.setAttribute('viewBox', [x, y, width, height].join(' '))
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
-  copy.prepend(svgElement('rect', { x, y, width, height, fill: pageColour('--surface') }))
   return { svg: new XMLSerializer().serializeToString(copy), width, height }
 }
 
-/** The box around all that is drawn: the fonts of the file may take more room than the page's. In whole pixels. */
-function extentOf(drawing: SVGSVGElement): DOMRectReadOnly {
-  drawing.setAttribute('class', 'invisible fixed')
-  document.body.append(drawing)
-  const box = drawing.getBBox()
-  drawing.remove()
-  drawing.removeAttribute('class')
-  const [left, top] = [Math.floor(box.x) - MARGIN, Math.floor(box.y) - MARGIN]
-  const [right, bottom] = [box.x + box.width, box.y + box.height]
-  return new DOMRectReadOnly(
-    left,
-    top,
-    Math.ceil(right) + MARGIN - left,
-    Math.ceil(bottom) + MARGIN - top
-  )
+function aroundWholePixels(box: SVGRect): DOMRectReadOnly {
+  const [x, y] = [Math.floor(box.x) - MARGIN, Math.floor(box.y) - MARGIN]
+  const [right, bottom] = [Math.ceil(box.x + box.width), Math.ceil(box.y + box.height)]
+  return new DOMRectReadOnly(x, y, right + MARGIN - x, bottom + MARGIN - y)
 }
