@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
+import { problemSchema } from '../../src/shared/problem-set.ts'
 import { LANGUAGES } from '../../src/shared/words/languages.ts'
 import { retold } from '../../src/shared/words/retold.ts'
 import { TOLD } from '../../src/shared/words/told/told.ts'
@@ -19,6 +20,14 @@ const resources = resolve(import.meta.dirname, '../../resources')
 const documents = readdirSync(resources, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json') && !file.startsWith('recorded'))
   .flatMap((file) => textsIn(JSON.parse(readFileSync(join(resources, file), 'utf8'))))
+const subjects = readdirSync(join(resources, 'problem-sets'))
+  .filter((file) => file.endsWith('.jsonl'))
+  .flatMap((file) => {
+    const lines = readFileSync(join(resources, 'problem-sets', file), 'utf8')
+      .trimEnd()
+      .split('\n')
+    return lines.map((line) => problemSchema.parse(JSON.parse(line)).subject!)
+  })
 const said = saidTexts(['src/core', 'src/inference', 'src/main', 'src/shared'])
 
 /** What the program puts together from pieces that no literal shows. */
@@ -65,7 +74,11 @@ function asSaid(english: string): string {
 describe('what the program says in English, in other languages', () => {
   it('is translated by the words in which it is said', () => {
     const sources = said.filter(({ place }) => !place.startsWith('src/shared/words/'))
-    const texts = new Set([...documents, ...sources.flatMap(({ text }) => piecesOf(text))])
+    const texts = new Set([
+      ...documents,
+      ...subjects,
+      ...sources.flatMap(({ text }) => piecesOf(text))
+    ])
     const isSaid = (english: string) => {
       if (texts.has(asSaid(english)) || ASSEMBLED.has(english)) return true
       // A value may stand for one of several words that the sources know.
@@ -95,6 +108,11 @@ describe('what the program says in English, in other languages', () => {
       ({ text }) => !isKnown(text) && !isKnown(text.replace(/^\uE000? /, ''))
     )
     expect(unknown.map(({ place, text }) => `${place} ${text.replaceAll(VALUE, '…')}`)).toEqual([])
+  })
+
+  it('is translated of every subject of a problem that comes with it', () => {
+    expect(subjects.length).toBeGreaterThan(500)
+    expect(subjects.filter((subject) => retold(subject, 'de') === subject)).toEqual([])
   })
 
   it('asks for nothing that the English does not give, and can be read', () => {

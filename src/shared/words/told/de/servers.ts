@@ -122,7 +122,7 @@ export const servers: Readonly<Record<string, string>> = {
   'Repeat a run to the last bit (--exact)':
     'Einen Lauf bis auf das letzte Bit wiederholen (--exact)',
   'It has {slots}; where a run has more paths, some text is computed again. Start llama-server with --parallel {paths} or more, and as many times the context (-c).':
-    'Er hat {slots}; wo ein Lauf mehr Pfade hat, wird mancher Text neu berechnet. llama-server mit --parallel {paths} oder mehr starten, und so viel Mal dem Kontext (-c).',
+    'Er hat {slots}; wo ein Lauf mehr Pfade hat, wird mancher Text neu berechnet. llama-server mit --parallel {paths} oder mehr starten, und mit entsprechend mehr Kontext (-c).',
   'one slot': 'einen Platz',
   '{slots} slots': '{slots} Plätze',
   'the server joins what several ask of it in batches as it likes. Use the model as a file on this machine.':
