@@ -38,9 +38,10 @@ export function readLeaderboard(
     listRunRecords(database, { kind: 'benchmark', limit: ALL }).map((run) => [run.key, run])
   )
   const attempts = boardAttempts(database).filter(({ runKey }) => runs.has(runKey))
-  const byBoard = Map.groupBy(attempts, ({ runKey }) =>
-    boardKey(runs.get(runKey)!.config, problems.get(runKey)!)
+  const boards = new Map(
+    [...runs].map(([key, { config }]) => [key, boardKey(config, problems.get(key) ?? [])])
   )
+  const byBoard = Map.groupBy(attempts, ({ runKey }) => boards.get(runKey)!)
   return {
     countFailures,
     boards: [...byBoard].map(([key, own]) => {
@@ -94,9 +95,12 @@ function rowsOf(
   problems: number,
   countFailures: boolean
 ): BoardRow[] {
-  const entries = [
-    ...Map.groupBy(attempts, ({ runKey, method }) => rowKey(runs.get(runKey)!.config, method))
-  ].map(([, own]) => entryOf(own, runs, countFailures))
+  // Of thousands of attempts, those of one run by one method are of one row.
+  const byMethod = Map.groupBy(attempts, ({ runKey, method }) => `${runKey} ${method}`)
+  const byRow = Map.groupBy(byMethod.values(), ([first]) =>
+    rowKey(runs.get(first!.runKey)!.config, first!.method)
+  )
+  const entries = [...byRow.values()].map((own) => entryOf(own.flat(), runs, countFailures))
   const ranked = entries
     .map((entry) => ({
       entry,
