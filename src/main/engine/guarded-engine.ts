@@ -5,6 +5,7 @@ import { filePathOf } from '../../shared/model-source.ts'
 import type { PairSetup } from '../../shared/run-record.ts'
 import { keepLog } from './engine-log.ts'
 import { EngineFailure } from './engine.ts'
+import { keysToSend } from '../models/keys-to-send.ts'
 import { admitPair } from '../models/admission.ts'
 import type { ModelServices } from '../models/model-services.ts'
 import type { Death } from './inference-life.ts'
@@ -16,7 +17,7 @@ export interface GuardedEngineOptions {
   /** Opened when the first pair is loaded. */
   readonly models: () => Pick<
     ModelServices,
-    'library' | 'serverKeys' | 'deaths' | 'fit' | 'devices' | 'speed'
+    'library' | 'servers' | 'serverKeys' | 'deaths' | 'fit' | 'devices' | 'speed'
   >
   /** Where the logs of processes that died are kept. */
   readonly logFolder: string
@@ -43,7 +44,7 @@ export function createGuardedEngine({
 
   const engine = start({
     knownHashes: (pair) => models().library.knownHashes(pathsOf(pair)),
-    serverKeys: (servers) => models().serverKeys.of(servers),
+    serverKeys: (servers) => keysToSend(servers, models()),
     settings: (pair) =>
       admitted !== null && samePair(admitted.pair, pair) ? admitted.settings : DEFAULT_SETTINGS,
     async onDeath(death) {

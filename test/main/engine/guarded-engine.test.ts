@@ -17,6 +17,7 @@ import type { ChildListener, Exit, StartChild } from '../../../src/main/engine/i
 import { createDeathBook } from '../../../src/main/engine/deaths/death-book.ts'
 import { createEngineSpeed } from '../../../src/main/models/engine-speed.ts'
 import type { Inspector } from '../../../src/main/models/inspector.ts'
+import { createNamedServers } from '../../../src/main/models/named-servers.ts'
 import { createServerKeys } from '../../../src/main/models/server-keys.ts'
 import { fileSecretStore } from '../../../src/main/models/secret-store.ts'
 import { createLibrary } from '../../../src/main/models/library.ts'
@@ -81,6 +82,7 @@ function guarded({ trial = null, fit }: World = {}) {
   const folders = { folder: join(home, 'models'), bundled: join(home, 'bundled') }
   const services = {
     library: createLibrary({ records, inspector, places: [], ...folders }),
+    servers: createNamedServers(join(home, 'servers.json')),
     serverKeys: createServerKeys({
       sealed: null,
       filed: fileSecretStore(join(home, 'server-keys'))

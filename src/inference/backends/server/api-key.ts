@@ -1,9 +1,9 @@
-import { KEY_VARIABLE } from '../../../shared/key-variable.ts'
+import { KEY_VARIABLE, keyVariableOfHost } from '../../../shared/key-variable.ts'
 import type { ServerKey } from '../../../shared/inference-messages.ts'
 
 /**
- * The key for a server: of `TANDEM_API_KEY_127_0_0_1_8080` in the environment for that host and port, else the one that was
- * kept for its address, else of `TANDEM_API_KEY`. A key is read where a request is made, and is nowhere else: in no run,
+ * The key for a server: of `TANDEM_API_KEY_127_0_0_1_8080` in the environment for that host and port, else the one that came
+ * with the request, else of `TANDEM_API_KEY`. A key is read where a request is made, and is nowhere else: in no run,
  * log, export or argument list.
  */
 export function apiKeyFor(
@@ -20,8 +20,7 @@ export function apiKeyFor(
   return own || kept.find((one) => one.url === url)?.key || env[KEY_VARIABLE]?.trim() || null
 }
 
-/** The environment variable that holds the key of one server alone. */
+/** The environment variable that holds the key of the server at an address, and of no other. */
 export function keyVariableOf(url: string): string {
-  const { host } = new URL(url)
-  return `${KEY_VARIABLE}_${host.replace(/[^a-z0-9]+/gi, '_').toUpperCase()}`
+  return keyVariableOfHost(new URL(url).host)
 }

@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser'
 import { Cancelled, type CancelSignal } from '../../../core/ports.ts'
 import { NO_USAGE } from '../../../shared/cost.ts'
 import { prepareNetwork } from '../../network.ts'
-import { apiKeyFor } from './api-key.ts'
+import { apiKeyFor, keyVariableOf } from './api-key.ts'
 import { brokenStream, quoted, refusal, ServerFailure } from './server-failure.ts'
 import { Watch } from './watch.ts'
 
@@ -155,7 +155,7 @@ export function connect(
       if (response.status >= 300 && response.status < 400) throw redirected(asked, response, key)
       if (!response.ok) {
         const said = without(key, await readAll(response, limits))
-        throw refusal(asked, response, said)
+        throw refusal(asked, response, said, keyVariableOf(url))
       }
       return { response, watch, asked }
     } catch (error) {

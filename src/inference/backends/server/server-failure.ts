@@ -1,4 +1,3 @@
-import { KEY_VARIABLE } from '../../../shared/key-variable.ts'
 import type { InferenceFailureKind } from '../../../shared/inference-messages.ts'
 import { InferenceFailure } from '../../inference-failure.ts'
 
@@ -60,16 +59,18 @@ export class ServerFailure extends InferenceFailure {
  * as plain text with the status 500.
  *
  * @param asked the server's address, and what it was asked for
+ * @param keyVariable the environment variable of its key
  */
 export function refusal(
   asked: string,
   { status, headers }: Pick<Response, 'status' | 'headers'>,
-  body: string
+  body: string,
+  keyVariable: string
 ): ServerFailure {
   const { said, type } = readError(body)
   if (status === 401 || status === 403) {
     return new ServerFailure(
-      `${asked} wants a key${quoted(said)}. Give it to the server under Models, or put it into the environment variable ${KEY_VARIABLE} before you start Tandem.`
+      `${asked} wants a key${quoted(said)}. Give it to the server under Models, or put it into the environment variable ${keyVariable} before you start Tandem.`
     )
   }
   const passing =

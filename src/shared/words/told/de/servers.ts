@@ -36,10 +36,10 @@ export const servers: Readonly<Record<string, string>> = {
   '{asked} cannot be reached.': '{asked} ist nicht zu erreichen.',
   '{asked} has been silent for too long. Is it busy with other work, or has it stopped?':
     '{asked} schweigt zu lange. Ist er mit anderem beschäftigt, oder steht er?',
-  '{asked} wants a key. Give it to the server under Models, or put it into the environment variable TANDEM_API_KEY before you start Tandem.':
-    '{asked} verlangt einen Schlüssel. Ihn unter Modelle beim Server eingeben, oder vor dem Start in die Umgebungsvariable TANDEM_API_KEY schreiben.',
-  '{asked} wants a key{said}. Give it to the server under Models, or put it into the environment variable TANDEM_API_KEY before you start Tandem.':
-    '{asked} verlangt einen Schlüssel{said}. Ihn unter Modelle beim Server eingeben, oder vor dem Start in die Umgebungsvariable TANDEM_API_KEY schreiben.',
+  '{asked} wants a key. Give it to the server under Models, or put it into the environment variable {keyVariable} before you start Tandem.':
+    '{asked} verlangt einen Schlüssel. Ihn unter Modelle beim Server eingeben, oder vor dem Start in die Umgebungsvariable {keyVariable} schreiben.',
+  '{asked} wants a key{said}. Give it to the server under Models, or put it into the environment variable {keyVariable} before you start Tandem.':
+    '{asked} verlangt einen Schlüssel{said}. Ihn unter Modelle beim Server eingeben, oder vor dem Start in die Umgebungsvariable {keyVariable} schreiben.',
   '{asked} answered with status {status}.': '{asked} antwortete mit dem Status {status}.',
   'The server {url} does not say {what}. Is it a recent {software}?':
     'Der Server {url} sagt nicht alles, was er sagen muss ({what}). Ist er ein neuerer {software}?',
