@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApplication } from '../../src/main/application.ts'
 import { createPageDoor } from '../../src/main/doors/rpc/page-door.ts'
+import type { AttemptRow } from '../../src/main/export/rows.ts'
+import { failedByEngine } from '../../src/main/runs/failed-by-engine.ts'
 import { runConfigs } from '../../src/shared/run-record.ts'
 import { calling, type Caller } from '../helpers/calling.ts'
 import { LEFT_NAMES } from '../helpers/version-documents.ts'
@@ -54,6 +56,12 @@ function isOfFirst(config: unknown): boolean {
   return !('setup' in (config as { readonly pair: object }).pair)
 }
 
+/** Rows told the grader's verdict also of what the engine failed; it is stored still, and `show` tells it. */
+function rowInTermsOfNow(row: AttemptRow): AttemptRow {
+  const isTold = !failedByEngine(row) || row.policy === null
+  return isTold ? row : { ...row, verdict: null, policy: null, reason: null }
+}
+
 /** Configurations are printed as this version writes them, with every value that the version had recorded. */
 function inTermsOfNow(figures: VersionFigures): VersionFigures {
   const runs = Object.entries(figures.runsById).map(([id, run]) => {
@@ -62,7 +70,8 @@ function inTermsOfNow(figures: VersionFigures): VersionFigures {
       id,
       {
         ...run,
-        show: { ...run.show, config: isOfFirst(config) ? runConfigs.upcast(config) : config }
+        show: { ...run.show, config: isOfFirst(config) ? runConfigs.upcast(config) : config },
+        rows: run.rows.map((row) => rowInTermsOfNow(row as AttemptRow))
       }
     ]
   })

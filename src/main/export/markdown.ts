@@ -74,7 +74,7 @@ export function* markdown(source: RunSource): Generator<string> {
       attempt.method,
       String(attempt.repeat),
       [attempt.answer ?? '', ...reservationsOf(source.viewOf(attempt))].join('; '),
-      attempt.error ?? attempt.verdict ?? '',
+      attempt.error ?? source.judgementOf(attempt)?.verdict ?? '',
       secondsText(attempt.wallMs)
     ])
   )

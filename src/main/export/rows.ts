@@ -7,7 +7,7 @@ import type { RunSource } from './run-source.ts'
 export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: AttemptView) {
   const { run, problems } = source
   const problem = problems[attempt.problem]!
-  const grade = source.gradesOf(attempt).at(-1)
+  const judgement = source.judgementOf(attempt)
   const [draft, target] = [totalUsage(view.cost.draft), totalUsage(view.cost.target)]
   return {
     run: run.id,
@@ -25,9 +25,10 @@ export function flatRecordOf(source: RunSource, attempt: AttemptRecord, view: At
     answer: attempt.answer,
     /** What weakens the answer; empty where nothing does. */
     reservations: reservationsOf(view).join('; '),
-    verdict: attempt.verdict,
-    policy: grade?.policy ?? null,
-    reason: grade?.reason ?? null,
+    /** Null where nobody judged what the engine failed, with the policy and the reason. */
+    verdict: judgement?.verdict ?? null,
+    policy: judgement?.policy ?? null,
+    reason: judgement?.reason ?? null,
     error: attempt.error,
     cause: attempt.cause,
     wallMs: attempt.wallMs,

@@ -4,13 +4,14 @@ import type { RunCharts } from '../../shared/run-charts.ts'
 import type { RunStatus } from '../../shared/run-record.ts'
 import type { RunReport } from '../../shared/run-report.ts'
 import type { AttemptView } from '../../shared/view.ts'
+import { toldJudgement } from '../runs/failed-by-engine.ts'
 import { statusOf } from '../runs/list-runs.ts'
 import { readCharts } from '../runs/run-charts.ts'
 import { readReport } from '../runs/run-report.ts'
 import type { Database } from '../store/sql.ts'
 import { allAttempts, type AttemptRecord } from '../store/tables/attempts.ts'
 import { keptEvents, type KeptEvents, readEvents } from '../store/tables/event-batches.ts'
-import { type Grade, gradesOf } from '../store/tables/grades.ts'
+import { type Grade, gradesOf, gradesOfRun } from '../store/tables/grades.ts'
 import { problemsOfRun } from '../store/tables/run-problems.ts'
 import type { RunRecord } from '../store/tables/runs.ts'
 
@@ -28,12 +29,15 @@ export interface RunSource {
   charts(): RunCharts
   keptEventsOf(attempt: AttemptRecord): KeptEvents
   viewOf(attempt: AttemptRecord): AttemptView
-  /** All verdicts that were given, the one in force last. */
+  /** The judgement in force as readers are told it, null where there is none: of what the engine failed only a person judges. */
+  judgementOf(attempt: AttemptRecord): Grade | null
+  /** All verdicts that were stored, the one in force last. */
   gradesOf(attempt: AttemptRecord): Grade[]
 }
 
 export function openRunSource(database: Database, run: RunRecord, now: number): RunSource {
   const attempts = allAttempts(database, run.key)
+  const inForce = gradesOfRun(database, run.key)
   function counts({ status }: AttemptRecord): boolean {
     return status === 'done' || status === 'failed'
   }
@@ -47,6 +51,7 @@ export function openRunSource(database: Database, run: RunRecord, now: number): 
     charts: () => readCharts(database, run),
     keptEventsOf: ({ key }) => keptEvents(database, key),
     viewOf: ({ key }) => foldAll(readEvents(database, key)),
+    judgementOf: (attempt) => toldJudgement(attempt, inForce.get(attempt.key)),
     gradesOf: ({ key }) => gradesOf(database, key)
   }
 }

@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '../store/tables/attempts.ts'
+import type { Grade } from '../store/tables/grades.ts'
 
 type End = Pick<AttemptRecord, 'status' | 'error'>
 
@@ -16,6 +17,17 @@ export function failedByEngine({ status, error }: End): boolean {
 /** Whether the inference process died under an attempt. Another one may come to its end, unlike most others of these. */
 export function endedByDeadEngine({ status, error }: End): boolean {
   return status === 'failed' && error === 'model-died'
+}
+
+/**
+ * The judgement of an attempt as readers are told it. The grader calls an attempt without an answer wrong, which it is where
+ * the method wrote for too long; of one that the engine failed only a person can say more than that it failed.
+ *
+ * @param inForce undefined where nobody judged
+ */
+export function toldJudgement(end: End, inForce: Grade | undefined): Grade | null {
+  const isToldOf = !failedByEngine(end) || inForce?.policy === null
+  return isToldOf ? (inForce ?? null) : null
 }
 
 /** The attempts that accuracy is computed from: those that the engine failed too where that is asked for. */

@@ -201,6 +201,61 @@ describe('a run exported for other programs', () => {
     })
   })
 
+  it('calls no attempt wrong that the engine failed, unless a person does', async () => {
+    const services = runSetup(
+      new ScriptedEngine({
+        before: ({ options, problem }) => {
+          if (options.method === 'ssr') throw new EngineFailure('out-of-memory', 'No room.')
+          if (problem.includes('<b>')) throw new EngineFailure('time-limit', 'Too long.')
+        }
+      })
+    )
+    const problems = [...additions(2), { id: 'markup', text: 'What is 2 + 2 <b>?', answer: '4' }]
+    const id = await createRun(services, runRequest({ problems, methods: ['baseline', 'ssr'] }))
+    await runBenchmark(services, id, { signal: never })
+    judgeAttempt(
+      services,
+      findRun(services.database, id)!.id,
+      { problem: 'sum-2', method: 'ssr', repeat: 0 },
+      { verdict: 'wrong', note: 'it had said so before' }
+    )
+    const rows = exported(services.database, id, 'jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const verdictOf = (problem: string, method: string) => {
+      const row = rows.find((one) => one.problem === problem && one.method === method)!
+      return [row.error, row.verdict, row.policy, row.reason]
+    }
+    expect(verdictOf('sum-1', 'ssr')).toEqual(['out-of-memory', null, null, null])
+    expect(verdictOf('sum-2', 'ssr')).toEqual([
+      'out-of-memory',
+      'wrong',
+      null,
+      'it had said so before'
+    ])
+    // That it wrote for too long is the method's own doing, which accuracy counts too.
+    expect(verdictOf('markup', 'baseline')).toEqual([
+      'time-limit',
+      'wrong',
+      'standard',
+      'no answer'
+    ])
+    const [head, ...cells] = exported(services.database, id, 'csv').trimEnd().split('\r\n')
+    const at = head!.split(',').indexOf('verdict')
+    const failed = cells.find((cell) => cell.includes(',sum-1,') && cell.includes(',ssr,'))!
+    expect(failed.split(',').slice(at, at + 3)).toEqual(['', '', ''])
+    expect(exported(services.database, id, 'html')).toContain('? not graded, ')
+    // What is stored stays: the run can be imported again as it was.
+    const log = exported(services.database, id, 'json')
+    const { samples } = runExportSchema.parse(JSON.parse(log))
+    expect(samples.every(({ metadata }) => metadata.grades.length > 0)).toBe(true)
+    const { database } = temporaryStore()
+    importRun(database, JSON.parse(log))
+    expect(exported(database, id, 'json')).toBe(log)
+    expect(exported(database, id, 'csv')).toBe(exported(services.database, id, 'csv'))
+  })
+
   it('is a row of CSV an attempt, quoted where it must be', async () => {
     const { services, id } = await finishedRun()
     const rows = exported(services.database, id, 'csv').trimEnd().split('\r\n')

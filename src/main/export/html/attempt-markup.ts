@@ -6,7 +6,9 @@ import {
   type StepView
 } from '../../../shared/view.ts'
 import type { AttemptRecord } from '../../store/tables/attempts.ts'
+import type { Verdict } from '../../../shared/run-record.ts'
 import { secondsText } from '../figures.ts'
+import type { RunSource } from '../run-source.ts'
 import { markedScore } from '../../../shared/near-threshold.ts'
 import type { SolveOptions } from '../../../shared/options.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
@@ -21,12 +23,14 @@ export function anchorOf({ key }: AttemptRecord): string {
 
 /** One attempt, closed until the reader opens it unless it is `open`: its paths side by side, step by step, and the vote. */
 export function attemptMarkup(
+  source: Pick<RunSource, 'viewOf' | 'judgementOf'>,
   attempt: AttemptRecord,
-  view: AttemptView,
   words: PageWords,
   { open = false } = {}
 ): Markup {
   const { say, told, figure, language } = words
+  const view = source.viewOf(attempt)
+  const verdict = source.judgementOf(attempt)?.verdict ?? null
   const answer = attempt.answer ?? say('outcome.label.no-answer')
   const price =
     attempt.gamma === null
@@ -39,7 +43,7 @@ export function attemptMarkup(
       <strong>${attempt.method}</strong
       >${attempt.repeat > 0 ? html`<span>${say('page.repeat', { repeat: attempt.repeat + 1 })}</span>` : null}
       <span>${[answer, ...reservationsOf(view, language)].join('; ')}</span
-      >${verdictMarkup(attempt, words)}
+      >${verdictMarkup(verdict, attempt, words)}
       <span class="quiet">${[figure(secondsText(attempt.wallMs)), ...price].join(', ')}</span>
       ${attempt.cause === null ? null : html`<span class="quiet">${told(attempt.cause)}</span>`}
     </summary>
@@ -61,14 +65,16 @@ function measuredText({ baseline }: AttemptRecord, { say }: PageWords): string {
 }
 
 /** A verdict with its sign, so that colour is never the only mark. */
-function verdictMarkup({ verdict, error }: AttemptRecord, { say }: PageWords): Markup {
+function verdictMarkup(
+  verdict: Verdict | null,
+  { error }: AttemptRecord,
+  { say }: PageWords
+): Markup {
   const word = say(`verdict.${verdict ?? 'none'}`)
+  const why = error === null ? '' : `, ${say(`error.${error as 'engine'}`)}`
   if (verdict === 'right') return html`<span class="verdict right">✓ ${word}</span>`
-  if (verdict === 'wrong')
-    return html`<span class="verdict wrong"
-      >✗ ${word}${error === null ? '' : `, ${say(`error.${error as 'engine'}`)}`}</span
-    >`
-  return html`<span class="verdict">? ${word}</span>`
+  if (verdict === 'wrong') return html`<span class="verdict wrong">✗ ${word}${why}</span>`
+  return html`<span class="verdict">? ${word}${why}</span>`
 }
 
 function selectionMarkup(

@@ -31,7 +31,7 @@ export function attemptPage(source: RunSource, key: number, words: PageWords): s
     headerMarkup(source, words, attempt).html,
     legendMarkup(words).html,
     problemHead({ ...problem, heading: name }, attempt.problem, words).html,
-    attemptMarkup(attempt, source.viewOf(attempt), words, { open: true }).html,
+    attemptMarkup(source, attempt, words, { open: true }).html,
     PAGE_ENDS
   ].join('')
 }

@@ -143,7 +143,8 @@ function chartsMarkup(
     <div class="charts">${charts}</div>`
 }
 
-function matrixMarkup({ problems, run, settled }: RunSource, { say }: PageWords): Markup {
+function matrixMarkup(source: RunSource, { say }: PageWords): Markup {
+  const { problems, run, settled } = source
   const { methods } = run.config
   const cells = Map.groupBy(settled, ({ problem, method }) => `${problem} ${method}`)
   const rows = problems.map(
@@ -152,7 +153,10 @@ function matrixMarkup({ problems, run, settled }: RunSource, { say }: PageWords)
         <td><a href="#problem-${position}">${id}</a></td>
         <td>${answer ?? ''}</td>
         ${methods.map(
-          (method) => html`<td>${(cells.get(`${position} ${method}`) ?? []).map(cellMarkup)}</td>`
+          (method) =>
+            html`<td>
+              ${(cells.get(`${position} ${method}`) ?? []).map((attempt) => cellMarkup(source, attempt))}
+            </td>`
         )}
       </tr>`
   )
@@ -173,9 +177,10 @@ function matrixMarkup({ problems, run, settled }: RunSource, { say }: PageWords)
     </div>`
 }
 
-function cellMarkup(attempt: AttemptRecord): Markup {
-  const sign = { right: '✓', wrong: '✗', ungradable: '?' }[attempt.verdict ?? 'ungradable']
-  return html`<a class="${attempt.verdict ?? 'ungraded'}" href="#${anchorOf(attempt)}"
+function cellMarkup(source: RunSource, attempt: AttemptRecord): Markup {
+  const verdict = source.judgementOf(attempt)?.verdict ?? null
+  const sign = { right: '✓', wrong: '✗', ungradable: '?' }[verdict ?? 'ungradable']
+  return html`<a class="${verdict ?? 'ungraded'}" href="#${anchorOf(attempt)}"
     >${sign} ${attempt.answer?.slice(0, 24) ?? '—'}</a
   >`
 }
@@ -190,7 +195,7 @@ function* tracesMarkup(source: RunSource, words: PageWords): Generator<string> {
     const attempts = byProblem.get(position)
     if (!attempts) continue
     yield problemHead({ ...problem, heading: problem.id }, position, words).html
-    for (const attempt of attempts) yield attemptMarkup(attempt, source.viewOf(attempt), words).html
+    for (const attempt of attempts) yield attemptMarkup(source, attempt, words).html
     yield '</article>'
   }
   if (shown.length < settled.length) {
