@@ -3,14 +3,8 @@ import type { Language } from '../contract/settings.ts'
 import { numberFormat, withDecimalMark } from './number-format.ts'
 import { LANGUAGES } from './languages.ts'
 import { parsed } from './say.ts'
+import { indexSentences, type Sentence } from './sentence-index.ts'
 import { TOLD } from './told/told.ts'
-
-interface Sentence {
-  /** What stands between its values, from before the first to after the last. */
-  readonly pieces: readonly string[]
-  readonly names: readonly string[]
-  readonly translated: string
-}
 
 /** Characters; longer texts are no sentences, and to look for parts in them may take long. */
 const LONGEST_SENTENCE = 2000
@@ -30,11 +24,12 @@ export function retold(text: string, language: Language): string {
 /** The translation of one sentence, or of several that are all known; null where one is not. */
 function translated(text: string, language: Language): string | null {
   if (language === 'en' || text.length > LONGEST_SENTENCE) return null
+  const candidates = candidatesFor(text, language)
   return (
-    asOne(text, language) ??
+    asOne(text, candidates, language) ??
     inSentences(text, language) ??
     // "Every path failed: …" holds sentences; what begins with a value may not: it could begin anywhere.
-    firstOf(sentencesOf(language), (sentence) => {
+    firstOf(candidates, (sentence) => {
       const { pieces } = sentence
       const values = pieces[0] !== '' && pieces.at(-1) === '' ? valuesIn(text, sentence) : null
       return values?.slice(0, -1).some(isSeveral) === false
@@ -45,18 +40,19 @@ function translated(text: string, language: Language): string | null {
 }
 
 /** The translation of a sentence whose values are none. */
-function asOne(text: string, language: Language): string | null {
-  return firstOf(sentencesOf(language), (sentence) => {
+function asOne(text: string, candidates: readonly Sentence[], language: Language): string | null {
+  return firstOf(candidates, (sentence) => {
     const values = valuesIn(text, sentence)
     return values?.some(isSeveral) === false ? told(sentence, values, language) : null
   })
 }
 
 /** Sentences one after the other, each of which is known. */
-function inSentences(text: string, language: Language): string | null {
-  const sentences = text.split(BETWEEN)
+function inSentences(all: string, language: Language): string | null {
+  const sentences = all.split(BETWEEN)
   for (let first = Math.min(MOST_TOGETHER, sentences.length - 1); first > 0; first--) {
-    const head = asOne(sentences.slice(0, first).join(' '), language)
+    const text = sentences.slice(0, first).join(' ')
+    const head = asOne(text, candidatesFor(text, language), language)
     const rest = head === null ? null : translated(sentences.slice(first).join(' '), language)
     if (rest !== null) return `${head!} ${rest}`
   }
@@ -75,26 +71,13 @@ function firstOf<T, R>(list: readonly T[], find: (one: T) => R | null): R | null
   return null
 }
 
-const known = new Map<Language, readonly Sentence[]>()
+const indexes = new Map<Language, ReturnType<typeof indexSentences>>()
 
-/** The one that says most in its own words comes first, as another could be read into it. */
-function sentencesOf(language: Language): readonly Sentence[] {
-  const sentences =
-    known.get(language) ??
-    Object.entries(TOLD[language])
-      .map(([english, own]) => sentenceOf(english, own))
-      .sort((a, b) => b.pieces.join('').length - a.pieces.join('').length)
-  known.set(language, sentences)
-  return sentences
-}
-
-function sentenceOf(english: string, own: string): Sentence {
-  const parts = english.split(/\{(\w+)\}/)
-  return {
-    pieces: parts.filter((_, index) => index % 2 === 0),
-    names: parts.filter((_, index) => index % 2 === 1),
-    translated: own
-  }
+/** Those that the text can be, as far as its beginning and its end say. */
+function candidatesFor(text: string, language: Language): readonly Sentence[] {
+  const index = indexes.get(language) ?? indexSentences(TOLD[language])
+  indexes.set(language, index)
+  return index(text)
 }
 
 /** What stands where the values of a sentence do, each as short as can be; null where the text is not that sentence. */
