@@ -4,5 +4,7 @@ import 'katex/dist/katex.min.css'
 import './app.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { guardOrder } from './lib/order-guard.ts'
 
+guardOrder(document)
 mount(App, { target: document.getElementById('app')! })

@@ -1,8 +1,9 @@
 /**
- * Characters that turn the order of those after them round, as a part of a class of a regular expression: 28 would be shown as
- * 82, 8 - 5 as 5 - 8. Writing from the right to the left needs none of them.
+ * Signs that are not seen and turn the order of others round, as a part of a class of a regular expression: 28 would be shown as
+ * 82, 8 - 5 as 5 - 8. Directions and isolates are among them, and marks of a direction. Words that are written from the right
+ * to the left need none of them.
  */
-export const TURNS_ORDER = String.raw`\u202a-\u202e\u2066-\u2069`
+export const TURNS_ORDER = String.raw`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`
 
 const TURNS = new RegExp(`[${TURNS_ORDER}]`, 'g')
 

@@ -4,7 +4,9 @@ import { METHODS } from '../../src/core/methods.ts'
 import { SCORERS } from '../../src/shared/scorers/scorers.ts'
 import { STOP_RULES } from '../../src/shared/stop-rules.ts'
 import { retold } from '../../src/shared/words/retold.ts'
+import { asUserError } from '../../src/main/system-errors.ts'
 import { OPTIONS, runScripted, type Setup } from '../helpers/solve-job.ts'
+import { soundsEnglish } from '../helpers/sounds-english.ts'
 
 /** All that an attempt says of itself in sentences. */
 async function saidBy(setup: Setup): Promise<string[]> {
@@ -95,6 +97,53 @@ describe('what the program says in English', () => {
       '/a/b lässt sich nicht verwenden: it is: odd'
     )
   })
+
+  it('tells lists that are put together from what is known, to the last word', () => {
+    const [fewer, shorter, cpu] = [
+      '2 paths instead of 5',
+      'a context of 2048 tokens instead of 4096',
+      'the CPU instead of the GPU'
+    ]
+    const german = [
+      [fewer],
+      [shorter],
+      [cpu],
+      [fewer, shorter],
+      [fewer, cpu],
+      [shorter, cpu],
+      [fewer, shorter, cpu]
+    ].map((ways) => retold(`Use ${ways.join(', and ')}.`, 'de'))
+    expect(german.filter(soundsEnglish)).toEqual([])
+    expect(retold(`Use 1 path instead of 5, and ${shorter}, and ${cpu}.`, 'de')).toBe(
+      '1 Pfad statt 5 und einen Kontext von 2048 Token statt 4096 und die CPU statt der GPU verwenden.'
+    )
+    expect(
+      retold(
+        'The inference process ended once with these models, at last because the memory was full.',
+        'de'
+      )
+    ).toBe('Der Rechenkern endete mit diesen Modellen einmal, zuletzt weil der Speicher voll war.')
+    expect(retold('Use n = 2 or context 2048.', 'de')).toBe('n = 2 oder Kontext 2048 verwenden.')
+    expect(
+      retold(
+        'gpt at http://127.0.0.1:1 is neither a llama-server nor a vLLM (it is of "openai"), and it does not split a text into tokens (/tokenize), say how probable a given token is, nor say what of a prompt it remembered. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.',
+        'de'
+      )
+    ).toMatch(
+      /^gpt at http:\/\/127\.0\.0\.1:1 ist weder ein llama-server noch ein vLLM \(von "openai"\) und kann nicht, .* kostet: einen Text in Token zerlegen \(\/tokenize\), sagen, wie wahrscheinlich ein gegebenes Token ist und sagen, was er von einem Prompt noch wusste\. Ein llama-server oder/
+    )
+  })
+
+  it.each(['FULL', 'PERM', 'CANTOPEN', 'READONLY', 'IOERR', 'BUSY', 'NOMEM', 'TOOBIG', 'CORRUPT'])(
+    'tells what SQLite refuses where it does not say of which store: %s',
+    (code) => {
+      const error = asUserError(Object.assign(new Error('x'), { code: `SQLITE_${code}` }))!
+      for (const said of [error.message, error.hint!]) {
+        expect(soundsEnglish(said)).toBe(true)
+        expect(soundsEnglish(retold(said, 'de').replace('store recover', ''))).toBe(false)
+      }
+    }
+  )
 
   it('translates no word by itself within a sentence: it may be an answer', () => {
     expect(retold('Memory', 'de')).toBe('Arbeitsspeicher')

@@ -1,3 +1,5 @@
+import { inOrder } from '../../shared/text-order.ts'
+
 /** Whether the system shows what the page tells it: only where a person has allowed that. */
 export function maySystemNotice(): boolean {
   return 'Notification' in window && Notification.permission === 'granted'
@@ -16,7 +18,7 @@ export async function askForSystemNotices(): Promise<boolean> {
  */
 export function showSystemNotice(text: string, about: string, open: () => void): void {
   if (!maySystemNotice()) return
-  const notice = new Notification('Tandem', { body: text, tag: about })
+  const notice = new Notification('Tandem', { body: inOrder(text), tag: about })
   notice.addEventListener('click', () => {
     window.focus()
     notice.close()

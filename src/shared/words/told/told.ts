@@ -3,6 +3,7 @@ import { attempts } from './de/attempts.ts'
 import { bundled } from './de/bundled.ts'
 import { findings } from './de/findings.ts'
 import { grading } from './de/grading.ts'
+import { modelHeaders } from './de/model-headers.ts'
 import { models } from './de/models.ts'
 import { pays } from './de/pays.ts'
 import { runs } from './de/runs.ts'
@@ -22,6 +23,7 @@ export const TOLD: Readonly<Record<Language, Readonly<Record<string, string>>>> 
     ...bundled,
     ...findings,
     ...grading,
+    ...modelHeaders,
     ...models,
     ...pays,
     ...runs,

@@ -18,9 +18,10 @@ describe('what a terminal is shown', () => {
     ['a bell and a backspace', 'a\u0007\b\u007f'],
     ['an escape at the end', 'a\u001b'],
     ['the order of digits', 'The answer is \u202e28'],
-    ['the order of terms', 'It is \u20678 - 5\u2069 of \u202b3, 1\u202c']
+    ['the order of terms', 'It is \u20678 - 5\u2069 of \u202b3, 1\u202c'],
+    ['the order of terms, by a mark', 'It is \u200f8 - 5, \u061c8 - 5, \u200e8 - 5']
   ])('cannot set %s', (_what, text) => {
-    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    expect(terminalSafe(text)).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u)
     expect(terminalSafe(text)).toContain('\ufffd')
   })
 

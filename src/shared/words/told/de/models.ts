@@ -23,7 +23,7 @@ export const models: Readonly<Record<string, string>> = {
   'It was stopped before the models were loaded.':
     'Es wurde angehalten, bevor die Modelle geladen waren.',
   'The inference process ended {times} with these models, at last because {cause}.':
-    'Der Rechenkern endete mit diesen Modellen {times}, zuletzt {cause}.',
+    'Der Rechenkern endete mit diesen Modellen {times, select, once {einmal} twice {zweimal} other {{times}}}, zuletzt {cause}.',
   'They are not loaded again without being asked.':
     'Ohne Nachfrage werden sie nicht wieder geladen.',
   '{times} times': '{times}-mal',
@@ -34,11 +34,21 @@ export const models: Readonly<Record<string, string>> = {
     'weil das System ihn beendete, wohl aus Mangel an Speicher',
   'it no longer answered': 'weil er nicht mehr antwortete',
   'Use {what}.': '{what} verwenden.',
-  '{fewer} or {shorter}': '{fewer} oder {shorter}',
-  '{one}, and {other}': '{one}, und {other}',
+  'Use {fewer} or {shorter}.': '{fewer} oder {shorter} verwenden.',
   'context {tokens}': 'Kontext {tokens}',
-  '{paths} path instead of {wanted}': '{paths} Pfad statt {wanted}',
-  '{paths} paths instead of {wanted}': '{paths} Pfade statt {wanted}',
+  'Use {paths} path instead of {wanted}.': '{paths} Pfad statt {wanted} verwenden.',
+  'Use {paths} paths instead of {wanted}.': '{paths} Pfade statt {wanted} verwenden.',
+  'Use {paths} path instead of {wanted}, and {other}.':
+    '{paths} Pfad statt {wanted} und {other} verwenden.',
+  'Use {paths} paths instead of {wanted}, and {other}.':
+    '{paths} Pfade statt {wanted} und {other} verwenden.',
+  'Use a context of {tokens} tokens instead of {wanted}.':
+    'Einen Kontext von {tokens} Token statt {wanted} verwenden.',
+  'Use the CPU instead of the GPU.': 'Die CPU statt der GPU verwenden.',
+  'Use a context of {tokens} tokens instead of {wanted}, and the CPU instead of the GPU.':
+    'Einen Kontext von {tokens} Token statt {wanted} und die CPU statt der GPU verwenden.',
+  'a context of {tokens} tokens instead of {wanted}, and the CPU instead of the GPU':
+    'einen Kontext von {tokens} Token statt {wanted} und die CPU statt der GPU',
   'a context of {tokens} tokens instead of {wanted}':
     'einen Kontext von {tokens} Token statt {wanted}',
   'the CPU instead of the GPU': 'die CPU statt der GPU',

@@ -47,6 +47,8 @@ export const runs: Readonly<Record<string, string>> = {
     'Den Lauf {run} richtete eine andere Version von Tandem ein: {place}: {reason}.',
   'Go on with it there, or begin a new run.':
     'Dort damit weitermachen, oder einen neuen Lauf beginnen.',
+  'Put that model back, or begin a new run.':
+    'Jenes Modell zurückbringen, oder einen neuen Lauf beginnen.',
   'Problems of the run {run} were lost when the store was damaged: it cannot go on.':
     'Aufgaben des Laufs {run} gingen verloren, als die Datenbank beschädigt wurde: Er kann nicht weitergehen.',
   'What was done of it stays. Begin another one with: tandem bench SET':

@@ -14,6 +14,10 @@ export const servers: Readonly<Record<string, string>> = {
     'Ein Schlüssel, der dort steht, gehört in das Feld daneben oder in die Umgebungsvariable TANDEM_API_KEY.',
   'Write it as http://HOST:PORT/v1#MODEL; /v1 and #MODEL may be left out.':
     'Sie schreiben als http://RECHNER:PORT/v1#MODELL; /v1 und #MODELL können fehlen.',
+  'The address of a server has at most {most} characters, and this one {length}.':
+    'Die Adresse eines Servers hat höchstens {most} Zeichen, und diese hat {length}.',
+  'The address has a space or an invisible sign in it.':
+    'In der Adresse steht ein Leerzeichen oder ein unsichtbares Zeichen.',
   'No server answers at port 0.': 'Auf Port 0 antwortet kein Server.',
   'Ports go from 1 to 65535.': 'Ports gehen von 1 bis 65535.',
   'An address with a zone, as "%eth0", is not understood: write it without, or use a name.':
@@ -71,6 +75,14 @@ export const servers: Readonly<Record<string, string>> = {
     'Der Server {url} sagt nicht, was er von einem Prompt noch weiß, und so könnte niemand sagen, was eine Lösung kostet. vLLM mit --enable-prompt-tokens-details starten.',
   'The key for the server {url} has a space or a sign that no key has. Copy it again, and give it anew.':
     'Der Schlüssel für den Server {url} hat ein Leerzeichen oder ein Zeichen, das kein Schlüssel hat. Ihn noch einmal kopieren und neu eingeben.',
+  '{asked} points elsewhere{to}. Only addresses that you name are contacted: name that one, if you trust it.':
+    '{asked} verweist anderswohin{to}. Angefragt wird nur, was genannt wurde: Wer diesem Ziel vertraut, nennt es.',
+  '{asked} points elsewhere. Only addresses that you name are contacted: name that one, if you trust it.':
+    '{asked} verweist anderswohin. Angefragt wird nur, was genannt wurde: Wer diesem Ziel vertraut, nennt es.',
+  'The server {does} more than {size} MB. That is no answer to what it was asked.':
+    'Der Server {does} mehr als {size} MB. Das ist keine Antwort auf das, was gefragt war.',
+  'answers with': 'antwortet mit',
+  'sends a line of': 'sendet eine Zeile von',
   '{asked} answers with millions of lists and numbers. That is no answer to what it was asked.':
     '{asked} antwortet mit Millionen Listen und Zahlen. Das ist keine Antwort auf das, was gefragt war.',
   '{asked} answers with something else than JSON{said}. Is it a model server, and its address right?':
@@ -102,6 +114,21 @@ export const servers: Readonly<Record<string, string>> = {
     'Sein Zertifikat ist für einen anderen Namen; den Namen verwenden, für den es gilt',
   'its certificate is not trusted; let the system trust who signed it, or name that with NODE_EXTRA_CA_CERTS=/path/to/ca.pem before Tandem is started':
     'Seinem Zertifikat wird nicht vertraut; das System dem Aussteller vertrauen lassen, oder ihn vor dem Start mit NODE_EXTRA_CA_CERTS=/pfad/zu/ca.pem nennen',
+
+  // What a server of another name lacks (meet-other.ts)
+  '{model} is neither a llama-server nor a vLLM{owner}, and it does not {what}. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.':
+    '{model} ist weder ein llama-server noch ein vLLM{owner} und kann nicht, was Tandem braucht, um einen Pfad festzuhalten und zu wissen, was ein Schritt taugt und kostet: {what}. Ein llama-server oder ein vLLM mit demselben Modell kann es.',
+  '{model} is neither a llama-server nor a vLLM, and it does not {what}. By these Tandem keeps a path, and knows what a step is worth and what it costs. A llama-server or a vLLM with the same model will do.':
+    '{model} ist weder ein llama-server noch ein vLLM und kann nicht, was Tandem braucht, um einen Pfad festzuhalten und zu wissen, was ein Schritt taugt und kostet: {what}. Ein llama-server oder ein vLLM mit demselben Modell kann es.',
+  ' (it is of {owner})': ' (von {owner})',
+  '{one}, nor {last}': '{one} und {last}',
+  '{one}, {other}, nor {last}': '{one}, {other} und {last}',
+  '{one}, {other}, {third}, nor {last}': '{one}, {other}, {third} und {last}',
+  'split a text into tokens (/tokenize)': 'einen Text in Token zerlegen (/tokenize)',
+  'take a prompt as tokens and say which it wrote':
+    'einen Prompt als Token annehmen und sagen, welche er schrieb',
+  'say how probable a given token is': 'sagen, wie wahrscheinlich ein gegebenes Token ist',
+  'say what of a prompt it remembered': 'sagen, was er von einem Prompt noch wusste',
 
   // What a server can do (examine-server.ts)
   'Write steps, streamed and with a seed; stop at once':

@@ -145,6 +145,7 @@ export const sets: Readonly<Record<string, string>> = {
     'In {field} wurde die Antwort als Text oder Zahl erwartet, gefunden: {kind}.',
   'the id {id} is already that of {place}; make the ids differ, or leave them out with --map id= to number the problems.':
     'Die Kennung {id} hat schon {place}: Kennungen müssen verschieden sein; ohne ein Feld dafür werden die Aufgaben nummeriert.',
+  'problem id "{id}" is used twice': 'die Kennung „{id}“ haben zwei Aufgaben',
   'the answer {answer} is the number of an option, and nothing in the file says whether options are counted from 0 or from 1: write the letters of the right options (A, B, C) instead.':
     'Die Antwort {answer} ist die Nummer einer Möglichkeit, und nichts in der Datei sagt, ob von 0 oder von 1 gezählt wird: stattdessen die Buchstaben der richtigen schreiben (A, B, C).',
 

@@ -2,17 +2,24 @@
 export const system: Readonly<Record<string, string>> = {
   // src/main/system-errors.ts
   'The disk that holds {place} is full.': 'Der Datenträger mit {place} ist voll.',
+  'The disk that holds the store is full.': 'Der Datenträger mit der Datenbank ist voll.',
   'Everything that was finished is stored. Free some space and do it again, or choose another data folder with --data-dir.':
     'Was fertig war, ist gespeichert. Platz schaffen und noch einmal versuchen, oder mit --data-dir einen anderen Datenordner wählen.',
   '{place} may not be read or written by you.':
     '{place} darf nicht gelesen oder geschrieben werden.',
+  'The store may not be read or written by you.':
+    'Die Datenbank darf nicht gelesen oder geschrieben werden.',
   'Change the rights of the file or its folder, or choose another data folder with --data-dir.':
     'Die Rechte der Datei oder ihres Ordners ändern, oder mit --data-dir einen anderen Datenordner wählen.',
   '{place} cannot be written: it is read-only.':
     '{place} lässt sich nicht schreiben: Dort darf nur gelesen werden.',
+  'The store cannot be written: it is read-only.':
+    'In die Datenbank lässt sich nicht schreiben: Sie darf nur gelesen werden.',
   'Make it writable, or choose another data folder with --data-dir.':
     'Schreiben erlauben, oder mit --data-dir einen anderen Datenordner wählen.',
   'The disk reports an error at {place}.': 'Der Datenträger meldet einen Fehler bei {place}.',
+  'The disk reports an error at the store.':
+    'Der Datenträger meldet einen Fehler bei der Datenbank.',
   'Copy what matters to another disk, and check this one.':
     'Wichtiges auf einen anderen Datenträger kopieren und diesen prüfen.',
   'Too many files are open to open {place}.': 'Zu viele Dateien sind offen, um {place} zu öffnen.',
@@ -26,6 +33,7 @@ export const system: Readonly<Record<string, string>> = {
   'The disk that holds {place} does not answer.': 'Der Datenträger mit {place} antwortet nicht.',
   'Check its connection.': 'Seine Verbindung prüfen.',
   'Another program keeps {place} busy.': 'Ein anderes Programm hält {place} belegt.',
+  'Another program keeps the store busy.': 'Ein anderes Programm hält die Datenbank belegt.',
   'Wait for it or close it, and do it again.':
     'Es abwarten oder schließen, dann noch einmal versuchen.',
   'The memory is full.': 'Der Arbeitsspeicher ist voll.',
@@ -35,6 +43,7 @@ export const system: Readonly<Record<string, string>> = {
   'Save what can be read of it with: tandem store recover. Go back to a backup with: tandem restore':
     'Retten, was sich lesen lässt: tandem store recover. Zu einer Sicherung zurückkehren: tandem restore',
   '{place} cannot be opened.': '{place} lässt sich nicht öffnen.',
+  'The store cannot be opened.': 'Die Datenbank lässt sich nicht öffnen.',
   'Check that its folder is there and that you may write in it, or choose another data folder with --data-dir.':
     'Prüfen, ob der Ordner da ist und darin geschrieben werden darf, oder mit --data-dir einen anderen Datenordner wählen.',
   '{place} cannot be reached: a part of its path is a file and no folder.':

@@ -19,11 +19,13 @@ import { memorySource } from '../../../../../src/inference/backends/llama/gguf/b
 import { readGguf, readHeader } from '../../../../../src/inference/backends/llama/gguf/gate.ts'
 import { GgufRefused } from '../../../../../src/inference/backends/llama/gguf/refused.ts'
 import { readBundledPair } from '../../../../../src/main/models/bundled-pair.ts'
+import { retold } from '../../../../../src/shared/words/retold.ts'
 import { CONTROLS } from '../../../../helpers/hostile-gguf/controls.ts'
 import { soundModel } from '../../../../helpers/hostile-gguf/base.ts'
 import { hostileCorpus, soundFile } from '../../../../helpers/hostile-gguf/corpus.ts'
 import { encode, type RawValue } from '../../../../helpers/hostile-gguf/raw-gguf.ts'
 import { seeded } from '../../../../helpers/random-weights.ts'
+import { soundsEnglish } from '../../../../helpers/sounds-english.ts'
 
 let folder: string
 beforeAll(() => {
@@ -82,6 +84,14 @@ describe('hostile files', () => {
 
   test.each(corpus.filter(({ name }) => !forTheTrial.has(name)))('refuses $name', ({ bytes }) => {
     expect(refusalOf(bytes())?.sentence).toMatch(/^[A-Z"].*\.$/s)
+  })
+
+  test('are refused in German, too', () => {
+    const sentences = corpus
+      .filter(({ name }) => !forTheTrial.has(name))
+      .map(({ bytes }) => refusalOf(bytes())!.sentence)
+    const german = sentences.map((sentence) => retold(sentence, 'de'))
+    expect(german.filter((text, at) => text === sentences[at] || soundsEnglish(text))).toEqual([])
   })
 
   test.each(corpus.filter(({ name }) => forTheTrial.has(name)))(
