@@ -452,6 +452,8 @@ export const de = {
   'judge.why': 'Warum',
   'path.name': 'Pfad {path, number}',
   'path.steps': 'Schritte von Pfad {path, number}',
+  'path.leftOutOnPaper':
+    '{steps, plural, one {# Schritt fehlt} other {# Schritte fehlen}} auf dem Papier. Als eine HTML-Datei gespeichert hat der Versuch alle.',
   'step.described': 'Schritt {step, number}, {state}',
   'step.beingWritten': 'Schritt, der gerade geschrieben wird',
   'path.writer.draft': 'Entwurfsmodell allein',

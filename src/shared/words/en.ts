@@ -416,6 +416,8 @@ export const en = {
   'judge.why': 'Why',
   'path.name': 'Path {path, number}',
   'path.steps': 'Steps of path {path, number}',
+  'path.leftOutOnPaper':
+    '{steps, plural, one {# step is} other {# steps are}} left out on paper. Save the attempt as one HTML file to have all of them.',
   'step.described': 'Step {step, number}, {state}',
   'step.beingWritten': 'Step being written',
   'path.writer.draft': 'draft alone',
