@@ -60,4 +60,17 @@ test('a leaderboard ranks all runs, and a run is reviewed by keyboard', async ({
   await page.keyboard.press('u')
   await expect(page.getByText('1 attempt undecided')).toBeVisible()
   expect(verdicts()[4]).toEqual({ verdict: null, note: null })
+  // A judgement can be undone after the page was loaded again, too, and each one once.
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+  await page.keyboard.press('u')
+  await expect(page.getByText('2 attempts undecided')).toBeVisible()
+  await page.keyboard.press('u')
+  await expect(page.getByText('3 attempts undecided')).toBeVisible()
+  expect(verdicts().slice(1)).toEqual([
+    { verdict: 'wrong', note: 'off by one' },
+    { verdict: null, note: null },
+    { verdict: null, note: null },
+    { verdict: null, note: null }
+  ])
 })
