@@ -11,7 +11,7 @@ import { listSets } from '../store/tables/problem-sets.ts'
 interface Known {
   readonly databasePath: string
   readonly definitions: Definitions
-  modelServices(): Pick<ModelServices, 'library' | 'pairs' | 'servers'>
+  readonly modelServices: () => Pick<ModelServices, 'library' | 'pairs' | 'servers'>
 }
 
 /** What has such characters in its name is called by its id. */

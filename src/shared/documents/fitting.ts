@@ -74,10 +74,10 @@ function fittingArray({ element, def }: z.ZodArray): Fitting {
 }
 
 function fittingObject(schema: z.ZodObject): Fitting {
-  const fields = Object.entries(schema.shape).map(([name, field]) => ({
+  const fields = Object.entries<z.core.$ZodType>(schema.shape).map(([name, field]) => ({
     name,
     optional: field instanceof z.ZodOptional,
-    fits: fittingOf(field instanceof z.ZodOptional ? field.unwrap() : field)
+    fits: fittingOf(field instanceof z.ZodOptional ? field.def.innerType : field)
   }))
   return (value) => {
     if (!isObject(value)) return false
