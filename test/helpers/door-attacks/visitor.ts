@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net'
 import type { AttackedDoor } from './attacked-door.ts'
 
+/** For an answer, on however slow a machine. */
+const ANSWER_MS = 30_000
+/** For room to say more. */
 const PATIENCE_MS = 5_000
 
 /** Where somebody listens, on this machine. */
@@ -32,7 +35,7 @@ export async function ask(door: Port, said: string | Buffer): Promise<string> {
       resolve(heard)
     })
     socket.on('close', () => resolve(heard))
-    socket.setTimeout(PATIENCE_MS, () => resolve(heard))
+    socket.setTimeout(ANSWER_MS, () => resolve(heard))
   })
   if (socket.writable) socket.write(said)
   const heard = await answer
