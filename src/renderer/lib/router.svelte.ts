@@ -71,6 +71,13 @@ class Router {
     this.#visit(href(screen, ...rest))
   }
 
+  /** Goes to another place of a screen; whoever has left the screen meanwhile stays where they went. */
+  goWithin(screen: Screen, ...rest: readonly (string | number)[]): void {
+    // A link that was clicked has changed the address already, and its event comes later.
+    this.#follow()
+    if (this.screen === screen) this.go(screen, ...rest)
+  }
+
   /** Goes to a screen as it was looked at last. */
   goBackTo(screen: Screen): void {
     this.#visit(this.lastOf(screen))

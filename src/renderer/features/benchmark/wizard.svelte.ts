@@ -138,7 +138,7 @@ export class WizardState {
     this.refusal = null
     try {
       const { run } = await call('benchmarks.start', { ...this.request, loading })
-      router.go('benchmark', run)
+      router.goWithin('benchmark', run)
     } catch (error) {
       this.refusal = failureOf(error)
     } finally {

@@ -292,7 +292,7 @@ class SolveState {
 
   /** Whoever has gone to another screen meanwhile is left there, and finds it when they come back. */
   #show(run: string, attempt: number): void {
-    if (router.screen === 'solve') router.go('solve', run)
+    router.goWithin('solve', run)
     this.attempt?.close()
     this.attempt = new AttemptState(run, attempt)
     this.attempt.open()
