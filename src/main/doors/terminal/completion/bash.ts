@@ -1,9 +1,8 @@
-import { everyCommand, type NamedCommand, type NamedOption } from '../command-tree.ts'
-import { place, spellings, walk, withValues } from './places.ts'
+import type { NamedCommand, NamedOption } from '../command-tree.ts'
+import { placeCases, valueCases, walk } from './places.ts'
 
 /** The script for bash; it has to do for the old one of macOS. */
 export function bash(root: NamedCommand, install: string): string {
-  const commands = everyCommand(root)
   return `# Completion of tandem for bash: ${install}
 # Names are only ever compared and written as a word: what a model is called is never run.
 _tandem_names() {
@@ -19,14 +18,10 @@ _tandem() {
   local word="\${COMP_WORDS[COMP_CWORD]}" words="" several="" begun="" names="" one
 ${walk(root, 'COMP_WORDS', '1', 'COMP_CWORD')}
   case "$place:\${COMP_WORDS[COMP_CWORD - 1]}" in
-${commands
-  .flatMap((command) =>
-    withValues(command).map((option) => `    ${spellings(command, option)}) ${valueOf(option)};;`)
-  )
-  .join('\n')}
+${valueCases(root, valueOf)}
     *)
       case "$place" in
-${commands.map((command) => `        "${place(command)}") ${followingOf(command)};;`).join('\n')}
+${placeCases(root, followingOf)}
       esac
       ;;
   esac
@@ -41,10 +36,10 @@ complete -o bashdefault -o default -F _tandem tandem
 
 function valueOf({ choices, takesSeveral, nameOf }: NamedOption): string {
   return [
-    ...(choices.length > 0 ? [`words="${choices.join(' ')}" `] : []),
-    ...(takesSeveral ? ['several=1 '] : []),
-    ...(nameOf === null ? [] : [`names=${nameOf} `])
-  ].join('')
+    ...(choices.length > 0 ? [`words="${choices.join(' ')}"`] : []),
+    ...(takesSeveral ? ['several=1'] : []),
+    ...(nameOf === null ? [] : [`names=${nameOf}`])
+  ].join(' ')
 }
 
 function followingOf({ commands, options, argumentChoices, argumentNames }: NamedCommand): string {
@@ -53,6 +48,6 @@ function followingOf({ commands, options, argumentChoices, argumentNames }: Name
     ...argumentChoices,
     ...options.map(({ long }) => long)
   ]
-  const names = argumentNames.length > 0 ? `names="${argumentNames.join(' ')}" ` : ''
-  return `words="${words.join(' ')}" ${names}`
+  const names = argumentNames.length > 0 ? ` names="${argumentNames.join(' ')}"` : ''
+  return `words="${words.join(' ')}"${names}`
 }

@@ -1,17 +1,36 @@
 import { everyCommand, type NamedCommand, type NamedOption } from '../command-tree.ts'
 
 /** How a place in the command line is written in the scripts: `models list`. */
-export function place({ words }: NamedCommand): string {
+function place({ words }: NamedCommand): string {
   return words.join(' ')
 }
 
-/** The options whose value a script has something to say about: at least that it is no other option. */
-export function withValues({ options }: NamedCommand): NamedOption[] {
-  return options.filter(({ takesValue }) => takesValue)
+/**
+ * The cases of a script that say what follows an option which takes a value: at least that it is no other option. What is
+ * compared is the place, a colon, and the word before the cursor.
+ */
+export function valueCases(root: NamedCommand, valueOf: (option: NamedOption) => string): string {
+  return everyCommand(root)
+    .flatMap((command) =>
+      command.options
+        .filter(({ takesValue }) => takesValue)
+        .map((option) => `    ${spellings(command, option)}) ${valueOf(option)} ;;`)
+    )
+    .join('\n')
+}
+
+/** The cases of a script that say what else can stand at a place. */
+export function placeCases(
+  root: NamedCommand,
+  followingOf: (command: NamedCommand) => string
+): string {
+  return everyCommand(root)
+    .map((command) => `        "${place(command)}") ${followingOf(command)} ;;`)
+    .join('\n')
 }
 
 /** An option in its place, as a pattern of the shell: long, and short where there is that. Those of the program stand anywhere. */
-export function spellings(command: NamedCommand, { long, short }: NamedOption): string {
+function spellings(command: NamedCommand, { long, short }: NamedOption): string {
   const where = command.words.length === 0 ? '*' : `"${place(command)}"`
   return [long, ...(short === null ? [] : [short])].map((name) => `${where}:${name}`).join(' | ')
 }

@@ -1,9 +1,8 @@
-import { everyCommand, type NamedCommand, type NamedOption } from '../command-tree.ts'
-import { asWord, place, spellings, walk, withValues } from './places.ts'
+import type { NamedCommand, NamedOption } from '../command-tree.ts'
+import { asWord, placeCases, valueCases, walk } from './places.ts'
 
 /** The script for zsh. */
 export function zsh(root: NamedCommand, install: string): string {
-  const commands = everyCommand(root)
   return `#compdef tandem
 # Completion of tandem for zsh: ${install}
 _tandem_names() {
@@ -12,16 +11,12 @@ _tandem_names() {
 _tandem() {
 ${walk(root, 'words', '2', 'CURRENT')}
   case "$place:\${words[CURRENT - 1]}" in
-${commands
-  .flatMap((command) =>
-    withValues(command).map((option) => `    ${spellings(command, option)}) ${valueOf(option)} ;;`)
-  )
-  .join('\n')}
+${valueCases(root, valueOf)}
     *)
       local -a found names
       local one isOffered=1
       case "$place" in
-${commands.map((command) => `        "${place(command)}") ${followingOf(command)} ;;`).join('\n')}
+${placeCases(root, followingOf)}
       esac
       _describe 'tandem' found && isOffered=0
       if [[ "\${words[CURRENT]}" != -* ]]; then
