@@ -9,6 +9,17 @@ export interface TimelineBox {
   readonly height: number
 }
 
+/** What a timeline is from end to end: milliseconds, and the pixels that show them. */
+export interface TimelineScale {
+  readonly ms: number
+  readonly width: number
+}
+
+/** Pixels from the left end to a moment. */
+export function placeOf(moment: number, { ms, width }: TimelineScale): number {
+  return ms > 0 ? (moment / ms) * width : 0
+}
+
 /** Narrower stretches than this cannot be told apart; they are put together. */
 const LEAST_PX = 2
 
@@ -21,13 +32,12 @@ const FROM_THE_BOTTOM: readonly Activity[] = ['kept', 'written', 'rejected', 'sc
  */
 export function boxesOf(
   lane: readonly Stretch[],
-  { ms, width }: { readonly ms: number; readonly width: number }
+  scale: TimelineScale
 ): ReadonlyMap<Activity, readonly TimelineBox[]> {
   const boxes = new Map<Activity, TimelineBox[]>()
-  const perMs = ms > 0 ? width / ms : 0
   const columns = new Map<number, Map<Activity, number>>()
   for (const { activity, from, to } of lane) {
-    const [left, right] = [from * perMs, to * perMs]
+    const [left, right] = [placeOf(from, scale), placeOf(to, scale)]
     if (right - left >= LEAST_PX) add(activity, { left, width: right - left, top: 0, height: 1 })
     else spread(columns, activity, left, right)
   }
