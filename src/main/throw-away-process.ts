@@ -7,6 +7,8 @@ import { UserError } from './user-error.ts'
 /** Secrets are nothing to a process that opens strange files. */
 const WITHHELD = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']
 
+const KEPT_ERROR_OUTPUT = 16_384
+
 /**
  * Starts a process that opens strange files and may die of it. It speaks through messages; its error output can be read.
  *
@@ -31,6 +33,16 @@ export function startThrowAway(
   })
   endWithProgram(child)
   return child
+}
+
+/** Keeps the end of what such a process writes to its error output: what it said before it died. */
+export function hearErrors(child: ChildProcess): { said(): string; leave(): void } {
+  let heard = ''
+  function note(output: Buffer): void {
+    heard = (heard + output.toString()).slice(-KEPT_ERROR_OUTPUT)
+  }
+  child.stderr?.on('data', note)
+  return { said: () => heard, leave: () => child.stderr?.off('data', note) }
 }
 
 /** Asks such a process. One that dies, or that the system did not start, says so through its events alone. */

@@ -12,7 +12,7 @@ import {
 import type { PairTimes } from '../../shared/engine-settings.ts'
 import type { GgufSummary, OwnWords, Refusal } from '../../shared/model-library.ts'
 import type { TemplateTrial } from '../../shared/template-trial.ts'
-import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
+import { hearErrors, notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import { refusalAfter } from '../engine/deaths/file-refusal.ts'
 import { UNTRIED_BINARY } from '../engine/untried-binary.ts'
@@ -21,7 +21,6 @@ import { UNTRIED_BINARY } from '../engine/untried-binary.ts'
 const SLOWEST_DISK = 50 * 2 ** 20
 /** Its own limit on processor time ends a process that computes; this one ends what only waits. */
 const TIME_LIMIT_MS = 60_000
-const KEPT_ERROR_OUTPUT = 16_384
 const HEAP_MEGABYTES = 2048
 
 /** What a file turned out to be. Both are null only for a process that could not be started. */
@@ -150,7 +149,7 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
   return new Promise((resolve, reject) => {
     let stage: InspectionStage = 'starting'
     let late = false
-    let errorOutput = ''
+    const errors = hearErrors(child)
     const timer = setTimeout(() => {
       late = true
       // Not SIGTERM: the engine catches it, and a blocked process never gets to its handler.
@@ -159,7 +158,7 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
     function leave(): void {
       clearTimeout(timer)
       child.off('message', hear).off('close', mourn).off('error', fail)
-      child.stderr?.off('data', note)
+      errors.leave()
     }
     function finish(answer: Answer): void {
       leave()
@@ -170,11 +169,8 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
       if (reply.type === 'stage') stage = reply.stage
       else finish(reply)
     }
-    function note(output: Buffer): void {
-      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
-    }
     function mourn(code: number | null, signal: NodeJS.Signals | null): void {
-      const end = { code, signal, output: errorOutput, overdue: late }
+      const end = { code, signal, output: errors.said(), overdue: late }
       finish({ type: 'died', refusal: refusalAfter(end, stage) })
     }
     function fail(error: Error): void {
@@ -184,7 +180,6 @@ function ask(child: ChildProcess, request: InspectionRequest, limit: number): Pr
     child.on('message', hear).on('error', fail)
     // "close" comes after the last of the error output, "exit" may come before it.
     child.on('close', mourn)
-    child.stderr?.on('data', note)
     send(child, request)
   })
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { causeOfDeath, type ProcessEnd } from '../engine/deaths/cause-of-death.ts'
-import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
+import { hearErrors, notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { ImportError } from './import-error.ts'
 import { importReplySchema, type ImportReply, type ImportRequest } from './import-messages.ts'
 import { PROCESS_LIMITS } from './limits.ts'
@@ -19,8 +19,6 @@ export interface AskOptions {
 export class ImportStopped extends ImportError {
   override name = 'AbortError'
 }
-
-const KEPT_ERROR_OUTPUT = 16_384
 
 type Part = Exclude<ImportReply, { type: 'progress' | 'refused' | 'end' }>
 
@@ -54,7 +52,7 @@ function ask(
       entry ?? fileURLToPath(new URL('./import-process.ts', import.meta.url)),
       PROCESS_LIMITS.heapMegabytes
     )
-    let errorOutput = ''
+    const errors = hearErrors(child)
     let silent = false
     let timer = setTimeout(giveUp, PROCESS_LIMITS.silentMs)
 
@@ -111,12 +109,9 @@ function ask(
     child.on('error', (error) => {
       fail(notStarted('that reads files', error))
     })
-    child.stderr?.on('data', (output: Buffer) => {
-      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
-    })
     // "close" comes after the last of the error output, "exit" may come before it.
     child.on('close', (code, sent) => {
-      fail(silent ? unread() : deathOf({ code, signal: sent, output: errorOutput }))
+      fail(silent ? unread() : deathOf({ code, signal: sent, output: errors.said() }))
     })
     send(child, request)
   })

@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { notStarted, send, startThrowAway } from '../throw-away-process.ts'
+import { hearErrors, notStarted, send, startThrowAway } from '../throw-away-process.ts'
 import { UserError } from '../user-error.ts'
 import type { StoreReply, StoreRequest, StoreResults } from './store-process.ts'
 
 /** What is remembered of a store's pages while its rows are saved grows with it. */
 const HEAP_MEGABYTES = 4096
-
-const KEPT_ERROR_OUTPUT = 16_384
 
 const entry = fileURLToPath(new URL('./store-process.ts', import.meta.url))
 
@@ -23,21 +21,18 @@ export function askStoreProcess<D extends StoreRequest['do']>(
     signal.throwIfAborted()
     const child = startThrowAway(entry, HEAP_MEGABYTES)
     let reply: StoreReply | null = null
-    let errorOutput = ''
+    const errors = hearErrors(child)
     const stop = () => child.kill('SIGKILL')
     signal.addEventListener('abort', stop, { once: true })
     child.on('message', (message: StoreReply) => (reply = message))
     child.on('error', (error) => {
       reject(notStarted('that reads the store', error))
     })
-    child.stderr?.on('data', (output: Buffer) => {
-      errorOutput = (errorOutput + output.toString()).slice(-KEPT_ERROR_OUTPUT)
-    })
     // Only now nothing is written any more.
     child.on('close', (code, sent) => {
       signal.removeEventListener('abort', stop)
       if (signal.aborted) reject(signal.reason as Error)
-      else if (reply === null) reject(endedBy(sent ?? `exit code ${code}`, errorOutput))
+      else if (reply === null) reject(endedBy(sent ?? `exit code ${code}`, errors.said()))
       else if ('refused' in reply) reject(new UserError(reply.refused.message, reply.refused.hint))
       else resolve(reply.result as StoreResults[D])
     })
