@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personalJudgementSchema } from '../../../shared/contract/judging.ts'
+import { keepInTab, keptInTab } from '../../lib/tab-memory.ts'
 import type { Judged } from './review.ts'
 
 const judgedSchema = z.array(z.object({ attempt: z.number(), before: personalJudgementSchema }))
@@ -10,14 +11,10 @@ function keyOf(run: string): string {
 
 /** What this tab's person judged of a run before the page was loaded again, the last one last. */
 export function readKeptJudgements(run: string): readonly Judged[] {
-  try {
-    return judgedSchema.parse(JSON.parse(sessionStorage.getItem(keyOf(run)) ?? '[]'))
-  } catch {
-    return []
-  }
+  return keptInTab(keyOf(run), judgedSchema) ?? []
 }
 
 /** Keeps what undoes the judgements of a run, for this tab only and until it is closed. */
 export function keepJudgements(run: string, judged: readonly Judged[]): void {
-  sessionStorage.setItem(keyOf(run), JSON.stringify(judged))
+  keepInTab(keyOf(run), judged)
 }

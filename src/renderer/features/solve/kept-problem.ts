@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepInTab, keptInTab } from '../../lib/tab-memory.ts'
 
 const keptSchema = z.object({
   problem: z.string(),
@@ -13,14 +14,10 @@ const KEY = 'tandem.problem'
 
 /** What this tab's person had typed before the page was loaded again; null on a first visit. */
 export function readKeptProblem(): KeptProblem | null {
-  try {
-    return keptSchema.parse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'))
-  } catch {
-    return null
-  }
+  return keptInTab(KEY, keptSchema)
 }
 
 /** Keeps it for this tab only, and until it is closed. */
 export function keepTypedProblem(kept: KeptProblem): void {
-  sessionStorage.setItem(KEY, JSON.stringify(kept))
+  keepInTab(KEY, kept)
 }
