@@ -13,6 +13,7 @@ import {
   utimesSync,
   writeFileSync
 } from 'node:fs'
+import { getPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -134,6 +135,14 @@ describe('a backup', () => {
       expect(contentOfBackup(backup)).toEqual({ runs: 1, attempts: 8, sets: 0 })
     }
     expect(readdirSync(backupFolder(path)).filter((name) => !name.endsWith('.db'))).toEqual([])
+  })
+
+  it('of the day gives way to the program, which keeps its priority', async () => {
+    const { path } = await storeWithRun()
+    const before = getPriority()
+    await backUp(path, NOW, 'daily')
+    expect(getPriority()).toBe(before)
+    expect(listBackups(path)).toHaveLength(1)
   })
 
   it('is made once a day, and only of what changed', async () => {

@@ -79,7 +79,7 @@ function orderOf(store: string, now: Date, reason: BackupReason): BackupOrder {
       `Make room on the disk that holds ${folder}.`
     )
   }
-  return { store, target: backupPath(store, now, reason) }
+  return { store, target: backupPath(store, now, reason), givesWay: reason === 'daily' }
 }
 
 function finished({ target }: BackupOrder, reply: BackupReply): string {

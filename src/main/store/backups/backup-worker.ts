@@ -1,4 +1,5 @@
 import { chmodSync, renameSync, rmSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { asUserError } from '../../system-errors.ts'
@@ -9,6 +10,8 @@ import { BEGUN, DONE } from './backup-phase.ts'
 export interface BackupOrder {
   readonly store: string
   readonly target: string
+  /** Whether others come first: nobody waits for it. */
+  readonly givesWay: boolean
 }
 
 /** Null where the copy is there. */
@@ -28,11 +31,21 @@ const LITTLE_CACHE = 'cache_size = -1000'
 /** All pages in one step: between steps a writer would make the backup begin again. */
 const ALL_PAGES = 0x7fff_ffff
 
+/** Of 20: how far a copy stands back where there is no processor for everybody. */
+const GIVES_WAY = 10
+
 const order = workerData as BackupOrder & Waiting
+if (order.givesWay) giveWay()
 enter(BEGUN)
 const reply = await copy(order).then(() => ({ refusal: null }), refused)
 ;(order.port ?? parentPort!).postMessage(reply satisfies BackupReply)
 enter(DONE)
+
+/** Only Linux knows a priority of this thread alone; elsewhere it would be the program's. */
+function giveWay(): void {
+  if (process.platform !== 'linux') return
+  setPriority(Math.min(getPriority() + GIVES_WAY, constants.priority.PRIORITY_LOW))
+}
 
 function enter(phase: number): void {
   if (!order.done) return
