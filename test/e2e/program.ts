@@ -111,6 +111,8 @@ async function startWindow(data: string): Promise<Program> {
       await page.setViewportSize(VIEWPORT)
       await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null })
       await page.goto(start)
+      // What a test before this one typed and chose is kept by the window as by a tab.
+      await page.evaluate(() => sessionStorage.clear())
       await page.reload()
       return {
         page,

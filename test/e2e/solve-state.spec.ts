@@ -97,6 +97,39 @@ test('a pinned seed says so, and stays until it is let go', async ({ tandem }) =
   await expect(page.getByRole('button', { name: 'Seed 41' })).toHaveCount(0)
 })
 
+test('what a problem is to be solved with stays chosen when the page is loaded again', async ({
+  tandem
+}) => {
+  const { page } = tandem
+  await page.getByLabel('Method').click()
+  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await page.getByLabel('Paths').fill('7')
+  await page.getByLabel('Threshold', { exact: true }).fill('4')
+  const more = page.getByRole('button', { name: 'More options' })
+  await more.click()
+  await page.getByLabel('Temperature').fill('0.3')
+  await page.getByRole('button', { name: 'Pin one' }).click()
+  await page.getByLabel('Seed', { exact: true }).fill('97')
+  await page.getByLabel('Measured baseline').check()
+
+  await page.reload()
+  await expect(page.getByLabel('Method')).toHaveText('ssr')
+  await expect(page.getByLabel('Paths')).toHaveValue('7')
+  await expect(page.getByLabel('Threshold', { exact: true })).toHaveValue('4')
+  await expect(page.getByRole('button', { name: 'Seed 97' })).toBeVisible()
+  await more.click()
+  await expect(page.getByLabel('Temperature')).toHaveValue('0.3')
+  await expect(page.getByLabel('Measured baseline')).toBeChecked()
+
+  // Where what was chosen is gone, what suits is chosen.
+  await page.evaluate(() => {
+    const kept = JSON.parse(sessionStorage.getItem('tandem.solve')!) as object
+    sessionStorage.setItem('tandem.solve', JSON.stringify({ ...kept, pair: 'deleted' }))
+  })
+  await page.reload()
+  await expect(page.getByLabel('Method')).toHaveText('ssr-adaptive')
+})
+
 test('a reload, a second tab, back and forward lose nothing', async ({ tandem }) => {
   const { page, data } = tandem
   const problem = page.getByRole('textbox', { name: 'Problem' })

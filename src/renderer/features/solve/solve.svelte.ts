@@ -11,6 +11,7 @@ import { failureOf } from '../../lib/call-failed.ts'
 import { router } from '../../lib/router.svelte.ts'
 import { t } from '../../words/t.ts'
 import { isAnotherProblem, isWrittenOn } from './another-problem.ts'
+import { keepChoices, type KeptChoices, readKeptChoices } from './kept-choices.ts'
 import { keepTypedProblem, type KeptProblem, readKeptProblem } from './kept-problem.ts'
 
 /** What is other than chosen for one start. */
@@ -52,6 +53,9 @@ class SolveState {
   constructor() {
     onPush('runs.changed', ({ run }) => {
       if (run === this.#following) this.#follow(run)
+    })
+    $effect.root(() => {
+      $effect(() => this.#keepChoices())
     })
   }
 
@@ -138,6 +142,35 @@ class SolveState {
     if (kept) this.#put(kept)
     else if (sample && router.rest.length === 0) this.take(sample)
     this.choosePair(pairs[0]?.id)
+    const chosen = readKeptChoices()
+    if (chosen) this.#chooseAgain(chosen)
+  }
+
+  /** What was chosen before the page was loaded again, unless some of it is gone. */
+  #chooseAgain({ calibratedAt, ...kept }: KeptChoices): void {
+    const { pairs = [], prompts = [], strategies = [] } = this.setup ?? {}
+    const isThere = (list: readonly { readonly id: string }[], id: string) =>
+      list.some((one) => one.id === id)
+    if (!isThere(pairs, kept.pair) || !isThere(prompts, kept.prompts)) return
+    if (!isThere(strategies, kept.strategies)) return
+    Object.assign(this, kept)
+    // What was measured meanwhile is used from now on.
+    if ((this.measured?.calibratedAt ?? null) !== calibratedAt) this.choosePrompts(kept.prompts)
+  }
+
+  #keepChoices(): void {
+    const { pair, prompts, strategies, ignoresMeasured, options, pinnedSeed } = this
+    if (options === null) return
+    keepChoices({
+      pair,
+      prompts,
+      strategies,
+      ignoresMeasured,
+      calibratedAt: this.measured?.calibratedAt ?? null,
+      options,
+      pinnedSeed,
+      measureBaseline: this.measureBaseline
+    })
   }
 
   /** Puts a problem into the box. */
