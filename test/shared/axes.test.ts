@@ -27,6 +27,20 @@ describe('the scorers', () => {
     expect(scorer.help.length).toBeGreaterThan(10)
   })
 
+  it('tell from which digit on an answer is one for the step', () => {
+    const stands = SCORER_NAMES.map((name) => SCORERS[name]).flatMap((scorer) =>
+      scorer.reads === 'digits'
+        ? [0.3, 0.8].map((share) => {
+            const threshold = share * scorer.highest
+            const least = scorer.leastFor(threshold)
+            return [least - 1, least].map((digit) => scorer.score(oneDigit(digit), 1) >= threshold)
+          })
+        : []
+    )
+    expect(stands).toHaveLength(6)
+    for (const both of stands) expect(both).toEqual([false, true])
+  })
+
   it('of other versions are shown by themselves', () => {
     expect(findScorer('toString')).toBeNull()
     expect(scoreText(3.14159, 'from-next-year')).toBe('3.1')

@@ -8,6 +8,7 @@ export const argmax: DigitScorer = {
   decimals: 0,
   threshold: null,
   score: (digits) => digits.indexOf(Math.max(...digits)),
+  leastFor: Math.ceil,
   near: (digits, _, threshold) => {
     const best = (stands: boolean) =>
       Math.max(0, ...digits.filter((_, digit) => digit >= threshold === stands))

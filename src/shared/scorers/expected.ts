@@ -8,6 +8,7 @@ export const expected: DigitScorer = {
   decimals: 1,
   threshold: null,
   score: meanDigit,
+  leastFor: Math.ceil,
   near: (digits, mass, threshold) =>
     Math.abs(meanDigit(digits, mass) - threshold) <= SPREAD.expected
 }

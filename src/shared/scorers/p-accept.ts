@@ -11,6 +11,7 @@ export const pAccept: DigitScorer = {
   decimals: 2,
   threshold: null,
   score: acceptingShare,
+  leastFor: () => ACCEPTING_DIGIT,
   near: (digits, mass, threshold) =>
     Math.abs(acceptingShare(digits, mass) - threshold) <= SPREAD.share
 }

@@ -18,6 +18,8 @@ export interface DigitScorer extends Scale {
   readonly reads: 'digits'
   /** @param digits the probability of each digit from 0 to 9. `mass`: their sum, above 0. */
   score(digits: readonly number[], mass: number): number
+  /** The least digit that is an answer for the step, where it stands from this threshold on. */
+  leastFor(threshold: number): number
   /** Whether a step so read could as well have been decided the other way (score-spread.ts). */
   near(digits: readonly number[], mass: number, threshold: number): boolean
 }
