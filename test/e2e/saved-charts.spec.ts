@@ -4,6 +4,7 @@ import { expect, test } from './fixture.ts'
 import { expectLabelsInside } from './labels.ts'
 import { seedCalibration } from './seed-calibration.ts'
 import { seedRuns, sums } from './seed-runs.ts'
+import { draftedStep, seedSolve } from './seed-solve.ts'
 import { ask } from './store.ts'
 
 /** Pixels of a picture for each of its drawing. */
@@ -212,4 +213,49 @@ test('a saved chart says by itself what it shows, of which run, and what its mar
       `${cost}, the target alone is 1`
     ])
   }
+})
+
+test('what a score was read from opens with a key, is saved from there, and gives the focus back', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const digits = [0, 0, 0, 0.01, 0.02, 0.05, 0.3, 0.4, 0.15, 0.05]
+  const place = seedSolve(data, {
+    problem: 'What is 8 + 9?',
+    answer: '17',
+    steps: [
+      draftedStep(0, 'Count on from 8.'),
+      {
+        type: 'step-scored',
+        path: 0,
+        step: 0,
+        score: 6.7,
+        evidence: { digits, digitMass: 0.98 },
+        reading: null,
+        cost: []
+      },
+      { type: 'step-accepted', path: 0, step: 0, cost: [] }
+    ]
+  })
+  await page.evaluate((hash) => (location.hash = hash), place)
+  const name = 'Score 6.7, threshold 5: stands'
+  const badge = page.getByRole('article', { name: /^Step 1,/ }).getByRole('button', { name })
+  await expect(badge).toHaveAttribute('aria-expanded', 'false')
+  await badge.press('Enter')
+  const dialog = page.getByRole('dialog', { name, exact: true })
+  await expect(dialog).toContainText('98.0\u202f% of the probability is on a digit')
+  await expectItStandsAlone(page, dialog, [
+    name,
+    'model with model',
+    'What is 8 + 9?',
+    'Path 1: red',
+    'Step 1, ',
+    'for the step: 5 and above',
+    'against it',
+    'probability',
+    'digit, read by expected'
+  ])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(badge).toBeFocused()
 })
