@@ -4,8 +4,9 @@ import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
 import { createStyle, showsColours } from './style.ts'
 import { billLines, selectionLines, answerLines } from './summary.ts'
-import { canRedraw, terminalSize } from './terminal-size.ts'
+import { canRedraw, outputColumns, terminalSize } from './terminal-size.ts'
 import { verdictLine } from './verdict-text.ts'
+import { wrap } from './wrap.ts'
 
 const PLAIN_WIDTH = 100
 
@@ -22,24 +23,31 @@ export function createAttemptDisplay(out: NodeJS.WriteStream): AttemptDisplay {
     : { update: () => undefined, close: () => undefined }
 }
 
-/** An attempt at its end, whole, its answer held against the known one where there is one. */
-export function printAttempt(
+/** Columns that a drawing takes: those of the terminal but the last one, where some go on below. */
+export function drawingWidth(out: NodeJS.WriteStream): number {
+  return out.isTTY ? terminalSize(out).columns - 1 : PLAIN_WIDTH
+}
+
+/** An attempt whole, as it is printed at its end and ever after; its answer is held against the known one where there is one. */
+export function attemptLines(
   { view, verdict }: Pick<SolvedAttempt, 'view' | 'verdict'>,
   known: string | null,
   out: NodeJS.WriteStream
-): void {
+): string[] {
   const style = createStyle(showsColours(out))
-  const width = out.isTTY ? terminalSize(out).columns : PLAIN_WIDTH
-  const selection = selectionLines(view, style)
+  const columns = outputColumns(out)
+  const within = (lines: readonly string[]) => lines.flatMap((line) => wrap(line, columns))
+  const selection = within(selectionLines(view, style))
   const judged = verdictLine(verdict, known, style)
-  const lines = [
+  return [
     ...selection,
     ...(selection.length > 0 ? [''] : []),
-    ...pathColumns(view, width - 1, null, style),
+    ...pathColumns(view, drawingWidth(out), null, style),
     '',
-    ...answerLines(view, style),
-    ...(judged === null ? [] : [judged]),
-    ...billLines(view, style)
+    ...within([
+      ...answerLines(view, style),
+      ...(judged === null ? [] : [judged]),
+      ...billLines(view, style)
+    ])
   ]
-  out.write(`${lines.join('\n')}\n`)
 }

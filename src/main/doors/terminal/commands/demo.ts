@@ -7,11 +7,12 @@ import type { AttemptSetup } from '../../../actions/attempt-setup.ts'
 import { recordingServices, untilThenUnrecorded } from '../../../actions/recording.ts'
 import { solve } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
-import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
+import { attemptLines, createAttemptDisplay } from '../attempt-view.ts'
 import { demoTable, type DemoRow } from '../demo-table.ts'
 import { StoppedByPerson, STOPPED, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
+import { printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
 import { withShortHelp } from '../short-help.ts'
 import type { SolveContext } from '../solve-context.ts'
@@ -113,7 +114,7 @@ async function solveLive(
       event: (_method, _event, view) => display.update(view),
       ended(attempt) {
         display.close()
-        printAttempt(attempt, problem.answer ?? null, stdout)
+        printLines(attemptLines(attempt, problem.answer ?? null, stdout))
         const { method, view, verdict } = attempt
         if (view.outcome !== 'stopped') rows.push({ method, view, right: verdict === 'right' })
       },

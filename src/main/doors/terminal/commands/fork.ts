@@ -10,13 +10,13 @@ import { solve } from '../../../actions/solve.ts'
 import { allAttempts } from '../../../store/tables/attempts.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
-import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
+import { attemptLines, createAttemptDisplay } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
 import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { ownCommand } from '../own-command.ts'
-import { printJson } from '../print.ts'
+import { printJson, printLines } from '../print.ts'
 import { noticeUnrecorded } from '../record-option.ts'
 import type { RunContext } from '../run-context.ts'
 
@@ -81,7 +81,7 @@ export function forkCommand(context: RunContext): Command {
       const { view, verdict } = solved
       const known = request.problem.answer ?? null
       if (flags.json) return printJson({ run, attempt: key, knownAnswer: known, verdict, view })
-      printAttempt(solved, known, stdout)
+      printLines(attemptLines(solved, known, stdout))
       stdout.write(
         `Attempt ${key}, a fork of ${wish.attempt} (${request.fork!.run}): ${forkWords(request.fork!)}\n`
       )

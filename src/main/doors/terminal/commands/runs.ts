@@ -14,12 +14,14 @@ import { squeezedTable } from '../text-table.ts'
 import { exportCommand, importRunCommand } from './export.ts'
 import { showCommand } from './show.ts'
 import { firstProblemOf } from '../../../store/tables/run-problems.ts'
+import { starredId } from '../starred-id.ts'
 import { ellipsis } from '../wrap.ts'
 
 interface ListFlags {
   search?: string
   tag?: string
   outcome?: AttemptOutcome
+  starred?: boolean
   deleted?: boolean
   json?: boolean
 }
@@ -29,6 +31,7 @@ export function runCommands(context: RunContext): readonly Command[] {
   return [
     runsCommand(context),
     showCommand(context),
+    starCommand(context),
     tagCommand(context),
     noteCommand(context),
     deleteCommand(context),
@@ -49,11 +52,13 @@ function runsCommand(context: RunContext): Command {
         attemptOutcomeSchema.options
       )
     )
+    .option('--starred', 'only runs with a star')
     .option('--deleted', 'the deleted ones')
     .option('--json', 'print them as JSON')
-    .action(({ search: text, tag, outcome, deleted = false, json }: ListFlags) => {
+    .action(({ search: text, tag, outcome, starred = false, deleted = false, json }: ListFlags) => {
       const { database, now } = context.runServices()
       const runs = listRuns(database, now(), {
+        starred,
         deleted,
         ...(text !== undefined && { search: text }),
         ...(tag !== undefined && { tag }),
@@ -91,6 +96,21 @@ function undeleteCommand(context: RunContext): Command {
       const id = undeleteRun(context.runServices(), name)
       if (json) printJson({ run: id, deleted: false })
       else printLines([`${id} is back.`])
+    })
+}
+
+/** `tandem star`: a mark on what one wants to find again. */
+function starCommand(context: RunContext): Command {
+  return new Command('star')
+    .description('give a run a star; "tandem runs --starred" lists those')
+    .argument('<run>')
+    .option('--remove', 'take it away')
+    .option('--json', 'print it as JSON')
+    .action((name: string, { remove = false, json }: { remove?: boolean; json?: boolean }) => {
+      const starred = !remove
+      const id = annotateRun(context.runServices(), name, { starred })
+      if (json) printJson({ run: id, starred })
+      else printLines([starred ? starredId({ id, starred }) : `${id} has no star.`])
     })
 }
 
@@ -135,8 +155,8 @@ function runsText(
   if (runs.length === 0) return ['No runs.']
   const header = ['run', 'set or problem', 'methods', 'status', 'attempts', 'begun', 'tags']
   const rows = runs.map(
-    ({ id, kind, setName, methods, status, attempts, started, tags, unreadable }) => [
-      id,
+    ({ id, kind, setName, methods, status, attempts, started, tags, starred, unreadable }) => [
+      starredId({ id, starred }),
       setName ?? (kind === 'solve' ? ellipsis(problemOf(id) ?? '', 40) : ''),
       ellipsis(unreadable ?? methods.join(' '), 40),
       unreadable === null ? status : 'unreadable',

@@ -1,5 +1,5 @@
-import { Command } from 'commander'
-import type { AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
+import { Command, Option } from 'commander'
+import { attemptOutcomeSchema, type AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
 import { foldAll } from '../../../../shared/fold.ts'
 import { forkWords } from '../../../../shared/fork-words.ts'
@@ -10,32 +10,27 @@ import { resolveRun } from '../../../runs/find-run.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { judgingsOfRun } from '../../../runs/what-if-run.ts'
 import type { Database } from '../../../store/sql.ts'
-import { allAttempts } from '../../../store/tables/attempts.ts'
 import { readEvents } from '../../../store/tables/event-batches.ts'
 import { gradesOf } from '../../../store/tables/grades.ts'
-import { attemptsWithOutcome } from '../../../store/tables/outcomes.ts'
-import { problemsOfRun } from '../../../store/tables/run-problems.ts'
+import type { RunSummary } from '../../../../shared/run-list.ts'
 import type { RunRecord } from '../../../store/tables/runs.ts'
-import { UserError } from '../../../user-error.ts'
 import { atOnceLines } from '../at-once-text.ts'
-import { pathColumns } from '../columns.ts'
-import { duration } from '../figures.ts'
+import { attemptsTable, findAttempt, listAttempts, outcomeLine } from '../attempt-list.ts'
+import { attemptLines } from '../attempt-view.ts'
 import { wholeNumberFlag } from '../flag-values.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
+import { starredId } from '../starred-id.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
-import { outputColumns, terminalSize } from '../terminal-size.ts'
-import { squeezedTable } from '../text-table.ts'
+import { outputColumns } from '../terminal-size.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
-import { ellipsis, oneLine, wrap } from '../wrap.ts'
+import { oneLine, wrap } from '../wrap.ts'
 import { writeOutput } from '../write-output.ts'
-
-/** Outcomes that weaken an answer, as the history calls them. */
-const RESERVATIONS = ['forced', 'tie'] as const satisfies readonly AttemptOutcome[]
 
 interface ShowOptions {
   readonly attempt?: number
+  readonly outcome?: AttemptOutcome
   readonly whatIf?: string
   readonly html?: string
   readonly language: Language
@@ -52,11 +47,17 @@ export function showCommand(context: RunContext): Command {
       'the attempt to open, by the number that "show" lists',
       wholeNumberFlag(0, Number.MAX_SAFE_INTEGER)
     )
+    .addOption(
+      new Option('--outcome <name>', 'only attempts that ended so')
+        .choices(attemptOutcomeSchema.options)
+        .conflicts(['attempt', 'whatIf', 'html'])
+    )
     .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
     .option('--html <file>', 'write the attempt to a file of its own, to be handed on')
     .addOption(languageOption('of that file'))
     .option('--json', 'print it as JSON')
-    .action((name: string, { attempt, whatIf: threshold, html, language, json }: ShowOptions) => {
+    .action((name: string, flags: ShowOptions) => {
+      const { attempt, whatIf: threshold, html, language, json } = flags
       const { database, now } = context.runServices()
       if (html !== undefined) {
         const { text } = shareAttempt(database, name, attempt ?? null, { language, now: now() })
@@ -68,85 +69,38 @@ export function showCommand(context: RunContext): Command {
         return showWhatIf(database, run, attempt, threshold, { json, style })
       }
       if (attempt !== undefined) return showAttempt(database, run, attempt, json, style)
-      const summary = summarise(database, now(), run)
-      const attempts = listAttempts(database, run)
-      if (json) {
-        const { seed, config, atOnce } = run
-        return printJson({ ...summary, seed, config, atOnce, attempts })
-      }
-      printLines([
-        `${summary.id}  ${summary.status}  ${summary.attempts.done} of ${summary.attempts.total}`,
-        ...wrap(
-          `${summary.setName === null ? '' : `set ${oneLine(summary.setName)}, `}seed ${run.seed}, target ${oneLine(run.config.pair.target.name)}, draft ${oneLine(run.config.pair.draft.name)}`,
-          outputColumns()
-        ),
-        ...atOnceLines(run.atOnce),
-        ...(run.note === '' ? [] : wrap(run.note, outputColumns())),
-        '',
-        ...attemptsTable(attempts, style)
-      ])
+      showRun(database, run, summarise(database, now(), run), { ...flags, style })
     })
 }
 
-/** Columns that a narrow terminal may go without: the first says something only where problems are tried more than once. */
-const [REPEAT, TIME] = [3, 7]
-
-/** A line an attempt; before the first of each problem how its text begins. */
-function attemptsTable(attempts: ReturnType<typeof listAttempts>, style: Style): string[] {
-  const titles = ['attempt', 'problem', 'method', 'repeat', 'status', 'answer', 'verdict', 'time']
-  const rows = attempts.map((one) => [
-    String(one.attempt),
-    one.problem,
-    one.method,
-    String(one.repeat),
-    one.error ?? one.status,
-    [one.answer ?? '', ...one.reservations.map((label) => `(${label})`)].join(' '),
-    one.verdict ?? '',
-    one.wallMs === null ? '' : duration(one.wallMs)
+function showRun(
+  database: Database,
+  run: RunRecord,
+  summary: RunSummary,
+  { outcome, json, style }: ShowOptions & { readonly style: Style }
+): void {
+  const attempts = listAttempts(database, run, outcome)
+  if (json) {
+    const { seed, config, atOnce } = run
+    return printJson({ ...summary, seed, config, atOnce, attempts })
+  }
+  const { status, setName, attempts: counts } = summary
+  const columns = outputColumns()
+  printLines([
+    `${starredId(summary)}  ${status}  ${counts.done} of ${counts.total}`,
+    ...wrap(
+      `${setName === null ? '' : `set ${oneLine(setName)}, `}seed ${run.seed}, target ${oneLine(run.config.pair.target.name)}, draft ${oneLine(run.config.pair.draft.name)}`,
+      columns
+    ),
+    ...atOnceLines(run.atOnce),
+    ...(run.note === '' ? [] : wrap(run.note, columns)),
+    ...(outcome === undefined
+      ? []
+      : wrap(outcomeLine(outcome, { found: attempts.length, of: counts.total }), columns)),
+    ...(outcome !== undefined && attempts.length === 0
+      ? []
+      : ['', ...attemptsTable(attempts, style)])
   ])
-  const narrowing = { columns: outputColumns(), flexible: [1, 2, 5], spare: [REPEAT, TIME] }
-  const [header, ...lines] = squeezedTable(titles, rows, style, narrowing)
-  const { columns } = terminalSize(process.stdout)
-  return [
-    header!,
-    ...attempts.flatMap(({ problem, text }, index) => {
-      const isNew = index === 0 || attempts[index - 1]!.problem !== problem
-      return [...(isNew ? [style.dim(ellipsis(text, columns))] : []), lines[index]!]
-    })
-  ]
-}
-
-function listAttempts(database: Database, run: RunRecord) {
-  const problems = problemsOfRun(database, run.key)
-  const reservations = RESERVATIONS.map((label) => ({
-    label,
-    keys: new Set(attemptsWithOutcome(database, run.key, label))
-  }))
-  return allAttempts(database, run.key).map(
-    ({ key, problem, method, repeat, status, answer, verdict, error, cause, wallMs }) => ({
-      attempt: key,
-      problem: problems[problem]!.id,
-      text: problems[problem]!.text,
-      method,
-      repeat,
-      status,
-      answer,
-      reservations: reservations.flatMap(({ label, keys }) => (keys.has(key) ? [label] : [])),
-      verdict,
-      error,
-      cause,
-      wallMs
-    })
-  )
-}
-
-function findAttempt(database: Database, run: RunRecord, key: number) {
-  const attempt = listAttempts(database, run).find((one) => one.attempt === key)
-  if (attempt) return attempt
-  throw new UserError(
-    `The run ${run.id} has no attempt ${key}.`,
-    `See its attempts with: tandem show ${run.id}`
-  )
 }
 
 /** Of one attempt, which drafts; of a run, how many by method. */
@@ -183,6 +137,7 @@ function judgingOfAttempt(database: Database, { attempt, method }: ReturnType<ty
   return [{ name: method, judging, gammaDecode: view.ratios?.gammaDecode ?? null }]
 }
 
+/** An attempt as it was printed when it was made, with what was said of it since. */
 function showAttempt(
   database: Database,
   run: RunRecord,
@@ -194,17 +149,28 @@ function showAttempt(
   const view = foldAll(readEvents(database, key))
   const grades = gradesOf(database, key)
   if (json) return printJson({ ...attempt, grades, view })
+  const { problem, method, repeat, status, cause, verdict, knownAnswer } = attempt
+  const columns = outputColumns()
+  const title = [
+    `Attempt ${key}: ${oneLine(problem)} by ${method}`,
+    ...(run.config.repeats > 1 ? [`repeat ${repeat}`] : []),
+    ...(status === 'done' ? [] : [status])
+  ].join(', ')
   printLines([
-    view.problem,
+    ...wrap(style.bold(title), columns),
+    ...wrap(view.problem === '' ? attempt.text : view.problem, columns),
     '',
-    ...pathColumns(view, terminalSize(process.stdout).columns, null, style),
-    '',
-    `${attempt.method}: ${attempt.answer ?? 'no answer'}${attempt.cause ? ` (${attempt.cause})` : ''}`,
+    ...attemptLines({ view, verdict }, knownAnswer, process.stdout),
+    // What ended it may have kept it from saying so itself.
+    ...(view.outcome === null && cause !== null ? wrap(style.bad(cause), columns) : []),
     ...(view.fork === null
       ? []
-      : [`Fork of attempt ${view.fork.attempt} (${view.fork.run}): ${forkWords(view.fork)}`]),
-    ...grades.map(
-      ({ verdict, policy, reason }) => `${verdict} by ${policy ?? 'a person'}: ${reason}`
+      : wrap(
+          `Fork of attempt ${view.fork.attempt} (${view.fork.run}): ${forkWords(view.fork)}`,
+          columns
+        )),
+    ...grades.flatMap(({ verdict: given, policy, reason }) =>
+      wrap(`${given} by ${policy ?? 'a person'}: ${reason}`, columns)
     )
   ])
 }

@@ -12,14 +12,14 @@ import {
   typedProblem
 } from '../../../actions/solve.ts'
 import type { RunServices } from '../../../runs/services.ts'
-import { createAttemptDisplay, printAttempt } from '../attempt-view.ts'
+import { attemptLines, createAttemptDisplay } from '../attempt-view.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { environmentOf } from '../environment.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { StoppedByPerson, withInterrupt } from '../interrupt.ts'
 import { checkUnknownTarget, noticeMeasured } from '../measured-notice.ts'
 import { ownCommand } from '../own-command.ts'
-import { jsonText, printJson } from '../print.ts'
+import { jsonText, printJson, printLines } from '../print.ts'
 import { knownAnswerFlag, readProblem } from '../problem-text.ts'
 import { addRecordOption, noticeUnrecorded } from '../record-option.ts'
 import type { UserError } from '../../../user-error.ts'
@@ -160,7 +160,7 @@ async function showLive(
   const { run, attempt } = await solveWanted(services, request, signal, (_event, current) =>
     display.update(current)
   ).finally(() => display.close())
-  printAttempt(attempt, request.problem.answer ?? null, stdout)
+  printLines(attemptLines(attempt, request.problem.answer ?? null, stdout))
   const again = hasServer(request.pair) ? '' : `: the same again with --seed ${seed} --exact`
   stdout.write(`Seed ${seed}${again}\n`)
   if (run !== null && !services.database.memory)

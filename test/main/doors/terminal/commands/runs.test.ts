@@ -50,3 +50,55 @@ it.each([
 ])('marks an answer that was %s where it lists it', async (_, run, line) => {
   expect(await printed('show', run)).toContainEqual(expect.stringMatching(line))
 })
+
+/** The attempts of a run as JSON. */
+async function attemptsOf(run: string, ...flags: string[]) {
+  const { stdout } = await runHere(data, ['show', run, '--json', ...flags])
+  return (JSON.parse(stdout) as { attempts: { attempt: number; answer: string | null }[] }).attempts
+}
+
+it('opens an attempt as whole as it was printed when it was made', async () => {
+  const run = '20261128-0244-6b58af'
+  const tied = (await attemptsOf(run)).find(({ answer }) => answer === '2968')!
+  const lines = await printed('show', run, '--attempt', String(tied.attempt))
+  for (const part of [
+    /^Attempt \d+: \S+ by ssr/,
+    /^Vote: 2968 \(path 1\) .+ tie: the first path wins$/,
+    /^Answer: 2968 \(.+\)$/,
+    /^Wrong\. The known answer is \S+\.$/,
+    /^Cost against the (measured|estimated) baseline: gamma /,
+    /^ {2}target .+ tokens decoded, .+ read: /
+  ]) {
+    expect(lines).toContainEqual(expect.stringMatching(part))
+  }
+})
+
+it('lists only the attempts that ended as is asked, and says what that means', async () => {
+  const run = '20261128-0244-6b58af'
+  const all = await attemptsOf(run)
+  const tied = await attemptsOf(run, '--outcome', 'tie')
+  expect(tied.map(({ answer }) => answer)).toContain('2968')
+  expect(tied.length).toBeLessThan(all.length)
+  const lines = await printed('show', run, '--outcome', 'tie')
+  expect(lines).toContain(
+    `Only "tie" (another answer had as much weight): ${tied.length} of ${all.length} attempts.`
+  )
+  const listed = lines.filter((line) => /^\d+ {2,}/.test(line)).map((line) => parseInt(line))
+  expect(listed).toEqual(tied.map(({ attempt }) => attempt))
+})
+
+it('gives a run a star, lists those that have one, and takes it away', async () => {
+  const run = '20261128-0244-6b58af'
+  const starred = async () => {
+    const { stdout } = await runHere(data, ['runs', '--starred', '--json'])
+    return (JSON.parse(stdout) as { runs: { id: string }[] }).runs.map(({ id }) => id)
+  }
+  const before = await starred()
+  expect(before).not.toContain(run)
+  expect(await printed('star', run)).toEqual([`${run} ★`, ''])
+  expect(await starred()).toEqual(expect.arrayContaining([run, ...before]))
+  expect((await printed('runs')).join('\n')).toContain(`${run} ★`)
+  expect((await printed('show', run))[0]).toContain(`${run} ★`)
+  await printed('star', run, '--remove')
+  expect(await starred()).toEqual(before)
+})
