@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { storeLongAttempt } from '../../bench/window/long-runs.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import { expect, test } from './fixture.ts'
+import { draftedStep, seedSolve } from './seed-solve.ts'
 
 /** Notes how many steps of each path stand when its page is laid out for a printer. */
 async function notePrinted(page: Page): Promise<void> {
@@ -103,4 +104,54 @@ test('of an attempt of thousands of steps the paper says how many are left out, 
   expect(steps.map(({ number }) => Number(number))).toEqual(
     [...Array(530).keys()].map((step) => step + 1).filter((step) => step <= 250 || step > 280)
   )
+})
+
+test('a rejected draft that is closed in the window is read on paper, and closed again behind it', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const written = { path: 0, step: 0, tokens: 9, ms: 90, stop: 'delimiter' } as const
+  const place = seedSolve(data, {
+    problem: 'What is 8 + 9?',
+    answer: '17',
+    steps: [
+      draftedStep(0, 'So it is sixteen.'),
+      {
+        type: 'step-scored',
+        path: 0,
+        step: 0,
+        score: 2.5,
+        evidence: null,
+        reading: null,
+        cost: []
+      },
+      {
+        type: 'step-rewritten',
+        ...written,
+        text: 'So it is seventeen.',
+        kept: 0,
+        keptTokens: 0,
+        confidence: null,
+        reading: null,
+        cost: []
+      }
+    ]
+  })
+  await page.goto(`${page.url().split('#')[0]}${place}`)
+  const step = page.getByRole('article', { name: /^Step 1,/ })
+  const toggle = step.getByRole('button', { name: 'draft scored 2.5' })
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false')
+  await expect(step.getByText('sixteen')).toHaveCount(0)
+
+  await page.emulateMedia({ media: 'print' })
+  await expect(step.getByRole('deletion')).toHaveText('sixteen')
+  await expect(step.getByRole('insertion')).toHaveText('seventeen')
+  // Without its ground it is told from the draft's words by a line, as these are.
+  await expect(step.getByRole('insertion')).toHaveCSS('text-decoration-line', 'underline')
+  await expect(toggle).toHaveText(/^\s*draft scored 2\.5\s*– hide\s*$/)
+  await expect(step.getByText('– hide')).toBeHidden()
+
+  await page.emulateMedia({ media: 'screen' })
+  await expect(step.getByRole('deletion')).toHaveCount(0)
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false')
 })
