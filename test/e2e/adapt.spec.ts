@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { en } from '../../src/shared/words/en.ts'
-import { answerOf, expectOutcome, solve, solved } from './answer.ts'
+import { answerOf, ENDED, expectOutcome, solve, solved } from './answer.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
@@ -48,6 +48,42 @@ test('every control is within reach at 200 % zoom', async ({ tandem }) => {
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
   await expect(answerOf(page)).toBeVisible()
   expect.soft(await outOfReach(page), 'an attempt').toEqual([])
+})
+
+test('what came of a problem stays in sight, and no menu lies over the rail', async ({
+  tandem
+}) => {
+  const { page } = tandem
+  const rail = page.getByRole('navigation', { name: 'Screens' })
+  // 1280x800 at 100 %, a narrow window, and 1280x800 at 200 %.
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 700],
+    [640, 400]
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.getByLabel('Method').click()
+    const menu = (await page.getByRole('listbox').boundingBox())!
+    const { x, width: taken } = (await rail.boundingBox())!
+    expect.soft(menu.x, `a menu at ${width} px`).toBeGreaterThanOrEqual(x + taken)
+    await page.keyboard.press('Escape')
+  }
+  await page.getByRole('textbox', { name: 'Problem' }).fill('What is 50 - 8?')
+  await solved(page, ENDED)
+  const word = /^\s*(Answered|No answer)\s*$/
+  await expect(answerOf(page).getByText(word)).toBeInViewport({ ratio: 1 })
+  const line = page.locator('[data-answer-line]')
+  await expect(line).toHaveCount(0)
+  for (const [width, height] of [
+    [640, 400],
+    [900, 700]
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.getByRole('main').evaluate((main) => (main.scrollTop = main.scrollHeight))
+    await expect(line.getByText(word)).toBeInViewport({ ratio: 1 })
+    await page.getByRole('main').evaluate((main) => (main.scrollTop = 0))
+    await expect(line).toHaveCount(0)
+  }
 })
 
 test('nothing moves for ever where reduced motion is wished for', async ({ tandem }) => {
