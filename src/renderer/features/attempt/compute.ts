@@ -1,10 +1,11 @@
 import { addUsage, NO_USAGE, totalUsage, type Usage } from '../../../shared/cost.ts'
+import type { Activity } from '../../../shared/timeline.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 import { t } from '../../words/t.ts'
 
 /** One part of the bill as the meter draws it. */
 export interface ComputePart {
-  readonly id: 'draft-kept' | 'draft-discarded' | 'target-reading' | 'target-writing' | 'asking'
+  readonly activity: Activity
   readonly label: string
   readonly detail: string
   readonly tokens: number
@@ -17,30 +18,30 @@ export function computeParts(view: AttemptView): readonly ComputePart[] {
   const discarded = discardedShare(view)
   const draftDiscarded = sum(times(draft.write, discarded), draft.ahead)
   function part(
-    id: ComputePart['id'],
+    activity: Activity,
     label: string,
     detail: string,
     { prefilled, decoded, flops }: Usage
   ): ComputePart {
-    return { id, label, detail, tokens: Math.round(prefilled + decoded), flops }
+    return { activity, label, detail, tokens: Math.round(prefilled + decoded), flops }
   }
   return [
     part(
-      'draft-kept',
+      'kept',
       t('compute.draftKept'),
       t('compute.draftKept.detail'),
       times(draft.write, 1 - discarded)
     ),
     part(
-      'draft-discarded',
+      'rejected',
       t('compute.draftDiscarded'),
       t('compute.draftDiscarded.detail'),
       draftDiscarded
     ),
-    part('target-reading', t('compute.scoring'), t('compute.scoring.detail'), target.score),
-    part('target-writing', t('compute.writing'), t('compute.writing.detail'), target.write),
+    part('scored', t('compute.scoring'), t('compute.scoring.detail'), target.score),
+    part('written', t('compute.writing'), t('compute.writing.detail'), target.write),
     part(
-      'asking',
+      'other',
       t('compute.asking'),
       t('compute.asking.detail'),
       sum(
