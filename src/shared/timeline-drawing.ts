@@ -16,7 +16,7 @@ export interface TimelineScale {
 }
 
 /** Pixels from the left end to a moment. */
-export function placeOf(moment: number, { ms, width }: TimelineScale): number {
+export function xOf(moment: number, { ms, width }: TimelineScale): number {
   return ms > 0 ? (moment / ms) * width : 0
 }
 
@@ -37,7 +37,7 @@ export function boxesOf(
   const boxes = new Map<Activity, TimelineBox[]>()
   const columns = new Map<number, Map<Activity, number>>()
   for (const { activity, from, to } of lane) {
-    const [left, right] = [placeOf(from, scale), placeOf(to, scale)]
+    const [left, right] = [xOf(from, scale), xOf(to, scale)]
     if (right - left >= LEAST_PX) add(activity, { left, width: right - left, top: 0, height: 1 })
     else spread(columns, activity, left, right)
   }
