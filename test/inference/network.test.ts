@@ -111,7 +111,7 @@ test('goes through the proxy with a certificate of its own, and past it where it
   // There is no such name but at the proxy.
   expect(direct).toMatchObject({ outcome: 'refused' })
   expect(proxy.asked).toHaveLength(before)
-}, 60_000)
+})
 
 test.each([
   [

@@ -98,7 +98,7 @@ describe('a page', () => {
     })
     await call('models.edit', { id, template: null })
     expect(await row()).toMatchObject({ own: { template: false, answersAtOnce: true } })
-  }, 40_000)
+  })
 
   it('asks of the library whether models fit, and never of any other file', async () => {
     const { call } = openDoor()

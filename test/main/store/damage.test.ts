@@ -136,7 +136,7 @@ describe('a damaged store', () => {
     }
     // Most pages hold a few attempts' events. Without the one that holds both runs nothing is known of any attempt.
     expect(saved.filter((count) => count > 36).length).toBeGreaterThanOrEqual(9)
-  }, 60_000)
+  })
 
   it('whose log was torn keeps what was committed before', async () => {
     const services = runSetup()
@@ -198,7 +198,7 @@ describe('a damaged store', () => {
       expectSound(path, before)
       expect(openIncidents(path), `${page} of ${pages} pages`).toHaveLength(1)
     }
-  }, 60_000)
+  })
 
   it('whose log or its index is another’s or noise is read, or set aside', async () => {
     const path = await filledStore(2)

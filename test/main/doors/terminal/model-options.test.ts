@@ -86,7 +86,7 @@ test('runs a saved pair with all that it was saved with', async () => {
     templates: { target: null, draft: null },
     loadAnyway: false
   })
-}, 60_000)
+})
 
 test('lets flags go before what a pair was saved with', async () => {
   await savePair()
@@ -98,7 +98,7 @@ test('lets flags go before what a pair was saved with', async () => {
     700,
     { target: 0, draft: 0 }
   ])
-}, 60_000)
+})
 
 test('refuses a pair that is not there, and one beside models of its own', async () => {
   await expect(setup('--pair', 'Nobody')).rejects.toThrow('There is no pair "Nobody"')
@@ -114,7 +114,7 @@ test('the bundled draft writes for a server in its own words, any other in gener
   writeRandomModel(path)
   const other = await setup(...target, '--draft', path)
   expect([other.prompts.id, other.pool.id]).toEqual(['generic-chat', 'competition'])
-}, 60_000)
+})
 
 test('a model is named as the list has it, and asked and sampled as suits its kind', async () => {
   mkdirSync(join(home, 'mine'))
@@ -146,4 +146,4 @@ test('a model is named as the list has it, and asked and sampled as suits its ki
   await expect(setup('--target', 'Nobody', ...draft)).rejects.toThrow(
     'There is no model "Nobody" in the library.'
   )
-}, 60_000)
+})

@@ -64,7 +64,7 @@ test('lists the bundled pair before anybody has scanned, and other folders after
   expect(scanned).toMatch(/My model\n.*folder\n.*\n +can be target or draft; is tried before/)
   expect(scanned).toMatch(/3 models\.\n$/)
   expect(await run('scan', '--forget', mine)).toMatch(/2 models\.\n$/)
-}, 60_000)
+})
 
 test('takes a model out of the library and leaves the file', async () => {
   await run('scan', '--folder', mine)
@@ -73,7 +73,7 @@ test('takes a model out of the library and leaves the file', async () => {
   expect(await run('list')).not.toMatch('My model')
   expect(readdirSync(mine)).toEqual(['model.gguf'])
   await expect(run('verify', 'My model')).rejects.toThrow('There is no model "My model"')
-}, 60_000)
+})
 
 test('edits how a model is asked, and says so from then on', async () => {
   await run('scan', '--folder', mine)
@@ -90,7 +90,7 @@ test('edits how a model is asked, and says so from then on', async () => {
   )
   const missing = run('edit', 'My model', '--template', join(home, 'none.jinja'))
   await expect(missing).rejects.toThrow('There is no file')
-}, 60_000)
+})
 
 test('says what a file is, and why it is refused', async () => {
   const info = JSON.parse(await run('info', join(mine, 'model.gguf'), '--json')) as {
@@ -100,7 +100,7 @@ test('says what a file is, and why it is refused', async () => {
   writeFileSync(join(mine, 'page.gguf'), '<html>please log in first</html>')
   expect(await run('info', join(mine, 'page.gguf'))).toBe('Refused: It is not a GGUF file.\n')
   expect(process.exitCode).toBe(1)
-}, 60_000)
+})
 
 test('names a pair, and not one that makes no sense', async () => {
   await run('scan', '--folder', mine)
@@ -119,7 +119,7 @@ test('names a pair, and not one that makes no sense', async () => {
   await expect(run('unname', 'Tandem school pair')).rejects.toThrow('cannot be removed')
   const turned = ['--target', 'My model', '--draft', 'Tandem school pair, target']
   await expect(run('name', 'Turned', ...turned)).rejects.toThrow('larger than the target')
-}, 60_000)
+})
 
 test('names no pair with prompts or strategies that are not there', async () => {
   await run('scan', '--folder', mine)
@@ -136,7 +136,7 @@ test('names no pair with prompts or strategies that are not there', async () => 
     'by their ids'
   )
   expect(await run('pairs')).not.toMatch('Mixed')
-}, 60_000)
+})
 
 test('offers known pairs, and downloads nothing by that', async () => {
   const offer = await run('download')
@@ -165,4 +165,4 @@ test('checks a target on known steps, keeps what it found and shows it with the 
   const info = (await run('info', target)).replaceAll('\n', ' ')
   expect(info).toContain('with the prompts tandem-school')
   expect(info).toContain('with the prompts generic-chat')
-}, 60_000)
+})
