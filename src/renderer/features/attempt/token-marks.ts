@@ -1,5 +1,6 @@
 import type { Role } from '../../../shared/cost.ts'
-import { readReading, type ReadToken, type TokenReading } from '../../../shared/token-reading.ts'
+import type { TokenReading } from '../../../shared/token-reading.ts'
+import { tokenPercent, tokensOfText } from '../../../shared/tokens-of-text.ts'
 import { inLanguage } from '../../lib/figures.ts'
 import { t } from '../../words/t.ts'
 
@@ -31,51 +32,26 @@ export interface ShownToken {
   readonly text: string
   /** Place of its first character. */
   readonly at: number
-  /** By which it is marked: the target's of a draft, else its author's; null where neither is known. */
+  /** By which it is marked; null where that is not known. */
   readonly probability: number | null
-  /** "target 12 %, draft 98 %", of the tokens that cover its first character. */
+  /** "target 12 %, draft 98 %". */
   readonly words: string
 }
 
-/**
- * A text token by token. It is divided as the model that marks it reads it; the other one may read it in other tokens,
- * of which the one that covers the beginning is told. Without any reading it is one piece.
- */
+/** A text token by token, each with its mark and its words. */
 export function shownTokens(
   text: string,
   own: { readonly by: Role; readonly reading: TokenReading | null },
   judged: TokenReading | null
 ): ShownToken[] {
-  const byOwn = { by: own.by, tokens: own.reading === null ? [] : readReading(own.reading) }
-  const byTarget = { by: 'target' as const, tokens: judged === null ? [] : readReading(judged) }
-  const readings = [byTarget, byOwn].filter(({ tokens }) => tokens.length > 0)
-  const [marking] = readings
-  if (marking === undefined)
-    return text === '' ? [] : [{ text, at: 0, probability: null, words: '' }]
-  const shown: ShownToken[] = []
-  let at = 0
-  for (const { characters, probability } of marking.tokens) {
-    if (characters === 0) continue
-    const words = readings
-      .map(({ by, tokens }) => probabilityText(by, tokenAt(tokens, at)?.probability ?? null))
-      .join(', ')
-    shown.push({ text: text.slice(at, at + characters), at, probability, words })
-    at += characters
-  }
-  return at < text.length
-    ? [...shown, { text: text.slice(at), at, probability: null, words: '' }]
-    : shown
+  return tokensOfText({ text, own, judged }).map(({ readings, ...token }) => ({
+    ...token,
+    probability: readings[0]?.probability ?? null,
+    words: readings.map(({ by, probability }) => probabilityText(by, probability)).join(', ')
+  }))
 }
 
-function tokenAt(tokens: readonly ReadToken[], place: number): ReadToken | null {
-  let end = 0
-  return tokens.find(({ characters }) => (end += characters) > place) ?? null
-}
-
-/** Two digits, and a third where a percent says too little. */
 function probabilityText(by: Role, probability: number | null): string {
   if (probability === null) return t('tokens.probability.unknown', { by })
-  const percent = probability * 100
-  const figure = `${percent < 1 || percent > 99 ? percent.toFixed(1) : percent.toFixed(0)} %`
-  return t('tokens.probability', { by, probability: inLanguage(figure) })
+  return t('tokens.probability', { by, probability: inLanguage(tokenPercent(probability)) })
 }

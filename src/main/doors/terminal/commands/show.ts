@@ -2,7 +2,6 @@ import { Command, Option } from 'commander'
 import { attemptOutcomeSchema, type AttemptOutcome } from '../../../../shared/attempt-outcomes.ts'
 import type { Language } from '../../../../shared/contract/settings.ts'
 import { foldAll } from '../../../../shared/fold.ts'
-import { forkWords } from '../../../../shared/fork-words.ts'
 import { gammaDecodeAt, judgingOf, whatIf } from '../../../../shared/what-if.ts'
 import { say } from '../../../../shared/words/say.ts'
 import { shareAttempt } from '../../../export/share-attempt.ts'
@@ -11,12 +10,10 @@ import { summarise } from '../../../runs/list-runs.ts'
 import { judgingsOfRun } from '../../../runs/what-if-run.ts'
 import type { Database } from '../../../store/sql.ts'
 import { readEvents } from '../../../store/tables/event-batches.ts'
-import { gradesOf } from '../../../store/tables/grades.ts'
 import type { RunSummary } from '../../../../shared/run-list.ts'
 import type { RunRecord } from '../../../store/tables/runs.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { attemptsTable, findAttempt, listAttempts, outcomeLine } from '../attempt-list.ts'
-import { attemptLines } from '../attempt-view.ts'
 import { wholeNumberFlag } from '../flag-values.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
@@ -26,16 +23,22 @@ import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
 import { whatIfLines, whatIfThreshold } from '../what-if-text.ts'
 import { oneLine, wrap } from '../wrap.ts'
+import { showAttempt } from './show-attempt.ts'
 import { writeOutput } from '../write-output.ts'
 
 interface ShowOptions {
   readonly attempt?: number
   readonly outcome?: AttemptOutcome
   readonly whatIf?: string
+  readonly timeline?: boolean
+  readonly confidence?: boolean
   readonly html?: string
   readonly language: Language
   readonly json?: boolean
 }
+
+/** What is shown in the place of an attempt. */
+const ALONE = ['whatIf', 'html']
 
 /** `tandem show`: a run's configuration and attempts, or one attempt step by step. */
 export function showCommand(context: RunContext): Command {
@@ -50,7 +53,16 @@ export function showCommand(context: RunContext): Command {
     .addOption(
       new Option('--outcome <name>', 'only attempts that ended so')
         .choices(attemptOutcomeSchema.options)
-        .conflicts(['attempt', 'whatIf', 'html'])
+        .conflicts(['attempt', 'timeline', 'confidence', 'whatIf', 'html'])
+    )
+    .addOption(
+      new Option('--timeline', 'which model worked when on each path of it').conflicts(ALONE)
+    )
+    .addOption(
+      new Option('--confidence', 'how probable each token of it was').conflicts([
+        'timeline',
+        ...ALONE
+      ])
     )
     .option('--what-if <threshold>', 'what another threshold would have done to its drafts')
     .option('--html <file>', 'write the attempt to a file of its own, to be handed on')
@@ -68,7 +80,9 @@ export function showCommand(context: RunContext): Command {
       if (threshold !== undefined) {
         return showWhatIf(database, run, attempt, threshold, { json, style })
       }
-      if (attempt !== undefined) return showAttempt(database, run, attempt, json, style)
+      if (flags.timeline || flags.confidence || attempt !== undefined) {
+        return showAttempt(database, run, findAttempt(database, run, attempt), { ...flags, style })
+      }
       showRun(database, run, summarise(database, now(), run), { ...flags, style })
     })
 }
@@ -135,42 +149,4 @@ function judgingOfAttempt(database: Database, { attempt, method }: ReturnType<ty
   const judging = judgingOf(view, attempt)
   if (judging === null) return []
   return [{ name: method, judging, gammaDecode: view.ratios?.gammaDecode ?? null }]
-}
-
-/** An attempt as it was printed when it was made, with what was said of it since. */
-function showAttempt(
-  database: Database,
-  run: RunRecord,
-  key: number,
-  json: boolean | undefined,
-  style: Style
-): void {
-  const attempt = findAttempt(database, run, key)
-  const view = foldAll(readEvents(database, key))
-  const grades = gradesOf(database, key)
-  if (json) return printJson({ ...attempt, grades, view })
-  const { problem, method, repeat, status, cause, verdict, knownAnswer } = attempt
-  const columns = outputColumns()
-  const title = [
-    `Attempt ${key}: ${oneLine(problem)} by ${method}`,
-    ...(run.config.repeats > 1 ? [`repeat ${repeat}`] : []),
-    ...(status === 'done' ? [] : [status])
-  ].join(', ')
-  printLines([
-    ...wrap(style.bold(title), columns),
-    ...wrap(view.problem === '' ? attempt.text : view.problem, columns),
-    '',
-    ...attemptLines({ view, verdict }, knownAnswer, process.stdout),
-    // What ended it may have kept it from saying so itself.
-    ...(view.outcome === null && cause !== null ? wrap(style.bad(cause), columns) : []),
-    ...(view.fork === null
-      ? []
-      : wrap(
-          `Fork of attempt ${view.fork.attempt} (${view.fork.run}): ${forkWords(view.fork)}`,
-          columns
-        )),
-    ...grades.flatMap(({ verdict: given, policy, reason }) =>
-      wrap(`${given} by ${policy ?? 'a person'}: ${reason}`, columns)
-    )
-  ])
 }

@@ -102,3 +102,16 @@ it('gives a run a star, lists those that have one, and takes it away', async () 
   await printed('star', run, '--remove')
   expect(await starred()).toEqual(before)
 })
+
+it('opens the one attempt of a solve without its number, and asks for it where there are several', async () => {
+  const { stdout } = await runHere(data, ['runs', '--json'])
+  const { runs } = JSON.parse(stdout) as { runs: { id: string; kind: string }[] }
+  const solve = runs.find(({ kind }) => kind === 'solve')!
+  expect((await printed('show', solve.id, '--timeline'))[0]).toMatch(/^Attempt \d+ by /)
+  const benchmark = '20261128-0244-6b58af'
+  const { code, stderr } = await runHere(data, ['show', benchmark, '--confidence'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('Say with --attempt which attempt')
+  const { code: both } = await runHere(data, ['show', solve.id, '--confidence', '--timeline'])
+  expect(both).toBe(2)
+})
