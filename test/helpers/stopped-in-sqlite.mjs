@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
  * or "transaction", in a process that the program started, the program gets a Ctrl-C, and SQLite takes a minute.
  */
 
-const [name, first] = process.env.TANDEM_TEST_STOP_IN.split(' ')
+const [, name, first] = /^(\S+)(?: (.*))?$/.exec(process.env.TANDEM_TEST_STOP_IN)
 const MINUTE_MS = 60_000
 
 if (process.send !== undefined) {

@@ -159,6 +159,13 @@ export function openForReading(path: string): Database {
   return database
 }
 
+/** Another connection to a store that this program has opened, for a process of its own that changes it. */
+export function openAgain(path: string): Database {
+  const database = new Sqlite(path, { fileMustExist: true })
+  configure(database)
+  return database
+}
+
 function openSound(path: string, now: Date, notices: string[]): Database {
   const database = new Sqlite(path)
   try {

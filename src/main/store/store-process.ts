@@ -1,18 +1,33 @@
 import Sqlite from 'better-sqlite3'
 import { asUserError } from '../system-errors.ts'
+import { type BackupContent, contentOfBackup } from './backups/backup-content.ts'
+import { openAgain } from './database.ts'
 import type { Incident } from './incidents.ts'
-import { checkIntegrity } from './maintenance.ts'
+import { leaveWhole } from './leave-whole.ts'
+import { checkIntegrity, purgeDeleted, vacuum } from './maintenance.ts'
 import { saveInto } from './salvage/save-into.ts'
+import type { Database } from './sql.ts'
 
 /** What is to be done with which store. */
 export type StoreRequest =
   | { readonly do: 'check'; readonly store: string; readonly readonly: boolean }
   | { readonly do: 'save'; readonly store: string; readonly fresh: string }
+  | { readonly do: 'contents'; readonly backups: readonly string[] }
+  | { readonly do: 'leave-whole'; readonly store: string }
+  | { readonly do: 'purge'; readonly store: string; readonly before: number }
+  | { readonly do: 'vacuum'; readonly store: string }
 
 /** What came of each. */
 export interface StoreResults {
   readonly check: readonly string[]
   readonly save: Incident['saved']
+  /** In the order in which the backups were named. */
+  readonly contents: readonly BackupContent[]
+  /** Whether every page is sound. */
+  readonly 'leave-whole': boolean
+  /** How many runs are no more. */
+  readonly purge: number
+  readonly vacuum: true
 }
 
 /** Errors lose their class on the way, so those that are for people go as data. */
@@ -21,7 +36,7 @@ export type StoreReply =
   | { readonly refused: { readonly message: string; readonly hint: string | null } }
 
 /**
- * The process that reads every page of a store, for minutes where it is large: SQLite hears nobody meanwhile, so that
+ * The process that reads or writes every page of a store, for minutes where it is large: SQLite hears nobody meanwhile, so that
  * whoever wants it to stop ends the process. It does one thing and ends; what it writes is worth nothing until its reply.
  */
 process.once('message', (request: StoreRequest) => {
@@ -39,7 +54,7 @@ function reply(request: StoreRequest): StoreReply {
   try {
     return { result: done(request) }
   } catch (error) {
-    const refusal = asUserError(error, request.store)
+    const refusal = asUserError(error, 'store' in request ? request.store : undefined)
     if (!refusal) throw error
     return { refused: { message: refusal.message, hint: refusal.hint } }
   }
@@ -51,6 +66,17 @@ function done(request: StoreRequest): StoreResults[StoreRequest['do']] {
       return check(request)
     case 'save':
       return saveInto(request.fresh, request.store)
+    case 'contents':
+      return request.backups.map(contentOfBackup)
+    case 'leave-whole':
+      return leaveWhole(request.store)
+    case 'purge':
+      return changed(request.store, (database) => purgeDeleted(database, request.before))
+    case 'vacuum':
+      return changed(request.store, (database) => {
+        vacuum(database)
+        return true
+      })
     default:
       return request satisfies never
   }
@@ -61,6 +87,16 @@ function check({ store, readonly }: Extract<StoreRequest, { do: 'check' }>): str
   const database = new Sqlite(store, { readonly, fileMustExist: true })
   try {
     return checkIntegrity(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** What became of a change of a store, made on such a connection too. */
+function changed<T>(store: string, change: (database: Database) => T): T {
+  const database = openAgain(store)
+  try {
+    return change(database)
   } finally {
     database.close()
   }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import {
   copyFileSync,
   lstatSync,
@@ -15,10 +16,9 @@ import {
 } from 'node:fs'
 import { getPriority } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { storeIn } from '../../../src/main/data-directory.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
@@ -33,7 +33,8 @@ import {
   superfluous
 } from '../../../src/main/store/backups/backup-list.ts'
 import { backUpDaily } from '../../../src/main/store/backups/daily.ts'
-import { contentOfBackup, restore } from '../../../src/main/store/backups/restore.ts'
+import { contentOfBackup } from '../../../src/main/store/backups/backup-content.ts'
+import { restore } from '../../../src/main/store/backups/restore.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
 import { openIncidents } from '../../../src/main/store/incidents.ts'
 import { overwrite } from '../../helpers/damage.ts'
@@ -63,10 +64,17 @@ function filesBeside(path: string): string[] {
   return names.filter((name) => !/-(?:wal|shm)$/.test(name)).sort()
 }
 
-/** Turns of the event loop. */
-async function stopAfter(turns: number, stop: AbortController): Promise<void> {
-  for (let left = turns; left > 0; left--) await setImmediate()
-  stop.abort()
+/** Hears of every process that is started while something is done. */
+async function hearing<T>(started: (child: ChildProcess) => void, work: () => Promise<T>) {
+  const hear = (message: unknown) => {
+    started((message as { process: ChildProcess }).process)
+  }
+  subscribe('child_process', hear)
+  try {
+    return await work()
+  } finally {
+    unsubscribe('child_process', hear)
+  }
 }
 
 function runsIn(path: string): string[] {
@@ -262,11 +270,12 @@ describe('restoring', () => {
   it('looks once into the backup that it takes, once into its copy, and once into the present store', async () => {
     const { path } = await storeWithRun()
     await backUp(path, NOW, 'daily')
-    const asked = vi.spyOn(Sqlite.prototype, 'pragma')
-    await restore(path, 'latest', NOW)
-    const checks = asked.mock.calls.filter(([pragma]) => pragma === 'quick_check(1)')
-    asked.mockRestore()
-    expect(checks).toHaveLength(3)
+    const looks: unknown[] = []
+    const noteLook = (child: ChildProcess) =>
+      child.once('message', (reply: { result: unknown }) => looks.push(reply.result))
+    await hearing(noteLook, () => restore(path, 'latest', NOW))
+    const content = [{ runs: 1, attempts: 8, sets: 0 }]
+    expect(looks).toEqual([content, content, true])
   })
 
   it('refuses a store that is open, and backups of no use', async () => {
@@ -289,27 +298,29 @@ describe('restoring', () => {
     await expect(restore(path, '2020', NOW)).rejects.toThrow('There is no backup "2020"')
   })
 
-  it('changes nothing where it is stopped, and goes back whole where that comes too late', async () => {
-    const { path, run } = await storeWithRun()
-    await backUp(path, NOW, 'daily')
-    const before = filesBeside(path)
-    let turns = 0
-    for (let kept: string | null = null; kept === null; turns++) {
-      const stop = new AbortController()
-      const stopped = stopAfter(turns, stop)
-      const end = await restore(path, 'latest', NOW, stop.signal).catch((error: unknown) => error)
-      await stopped
-      if (end instanceof Error) {
-        expect(end.name).toBe('AbortError')
-        expect(filesBeside(path)).toEqual(before)
-      } else {
-        expect(end).toMatchObject({ kept: expect.stringContaining('before-restore') as string })
-        kept = (end as { kept: string }).kept
+  it.each([0, 1, 2, 3])(
+    'changes nothing where it is stopped before or after look %i, and else goes back whole',
+    async (look) => {
+      const { path, run } = await storeWithRun()
+      await backUp(path, NOW, 'daily')
+      const before = filesBeside(path)
+      for (const moment of ['spawn', 'exit'] as const) {
+        const stop = new AbortController()
+        let looks = 0
+        const stopThere = (child: ChildProcess) => {
+          if (looks++ === look) child.once(moment, () => stop.abort())
+        }
+        const going = hearing(stopThere, () => restore(path, 'latest', NOW, stop.signal))
+        if (look === 3) {
+          expect((await going).kept).toContain('before-restore')
+        } else {
+          await expect(going).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
+          expect(filesBeside(path)).toEqual(before)
+        }
       }
+      expect(runsIn(path)).toEqual([run])
     }
-    expect(turns).toBeGreaterThan(2)
-    expect(runsIn(path)).toEqual([run])
-  })
+  )
 
   it('takes a store of elsewhere with what is still in its log', async () => {
     const { path } = await storeWithRun()

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { storeIn } from '../../../src/main/data-directory.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
+import { openForReading } from '../../../src/main/store/database.ts'
 import { openIncidents } from '../../../src/main/store/incidents.ts'
+import { findAnyRun } from '../../../src/main/store/tables/runs.ts'
 import { overwrite, zero } from '../../helpers/damage.ts'
+import { runHere } from '../../helpers/run-here.ts'
 import { additions, runRequest, runSetup, temporaryFolder } from '../../helpers/run-setup.ts'
 import { type Exit, runTandem } from '../../helpers/run-tandem.ts'
 
@@ -97,5 +101,69 @@ describe('Ctrl-C while every page of a store is read', () => {
     const { code, stdout } = await run(await dataWith(damagePage), ['store', 'check'])
     expect(code).toBe(1)
     expect(stdout).toContain('is damaged.')
+  })
+})
+
+describe('Ctrl-C while a store is shrunk or backups are looked into', () => {
+  const prepared = mkdtempSync(join(tmpdir(), 'tandem-stopped-'))
+  let preparing: Promise<string> | undefined
+  afterAll(() => rmSync(prepared, { recursive: true }))
+
+  /** Makes a store with a backup, and a run that is deleted. Returns its id. */
+  async function prepare(): Promise<string> {
+    cpSync(await dataWith(() => undefined), prepared, { recursive: true })
+    await runHere(prepared, ['backup'])
+    const { stdout } = await runHere(prepared, ['delete', 'latest', '--json'])
+    return (JSON.parse(stdout) as { run: string }).run
+  }
+
+  /** Such a data folder. */
+  async function dataWithBackup(): Promise<{ data: string; deleted: string }> {
+    const deleted = await (preparing ??= prepare())
+    const data = temporaryFolder()
+    cpSync(prepared, data, { recursive: true })
+    return { data, deleted }
+  }
+
+  function isInStore(data: string, id: string): boolean {
+    const database = openForReading(storeIn(data))
+    try {
+      return findAnyRun(database, id) !== null
+    } finally {
+      database.close()
+    }
+  }
+
+  it.each([
+    ['restore', 'pragma quick_check(1)'],
+    ['restore latest', 'pragma quick_check(1)'],
+    ['restore latest', 'pragma journal_mode = DELETE'],
+    ['store vacuum', 'exec VACUUM'],
+    ['store vacuum --purge', 'transaction']
+  ])('ends tandem %s, in %s, and leaves nothing of it', async (command, stopIn) => {
+    const { data, deleted } = await dataWithBackup()
+    const before = filesIn(data)
+    const { code, stdout, stderr } = await run(data, command.split(' '), stopIn)
+    expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: 'Stopped.\n' })
+    expect(filesIn(data)).toEqual(before)
+    expect(isInStore(data, deleted)).toBe(true)
+  })
+
+  it('says what was removed for good before it was stopped', async () => {
+    const { data, deleted } = await dataWithBackup()
+    const { code, stderr } = await run(data, ['store', 'vacuum', '--purge'], 'exec VACUUM')
+    expect(code).toBe(130)
+    expect(stderr).toBe('Runs removed for good: 1.\nStopped.\n')
+    expect(isInStore(data, deleted)).toBe(false)
+  })
+
+  it('is all that keeps it from being done', async () => {
+    const { data, deleted } = await dataWithBackup()
+    const { code, stdout } = await run(data, ['store', 'vacuum', '--purge', '--json'])
+    expect({ code, purged: JSON.parse(stdout) as unknown }).toEqual({
+      code: 0,
+      purged: { purged: 1 }
+    })
+    expect(isInStore(data, deleted)).toBe(false)
   })
 })

@@ -1,13 +1,8 @@
 import { Command } from 'commander'
 import { counted } from '../../../../shared/counted.ts'
 import { bytesText } from '../../../bytes-text.ts'
-import { type Backup, listBackups } from '../../../store/backups/backup-list.ts'
-import {
-  type BackupContent,
-  contentOfBackup,
-  hearOut,
-  restore
-} from '../../../store/backups/restore.ts'
+import { listBackups } from '../../../store/backups/backup-list.ts'
+import { contentsOf, restore } from '../../../store/backups/restore.ts'
 import { withInterrupt } from '../interrupt.ts'
 import { printJson, printLines } from '../print.ts'
 import type { RunContext } from '../run-context.ts'
@@ -56,12 +51,11 @@ export function restoreCommand(context: RunContext): Command {
     })
 }
 
-/** Every page of each is looked at, which takes seconds where they are large. */
 async function readBackups(store: string, signal: AbortSignal) {
-  const read: (Backup & { readonly content: BackupContent })[] = []
-  for (const backup of listBackups(store)) {
-    await hearOut(signal)
-    read.push({ ...backup, content: contentOfBackup(backup.path) })
-  }
-  return read
+  const backups = listBackups(store)
+  const contents = await contentsOf(
+    backups.map(({ path }) => path),
+    signal
+  )
+  return backups.map((backup, index) => ({ ...backup, content: contents[index]! }))
 }

@@ -10,7 +10,6 @@ import {
   incidentText,
   listIncidents
 } from '../../../store/incidents.ts'
-import { purgeDeleted, vacuum } from '../../../store/maintenance.ts'
 import { OpenForReadingOnly } from '../../../store/open-for-reading.ts'
 import { setAsideUnlessStopped } from '../../../store/set-aside.ts'
 import { DAMAGE_ADVICE } from '../../../system-errors.ts'
@@ -86,12 +85,10 @@ function storeCommand(context: RunContext): Command {
     .description('give unused room back to the disk')
     .option('--purge', 'first remove deleted runs for good')
     .option('--json', 'print what was done as JSON')
-    .action(({ purge, json }: { purge?: boolean; json?: boolean }) => {
+    .action(async ({ purge = false, json }: { purge?: boolean; json?: boolean }) => {
       const services = context.runServices()
       refuseBusyQueue(services)
-      const { database, now } = services
-      const purged = purge ? purgeDeleted(database, now()) : 0
-      vacuum(database)
+      const purged = await withInterrupt((signal) => shrink(services, purge, signal))
       if (json) printJson({ purged })
       else printLines([`Done. Runs removed for good: ${purged}.`])
     })
@@ -121,4 +118,21 @@ async function recover(context: RunContext, signal: AbortSignal): Promise<Incide
   if (database.readonly) throw new OpenForReadingOnly()
   database.close()
   return setAsideUnlessStopped(databasePath, new Date(now()), () => true, signal)
+}
+
+/** Gives unused room back. Returns how many deleted runs were removed before, where that is asked for. */
+async function shrink(
+  { database, databasePath: store, now }: RunServices,
+  purge: boolean,
+  signal: AbortSignal
+): Promise<number> {
+  if (database.readonly) throw new OpenForReadingOnly()
+  const purged = purge ? await askStoreProcess({ do: 'purge', store, before: now() }, signal) : 0
+  try {
+    await askStoreProcess({ do: 'vacuum', store }, signal)
+  } catch (error) {
+    if (purged > 0) process.stderr.write(`Runs removed for good: ${purged}.\n`)
+    throw error
+  }
+  return purged
 }
