@@ -9,7 +9,9 @@ import { resourcesDirectory } from '../../../src/main/resources-directory.ts'
 import { storeIn } from '../../../src/main/data-directory.ts'
 import { openDatabase } from '../../../src/main/store/database.ts'
 import { sqliteProblemSets } from '../../../src/main/store/sqlite-problem-sets.ts'
+import { runHere } from '../../helpers/run-here.ts'
 import { runTandem } from '../../helpers/run-tandem.ts'
+import { placeFixtureStore } from '../../helpers/version-fixture.ts'
 
 const BUNDLED_SETS = [
   'competition-sample',
@@ -76,6 +78,25 @@ it('offers what was imported in the data folder that the line names', async () =
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout.trimEnd().split('\n')).toEqual([...BUNDLED_SETS, 'my-set'].sort())
   expect(existsSync(join(data, 'backups'))).toBe(false)
+})
+
+it('offers runs by their ids, the deleted ones apart, and the attempts of the run that the line names', async () => {
+  placeFixtureStore('0.1.0', data)
+  await runHere(data, ['runs'])
+  const run = '20261128-0244-6b58af'
+  const runs = await knownNames('runs', known())
+  expect(runs).toEqual(expect.arrayContaining([run, 'latest']))
+  const { stdout } = await runHere(data, ['show', run, '--json'])
+  const { attempts } = JSON.parse(stdout) as { attempts: { attempt: number }[] }
+  expect(attempts.length).toBeGreaterThan(1)
+  const line = ['tandem', 'show', run, '--attempt', '']
+  expect(await knownNames('attempts', known(), line)).toEqual(
+    attempts.map(({ attempt }) => String(attempt)).sort()
+  )
+  expect(await knownNames('attempts', known(), ['tandem', 'fork', ''])).not.toEqual([])
+  await runHere(data, ['delete', run])
+  expect(await knownNames('runs', known())).not.toContain(run)
+  expect(await knownNames('deleted-runs', known())).toContain(run)
 })
 
 it('leaves a damaged store to the command that opens it', async () => {

@@ -17,7 +17,7 @@ import type { RunServices } from '../../../runs/services.ts'
 import { Throughput } from '../../../runs/throughput.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
-import { KnownNameArgument } from '../completion/known-name.ts'
+import { KnownNameArgument, KnownNameOption } from '../completion/known-name.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { createProgressView } from '../bench-progress.ts'
 import { whyBenchFails } from '../bench-failure.ts'
@@ -28,6 +28,7 @@ import { ownCommand } from '../own-command.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
 import { ListOption } from '../completion/list-option.ts'
+import { NAMING_A_RUN } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { withFlags } from '../set-flags.ts'
 import { withShortHelp } from '../short-help.ts'
@@ -82,7 +83,7 @@ export function benchCommand(context: RunContext): Command {
       'attempts at once, or "measured": as many as the servers are found to bear; 1 with files alone and measured with a server unless said',
       parallel
     )
-    .option('--resume <run>', 'go on with a run: its id, the beginning of it, or "latest"')
+    .addOption(new KnownNameOption('--resume <run>', `go on with a run: ${NAMING_A_RUN}`, 'runs'))
     .option('--retry-errors', 'try again what an error ended')
     .option('--count-failures', 'count attempts that the engine failed as not right')
     .option(

@@ -7,6 +7,7 @@ import { settingName, settingText } from '../../../../shared/setting.ts'
 import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { printJson, printLines } from '../print.ts'
 import { ratioText } from '../../../../shared/ratio-text.ts'
 import { duration, tenths } from '../figures.ts'
@@ -29,7 +30,13 @@ interface Flags {
 export function compareCommand(context: RunContext): Command {
   return new Command('compare')
     .description('compare two to five runs on the problems that all have')
-    .argument('<runs...>', 'their ids, the first one is what the others are held against')
+    .addArgument(
+      new KnownNameArgument(
+        '<runs...>',
+        'their ids, the first one is what the others are held against',
+        'runs'
+      )
+    )
     .option('--count-failures', 'count attempts that the engine failed as not right')
     .option('--json', 'print it as JSON')
     .action((names: readonly string[], { json, countFailures = false }: Flags) => {

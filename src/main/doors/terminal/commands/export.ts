@@ -9,6 +9,7 @@ import { withInterrupt } from '../interrupt.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
 import { clearProgress, readingProgress } from '../reading-progress.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { writeOutput } from '../write-output.ts'
 
@@ -23,7 +24,7 @@ interface Flags {
 export function exportCommand(context: RunContext): Command {
   return new Command('export')
     .description('print a run as JSON, JSON Lines, CSV, Markdown or a one-file HTML report')
-    .argument('<run>')
+    .addArgument(runArgument())
     .addOption(
       new Option(
         '--format <name>',

@@ -11,6 +11,7 @@ import { allAttempts } from '../../../store/tables/attempts.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { attemptLines, createAttemptDisplay } from '../attempt-view.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { noticeDeaths } from '../death-notice.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { numberFlag, wholeNumberFlag } from '../flag-values.ts'
@@ -33,7 +34,9 @@ interface Flags {
 export function forkCommand(context: RunContext): Command {
   return new Command('fork')
     .description('go on from a step of an attempt, with one thing done otherwise')
-    .argument('<attempt>', 'its number, as "tandem show RUN" lists it')
+    .addArgument(
+      new KnownNameArgument('<attempt>', 'its number, as "tandem show RUN" lists it', 'attempts')
+    )
     .requiredOption('--step <path.step>', 'where: "2.5" is the fifth step of the second path')
     .option('--by-target', 'the target writes that step')
     .option(

@@ -14,6 +14,7 @@ import { gradesOf } from '../../../store/tables/grades.ts'
 import { UserError } from '../../../user-error.ts'
 import { wholeNumberFlag } from '../flag-values.ts'
 import { printJson, printLines } from '../print.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { reviewCommand } from './review.ts'
 
@@ -39,7 +40,7 @@ export function judgingCommands(context: RunContext): readonly Command[] {
 function regradeCommand(context: RunContext): Command {
   return new Command('regrade')
     .description("grade a run's answers again, without solving anything")
-    .argument('<run>')
+    .addArgument(runArgument())
     .addOption(
       new Option('--policy <name>', 'how strictly')
         .choices(policySchema.options)
@@ -57,7 +58,7 @@ function regradeCommand(context: RunContext): Command {
 function verdictCommand(context: RunContext): Command {
   return new Command('verdict')
     .description('judge one attempt yourself; regrading leaves it')
-    .argument('<run>')
+    .addArgument(runArgument())
     .argument('<problem>', 'id of the problem')
     .addArgument(new Command().createArgument('[verdict]').choices(verdictSchema.options))
     .addOption(

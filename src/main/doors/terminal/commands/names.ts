@@ -14,6 +14,6 @@ export function namesCommand(open: (dataDir: string | undefined) => RunContext):
     .addArgument(new Argument('<things>').choices(NAMED_THINGS))
     .argument('[line...]', 'the words that stand there so far')
     .action(async (things: NamedThing, line: readonly string[]) => {
-      printLines(await knownNames(things, open(dataFolderIn(line))))
+      printLines(await knownNames(things, open(dataFolderIn(line)), line))
     })
 }

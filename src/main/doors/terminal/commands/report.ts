@@ -3,6 +3,7 @@ import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import { printJson, printLines } from '../print.ts'
 import { reportText } from '../report-text.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours } from '../style.ts'
 
@@ -15,7 +16,7 @@ interface Flags {
 export function reportCommand(context: RunContext): Command {
   return new Command('report')
     .description('accuracy, cost and differences of a run')
-    .argument('<run>', 'its id, the beginning of it, or "latest"')
+    .addArgument(runArgument())
     .option('--count-failures', 'count attempts that the engine failed as not right')
     .option('--json', 'print it as JSON')
     .action((name: string, { json, countFailures = false }: Flags) => {

@@ -5,6 +5,7 @@ import { judgeAttempt, type JudgementGiven } from '../../../actions/judge-attemp
 import { resolveLiveRun } from '../../../runs/find-run.ts'
 import { undecidedAttempts } from '../../../runs/undecided-attempts.ts'
 import { printJson, printLines } from '../print.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { terminalSize } from '../terminal-size.ts'
@@ -19,7 +20,7 @@ const KEYS = `${VERDICTS}; n NOTE for the next verdict; Enter leaves it; u undoe
 export function reviewCommand(context: RunContext): Command {
   return new Command('review')
     .description('judge the attempts that the grader could not, one after the other')
-    .argument('<run>', 'its id, the beginning of it, or "latest"')
+    .addArgument(runArgument())
     .option('--json', 'print those attempts as JSON, and judge none')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const services = context.runServices()

@@ -5,8 +5,10 @@ import { annotateRun } from '../../../actions/annotate-run.ts'
 import { deleteRun, undeleteRun } from '../../../actions/delete-run.ts'
 import { listRuns } from '../../../runs/list-runs.ts'
 import { search, type StoredHit } from '../../../store/search.ts'
+import { KnownNameArgument } from '../completion/known-name.ts'
 import { minuteText } from '../figures.ts'
 import { printJson, printLines } from '../print.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
 import { outputColumns } from '../terminal-size.ts'
@@ -78,7 +80,7 @@ function runsCommand(context: RunContext): Command {
 function deleteCommand(context: RunContext): Command {
   return new Command('delete')
     .description('delete a run; "tandem undelete" brings it back')
-    .argument('<run>')
+    .addArgument(runArgument())
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
       const id = deleteRun(context.runServices(), name)
@@ -90,7 +92,7 @@ function deleteCommand(context: RunContext): Command {
 function undeleteCommand(context: RunContext): Command {
   return new Command('undelete')
     .description('bring a deleted run back')
-    .argument('<run>')
+    .addArgument(new KnownNameArgument('<run>', 'its id', 'deleted-runs'))
     .option('--json', 'print it as JSON')
     .action((name: string, { json }: { json?: boolean }) => {
       const id = undeleteRun(context.runServices(), name)
@@ -103,7 +105,7 @@ function undeleteCommand(context: RunContext): Command {
 function starCommand(context: RunContext): Command {
   return new Command('star')
     .description('give a run a star; "tandem runs --starred" lists those')
-    .argument('<run>')
+    .addArgument(runArgument())
     .option('--remove', 'take it away')
     .option('--json', 'print it as JSON')
     .action((name: string, { remove = false, json }: { remove?: boolean; json?: boolean }) => {
@@ -118,7 +120,7 @@ function starCommand(context: RunContext): Command {
 function tagCommand(context: RunContext): Command {
   return new Command('tag')
     .description('give a run a tag')
-    .argument('<run>')
+    .addArgument(runArgument())
     .argument('<tag>')
     .option('--remove', 'take it away')
     .option('--json', 'print it as JSON')
@@ -134,7 +136,7 @@ function tagCommand(context: RunContext): Command {
 function noteCommand(context: RunContext): Command {
   return new Command('note')
     .description('write a note on a run, in the place of an earlier one')
-    .argument('<run>')
+    .addArgument(runArgument())
     .argument('<text>')
     .option('--json', 'print it as JSON')
     .action((name: string, note: string, { json }: { json?: boolean }) => {

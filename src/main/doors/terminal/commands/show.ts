@@ -14,9 +14,11 @@ import type { RunSummary } from '../../../../shared/run-list.ts'
 import type { RunRecord } from '../../../store/tables/runs.ts'
 import { atOnceLines } from '../at-once-text.ts'
 import { attemptsTable, findAttempt, listAttempts, outcomeLine } from '../attempt-list.ts'
+import { KnownNameOption } from '../completion/known-name.ts'
 import { wholeNumberFlag } from '../flag-values.ts'
 import { languageOption } from '../language-option.ts'
 import { printJson, printLines } from '../print.ts'
+import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
 import { starredId } from '../starred-id.ts'
 import { createStyle, showsColours, type Style } from '../style.ts'
@@ -44,11 +46,13 @@ const ALONE = ['whatIf', 'html']
 export function showCommand(context: RunContext): Command {
   return new Command('show')
     .description('a run and its attempts, or one attempt step by step')
-    .argument('<run>')
-    .option(
-      '--attempt <key>',
-      'the attempt to open, by the number that "show" lists',
-      wholeNumberFlag(0, Number.MAX_SAFE_INTEGER)
+    .addArgument(runArgument())
+    .addOption(
+      new KnownNameOption(
+        '--attempt <key>',
+        'the attempt to open, by the number that "show" lists',
+        'attempts'
+      ).argParser(wholeNumberFlag(0, Number.MAX_SAFE_INTEGER))
     )
     .addOption(
       new Option('--outcome <name>', 'only attempts that ended so')

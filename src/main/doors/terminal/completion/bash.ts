@@ -11,13 +11,19 @@ _tandem_names() {
     printf -v name %q "$name"
     # Where bash would begin another word.
     name="\${name//:/\\\\:}" name="\${name//=/\\\\=}" name="\${name//@/\\\\@}"
-    if [[ "$name" == "$word"* ]]; then COMPREPLY+=("$name"); fi
+    if [[ "$name" == "$word"* ]]; then COMPREPLY+=("$option$name"); fi
   done < <(tandem __names "$1" -- "\${COMP_WORDS[@]//[\\\\\\"\\']/}" 2>/dev/null </dev/null)
 }
 _tandem() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" words="" several="" begun="" names="" one
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}" option=""
+  local words="" several="" begun="" names="" one
+  # A value that follows its option behind "=", which most settings of bash take for a word.
+  if [[ "$word" == "=" ]]; then word=""
+  elif [[ "$before" == "=" ]]; then before="\${COMP_WORDS[COMP_CWORD - 2]}"
+  elif [[ "$word" == --*=* ]]; then before="\${word%%=*}" option="\${word%%=*}=" word="\${word#*=}"
+  fi
 ${walk(root, 'COMP_WORDS', '1', 'COMP_CWORD')}
-  case "$place:\${COMP_WORDS[COMP_CWORD - 1]}" in
+  case "$place:$before" in
 ${valueCases(root, valueOf)}
     *)
       case "$place" in
@@ -27,7 +33,7 @@ ${placeCases(root, followingOf)}
   esac
   # Of several, separated by commas, the last one is completed.
   if [[ -n "$several" && "$word" == *,* ]]; then begun="\${word%,*},"; fi
-  COMPREPLY=($(compgen -P "$begun" -W "$words" -- "\${word#"$begun"}"))
+  COMPREPLY=($(compgen -P "$option$begun" -W "$words" -- "\${word#"$begun"}"))
   if [[ "$word" != -* ]]; then for one in $names; do _tandem_names "$one"; done; fi
 }
 complete -o bashdefault -o default -F _tandem tandem

@@ -1,5 +1,5 @@
 import { everyCommand, type NamedCommand, type NamedOption } from '../command-tree.ts'
-import { asWord } from './places.ts'
+import { asWord, mayBeFile } from './places.ts'
 
 /** The script for fish: a line for each thing that can stand somewhere. */
 export function fish(root: NamedCommand, install: string): string {
@@ -29,8 +29,8 @@ ${lines.join('\n')}
 `
 }
 
-function valueOf({ choices, takesValue, takesSeveral, nameOf }: NamedOption): string {
-  if (nameOf !== null) return ` -r -a ${asWord(namesOf(nameOf))}`
+function valueOf({ choices, takesValue, takesSeveral, nameOf, ...option }: NamedOption): string {
+  if (nameOf !== null) return ` ${mayBeFile(option) ? '-r' : '-x'} -a ${asWord(namesOf(nameOf))}`
   if (choices.length === 0) return takesValue ? ' -r' : ''
   return ` -x -a ${asWord(takesSeveral ? listOf(choices) : choices.join(' '))}`
 }

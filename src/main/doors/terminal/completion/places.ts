@@ -51,3 +51,8 @@ export function walk(root: NamedCommand, words: string, from: string, to: string
 export function asWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
+
+/** Whether help says of a value that a file can stand in its place. */
+export function mayBeFile({ flags }: Pick<NamedOption, 'flags'>): boolean {
+  return /<(?:id\|file|model)>/.test(flags)
+}

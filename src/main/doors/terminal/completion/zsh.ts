@@ -1,5 +1,5 @@
 import type { NamedCommand, NamedOption } from '../command-tree.ts'
-import { asWord, placeCases, valueCases, walk } from './places.ts'
+import { asWord, mayBeFile, placeCases, valueCases, walk } from './places.ts'
 
 /** The script for zsh. */
 export function zsh(root: NamedCommand, install: string): string {
@@ -10,7 +10,10 @@ _tandem_names() {
 }
 _tandem() {
 ${walk(root, 'words', '2', 'CURRENT')}
-  case "$place:\${words[CURRENT - 1]}" in
+  local before="\${words[CURRENT - 1]}"
+  # A value that follows its option behind "=".
+  if [[ "\${words[CURRENT]}" == --*=* ]]; then before="\${words[CURRENT]%%=*}"; compset -P 1 '*='; fi
+  case "$place:$before" in
 ${valueCases(root, valueOf)}
     *)
       local -a found names
@@ -30,15 +33,10 @@ compdef _tandem tandem
 `
 }
 
-function valueOf({ choices, takesSeveral, nameOf, flags }: NamedOption): string {
-  if (nameOf !== null) return `_tandem_names ${nameOf}${mayBeFile(flags) ? '; _files' : ''}`
+function valueOf({ choices, takesSeveral, nameOf, ...option }: NamedOption): string {
+  if (nameOf !== null) return `_tandem_names ${nameOf}${mayBeFile(option) ? '; _files' : ''}`
   if (choices.length === 0) return '_files'
   return `${takesSeveral ? '_values -s , value' : 'compadd --'} ${choices.join(' ')}`
-}
-
-/** Whether help says of a value that a file can stand in its place. */
-function mayBeFile(flags: string): boolean {
-  return /<(?:id\|file|model)>/.test(flags)
 }
 
 function followingOf({ commands, options, argumentChoices, argumentNames }: NamedCommand): string {

@@ -121,6 +121,39 @@ describe.runIf(has('bash'))('completion in bash', () => {
     expect(readdirSync(folder)).toEqual(['asked'])
   })
 
+  it('offers a value that follows its option behind "="', () => {
+    expect(offered('solve', '--effort', '=')).toEqual(['eco', 'balanced', 'thorough'])
+    expect(offered('solve', '--effort', '=', 'ec')).toEqual(['eco'])
+    expect(offered('bench', '--methods', '=', 'draft,ssr-f')).toEqual([
+      'draft,ssr-fast1',
+      'draft,ssr-fast2'
+    ])
+    expect(offered('solve', '--target', '=', 'Twice\\ as')).toEqual([
+      expect.stringMatching(/^Twice/)
+    ])
+    // Who took "=" out of COMP_WORDBREAKS has one word of it.
+    expect(offered('solve', '--effort=ec')).toEqual(['--effort=eco'])
+    expect(offered('bench', '--methods=draft,ssr-f')).toEqual([
+      '--methods=draft,ssr-fast1',
+      '--methods=draft,ssr-fast2'
+    ])
+    expect(offered('solve', '--target=Twice\\ as')).toEqual([
+      expect.stringMatching(/^--target=Twice/)
+    ])
+  })
+
+  it.each([
+    ['runs', ['show', '']],
+    ['runs', ['compare', 'one', '']],
+    ['runs', ['bench', '--resume', '']],
+    ['deleted-runs', ['undelete', '']],
+    ['attempts', ['fork', '']],
+    ['attempts', ['show', 'one', '--attempt', '=']]
+  ])('asks for the %s where they can stand: %j', (things, words) => {
+    offered(...words)
+    expect(asked()?.slice(0, 2)).toEqual(['__names', things])
+  })
+
   it('asks for what can stand there, in the data folder of the line', () => {
     offered('--data-dir', 'My\\ data', 'calibrate', '--set', 'x')
     expect(asked()).toEqual([
@@ -179,6 +212,7 @@ it.runIf(has('fish'))('fish offers the commands, options and values at hand', ()
   ])
   expect(offered('tandem solve --target Twi')).toEqual(['Twice as long, target'])
   expect(offered('tandem bench lla')).toEqual(['llama3:8b'])
+  expect(offered('tandem solve --effort=ec')).toEqual(['--effort=eco'])
 })
 
 describe.each(Object.keys(SHELLS) as Shell[])('the script for %s', (shell) => {
