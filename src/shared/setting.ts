@@ -1,18 +1,14 @@
 import { z } from 'zod'
 import type { Language } from './contract/settings.ts'
-import { retold } from './words/retold.ts'
-import { say, type Given, type PlainKey } from './words/say.ts'
-import { withDecimalMark } from './words/number-format.ts'
+import { settingText } from './setting-value.ts'
+import { say, type SimpleKey } from './words/say.ts'
 
 /** Something that a run was set to, by its place in the run's configuration: "options.paths". */
 export const settingSchema = z.strictObject({ setting: z.string(), value: z.unknown() })
 export type Setting = z.infer<typeof settingSchema>
 
-/** A message that takes nothing. */
-type NameKey = { [K in PlainKey]: Given<K> extends [] ? K : never }[PlainKey]
-
 /** What each setting of a run is called, by its place in the configuration: of what stands deeper, its nearest name holds. */
-const NAMES: Readonly<Record<string, NameKey>> = {
+const NAMES: Readonly<Record<string, SimpleKey>> = {
   kind: 'setting.kind',
   set: 'wizard.set',
   'set.id': 'setting.set.id',
@@ -74,7 +70,7 @@ const NAMES: Readonly<Record<string, NameKey>> = {
 }
 
 /** The same of what is told of each of the two models. */
-const NAMES_OF_A_MODEL: Readonly<Record<string, NameKey>> = {
+const NAMES_OF_A_MODEL: Readonly<Record<string, SimpleKey>> = {
   'pair.{role}.name': 'servers.model',
   'pair.{role}.sha256': 'model.hash',
   'pair.{role}.bytes': 'model.size',
@@ -103,7 +99,7 @@ export function settingName(setting: string, language: Language = 'en'): string 
     : say(language, 'setting.ofModel', { role, what: say(language, ofModel) })
 }
 
-function nearest(names: Readonly<Record<string, NameKey>>, place: string): NameKey | null {
+function nearest(names: Readonly<Record<string, SimpleKey>>, place: string): SimpleKey | null {
   for (let at = place; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     const key = names[at]
     if (key !== undefined) return key
@@ -115,18 +111,8 @@ function nearest(names: Readonly<Record<string, NameKey>>, place: string): NameK
 export function settingsText(settings: readonly Setting[], language: Language = 'en'): string {
   return settings
     .map(
-      ({ setting, value }) => `${settingName(setting, language)} ${settingText(value, language)}`
+      ({ setting, value }) =>
+        `${settingName(setting, language)} ${settingText(setting, value, language)}`
     )
     .join(', ')
-}
-
-/** What a setting is set to, as a person reads it. */
-export function settingText(value: unknown, language: Language = 'en'): string {
-  if (value === null || value === undefined) return '–'
-  if (typeof value === 'boolean') return say(language, value ? 'setting.yes' : 'setting.no')
-  if (typeof value === 'number') return withDecimalMark(String(value), language)
-  if (typeof value === 'string') return retold(value, language)
-  return Array.isArray(value)
-    ? value.map((one: unknown) => settingText(one, language)).join(', ')
-    : JSON.stringify(value)
 }

@@ -11,4 +11,8 @@ export const STOP_RULES = {
 
 export type StopRule = keyof typeof STOP_RULES
 export const STOP_RULE_NAMES = Object.keys(STOP_RULES) as StopRule[]
+/** The rule of that name; null where only another version has it. */
+export function findStopRule(name: string): { readonly help: string } | null {
+  return Object.hasOwn(STOP_RULES, name) ? STOP_RULES[name as StopRule] : null
+}
 export const stopRuleSchema = growingNames(z.enum(STOP_RULE_NAMES))

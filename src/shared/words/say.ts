@@ -16,6 +16,8 @@ export type TagsOf<K extends Key> = Tags<English[K]>
 
 /** A message without elements in it: one that is a plain text. */
 export type PlainKey = { [K in Key]: [TagsOf<K>] extends [never] ? K : never }[Key]
+/** A message that takes nothing. */
+export type SimpleKey = { [K in PlainKey]: Given<K> extends [] ? K : never }[PlainKey]
 /** What follows the key where a message is said: nothing where it takes nothing. */
 export type Given<K extends Key> = [keyof ArgumentsOf<K>] extends [never] ? [] : [ArgumentsOf<K>]
 

@@ -53,7 +53,7 @@ export function headerMarkup(
       ].join(', ')
     ],
     [say('page.fact.machine'), `${config.hardware.cpu}, ${told(config.hardware.device)}`],
-    [say('page.fact.grading'), config.policy],
+    [say('page.fact.grading'), say(`policy.${config.policy}`)],
     [
       say('page.fact.versions'),
       Object.entries(config.versions)

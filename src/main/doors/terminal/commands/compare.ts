@@ -3,7 +3,8 @@ import { comparisonSentence } from '../../../../shared/comparison-sentence.ts'
 import type { ManyComparison } from '../../../../shared/many-comparison.ts'
 import type { MethodComparison, RunComparison } from '../../../../shared/run-comparison.ts'
 import { counted } from '../../../../shared/counted.ts'
-import { settingName, settingText } from '../../../../shared/setting.ts'
+import { settingName } from '../../../../shared/setting.ts'
+import { settingText } from '../../../../shared/setting-value.ts'
 import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
@@ -114,9 +115,9 @@ function settingsTable(
   const width = Math.max(LEAST_VALUE, Math.min(MOST_VALUE, room))
   return fittedTable(
     ['set differently', ...letters],
-    config.map(({ values }, index) => [
+    config.map(({ setting, values }, index) => [
       names[index]!,
-      ...values.map((value) => ellipsis(settingText(value), width))
+      ...values.map((value) => ellipsis(settingText(setting, value), width))
     ]),
     style,
     columns
