@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { en } from '../../src/shared/words/en.ts'
 import { answerOf, ENDED, expectOutcome, solve, solved } from './answer.ts'
+import { chooseMethod } from './choices.ts'
 import { expect, test } from './fixture.ts'
 import { ask } from './store.ts'
 
@@ -109,8 +110,7 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
 test('authors and scores are told apart in forced colours', async ({ tandem }) => {
   const { page, data } = tandem
   await page.emulateMedia({ forcedColors: 'active' })
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await chooseMethod(page, 'ssr')
   await solved(page)
   const authors = ask<{ author: string }>(data, 'SELECT DISTINCT author FROM steps ORDER BY author')
   for (const { author } of authors) {

@@ -11,7 +11,7 @@ test('how a screen is looked at lives in its address, and what means nothing the
   await screens.getByRole('link', { name: 'Benchmark' }).click()
   await page.getByLabel('Problems', { exact: true }).fill('7')
   await page.getByLabel('Seed', { exact: true }).fill('19')
-  await page.getByRole('checkbox', { name: /^draft / }).check()
+  await page.getByRole('checkbox', { name: /^Small model alone draft / }).check()
   await expect(page).toHaveURL(
     /#\/benchmark\?methods=draft,baseline,ssr-adaptive&sample=7&seed=19$/
   )
@@ -30,7 +30,7 @@ test('how a screen is looked at lives in its address, and what means nothing the
   await page.goBack()
   await page.goBack()
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('19')
-  await expect(page.getByRole('checkbox', { name: /^draft / })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: /^Small model alone draft / })).toBeChecked()
 
   await page.evaluate(() => (location.hash = '#/benchmark?paths=many&seed=5&set=none'))
   const ignored = page.getByRole('status').filter({ hasText: 'ignored' })

@@ -1,5 +1,6 @@
 import { ratioText } from '../../src/shared/ratio-text.ts'
 import { ENDED, expectOutcome, solved } from './answer.ts'
+import { chooseMethod } from './choices.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -13,8 +14,7 @@ test('a fork shares the beginning of its parent, stands beside it, and shows the
   tandem
 }) => {
   const { page, data } = tandem
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await chooseMethod(page, 'ssr')
   await solved(page, ENDED)
   const parent = newestAttempt(data).key
   const stepsOf = (attempt: number) =>

@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RandomModel, writeRandomModel } from '../helpers/random-gguf.ts'
+import { chooseMethod } from './choices.ts'
 import { expect, test } from './fixture.ts'
 
 const ETAG = '"v1"'
@@ -215,9 +216,10 @@ test('a pair is made with all that it is run with, edited, offered for solving, 
   await page.getByLabel('Pair').click()
   await page.getByRole('option', { name: /^Five paths/ }).click()
   // By evidence the plan says how many paths open; every other method takes the pair's.
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await chooseMethod(page, 'ssr')
+  await page.getByRole('button', { name: 'More options' }).click()
   await expect(page.getByLabel('Paths')).toHaveValue('5')
+  await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Models' }).click()
   await page.getByRole('link', { name: /^Pairs/ }).click()

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ratioText } from '../../src/shared/ratio-text.ts'
 import { expectOutcome, solve } from './answer.ts'
+import { chooseMethod, choosePaths } from './choices.ts'
 import { expect, test } from './fixture.ts'
 import { ask, newestAttempt } from './store.ts'
 
@@ -8,9 +9,8 @@ test.use({ actionTimeout: 30_000 })
 
 /** So many paths of the target alone leave time to stop one of them. */
 async function chooseManyPaths(page: Page): Promise<void> {
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^parallel the/ }).click()
-  await page.getByLabel('Paths').fill('20')
+  await chooseMethod(page, 'parallel')
+  await choosePaths(page, 20)
 }
 
 test('stops one path, and the others go on and vote', async ({ tandem }) => {
@@ -38,8 +38,7 @@ test('measures the baseline on the same problem, and compares with what it spent
   tandem
 }) => {
   const { page, data } = tandem
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^ssr n paths/ }).click()
+  await chooseMethod(page, 'ssr')
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByLabel('Measured baseline').check()
   await page.keyboard.press('Escape')

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
 import { expectOutcome } from './answer.ts'
+import { chooseMethod } from './choices.ts'
 import { expect, test } from './fixture.ts'
 import { killModels } from './models-process.ts'
 import { ask } from './store.ts'
@@ -11,17 +11,13 @@ function pathsOfRuns(data: string): number[] {
   )
 }
 
-async function chooseParallel(page: Page): Promise<void> {
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^parallel the/ }).click()
-}
-
 test('solves from the keyboard, with what is being typed, also after a run that failed', async ({
   tandem
 }) => {
   const { page, data } = tandem
   const paths = page.getByLabel('Paths')
-  await chooseParallel(page)
+  await chooseMethod(page, 'parallel')
+  await page.getByRole('button', { name: 'More options' }).click()
   await paths.fill('26')
   await page.keyboard.press('Control+Enter')
   // By the store: the page shows the first step when a fast machine has written all.

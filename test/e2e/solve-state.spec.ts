@@ -1,4 +1,5 @@
 import { ENDED, answerOf, expectOutcome, solve, solved } from './answer.ts'
+import { chooseMethod, choosePaths } from './choices.ts'
 import { expect, test } from './fixture.ts'
 import { holdModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
@@ -101,23 +102,22 @@ test('what a problem is to be solved with stays chosen when the page is loaded a
   tandem
 }) => {
   const { page } = tandem
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^ssr n paths/ }).click()
-  await page.getByLabel('Paths').fill('7')
-  await page.getByLabel('Threshold', { exact: true }).fill('4')
+  await chooseMethod(page, 'ssr')
   const more = page.getByRole('button', { name: 'More options' })
   await more.click()
+  await page.getByLabel('Paths').fill('7')
+  await page.getByLabel('Threshold', { exact: true }).fill('4')
   await page.getByLabel('Temperature').fill('0.3')
   await page.getByRole('button', { name: 'Pin one' }).click()
   await page.getByLabel('Seed', { exact: true }).fill('97')
   await page.getByLabel('Measured baseline').check()
 
   await page.reload()
-  await expect(page.getByLabel('Method')).toHaveText('ssr')
-  await expect(page.getByLabel('Paths')).toHaveValue('7')
-  await expect(page.getByLabel('Threshold', { exact: true })).toHaveValue('4')
+  await expect(page.getByLabel('Method')).toHaveText(/several paths\s*ssr\s*$/)
   await expect(page.getByRole('button', { name: 'Seed 97' })).toBeVisible()
   await more.click()
+  await expect(page.getByLabel('Paths')).toHaveValue('7')
+  await expect(page.getByLabel('Threshold', { exact: true })).toHaveValue('4')
   await expect(page.getByLabel('Temperature')).toHaveValue('0.3')
   await expect(page.getByLabel('Measured baseline')).toBeChecked()
 
@@ -127,7 +127,30 @@ test('what a problem is to be solved with stays chosen when the page is loaded a
     sessionStorage.setItem('tandem.solve', JSON.stringify({ ...kept, pair: 'deleted' }))
   })
   await page.reload()
-  await expect(page.getByLabel('Method')).toHaveText('ssr-adaptive')
+  await expect(page.getByLabel('Method')).toContainText('ssr-adaptive')
+})
+
+test('a method is told by its words, and effort is the one dial beside it', async ({ tandem }) => {
+  const { page, data } = tandem
+  const method = page.getByLabel('Method')
+  await expect(method).toHaveText(/^\s*Both models, as needed\s*ssr-adaptive\s*$/)
+  const problem = page.getByRole('region', { name: 'Problem' })
+  for (const name of ['Paths', 'Threshold', 'Temperature']) {
+    await expect(problem.getByLabel(name, { exact: true })).toHaveCount(0)
+  }
+  const effort = page.getByRole('group', { name: 'Effort' })
+  await expect(effort.getByRole('radio', { name: 'balanced' })).toBeChecked()
+  await effort.getByRole('radio', { name: 'balanced' }).press('ArrowRight')
+  await expect(effort.getByRole('radio', { name: 'thorough' })).toBeChecked()
+  await solved(page, ENDED)
+  const [run] = ask<{ config: string }>(data, 'SELECT config FROM runs')
+  const { options } = JSON.parse(run!.config) as { options: { plan: { effort: string } } }
+  expect(options.plan.effort).toBe('thorough')
+
+  // Where a method has no effort, there is nothing to set.
+  await chooseMethod(page, 'baseline')
+  await expect(method).toHaveText(/^\s*Large model alone\s*baseline\s*$/)
+  await expect(effort).toHaveCount(0)
 })
 
 test('a reload, a second tab, back and forward lose nothing', async ({ tandem }) => {
@@ -137,9 +160,8 @@ test('a reload, a second tab, back and forward lose nothing', async ({ tandem })
   await page.reload()
   await expect(problem).toHaveValue('Ann has 20 pens and loses 3. How many has she left?')
 
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^parallel the/ }).click()
-  await page.getByLabel('Paths').fill('20')
+  await chooseMethod(page, 'parallel')
+  await choosePaths(page, 20)
   await page.keyboard.press('Control+Enter')
   await expect
     .poll(() => ask(data, 'SELECT 1 FROM steps LIMIT 1'), { intervals: [20] })
@@ -159,7 +181,7 @@ test('a reload, a second tab, back and forward lose nothing', async ({ tandem })
   await tab.close()
 
   const first = page.url()
-  await page.getByLabel('Paths').fill('1')
+  await choosePaths(page, 1)
   await problem.fill('What is 50 - 8?')
   await solved(page, ENDED)
   expect(page.url()).not.toBe(first)

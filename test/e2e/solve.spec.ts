@@ -1,18 +1,12 @@
-import type { Page } from '@playwright/test'
 import { ENDED, answerOf, expectOutcome, solved } from './answer.ts'
+import { chooseMethod, choosePaths } from './choices.ts'
 import { expect, test, type Tandem } from './fixture.ts'
 import { holdModels, killModels } from './models-process.ts'
 import { ask, newestAttempt } from './store.ts'
 
-async function choosePaths(page: Page, paths: number): Promise<void> {
-  await page.getByLabel('Method').click()
-  await page.getByRole('option', { name: /^parallel the/ }).click()
-  await page.getByLabel('Paths').fill(String(paths))
-  await page.keyboard.press('Tab')
-}
-
 /** Begins to solve with many paths, and holds the models after the first step, however fast the machine is. */
 async function solveAndHold({ page, data, pid }: Tandem): Promise<() => void> {
+  await chooseMethod(page, 'parallel')
   await choosePaths(page, 26)
   await page.getByRole('textbox', { name: 'Problem' }).click()
   await page.keyboard.press('Control+Enter')
