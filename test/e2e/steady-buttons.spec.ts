@@ -99,6 +99,25 @@ test('runs and the places found in them are shown together', async ({ tandem }) 
   await expect(page.getByRole('region', { name: 'Places found' })).toBeVisible()
 })
 
+test('a row that is selected moves none of the others', async ({ tandem }) => {
+  const { page, data } = tandem
+  await seedRuns(data, [
+    { problems: sums(2), methods: ['baseline'], options: { seed: 1 } },
+    { problems: sums(2), methods: ['baseline'], options: { seed: 2 } }
+  ])
+  await show(page, '#/history')
+  const rows = page.getByRole('checkbox', { name: /^Select/ })
+  for (const width of [1280, 640]) {
+    await page.setViewportSize({ width, height: 800 })
+    const before = await rows.last().boundingBox()
+    await rows.first().check()
+    await rows.last().check()
+    expect(await rows.last().boundingBox()).toEqual(before)
+    await page.getByRole('button', { name: 'None', exact: true }).click()
+    await expect(rows.first()).not.toBeChecked()
+  }
+})
+
 test('two runs are compared with nothing that comes above what can be clicked', async ({
   tandem
 }) => {
