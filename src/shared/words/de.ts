@@ -756,7 +756,6 @@ export const de = {
   'strategy.add': 'Strategie hinzufügen',
 
   // Benchmark, leaderboard, review
-  'chart.notEnough': 'Noch nicht genug beendete Versuche.',
   'chart.notDrawn': 'Der Browser konnte das Bild nicht zeichnen.',
   'chart.accuracy': 'Genauigkeit gegen Rechenaufwand; die Zahlen stehen in der Tabelle darüber',
   'chart.accuracy.axis': 'Aufwand γ, die Vergleichsbasis ist 1×',
@@ -797,7 +796,10 @@ export const de = {
   'benchmark.progress.label': 'Fortschritt',
   'benchmark.figures': 'Zahlen',
   'benchmark.accuracy': 'Genauigkeit gegen Rechenaufwand',
+  'benchmark.accuracy.needs':
+    'Braucht beendete Versuche an Aufgaben mit bekannter Antwort oder Urteile von Hand.',
   'benchmark.compute': 'Wofür gerechnet wird',
+  'benchmark.compute.needs': 'Braucht beendete Versuche.',
   'benchmark.comparisons': 'Gegen die Vergleichsbasis',
   'benchmark.problems': 'Aufgaben',
   'benchmark.subtitle':

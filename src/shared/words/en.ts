@@ -717,7 +717,6 @@ export const en = {
   'strategy.add': 'Add a strategy',
 
   // Benchmark, leaderboard, review
-  'chart.notEnough': 'Not enough finished attempts yet.',
   'chart.notDrawn': 'The browser could not draw the picture.',
   'chart.accuracy': 'Accuracy against compute; the figures are in the table above',
   'chart.accuracy.axis': 'compute γ, the baseline is 1×',
@@ -756,7 +755,10 @@ export const en = {
   'benchmark.progress.label': 'Progress',
   'benchmark.figures': 'Figures',
   'benchmark.accuracy': 'Accuracy against compute',
+  'benchmark.accuracy.needs':
+    'Needs finished attempts at problems with a known answer, or a person’s verdicts.',
   'benchmark.compute': 'Where the compute goes',
+  'benchmark.compute.needs': 'Needs finished attempts.',
   'benchmark.comparisons': 'Against the baseline',
   'benchmark.problems': 'Problems',
   'benchmark.subtitle':

@@ -1,0 +1,40 @@
+import { expect, test } from './fixture.ts'
+import { seedRuns, sums } from './seed-runs.ts'
+
+const DIGITS = '9876543210'.repeat(30)
+
+test('a known answer of 300 digits leaves what became of its attempts in sight', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const [run] = await seedRuns(data, [
+    {
+      problems: [...sums(1), { id: 'digits', text: 'What is left?', answer: DIGITS }],
+      methods: ['baseline', 'ssr']
+    }
+  ])
+  for (const width of [1280, 900]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.evaluate((hash) => (location.hash = hash), `#/benchmark/${run}`)
+    const row = page.getByRole('row').filter({ hasText: 'What is left?' })
+    const attempts = row.getByRole('link')
+    await expect(attempts).toHaveCount(2)
+    await attempts.last().scrollIntoViewIfNeeded()
+    for (const attempt of await attempts.all()) await expect(attempt).toBeInViewport({ ratio: 1 })
+    await expect(row.getByText('What is left?')).toBeInViewport()
+    await expect(row.getByTitle(DIGITS)).toBeVisible()
+  }
+})
+
+test('no card of a run says only that it has nothing to draw', async ({ tandem }) => {
+  const { page, data } = tandem
+  const [run] = await seedRuns(data, [
+    { problems: sums(2, { known: false }), methods: ['ssr'], repeats: 2 }
+  ])
+  await page.evaluate((hash) => (location.hash = hash), `#/benchmark/${run}`)
+  await expect(page.getByRole('region', { name: 'Where the compute goes' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Accuracy against compute' })).toHaveCount(0)
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'Accuracy against compute' })
+  ).toHaveText(/Needs finished attempts at problems with a known answer/)
+})
