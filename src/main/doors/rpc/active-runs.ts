@@ -1,5 +1,6 @@
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import { setNameOf } from '../../../shared/run-record.ts'
+import { ASK_AGAIN_MS } from '../../runs/await-turn.ts'
 import { runBenchmark, type BenchmarkOptions } from '../../runs/benchmark.ts'
 import { LeaseBusy } from '../../runs/lease.ts'
 import { PathStops } from '../../runs/path-stops.ts'
@@ -12,11 +13,8 @@ import { findAnyRun } from '../../store/tables/runs.ts'
 import { UserError } from '../../user-error.ts'
 import { logError } from '../../log-error.ts'
 import { BenchmarkQueue } from './benchmark-queue.ts'
-import { keepQueue, takeLeftQueues } from './kept-queue.ts'
+import { keepQueue, takeLeftQueues } from '../../runs/kept-queue.ts'
 import { PassingRuns } from './passing-runs.ts'
-
-/** How long until a benchmark asks again whether another process is still at work. */
-const ASK_AGAIN_MS = 2000
 
 interface ActiveRun {
   readonly kind: 'solve' | 'benchmark'

@@ -14,6 +14,7 @@ import { leaderboardCommand } from './commands/leaderboard.ts'
 import { methodsCommand } from './commands/methods.ts'
 import { modelsCommand } from './commands/models.ts'
 import { namesCommand } from './commands/names.ts'
+import { queueCommand } from './commands/queue.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommands } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -84,6 +85,7 @@ export function createProgram(open: (dataDir: string | undefined) => RunContext)
     ],
     'Benchmark:': [
       benchCommand(context),
+      queueCommand(context),
       reportCommand(context),
       compareCommand(context),
       leaderboardCommand(context),

@@ -10,11 +10,12 @@ import {
 } from '../../../actions/benchmark.ts'
 import { findSet } from '../../../actions/problem-sets.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
-import { refuseBusyQueue } from '../../../runs/lease.ts'
+import { inTurn } from '../../../runs/await-turn.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import type { RunServices } from '../../../runs/services.ts'
 import { Throughput } from '../../../runs/throughput.ts'
+import type { Lease } from '../../../store/tables/leases.ts'
 import { findRun } from '../../../store/tables/runs.ts'
 import { UserError } from '../../../user-error.ts'
 import { KnownNameArgument, KnownNameOption } from '../completion/known-name.ts'
@@ -95,8 +96,6 @@ export function benchCommand(context: RunContext): Command {
   withShortHelp(command, ['--methods', '--limit', '--effort', '--pair', '--resume'])
   return addSolveOptions(command).action(async (set: string | undefined, flags: Flags) => {
     const services = context.runServices()
-    // Before anything is created that would only wait.
-    refuseBusyQueue(services)
     const id = await chooseRun(context, services, set, flags)
     await withInterrupt((signal) => work(context, id, flags, signal))
   })
@@ -147,11 +146,16 @@ async function work(
     retries: context.engine.status()?.retries ?? 0
   }))
   stderr.write(`Run ${id}. Ctrl-C stops it; what is done stays.\n`)
-  const end = await runBenchmark(services, id, {
-    ...{ signal, retryErrors, loadAnyway, parallel },
-    watch: throughput,
-    onProgress: (progress) => view.show(progress)
-  }).catch((error: unknown) => {
+  const { database, now } = services
+  const tell = ({ door, pid, host }: Lease) =>
+    stderr.write(`Waits for its turn: ${door} is at work (process ${pid} on ${host}).\n`)
+  const end = await inTurn(id, { database, now, signal, tell }, () =>
+    runBenchmark(services, id, {
+      ...{ signal, retryErrors, loadAnyway, parallel },
+      watch: throughput,
+      onProgress: (progress) => view.show(progress)
+    })
+  ).catch((error: unknown) => {
     view.end()
     stderr.write(`${resumeAdvice(services, id)}\n`)
     throw error

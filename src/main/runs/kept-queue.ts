@@ -1,16 +1,16 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { documentKind } from '../../../shared/documents/document-kind.ts'
-import { isAlive } from '../../process-alive.ts'
-import { statusOf } from '../../runs/list-runs.ts'
-import type { Database } from '../../store/sql.ts'
-import { findAnyRun } from '../../store/tables/runs.ts'
+import { documentKind } from '../../shared/documents/document-kind.ts'
+import { isAlive } from '../process-alive.ts'
+import { statusOf } from './list-runs.ts'
+import type { Database } from '../store/sql.ts'
+import { findAnyRun } from '../store/tables/runs.ts'
 import {
   deleteSetting,
   readSetting,
   settingsBeginning,
   writeSetting
-} from '../../store/tables/settings.ts'
+} from '../store/tables/settings.ts'
 
 /** A benchmark that a process was at, or that waited for its turn there, and how it is begun. */
 export interface KeptStart {
@@ -44,6 +44,25 @@ export function keepQueue(database: Database, starts: readonly KeptStart[]): voi
     pid: process.pid,
     host: hostname(),
     starts: [...starts]
+  })
+}
+
+/** The queue of a process, as it was kept last. */
+export interface KeptQueue {
+  readonly pid: number
+  readonly host: string
+  /** Whether the process is no more, so that nobody begins what waits there. */
+  readonly isLeft: boolean
+  readonly starts: readonly KeptStart[]
+}
+
+/** What every process is at and what waits there, as far as it can be read. */
+export function listKeptQueues(database: Database): KeptQueue[] {
+  return settingsBeginning(database, PREFIX).flatMap((key) => {
+    const kept = readSetting(database, key, keptQueues)
+    if (kept === null) return []
+    const { pid, host, starts } = kept
+    return { pid, host, isLeft: host === hostname() && !isAlive(pid), starts }
   })
 }
 
