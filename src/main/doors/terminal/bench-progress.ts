@@ -1,3 +1,4 @@
+import { ratioText } from '../../../shared/ratio-text.ts'
 import { writeControl } from './safe-output.ts'
 import type { RunProgress } from '../../runs/progress.ts'
 import { duration } from './figures.ts'
@@ -109,7 +110,7 @@ function methodLines({ methods }: RunProgress): string[] {
   const width = Math.max(...methods.map(({ method }) => method.length))
   return methods.map(({ method, n, accuracy, gamma }) => {
     const right = accuracy === null ? '' : `  ${(accuracy * 100).toFixed(1)} % right`
-    const cost = gamma === null ? '' : `  gamma ${gamma.toFixed(2)}`
+    const cost = gamma === null ? '' : `  gamma ${ratioText(gamma)}`
     return `  ${method.padEnd(width)}  ${String(n).padStart(5)} done${right}${cost}`
   })
 }

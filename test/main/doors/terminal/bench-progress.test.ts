@@ -32,3 +32,17 @@ it('says how many attempts are made at once, how fast, and what servers were ask
 it('says none of it where there is nothing to say', () => {
   expect(told([slot], null, 0)).toBe('1 of 4; ssr      1 done\n')
 })
+
+it.each([
+  [3.249, '3.2×'],
+  [0.092, '−91\u202f%']
+])('writes a gamma of %d as the report does: %s', (gamma, text) => {
+  const stream = new PassThrough()
+  const view = createProgressView(
+    stream as unknown as NodeJS.WriteStream,
+    createStyle(false),
+    () => ({ tokensPerSecond: null, retries: 0 })
+  )
+  view.show({ ...PROGRESS, methods: [{ method: 'ssr', n: 1, accuracy: 1, gamma }], underWay: [] })
+  expect(String(stream.read())).toContain(`100.0 % right  gamma ${text}`)
+})
