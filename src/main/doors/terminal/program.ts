@@ -122,9 +122,13 @@ function subcommandTerm(command: Command): string {
 /** Columns of a description below which help leaves it to the terminal where it breaks: a narrow terminal has few. */
 const LEAST_WRAPPED = 20
 
-/** Bad use is thrown, so that the door decides how to end; help is wrapped in narrow terminals too. */
-function settle(command: Command): void {
+/**
+ * Bad use is thrown, so that the door decides how to end, and says where the right use stands; help is wrapped in narrow
+ * terminals too.
+ */
+function settle(command: Command, words = command.name()): void {
   command.exitOverride()
+  command.showHelpAfterError(`See what can stand there with: ${words} --help`)
   command.configureHelp({ ...command.configureHelp(), minWidthToWrap: LEAST_WRAPPED })
-  for (const inner of command.commands) settle(inner)
+  for (const inner of command.commands) settle(inner, `${words} ${inner.name()}`)
 }

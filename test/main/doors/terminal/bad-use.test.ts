@@ -21,3 +21,16 @@ it.each([
   expect(stdout).toBe('')
   expect(code).toBe(2)
 })
+
+it.each([
+  [['frobnicate'], 'tandem --help'],
+  [['show'], 'tandem show --help'],
+  [['export', 'latest', '--format', 'pdf'], 'tandem export --help'],
+  [['show', 'latest', '--attempt', '1', '--outcome', 'right'], 'tandem show --help'],
+  [['models', 'verify', '--fast'], 'tandem models verify --help']
+])('%j is told with where the right use stands', async (args, help) => {
+  const { code, stderr } = await runHere(temporaryFolder(), args)
+  const [error, advice, end] = stderr.split('\n')
+  expect(error).toMatch(/^error: /)
+  expect([advice, end, code]).toEqual([`See what can stand there with: ${help}`, '', 2])
+})
