@@ -12,6 +12,8 @@ export interface NamedOption {
   /** `--method <name>`, as it stands in the help. */
   readonly flags: string
   readonly description: string
+  /** The same with its values and what holds without it. */
+  readonly help: string
   readonly takesValue: boolean
   /** What the value can be, where that is a list. */
   readonly choices: readonly string[]
@@ -29,6 +31,8 @@ export interface NamedCommand {
   /** `solve [options] [problem]`. */
   readonly usage: string
   readonly options: readonly NamedOption[]
+  /** What it is given, each as usage and help write it. */
+  readonly arguments: readonly { readonly term: string; readonly description: string }[]
   /** What its arguments can be, where that is a list. */
   readonly argumentChoices: readonly string[]
   /** What its arguments are names of, where only the data folder knows those. */
@@ -43,7 +47,14 @@ export function commandTree(command: Command, words: readonly string[] = []): Na
     words,
     description: command.description(),
     usage: `${['tandem', ...words].join(' ')} ${command.usage()}`,
-    options: help.visibleOptions(command).map(namedOption),
+    options: help.visibleOptions(command).map((option) => ({
+      ...namedOption(option),
+      help: help.optionDescription(option)
+    })),
+    arguments: command.registeredArguments.map((argument) => ({
+      term: help.argumentTerm(argument),
+      description: help.argumentDescription(argument)
+    })),
     argumentChoices: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
     argumentNames: command.registeredArguments.flatMap((argument) =>
       argument instanceof KnownNameArgument ? [argument.of] : []
@@ -60,7 +71,7 @@ export function everyCommand(command: NamedCommand): NamedCommand[] {
   return [command, ...command.commands.flatMap(everyCommand)]
 }
 
-function namedOption(option: Option): NamedOption {
+function namedOption(option: Option): Omit<NamedOption, 'help'> {
   return {
     long: option.long ?? option.flags,
     short: option.short ?? null,

@@ -254,6 +254,15 @@ describe('the manual page', () => {
     expect(page).toContain('\\-\\-effort <')
   })
 
+  it('says what values can be, what holds without an option, and what a command is given', () => {
+    const page = manPage(tree, '1.2.3')
+    const gpu =
+      'what to run on (choices: "auto", "cuda", "vulkan", "metal", "off", default: "auto")'
+    expect(page).toContain(`.B \\-\\-gpu <which>\n${gpu}`)
+    expect(page).toContain('.B problem\nthe problem, or "\\-" to read it from standard input')
+    expect(page).toContain('.SH ENVIRONMENT\n.TP\n.B TANDEM_DATA')
+  })
+
   it('takes no text for a request', () => {
     const odd = new Command('tandem').description('.so /etc/passwd')
     const page = manPage(commandTree(odd), '1.2.3')
