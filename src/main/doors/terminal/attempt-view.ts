@@ -3,7 +3,7 @@ import type { SolvedAttempt } from '../../actions/solve.ts'
 import { pathColumns } from './columns.ts'
 import { LiveView } from './live-view.ts'
 import { createStyle, showsColours } from './style.ts'
-import { billLines, selectionLines, answerLines } from './summary.ts'
+import { answerLines, billLines, selectionLines, verdictWords } from './summary.ts'
 import { canRedraw, outputColumns, terminalSize } from './terminal-size.ts'
 import { verdictLine } from './verdict-text.ts'
 import { wrap } from './wrap.ts'
@@ -47,6 +47,7 @@ export function attemptLines(
     ...within([
       ...answerLines(view, style),
       ...(judged === null ? [] : [judged]),
+      ...verdictWords(view),
       ...billLines(view, style)
     ])
   ]

@@ -1,4 +1,5 @@
 import { purposesOf, totalUsage, type ModelCost, type Purpose } from '../../../shared/cost.ts'
+import { agreement, winningEvidence } from '../../../shared/agreement.ts'
 import { acceptanceRemark } from '../../../shared/acceptance-remark.ts'
 import {
   acceptanceOf,
@@ -8,7 +9,9 @@ import {
   type AttemptView
 } from '../../../shared/view.ts'
 import { timeRatio, type Speculation } from '../../../shared/events.ts'
+import { priceWords } from '../../../shared/price-words.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
+import { say } from '../../../shared/words/say.ts'
 import { count, duration, percent } from './figures.ts'
 import type { Style } from './style.ts'
 import { pad } from './wrap.ts'
@@ -87,6 +90,23 @@ function answerLine(view: AttemptView, style: Style): string {
     default:
       return outcome satisfies never
   }
+}
+
+/** How far the paths stand behind the answer, and what it cost, in the window's words; none where neither is known. */
+export function verdictWords(view: AttemptView): string[] {
+  const votes = agreement(view)
+  const evidence = winningEvidence(view)
+  const price = priceWords(view, 'en', ratioText)
+  const parts = [
+    ...(votes && votes.of > 1
+      ? [say('en', 'attempt.agree', { agree: votes.agree, paths: votes.of })]
+      : []),
+    ...(evidence === null
+      ? []
+      : [say('en', 'attempt.evidence', { evidence: evidence.toFixed(2) })]),
+    ...(price === null ? [] : [price])
+  ]
+  return parts.length === 0 ? [] : [parts.join(' · ')]
 }
 
 /** The bill: tokens by model and purpose, and what they are over the baseline. A slowdown is shown like a gain. */

@@ -1,7 +1,8 @@
+import { agreement } from '../../../shared/agreement.ts'
 import type { AttemptState } from '../../lib/attempt.svelte.ts'
 import { duration } from '../../lib/figures.ts'
 import { t } from '../../words/t.ts'
-import { agreement, priceInWords } from '../attempt/price.ts'
+import { priceInWords } from '../attempt/price.ts'
 
 /** A result as Markdown, to be pasted into a note or a message: problem, answer, how it came about and its price. */
 export function resultMarkdown({

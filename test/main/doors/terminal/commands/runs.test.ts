@@ -66,6 +66,7 @@ it('opens an attempt as whole as it was printed when it was made', async () => {
     /^Vote: 2968 \(path 1\) .+ tie: the first path wins$/,
     /^Answer: 2968 \(.+\)$/,
     /^Wrong\. The known answer is \S+\.$/,
+    /^1 of 3 paths agree( · evidence [\d.]+)? · time 4\.1× ?, compute 4\.5× against the large model alone$/,
     /^Cost against the (measured|estimated) baseline: gamma /,
     /^ {2}target .+ tokens decoded, .+ read: /
   ]) {
