@@ -33,6 +33,19 @@ export function wrap(text: string, width: number): string[] {
     .flatMap((line) => wrapLine(line, Math.max(1, width)))
 }
 
+/**
+ * Breaks lines as `wrap` does, each under its own indentation. One of a single word, such as a path, stays whole: it is there
+ * to be copied.
+ */
+export function wrapIndented(lines: readonly string[], width: number): string[] {
+  return lines.flatMap((line) => {
+    const text = line.trimStart()
+    if (!/\s/.test(text.trimEnd())) return [line]
+    const indentation = line.slice(0, line.length - text.length)
+    return wrap(text, width - indentation.length).map((part) => `${indentation}${part}`)
+  })
+}
+
 function wrapLine(line: string, width: number): string[] {
   const lines: string[] = []
   let current = ''

@@ -16,6 +16,8 @@ import { wholeNumberFlag } from '../flag-values.ts'
 import { printJson, printLines } from '../print.ts'
 import { runArgument } from '../run-argument.ts'
 import type { RunContext } from '../run-context.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { wrapIndented } from '../wrap.ts'
 import { reviewCommand } from './review.ts'
 
 interface Flags {
@@ -50,7 +52,7 @@ function regradeCommand(context: RunContext): Command {
     .action(async (name: string, { policy, json }: Flags) => {
       const { run, ...regrading } = await regradeRun(context.runServices(), name, policy)
       if (json) printJson({ run, policy, ...regrading })
-      else printLines(regradingText(regrading, policy))
+      else printLines(wrapIndented(regradingText(regrading, policy), outputColumns()))
     })
 }
 

@@ -12,6 +12,8 @@ import type { ServersContext } from '../../../actions/model-servers.ts'
 import { addPairCommands } from './model-pairs.ts'
 import { addServerCommands } from './model-servers.ts'
 import type { Json } from './models-door.ts'
+import { outputColumns } from '../terminal-size.ts'
+import { wrapIndented } from '../wrap.ts'
 
 /** What these commands need of the application. */
 type ModelsContext = Pick<
@@ -43,7 +45,7 @@ export function modelsCommand(context: ModelsContext, output: Writable = process
     return pipeline(Readable.from(lines.map((line) => `${line}\n`)), output, { end: false })
   }
   function show(value: unknown, { json }: Json, lines: readonly string[]): Promise<void> {
-    return print(json === true ? [jsonText(value)] : lines)
+    return print(json === true ? [jsonText(value)] : wrapIndented(lines, outputColumns()))
   }
   async function use<T>(work: (services: ModelServices) => Promise<T>): Promise<T> {
     const services = context.modelServices()

@@ -17,7 +17,7 @@ import { exportCommand, importRunCommand } from './export.ts'
 import { showCommand } from './show.ts'
 import { firstProblemOf } from '../../../store/tables/run-problems.ts'
 import { starredId } from '../starred-id.ts'
-import { ellipsis } from '../wrap.ts'
+import { ellipsis, wrapIndented } from '../wrap.ts'
 
 interface ListFlags {
   search?: string
@@ -71,7 +71,10 @@ function runsCommand(context: RunContext): Command {
       const hits = text === undefined ? [] : search(database, text, 5)
       printLines([
         ...runsText(runs, (run) => firstProblemOf(database, run), style),
-        ...hits.map((hit) => hitText(hit, style))
+        ...wrapIndented(
+          hits.map((hit) => hitText(hit, style)),
+          outputColumns()
+        )
       ])
     })
 }
