@@ -3,14 +3,14 @@ import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
 import { ratioText, timesText } from '../../../shared/ratio-text.ts'
 import { linearScale, type Scale } from './chart-scale.ts'
-import { axis, figure, PLOT, wholePercent } from './figure.ts'
+import { axis, type Figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 
 type Methods = readonly (readonly [string, MethodReport])[]
 
 /** Accuracy against compute: up and to the left is better. Null where nothing was measured. */
-export function accuracyByCost(methods: Methods, words: PageWords): Markup | null {
+export function accuracyByCost(methods: Methods, words: PageWords): Figure | null {
   const { say, figure: written, share, range } = words
   const known = methods.flatMap(([name, { gamma, accuracy, interval }]) =>
     gamma === null || accuracy === null || interval === null
@@ -45,26 +45,24 @@ export function accuracyByCost(methods: Methods, words: PageWords): Markup | nul
           >${name}</text
         >`
   )
-  return figure(
-    {
-      title: say('benchmark.accuracy'),
-      legend: html`${say('report.accuracy.legend')}`,
-      drawing: html`${axis('y', y, wholePercent)}${axis('x', x, (tick) => written(timesText(tick)))}
-      ${baselineAt(x)}${marks}`,
-      header: [say('board.method'), say('compute.gamma'), 'pass@1', '95 %'],
-      rows: known.map(({ name, gamma, accuracy, interval }) => [
-        name,
-        written(ratioText(gamma)),
-        share(accuracy),
-        range(interval)
-      ])
-    },
-    words
-  )
+  return {
+    name: 'accuracy',
+    title: say('benchmark.accuracy'),
+    legend: [say('report.accuracy.legend')],
+    drawing: html`${axis('y', y, wholePercent)}${axis('x', x, (tick) => written(timesText(tick)))}
+    ${baselineAt(x)}${marks}`,
+    header: [say('board.method'), say('compute.gamma'), 'pass@1', '95 %'],
+    rows: known.map(({ name, gamma, accuracy, interval }) => [
+      name,
+      written(ratioText(gamma)),
+      share(accuracy),
+      range(interval)
+    ])
+  }
 }
 
 /** What each method's compute went to, against the baseline. */
-export function costByPurpose(methods: Methods, words: PageWords): Markup | null {
+export function costByPurpose(methods: Methods, words: PageWords): Figure | null {
   const { say, figure: written, share } = words
   const known = methods.filter(([, { gamma }]) => gamma !== null)
   if (known.length === 0) return null
@@ -93,28 +91,29 @@ export function costByPurpose(methods: Methods, words: PageWords): Markup | null
       >${parts}`
   })
   const columns = partsOf(known)
-  return figure(
-    {
-      title: say('benchmark.compute'),
-      legend: html`${say('report.cost.legend')} <span class="key draft"></span>${say('role.draft')}
-        <span class="key target"></span>${say('role.target')}`,
-      drawing: html`${axis('x', x, (tick) => written(timesText(tick)))} ${baselineAt(x)}${bars}`,
-      header: [
-        say('board.method'),
-        ...columns.map((part) => say('report.part', part)),
-        say('compute.gamma')
-      ],
-      rows: known.map(([name, { gamma, gammaParts }]) => [
-        name,
-        ...columns.map(({ model, purpose }) => {
-          const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
-          return share(part?.value ?? null)
-        }),
-        written(ratioText(gamma))
-      ])
-    },
-    words
-  )
+  return {
+    name: 'compute',
+    title: say('benchmark.compute'),
+    legend: [
+      say('report.cost.legend'),
+      { key: 'draft', text: say('role.draft') },
+      { key: 'target', text: say('role.target') }
+    ],
+    drawing: html`${axis('x', x, (tick) => written(timesText(tick)))} ${baselineAt(x)}${bars}`,
+    header: [
+      say('board.method'),
+      ...columns.map((part) => say('report.part', part)),
+      say('compute.gamma')
+    ],
+    rows: known.map(([name, { gamma, gammaParts }]) => [
+      name,
+      ...columns.map(({ model, purpose }) => {
+        const part = gammaParts.find((one) => one.model === model && one.purpose === purpose)
+        return share(part?.value ?? null)
+      }),
+      written(ratioText(gamma))
+    ])
+  }
 }
 
 /** Where the target alone stands. */

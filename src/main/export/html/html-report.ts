@@ -12,13 +12,12 @@ import { timeRatio } from '../../../shared/events.ts'
 import { ratioText } from '../../../shared/ratio-text.ts'
 import type { RunSource } from '../run-source.ts'
 import { anchorOf, attemptMarkup } from './attempt-markup.ts'
-import { accuracyByCost, costByPurpose } from './charts.ts'
-import { table } from './figure.ts'
+import { figureMarkup, table } from './figure.ts'
 import { headerMarkup } from './header-markup.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 import { PAGE_ENDS, pageBegins } from './page.ts'
-import { acceptanceChart, pathsChart, repeatsChart, scoreChart } from './run-charts.ts'
+import { runFigures } from './run-figures.ts'
 
 /** Attempts whose steps are in the page; a browser opens so many at once without effort. */
 const MOST_TRACES = 2000
@@ -125,22 +124,11 @@ function remarksMarkup(
   })
 }
 
-function chartsMarkup(
-  { methods }: RunReport,
-  { acceptance, scores, paths, repeats }: RunCharts,
-  words: PageWords
-): Markup {
-  const entries = Object.entries(methods)
-  const charts = [
-    accuracyByCost(entries, words),
-    costByPurpose(entries, words),
-    pathsChart(paths, words),
-    repeatsChart(repeats, words),
-    acceptanceChart(acceptance, words),
-    ...scores.map((spread) => scoreChart(spread, words))
-  ].filter((chart) => chart !== null)
+function chartsMarkup(report: RunReport, charts: RunCharts, words: PageWords): Markup {
   return html`<h2>${words.say('report.charts')}</h2>
-    <div class="charts">${charts}</div>`
+    <div class="charts">
+      ${runFigures(report, charts, words).map((one) => figureMarkup(one, words))}
+    </div>`
 }
 
 function matrixMarkup(source: RunSource, { say }: PageWords): Markup {

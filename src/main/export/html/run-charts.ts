@@ -7,7 +7,7 @@ import type {
   ShareLine
 } from '../../../shared/run-charts.ts'
 import { linearScale } from './chart-scale.ts'
-import { axis, below, figure, PLOT, wholePercent } from './figure.ts'
+import { axis, below, type Figure, PLOT, wholePercent } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageWords } from './page-words.ts'
 
@@ -15,46 +15,44 @@ import type { PageWords } from './page-words.ts'
 export function acceptanceChart(
   acceptance: readonly Acceptance[],
   words: PageWords
-): Markup | null {
+): Figure | null {
   const { say, share } = words
   if (acceptance.length === 0) return null
-  return figure(
-    {
-      title: say('charts.kept'),
-      legend: html`${say('report.kept.legend')}`,
-      drawing: lines(
-        acceptance.map(({ method, places }) => ({
-          name: method,
-          points: places.map(({ step, drafted, accepted }) => ({
-            x: step + 1,
-            y: accepted / drafted
-          }))
-        })),
-        words
-      ),
-      header: [
-        say('board.method'),
-        say('charts.column.step'),
-        say('charts.column.drafted'),
-        say('charts.column.kept'),
-        say('board.acceptance')
-      ],
-      rows: acceptance.flatMap(({ method, places }) =>
-        places.map(({ step, drafted, accepted }) => [
-          method,
-          String(step + 1),
-          String(drafted),
-          String(accepted),
-          share(accepted / drafted)
-        ])
-      )
-    },
-    words
-  )
+  return {
+    name: 'kept',
+    title: say('charts.kept'),
+    legend: [say('report.kept.legend')],
+    drawing: lines(
+      acceptance.map(({ method, places }) => ({
+        name: method,
+        points: places.map(({ step, drafted, accepted }) => ({
+          x: step + 1,
+          y: accepted / drafted
+        }))
+      })),
+      words
+    ),
+    header: [
+      say('board.method'),
+      say('charts.column.step'),
+      say('charts.column.drafted'),
+      say('charts.column.kept'),
+      say('board.acceptance')
+    ],
+    rows: acceptance.flatMap(({ method, places }) =>
+      places.map(({ step, drafted, accepted }) => [
+        method,
+        String(step + 1),
+        String(drafted),
+        String(accepted),
+        share(accepted / drafted)
+      ])
+    )
+  }
 }
 
 /** Whether the judge is informative: scores on paths that came to the right answer, and on the others. */
-export function scoreChart({ method, highest, bins, auc }: ScoreSpread, words: PageWords): Markup {
+export function scoreChart({ method, highest, bins, auc }: ScoreSpread, words: PageWords): Figure {
   const { say, figure: written } = words
   const totals = {
     right: bins.reduce((sum, { right }) => sum + right, 0),
@@ -88,73 +86,68 @@ export function scoreChart({ method, highest, bins, auc }: ScoreSpread, words: P
     auc === null
       ? say('scores.alike')
       : `${say('scores.auc', { auc: written(auc.toFixed(2)) })} ${say('scores.auc.meaning')}`
-  return figure(
-    {
-      title: say('scores.table', { method }),
-      legend: html`<span class="key right" style="margin-left:0"></span
-        >${say('scores.total', { kind: 'right', steps: totals.right })}
-        <span class="key wrong"></span
-        >${say('scores.total', { kind: 'wrong', steps: totals.wrong })}. ${known}`,
-      drawing: html`${axis('y', y, wholePercent)}${bars}
-      ${bounds.map((bound, index) => below(x.at(index), bound))}`,
-      header: [say('scores.from'), say('scores.right'), say('scores.wrong')],
-      rows: bins.map(({ right, wrong }, index) => [bounds[index]!, String(right), String(wrong)])
-    },
-    words
-  )
+  return {
+    name: `scores-${method.replace(/[^\w-]+/g, '_')}`,
+    title: say('scores.table', { method }),
+    legend: [
+      { key: 'right', text: say('scores.total', { kind: 'right', steps: totals.right }) },
+      { key: 'wrong', text: `${say('scores.total', { kind: 'wrong', steps: totals.wrong })}.` },
+      known
+    ],
+    drawing: html`${axis('y', y, wholePercent)}${bars}
+    ${bounds.map((bound, index) => below(x.at(index), bound))}`,
+    header: [say('scores.from'), say('scores.right'), say('scores.wrong')],
+    rows: bins.map(({ right, wrong }, index) => [bounds[index]!, String(right), String(wrong)])
+  }
 }
 
 /** Accuracy if only the first k paths had voted. Null where no method let all of its paths end. */
-export function pathsChart(curves: readonly PathCurve[], words: PageWords): Markup | null {
+export function pathsChart(curves: readonly PathCurve[], words: PageWords): Figure | null {
   const { say, share, range } = words
   if (curves.length === 0) return null
-  return figure(
-    {
-      title: say('charts.paths'),
-      legend: html`${say('charts.paths.note')}`,
-      drawing: lines(
-        curves.map(({ method, points }) => ({
-          name: method,
-          points: points.map(({ k, accuracy, interval }) => ({ x: k, y: accuracy, interval }))
-        })),
-        words
-      ),
-      header: [say('board.method'), say('charts.column.paths'), say('methods.accuracy'), '95 %'],
-      rows: curves.flatMap(({ method, points }) =>
-        points.map(({ k, accuracy, interval }) => [
-          method,
-          String(k),
-          share(accuracy),
-          range(interval)
-        ])
-      )
-    },
-    words
-  )
+  return {
+    name: 'paths',
+    title: say('charts.paths'),
+    legend: [say('charts.paths.note')],
+    drawing: lines(
+      curves.map(({ method, points }) => ({
+        name: method,
+        points: points.map(({ k, accuracy, interval }) => ({ x: k, y: accuracy, interval }))
+      })),
+      words
+    ),
+    header: [say('board.method'), say('charts.column.paths'), say('methods.accuracy'), '95 %'],
+    rows: curves.flatMap(({ method, points }) =>
+      points.map(({ k, accuracy, interval }) => [
+        method,
+        String(k),
+        share(accuracy),
+        range(interval)
+      ])
+    )
+  }
 }
 
 /** The majority of k repeats. Null for a run without repeats. */
-export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): Markup | null {
+export function repeatsChart(curves: readonly RepeatCurve[], words: PageWords): Figure | null {
   const { say, share } = words
   if (curves.length === 0) return null
-  return figure(
-    {
-      title: say('charts.repeats'),
-      legend: html`${say('report.repeats.legend')}`,
-      drawing: lines(
-        curves.map(({ method, points }) => ({
-          name: method,
-          points: points.map(({ k, majority }) => ({ x: k, y: majority }))
-        })),
-        words
-      ),
-      header: [say('board.method'), 'k', 'maj@k', 'pass@k'],
-      rows: curves.flatMap(({ method, points }) =>
-        points.map(({ k, majority, any }) => [method, String(k), share(majority), share(any)])
-      )
-    },
-    words
-  )
+  return {
+    name: 'repeats',
+    title: say('charts.repeats'),
+    legend: [say('report.repeats.legend')],
+    drawing: lines(
+      curves.map(({ method, points }) => ({
+        name: method,
+        points: points.map(({ k, majority }) => ({ x: k, y: majority }))
+      })),
+      words
+    ),
+    header: [say('board.method'), 'k', 'maj@k', 'pass@k'],
+    rows: curves.flatMap(({ method, points }) =>
+      points.map(({ k, majority, any }) => [method, String(k), share(majority), share(any)])
+    )
+  }
 }
 
 /** Lines over whole numbers from 1, against shares; each is named at its end. */

@@ -1,18 +1,48 @@
+/** Each colour in light and in dark. */
+const COLOURS = {
+  paper: ['#ffffff', '#14171c'],
+  raised: ['#f6f7f9', '#1c2027'],
+  ink: ['#1a1d21', '#e6e8eb'],
+  quiet: ['#5d6670', '#9aa4af'],
+  line: ['#dfe3e8', '#323942'],
+  draft: ['#0072b2', '#56b4e9'],
+  target: ['#d55e00', '#f08a3c'],
+  right: ['#00775a', '#3fc79a'],
+  wrong: ['#b3261e', '#ff8a80'],
+  'right-wash': ['#e3f3ee', '#12332a'],
+  'wrong-wash': ['#fbe9e7', '#3b1d1b']
+} as const
+
+const declared = Object.entries(COLOURS)
+  .map(([name, [light, dark]]) => `  --${name}: light-dark(${light}, ${dark});`)
+  .join('\n')
+
+/** How drawings look. */
+const DRAWING = `svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; font-variant-numeric: tabular-nums }
+svg .label { fill: var(--ink); font-weight: 600 }
+svg .grid { stroke: var(--line) }
+svg .bars { stroke: var(--ink); stroke-width: 1.2; opacity: .55 }
+svg .dot { fill: var(--ink) }
+svg .line { fill: none; stroke: var(--ink); stroke-width: 1.6; opacity: .75 }
+svg .baseline { stroke: var(--quiet); stroke-dasharray: 3 3 }
+svg .draft { fill: var(--draft) }
+svg .target { fill: var(--target) }
+svg .right { fill: var(--right) }
+svg .wrong { fill: var(--wrong) }
+`
+
+/** The same in light colours, for a drawing in a file of its own, which not every program reads variables in. */
+export const DRAWING_STYLE = `${Object.entries(COLOURS).reduce(
+  (style, [name, [light]]) => style.replaceAll(`var(--${name})`, light),
+  DRAWING
+)}svg .title { font-size: 14px }
+`
+
 /** The look of the report: one column, calm, light or dark as the reader's system is. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --paper: light-dark(#ffffff, #14171c);
-  --raised: light-dark(#f6f7f9, #1c2027);
-  --ink: light-dark(#1a1d21, #e6e8eb);
-  --quiet: light-dark(#5d6670, #9aa4af);
-  --line: light-dark(#dfe3e8, #323942);
-  --draft: light-dark(#0072b2, #56b4e9);
-  --target: light-dark(#d55e00, #f08a3c);
-  --right: light-dark(#00775a, #3fc79a);
-  --wrong: light-dark(#b3261e, #ff8a80);
-  --right-wash: light-dark(#e3f3ee, #12332a);
-  --wrong-wash: light-dark(#fbe9e7, #3b1d1b);
+${declared}
 }
 * { box-sizing: border-box }
 body {
@@ -42,18 +72,7 @@ figcaption { font-weight: 600; margin-bottom: .1rem }
 figure p { margin: 0 0 .5rem; font-size: .86rem; color: var(--quiet) }
 figure svg { display: block; width: 100%; height: auto }
 figure details { font-size: .86rem; color: var(--quiet) }
-svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; font-variant-numeric: tabular-nums }
-svg .label { fill: var(--ink); font-weight: 600 }
-svg .grid { stroke: var(--line) }
-svg .bars { stroke: var(--ink); stroke-width: 1.2; opacity: .55 }
-svg .dot { fill: var(--ink) }
-svg .line { fill: none; stroke: var(--ink); stroke-width: 1.6; opacity: .75 }
-svg .baseline { stroke: var(--quiet); stroke-dasharray: 3 3 }
-svg .draft { fill: var(--draft) }
-svg .target { fill: var(--target) }
-svg .right { fill: var(--right) }
-svg .wrong { fill: var(--wrong) }
-.timeline { display: block; width: calc(100% - 1.6rem); max-width: 72rem; margin: .7rem .8rem 0 }
+${DRAWING}.timeline { display: block; width: calc(100% - 1.6rem); max-width: 72rem; margin: .7rem .8rem 0 }
 .timeline .kept { fill: var(--draft) } .timeline .other { fill: var(--quiet); opacity: .6 }
 .timeline .scored, .timeline .written { fill: var(--target); fill-opacity: .45 } .timeline .rejected { fill: var(--draft); fill-opacity: .15 }
 .timeline .marks { fill: none; stroke: var(--target); stroke-width: 10; stroke-dasharray: 2 2.5 }
