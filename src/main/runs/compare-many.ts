@@ -21,6 +21,17 @@ import { readSettled } from './settled.ts'
 
 type Side = ReturnType<typeof readSide>
 
+/** @throws UserError where a run is to be compared with itself */
+export function refuseTwice(runs: readonly Pick<RunRecord, 'key' | 'id'>[]): void {
+  const twice = runs.find(({ key }, index) => runs.findIndex((one) => one.key === key) < index)
+  if (twice) {
+    throw new UserError(
+      `The run ${twice.id} is named twice.`,
+      `Its methods are held against each other in: tandem report ${twice.id}`
+    )
+  }
+}
+
 /**
  * Two to five runs on the problems that all of them have, each method against the first run's.
  *
@@ -37,13 +48,7 @@ export function compareMany(
       'See all runs together with: tandem leaderboard'
     )
   }
-  const twice = runs.find(({ key }, index) => runs.findIndex((one) => one.key === key) < index)
-  if (twice) {
-    throw new UserError(
-      `The run ${twice.id} is named twice.`,
-      `Its methods are held against each other in: tandem report ${twice.id}`
-    )
-  }
+  refuseTwice(runs)
   const shared = contentOfAll(runs.map((run) => problemsOfRun(database, run.key)))
   const sides = runs.map((run) => readSide(database, run, shared, countFailures))
   const rows = sides.flatMap((side, index) =>
