@@ -21,7 +21,11 @@ interface Waiting {
  *
  * @throws what the work throws; the signal's reason
  */
-export async function inTurn<T>(run: string, waiting: Waiting, work: () => Promise<T>): Promise<T> {
+export async function whenFree<T>(
+  run: string,
+  waiting: Waiting,
+  work: () => Promise<T>
+): Promise<T> {
   for (;;) {
     await turnOf(run, waiting)
     try {

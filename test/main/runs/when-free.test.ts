@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { inTurn } from '../../../src/main/runs/await-turn.ts'
+import { whenFree } from '../../../src/main/runs/when-free.ts'
 import { runBenchmark } from '../../../src/main/runs/benchmark.ts'
 import { createRun } from '../../../src/main/runs/create-run.ts'
 import { keepQueue } from '../../../src/main/runs/kept-queue.ts'
@@ -38,7 +38,7 @@ async function waiting(signal = NEVER) {
 
 it('waits where everybody sees it until the other process has done, and begins by itself', async () => {
   const { run, lease, told, turn, work, queue } = await waiting()
-  const going = inTurn(run, turn, work)
+  const going = whenFree(run, turn, work)
   await sleep(20)
   expect(told).toEqual(['the window'])
   expect(queue()).toEqual([{ run, state: 'waiting', pid: process.pid, host: hostname() }])
@@ -51,7 +51,7 @@ it('waits again where another process was faster', async () => {
   const { services, run, lease, told, turn, work } = await waiting()
   lease.release()
   let isFirst = true
-  const going = inTurn(run, turn, () => {
+  const going = whenFree(run, turn, () => {
     if (isFirst) {
       const other = acquireLease(services.database, QUEUE, { door: 'a faster one', now: turn.now })
       setTimeout(() => other.release(), 20)
@@ -66,7 +66,7 @@ it('waits again where another process was faster', async () => {
 it('leaves its place where it is stopped, and can be gone on with', async () => {
   const stop = new AbortController()
   const { services, run, lease, turn, work, queue } = await waiting(stop.signal)
-  const going = inTurn(run, turn, work)
+  const going = whenFree(run, turn, work)
   await sleep(5)
   stop.abort()
   await expect(going).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
@@ -83,7 +83,7 @@ it('is listed in the terminal, what was left behind with how it goes on', async 
     `UPDATE settings SET key = 'queue x ${NO_PROCESS}', value = json_set(value, '$.pid', ${NO_PROCESS})
      WHERE key LIKE 'queue %'`
   )
-  const going = inTurn(run, turn, work)
+  const going = whenFree(run, turn, work)
   const { stdout } = await runHere(services.folder, ['queue'])
   const lines = stdout.split('\n')
   expect(lines[1]).toMatch(

@@ -1,6 +1,6 @@
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import { setNameOf } from '../../../shared/run-record.ts'
-import { ASK_AGAIN_MS } from '../../runs/await-turn.ts'
+import { ASK_AGAIN_MS } from '../../runs/when-free.ts'
 import { runBenchmark, type BenchmarkOptions } from '../../runs/benchmark.ts'
 import { LeaseBusy } from '../../runs/lease.ts'
 import { PathStops } from '../../runs/path-stops.ts'

@@ -10,7 +10,7 @@ import {
 } from '../../../actions/benchmark.ts'
 import { findSet } from '../../../actions/problem-sets.ts'
 import { runBenchmark } from '../../../runs/benchmark.ts'
-import { inTurn } from '../../../runs/await-turn.ts'
+import { whenFree } from '../../../runs/when-free.ts'
 import { summarise } from '../../../runs/list-runs.ts'
 import { readReport } from '../../../runs/run-report.ts'
 import type { RunServices } from '../../../runs/services.ts'
@@ -149,7 +149,7 @@ async function work(
   const { database, now } = services
   const tell = ({ door, pid, host }: Lease) =>
     stderr.write(`Waits for its turn: ${door} is at work (process ${pid} on ${host}).\n`)
-  const end = await inTurn(id, { database, now, signal, tell }, () =>
+  const end = await whenFree(id, { database, now, signal, tell }, () =>
     runBenchmark(services, id, {
       ...{ signal, retryErrors, loadAnyway, parallel },
       watch: throughput,
