@@ -21,17 +21,6 @@ import { readSettled } from './settled.ts'
 
 type Side = ReturnType<typeof readSide>
 
-/** @throws UserError where a run is to be compared with itself */
-export function refuseTwice(runs: readonly Pick<RunRecord, 'key' | 'id'>[]): void {
-  const twice = runs.find(({ key }, index) => runs.findIndex((one) => one.key === key) < index)
-  if (twice) {
-    throw new UserError(
-      `The run ${twice.id} is named twice.`,
-      `Its methods are held against each other in: tandem report ${twice.id}`
-    )
-  }
-}
-
 /**
  * Two to five runs on the problems that all of them have, each method against the first run's.
  *
@@ -48,7 +37,13 @@ export function compareMany(
       'See all runs together with: tandem leaderboard'
     )
   }
-  refuseTwice(runs)
+  const twice = runs.find(({ key }, index) => runs.findIndex((one) => one.key === key) < index)
+  if (twice) {
+    throw new UserError(
+      `The run ${twice.id} is named twice.`,
+      `Its methods are held against each other in: tandem report ${twice.id}`
+    )
+  }
   const shared = contentOfAll(runs.map((run) => problemsOfRun(database, run.key)))
   const sides = runs.map((run) => readSide(database, run, shared, countFailures))
   const rows = sides.flatMap((side, index) =>

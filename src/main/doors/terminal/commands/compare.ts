@@ -5,7 +5,7 @@ import type { MethodComparison, RunComparison } from '../../../../shared/run-com
 import { counted } from '../../../../shared/counted.ts'
 import { settingName } from '../../../../shared/setting.ts'
 import { settingText } from '../../../../shared/setting-value.ts'
-import { compareMany, refuseTwice } from '../../../runs/compare-many.ts'
+import { compareMany } from '../../../runs/compare-many.ts'
 import { compareRuns } from '../../../runs/compare-runs.ts'
 import { resolveBenchmark } from '../../../runs/find-run.ts'
 import { KnownNameArgument } from '../completion/known-name.ts'
@@ -51,7 +51,6 @@ export function compareCommand(context: RunContext): Command {
         else printLines(manyText(many, style))
         return
       }
-      refuseTwice(runs)
       const comparison = compareRuns(database, a, b, { countFailures })
       if (json) printJson(comparison)
       else printLines(comparisonText(comparison, style))

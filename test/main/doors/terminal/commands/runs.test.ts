@@ -116,11 +116,3 @@ it('opens the one attempt of a solve without its number, and asks for it where t
   const { code: both } = await runHere(data, ['show', solve.id, '--confidence', '--timeline'])
   expect(both).toBe(2)
 })
-
-it('compares no run with itself', async () => {
-  const run = '20261128-0244-6b58af'
-  const { code, stdout, stderr } = await runHere(data, ['compare', run, run])
-  expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toContain(`The run ${run} is named twice.`)
-  expect(stderr).toContain(`tandem report ${run}`)
-})
