@@ -57,6 +57,8 @@ describe('a store of a newer version', () => {
       ['runs'],
       ['runs', '--search', 'apples'],
       ['show', id],
+      ['show', id, '--outcome', 'right'],
+      ['queue'],
       ['report', id],
       ['compare', id, id],
       ['leaderboard'],
