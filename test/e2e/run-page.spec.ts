@@ -26,6 +26,23 @@ test('a known answer of 300 digits leaves what became of its attempts in sight',
   }
 })
 
+test('the attempts of large runs have their thousands apart, as every other figure has', async ({
+  tandem
+}) => {
+  const { page, data } = tandem
+  const large = { problems: sums(1), methods: ['draft'], repeats: 1000 } as const
+  const runs = await seedRuns(data, [large, { ...large, repeats: 1 }])
+  for (const [place, table] of [
+    [`#/benchmark/${runs[0]}`, 'Figures of each method'],
+    ['#/benchmark/leaderboard', ''],
+    [`#/compare/${runs.join('/')}`, 'On 1 shared problem']
+  ] as const) {
+    await page.evaluate((hash) => (location.hash = hash), place)
+    const row = page.getByRole('table', { name: table }).first().getByRole('row').nth(1)
+    await expect(row.getByRole('cell', { name: /^1\s00[01]$/ })).toBeVisible()
+  }
+})
+
 test('no card of a run says only that it has nothing to draw', async ({ tandem }) => {
   const { page, data } = tandem
   const [run] = await seedRuns(data, [
