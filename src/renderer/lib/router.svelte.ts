@@ -39,6 +39,7 @@ class Router {
   /** Takes over the address; one that is known already changes nothing, and nobody reads again because of it. */
   #follow(): void {
     if (location.hash === this.#hash) return
+    this.#stopTyping()
     this.#hash = location.hash
     this.#take(parse(this.#hash))
   }
@@ -106,17 +107,30 @@ class Router {
     const address = href(screen, ...rest) + queryText(query)
     if (!typed) return this.#visit(address)
     this.#take({ screen, rest, query })
+    // The first of a burst is written at once: it may be all of it, and the page may be loaded again right after.
+    if (this.#typing === undefined) this.#write(address)
+    this.#stopTyping()
+    this.#typing = setTimeout(() => {
+      this.#stopTyping()
+      this.#write(address)
+    }, TYPING_MS)
+  }
+
+  /** What is left to write of a place belongs to that place only. */
+  #stopTyping(): void {
     clearTimeout(this.#typing)
-    this.#typing = setTimeout(() => this.#write(address), TYPING_MS)
+    this.#typing = undefined
   }
 
   #write(address: string): void {
+    // Whoever has gone elsewhere is there already, and the event that says so comes later.
+    if (location.hash !== this.#hash) return
     history.replaceState(null, '', address)
     this.#hash = location.hash
   }
 
   #visit(address: string): void {
-    clearTimeout(this.#typing)
+    this.#stopTyping()
     location.hash = address
     // The event comes later, and whoever asks meanwhile would be told of the place before.
     this.#follow()

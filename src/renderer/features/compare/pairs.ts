@@ -1,4 +1,3 @@
-import type { MethodName } from '../../../shared/options.ts'
 import type { AttemptPairs } from '../../../shared/run-comparison.ts'
 import { nextAround } from '../../lib/next-around.ts'
 
@@ -6,13 +5,6 @@ export type AttemptPair = AttemptPairs['pairs'][number]
 
 export const FILTERS = ['differ', 'both', 'only-a', 'only-b', 'neither', 'answers', 'all'] as const
 export type Filter = (typeof FILTERS)[number]
-
-/** Pairs of attempts that somebody wants to see. */
-export interface WantedPairs {
-  readonly methodA: MethodName
-  readonly methodB: MethodName
-  readonly filter: Filter
-}
 
 /** Whether a pair is listed. */
 export function matches({ a, b }: AttemptPair, filter: Filter): boolean {
