@@ -22,14 +22,94 @@ export function apart(
   return moved
 }
 
+/** A point of a drawing in pixels, its name, and where the line of its interval begins and ends above and below it. */
+export interface NamedPoint {
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  readonly interval: readonly [top: number, bottom: number] | null
+}
+
+/** A part of a drawing, in pixels. */
+export interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Where a text begins or ends, as `text-anchor` says, and its base line. */
+export interface PlacedName {
+  readonly x: number
+  readonly y: number
+  readonly anchor: 'start' | 'end'
+}
+
+/** Of a text of 12 px: a letter on average, how far it rises over its base line, and how far it hangs below. */
+const [LETTER, RISES, HANGS] = [6.5, 10, 3]
+/** From the middle of a point to the text beside it, and to the edge of the point. */
+const [ASIDE, RADIUS] = [8, 5]
+
+/** How much worse a pixel is that is cut off than one that lies on something. */
+const OUTSIDE = 100
+
+/** Where a name may stand at its point, the best first: the side, and the base line below the point. */
+const PLACES = [-5, 15, 29, -19].flatMap((below) => [
+  { anchor: 'start' as const, below },
+  { anchor: 'end' as const, below }
+])
+
 /**
- * Pixels by which the name of a point stands below it, where names are written above and below their points in turn: near
- * the axis there is room only above, and at the top only below.
- *
- * @param accuracy the point's height, from 0 to 1
+ * Places the names of points one after the other, each where it covers least of points, intervals, names that stand already
+ * and upright lines; none leaves the room where a place within is left.
  */
-export function nameShift(accuracy: number, even: boolean): number {
-  if (accuracy > 0.97) return even ? 15 : 29
-  if (even) return -6
-  return accuracy < 0.15 ? -19 : 15
+export function placedNames(
+  points: readonly NamedPoint[],
+  room: Box,
+  uprights: readonly Pick<Box, 'left' | 'top' | 'bottom'>[] = []
+): PlacedName[] {
+  const lines = [
+    ...uprights,
+    ...points.flatMap(({ x: left, interval }) =>
+      interval === null ? [] : [{ left, top: interval[0], bottom: interval[1] }]
+    )
+  ].map(({ left, top, bottom }) => ({ left: left - 1, right: left + 1, top, bottom }))
+  const covered: Box[] = [
+    ...lines,
+    ...points.map(({ x, y }) => ({
+      ...{ left: x - RADIUS, right: x + RADIUS },
+      ...{ top: y - RADIUS, bottom: y + RADIUS }
+    }))
+  ]
+  return points.map(({ name, x, y }) => {
+    const tried = PLACES.map(({ anchor, below }) => {
+      const at = { x: anchor === 'start' ? x + ASIDE : x - ASIDE, y: y + below, anchor }
+      const box = boxOf(name, at)
+      const outside = areaOf(box) - common(box, room)
+      const covers = covered.reduce((sum, other) => sum + common(box, other), 0)
+      return { at, box, cost: covers + OUTSIDE * outside }
+    })
+    const best = tried.reduce((least, one) => (one.cost < least.cost ? one : least))
+    covered.push(best.box)
+    return best.at
+  })
+}
+
+function boxOf(name: string, { x, y, anchor }: PlacedName): Box {
+  const length = name.length * LETTER
+  const left = anchor === 'start' ? x : x - length
+  return { left, right: left + length, top: y - RISES, bottom: y + HANGS }
+}
+
+function areaOf({ left, right, top, bottom }: Box): number {
+  return Math.max(0, right - left) * Math.max(0, bottom - top)
+}
+
+function common(a: Box, b: Box): number {
+  return areaOf({
+    left: Math.max(a.left, b.left),
+    right: Math.min(a.right, b.right),
+    top: Math.max(a.top, b.top),
+    bottom: Math.min(a.bottom, b.bottom)
+  })
 }

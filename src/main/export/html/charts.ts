@@ -1,4 +1,4 @@
-import { nameShift } from '../../../shared/chart-names.ts'
+import { placedNames } from '../../../shared/chart-names.ts'
 import type { Purpose, Role } from '../../../shared/cost.ts'
 import type { MethodReport } from '../../../shared/run-report.ts'
 import { ratioText, timesText } from '../../../shared/ratio-text.ts'
@@ -23,6 +23,14 @@ export function accuracyByCost(methods: Methods, words: PageWords): Figure | nul
     [PLOT.left, PLOT.right]
   )
   const y = linearScale([0, 1], [PLOT.bottom, PLOT.top])
+  const places = placedNames(
+    known.map(({ name, gamma, accuracy, interval }) => ({
+      ...{ name, x: x.at(gamma), y: y.at(accuracy) },
+      interval: [y.at(interval.high), y.at(interval.low)]
+    })),
+    { ...PLOT, top: 0 },
+    [{ ...PLOT, left: x.at(1) }]
+  )
   const marks = known.map(
     ({ name, gamma, accuracy, interval }, index) =>
       html` <line
@@ -39,9 +47,9 @@ export function accuracyByCost(methods: Methods, words: PageWords): Figure | nul
         >
         <text
           class="label"
-          x="${x.at(gamma) + (nearRight(x.at(gamma)) ? -8 : 8)}"
-          y="${y.at(accuracy) + nameShift(accuracy, index % 2 === 0)}"
-          text-anchor="${nearRight(x.at(gamma)) ? 'end' : 'start'}"
+          x="${places[index]!.x}"
+          y="${places[index]!.y}"
+          text-anchor="${places[index]!.anchor}"
           >${name}</text
         >`
   )
@@ -125,10 +133,6 @@ function baselineAt(x: Scale): Markup {
     y1="${PLOT.top}"
     y2="${PLOT.bottom}"
   />`
-}
-
-function nearRight(x: number): boolean {
-  return x > PLOT.right - 90
 }
 
 function partsOf(methods: Methods): { model: Role; purpose: Purpose }[] {
