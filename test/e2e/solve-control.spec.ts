@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { ratioText } from '../../src/shared/ratio-text.ts'
-import { expectOutcome, solve } from './answer.ts'
+import { ENDED, expectOutcome, solve, solved } from './answer.ts'
 import { chooseMethod, choosePaths } from './choices.ts'
 import { expect, test } from './fixture.ts'
+import { holdAnswers } from './held-answers.ts'
 import { ask, newestAttempt } from './store.ts'
 
 test.use({ actionTimeout: 30_000 })
@@ -32,6 +33,23 @@ test('stops one path, and the others go on and vote', async ({ tandem }) => {
   )
   expect(ends[1]).toMatchObject({ ended: 'stopped', answer: null })
   expect(ends.filter(({ ended }) => ended === 'stopped')).toHaveLength(1)
+})
+
+test('stops what has only just been asked for, and says nothing of models that are awake', async ({
+  tandem
+}) => {
+  const { page } = tandem
+  await solved(page, ENDED)
+  await chooseManyPaths(page)
+  const answers = await holdAnswers(page, 'solve.start')
+  await solve(page)
+  await answers.some
+  await expect(page.getByText('Starting')).toBeVisible()
+  await expect(page.getByText('Waking the models')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Stop Ctrl .' }).click()
+  answers.letGo()
+  await expectOutcome(page, 'stopped')
+  await expect(page.getByRole('button', { name: /^Solve/ })).toBeEnabled()
 })
 
 test('measures the baseline on the same problem, and compares with what it spent', async ({

@@ -255,6 +255,7 @@ export const de = {
   'solve.details': 'Einzelheiten',
   'solve.measuring':
     'Zuerst die Vergleichsbasis: das Zielmodell allein an dieser Aufgabe. Der Versuch, der mit ihr verglichen wird, folgt.',
+  'solve.starting': 'Beginnt',
   'solve.waking': 'Die Modelle werden geladen',
   'solve.behindBenchmark':
     'Die Modelle beenden erst einen Versuch des Benchmarks; dann ist diese Aufgabe an der Reihe.',

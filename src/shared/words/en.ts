@@ -225,6 +225,7 @@ export const en = {
   'solve.details': 'Details',
   'solve.measuring':
     'The baseline first: the target alone on this problem. The attempt that is compared with it follows.',
+  'solve.starting': 'Starting',
   'solve.waking': 'Waking the models',
   'solve.behindBenchmark':
     "The models finish one attempt of the benchmark first; then it is this problem's turn.",

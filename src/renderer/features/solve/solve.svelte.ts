@@ -286,9 +286,11 @@ class SolveState {
       }
     } catch (error) {
       this.failure = failureOf(error)
+      this.stopping = false
     } finally {
       this.starting = false
     }
+    if (this.stopping) await this.#stopShown()
   }
 
   /** Why the run that an address names is not shown; another address has nothing to do with it. */
@@ -347,11 +349,16 @@ class SolveState {
     )
   }
 
+  /** What has only just been asked for has no name yet: it is stopped as soon as it has one. */
   async stop(): Promise<void> {
-    if (this.starting || !this.running || this.attempt === null) return
+    if (!this.running || this.stopping) return
     this.stopping = true
+    if (!this.starting) await this.#stopShown()
+  }
+
+  async #stopShown(): Promise<void> {
     try {
-      await call('runs.stop', { run: this.attempt.run })
+      if (this.attempt !== null) await call('runs.stop', { run: this.attempt.run })
     } catch (error) {
       this.failure = failureOf(error)
     } finally {
