@@ -31,7 +31,7 @@ export interface NamedPoint {
 }
 
 /** A part of a drawing, in pixels. */
-export interface Box {
+export interface Rectangle {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -65,8 +65,8 @@ const PLACES = [-5, 15, 29, -19].flatMap((below) => [
  */
 export function placedNames(
   points: readonly NamedPoint[],
-  room: Box,
-  uprights: readonly Pick<Box, 'left' | 'top' | 'bottom'>[] = []
+  room: Rectangle,
+  uprights: readonly Pick<Rectangle, 'left' | 'top' | 'bottom'>[] = []
 ): PlacedName[] {
   const lines = [
     ...uprights,
@@ -74,7 +74,7 @@ export function placedNames(
       interval === null ? [] : [{ left, top: interval[0], bottom: interval[1] }]
     )
   ].map(({ left, top, bottom }) => ({ left: left - 1, right: left + 1, top, bottom }))
-  const covered: Box[] = [
+  const covered: Rectangle[] = [
     ...lines,
     ...points.map(({ x, y }) => ({
       ...{ left: x - RADIUS, right: x + RADIUS },
@@ -95,17 +95,17 @@ export function placedNames(
   })
 }
 
-function boxOf(name: string, { x, y, anchor }: PlacedName): Box {
+function boxOf(name: string, { x, y, anchor }: PlacedName): Rectangle {
   const length = name.length * LETTER
   const left = anchor === 'start' ? x : x - length
   return { left, right: left + length, top: y - RISES, bottom: y + HANGS }
 }
 
-function areaOf({ left, right, top, bottom }: Box): number {
+function areaOf({ left, right, top, bottom }: Rectangle): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top)
 }
 
-function common(a: Box, b: Box): number {
+function common(a: Rectangle, b: Rectangle): number {
   return areaOf({
     left: Math.max(a.left, b.left),
     right: Math.min(a.right, b.right),

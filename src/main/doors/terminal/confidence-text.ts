@@ -97,6 +97,6 @@ function tokenText(
   const mark = `‹${words.join(' ')}›`
   // Space at its end stays outside, where a line may break.
   const end = shown.trimEnd().length
-  const paint = marking < UNLIKELY ? style.bad : style.bold
-  return `${shown.slice(0, end)}${paint(mark)}${shown.slice(end)}`
+  const painted = marking < UNLIKELY ? style.bad(mark) : style.bold(mark)
+  return `${shown.slice(0, end)}${painted}${shown.slice(end)}`
 }
