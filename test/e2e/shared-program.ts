@@ -65,14 +65,16 @@ export class SharedProgram {
 
   /** Downloads are remembered by the program itself, and so is work that goes on. */
   #leftOnlyData(data: string): boolean {
-    return !this.#tampered && !existsSync(join(data, 'models')) && isAtRest(data)
+    const isWriting = readdirSync(data).some((name) => name.endsWith('.new'))
+    return !this.#tampered && !isWriting && !existsSync(join(data, 'models')) && isAtRest(data)
   }
 
   #empty(data: string): void {
     emptyStore(data)
     for (const name of readdirSync(data)) {
       if (SPEED.includes(name) || name.startsWith('tandem.db')) continue
-      rmSync(join(data, name), { recursive: true })
+      // A file that is being written has another name a moment later.
+      rmSync(join(data, name), { recursive: true, force: true })
     }
   }
 
