@@ -39,7 +39,12 @@ test('a leaderboard ranks all runs, and a run is reviewed by keyboard', async ({
   await expect(list.locator('[aria-current=true]')).toContainText('sum-2')
   await page.keyboard.press('n')
   await page.keyboard.type('off by one')
-  await page.keyboard.press('Enter')
+  // Not lost with the page, nor taken for a word about another attempt.
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('off by one')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('')
+  await page.keyboard.press('k')
   await page.keyboard.press('2')
   await expect(list.locator('[aria-current=true]')).toContainText('sum-3')
   await page.keyboard.press('3')
