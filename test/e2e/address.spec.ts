@@ -1,7 +1,7 @@
 import { SCREENS } from '../../src/renderer/lib/screens.ts'
 import { expect, test } from './fixture.ts'
 import { seedRuns } from './seed-runs.ts'
-import { draftedStep, seedSolve } from './seed-solve.ts'
+import { draftedStep, rewrittenStep, seedSolve } from './seed-solve.ts'
 
 test('how a screen is looked at lives in its address, and what means nothing there is said', async ({
   tandem
@@ -104,4 +104,34 @@ test('an attempt that was opened in a tab of its own leads back to the history',
   await expect(tab.getByRole('heading', { name: 'History' })).toBeVisible()
   await expect(tab.getByRole('link', { name: /What is 5/ })).toBeVisible()
   await tab.close()
+})
+
+test('how an attempt is looked at lives in its address', async ({ tandem }) => {
+  const { page, data } = tandem
+  const place = seedSolve(data, {
+    problem: 'What is 6 + 7?',
+    answer: '13',
+    steps: [
+      draftedStep(0, 'Six and six are 12.'),
+      ...rewrittenStep(1, { draft: 'And 2 are 14.', score: 2.5, target: 'And 1 is 13.' }),
+      draftedStep(2, 'It is 13.')
+    ]
+  })
+  await page.evaluate((hash) => (location.hash = hash), place)
+  const steps = page.getByRole('article')
+  await steps.nth(1).click()
+  await page.keyboard.press('r')
+  await page.getByRole('checkbox', { name: 'as the models wrote' }).check()
+  await expect(page).toHaveURL(/\?step=1\.2&drafts=1\.2&raw=1$/)
+
+  await page.reload()
+  await expect(steps.nth(1)).toHaveAttribute('aria-current', 'step')
+  const draft = steps.nth(1).getByRole('button', { name: 'draft scored 2.5' })
+  await expect(draft).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.getByRole('checkbox', { name: 'as the models wrote' })).toBeChecked()
+
+  // What is looked at is no place of its own, and an address that means nothing says so.
+  await page.evaluate((hash) => (location.hash = `${hash}?step=second`), place)
+  const ignored = page.getByRole('status').filter({ hasText: 'ignored' })
+  await expect(ignored).toContainText('step=second')
 })

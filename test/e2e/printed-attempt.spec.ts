@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { storeLongAttempt } from '../../bench/window/long-runs.ts'
 import { openDatabase } from '../../src/main/store/database.ts'
 import { expect, test } from './fixture.ts'
-import { draftedStep, seedSolve } from './seed-solve.ts'
+import { rewrittenStep, seedSolve } from './seed-solve.ts'
 
 /** Notes how many steps of each path stand when its page is laid out for a printer. */
 async function notePrinted(page: Page): Promise<void> {
@@ -110,32 +110,14 @@ test('a rejected draft that is closed in the window is read on paper, and closed
   tandem
 }) => {
   const { page, data } = tandem
-  const written = { path: 0, step: 0, tokens: 9, ms: 90, stop: 'delimiter' } as const
   const place = seedSolve(data, {
     problem: 'What is 8 + 9?',
     answer: '17',
-    steps: [
-      draftedStep(0, 'So it is sixteen.'),
-      {
-        type: 'step-scored',
-        path: 0,
-        step: 0,
-        score: 2.5,
-        evidence: null,
-        reading: null,
-        cost: []
-      },
-      {
-        type: 'step-rewritten',
-        ...written,
-        text: 'So it is seventeen.',
-        kept: 0,
-        keptTokens: 0,
-        confidence: null,
-        reading: null,
-        cost: []
-      }
-    ]
+    steps: rewrittenStep(0, {
+      draft: 'So it is sixteen.',
+      score: 2.5,
+      target: 'So it is seventeen.'
+    })
   })
   await page.goto(`${page.url().split('#')[0]}${place}`)
   const step = page.getByRole('article', { name: /^Step 1,/ })

@@ -33,6 +33,26 @@ export function draftedStep(
   return { type: 'step-drafted', path: 0, step, text, ...how, cost: [], ...read }
 }
 
+/** A draft that was scored and written anew by the target. */
+export function rewrittenStep(
+  step: number,
+  {
+    draft,
+    score,
+    target
+  }: { readonly draft: string; readonly score: number; readonly target: string }
+): AttemptEvent[] {
+  const place = { path: 0, step, reading: null, cost: [] }
+  return [
+    draftedStep(step, draft),
+    { type: 'step-scored', ...place, score, evidence: null },
+    {
+      ...{ type: 'step-rewritten', ...place, text: target, kept: 0, keptTokens: 0 },
+      ...{ tokens: 9, ms: 90, stop: 'delimiter', confidence: null }
+    }
+  ]
+}
+
 /**
  * Puts a solved problem into the store of a program, a right one by one path, and returns the address of its attempt:
  * whatever a model may have written, in an instant.

@@ -1,20 +1,26 @@
-import { SvelteSet } from 'svelte/reactivity'
+import type { KeptLook } from './attempt-look.svelte.ts'
 import type { Position } from './steps.ts'
 
 /** The steps of an attempt whose rejected drafts a reader has opened. */
 export class OpenedDrafts {
-  readonly #steps = new SvelteSet<string>()
+  readonly #look: KeptLook
+
+  constructor(look: KeptLook) {
+    this.#look = look
+  }
 
   has(step: Position): boolean {
-    return this.#steps.has(keyOf(step))
+    return this.#look.values.drafts.some((one) => isSame(one, step))
   }
 
   toggle(step: Position): void {
-    const key = keyOf(step)
-    if (!this.#steps.delete(key)) this.#steps.add(key)
+    const { drafts } = this.#look.values
+    const others = drafts.filter((one) => !isSame(one, step))
+    const changed = others.length < drafts.length ? others : [...drafts, step]
+    this.#look.change({ drafts: changed }, { typed: true })
   }
 }
 
-function keyOf({ path, step }: Position): string {
-  return `${path}/${step}`
+function isSame(a: Position, b: Position): boolean {
+  return a.path === b.path && a.step === b.step
 }
