@@ -1,4 +1,4 @@
-/* global document, location -- in the page */
+/* global document, location, requestAnimationFrame -- in the page */
 import { fork } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
