@@ -80,6 +80,9 @@ export async function startRouter(
   return startServer(`http://127.0.0.1:${port}`, join(bin, 'vllm-router'), [
     ...['--host', '127.0.0.1', '--port', String(port), '--prometheus-port', String(metrics)],
     ...['--policy', 'consistent_hash', '--worker-startup-check-interval', '1'],
+    // Who is gone or back is known within seconds; by itself the router looks once a minute, longer than anybody waits.
+    ...['--health-check-interval-secs', '1', '--cb-failure-threshold', '2'],
+    ...['--cb-timeout-duration-secs', '1'],
     ...['--worker-urls', ...workers.map(({ url }) => url)]
   ])
 }
