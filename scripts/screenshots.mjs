@@ -1,4 +1,4 @@
-/* global document, location, requestAnimationFrame -- in the page */
+/* global document, location -- in the page */
 import { fork } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -116,8 +116,4 @@ async function shoot(page, places) {
 async function go(page, place) {
   await page.evaluate((hash) => (location.hash = hash), `#/${place}`)
   await page.waitForTimeout(400)
-  // Without movement, too, colours change over a frame: the picture is of the one after it.
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  )
 }

@@ -101,6 +101,9 @@ test('nothing moves for ever where reduced motion is wished for', async ({ tande
   await expect(page.getByRole('article').first()).toBeVisible()
   expect(await endless()).toBe(0)
   await expectOutcome(page, 'answered')
+  // Nor does an element take its colour a frame after the one around it, where the theme changes.
+  const formula = page.locator('article .katex').first()
+  await expect(formula).toHaveCSS('transition-duration', '0s')
   for (const screen of SCREEN_NAMES) {
     await go(page, screen)
     expect.soft(await endless(), screen).toBe(0)
