@@ -58,10 +58,7 @@ export interface KeptQueue {
 
 /** What every process is at and what waits there, as far as it can be read. */
 export function listKeptQueues(database: Database): KeptQueue[] {
-  return settingsBeginning(database, PREFIX).flatMap((key) => {
-    const kept = readSetting(database, key, keptQueues)
-    if (kept === null) return []
-    const { pid, host, starts } = kept
+  return readQueues(database).map(({ kept: { pid, host, starts } }) => {
     return { pid, host, isLeft: host === hostname() && !isAlive(pid), starts }
   })
 }
@@ -69,10 +66,9 @@ export function listKeptQueues(database: Database): KeptQueue[] {
 /** Takes over what processes that are no more have left, in its order, as far as it can still be done. */
 export function takeLeftQueues(database: Database, now: number): KeptStart[] {
   if (database.readonly) return []
-  const left = settingsBeginning(database, PREFIX).flatMap((key) => {
-    const kept = readSetting(database, key, keptQueues)
-    // What cannot be read, and what a later version says more in than is read here, stays as it is.
-    if (kept === null || keptQueues.isLater(kept)) return []
+  const left = readQueues(database).flatMap(({ key, kept }) => {
+    // What a later version says more in than is read here stays as it is.
+    if (keptQueues.isLater(kept)) return []
     // A process with this one's number is one before it.
     const isLeft = kept.host === hostname() && (key === OWN || !isAlive(kept.pid))
     if (!isLeft) return []
@@ -81,6 +77,14 @@ export function takeLeftQueues(database: Database, now: number): KeptStart[] {
   })
   const open = left.filter(({ run }) => isOpen(database, now, run))
   return [...new Map(open.map((start) => [start.run, start])).values()]
+}
+
+/** The queues that can be read; the others stay as they are. */
+function readQueues(database: Database) {
+  return settingsBeginning(database, PREFIX).flatMap((key) => {
+    const kept = readSetting(database, key, keptQueues)
+    return kept === null ? [] : [{ key, kept }]
+  })
 }
 
 /** Whether anything is left to do of a benchmark that nobody works on. */

@@ -15,12 +15,15 @@ export interface QueuedRun {
 /** The benchmark that is being worked on, those that wait for their turn in each process, and those that were left. */
 export function readQueue(database: Database, now: number): QueuedRun[] {
   const holder = leaseHolder(database, QUEUE, now)
-  const running = runningRuns(database).filter(
-    (run) => holder !== null && findAnyRun(database, run)?.kind === 'benchmark'
+  const running = runningRuns(database).flatMap((run) =>
+    holder !== null && findAnyRun(database, run)?.kind === 'benchmark'
+      ? [{ run, state: 'running' as const, pid: holder.pid, host: holder.host }]
+      : []
   )
+  const isRunning = (run: string) => running.some((one) => one.run === run)
   const kept = listKeptQueues(database).flatMap(({ pid, host, isLeft, starts }) =>
     starts
-      .filter(({ run }) => !running.includes(run) && findAnyRun(database, run)?.deletedAt === null)
+      .filter(({ run }) => !isRunning(run) && findAnyRun(database, run)?.deletedAt === null)
       .map(({ run }) => ({
         run,
         state: isLeft ? ('left' as const) : ('waiting' as const),
@@ -29,12 +32,7 @@ export function readQueue(database: Database, now: number): QueuedRun[] {
       }))
   )
   return [
-    ...running.map((run) => ({
-      run,
-      state: 'running' as const,
-      pid: holder!.pid,
-      host: holder!.host
-    })),
+    ...running,
     ...kept.filter(({ state }) => state === 'waiting'),
     ...kept.filter(({ state }) => state === 'left')
   ]
