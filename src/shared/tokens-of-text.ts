@@ -1,6 +1,9 @@
 import type { Role } from './cost.ts'
 import { readReading, type ReadToken, type TokenReading } from './token-reading.ts'
 
+/** Below this a token is a surprise; from `LIKELY` on none is worth a mark, so that the eye finds the rest. */
+export const [UNLIKELY, LIKELY] = [0.1, 0.9]
+
 /** A token of a text with what each model that read it made of it. */
 export interface TokenOfText {
   readonly text: string

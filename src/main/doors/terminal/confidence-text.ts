@@ -1,17 +1,16 @@
 import type { Role } from '../../../shared/cost.ts'
 import {
+  LIKELY,
   type ReadText,
   tokenPercent,
   type TokenOfText,
-  tokensOfText
+  tokensOfText,
+  UNLIKELY
 } from '../../../shared/tokens-of-text.ts'
 import type { AttemptView } from '../../../shared/view.ts'
 import type { Style } from './style.ts'
 import { wrap } from './wrap.ts'
 
-/** What is likelier stays unmarked, so that the eye finds the rest. */
-const LIKELY = 0.9
-const UNLIKELY = 0.1
 const LEGEND =
   'Behind each token that was not almost certain (below 90 %) stands how probable the target (T) and the draft (D) found it.'
 

@@ -1,13 +1,13 @@
 import type { Role } from '../../../shared/cost.ts'
 import type { TokenReading } from '../../../shared/token-reading.ts'
-import { tokenPercent, tokensOfText } from '../../../shared/tokens-of-text.ts'
+import { LIKELY, tokenPercent, tokensOfText, UNLIKELY } from '../../../shared/tokens-of-text.ts'
 import { inLanguage } from '../../lib/figures.ts'
 import { t } from '../../words/t.ts'
 
-/** How a token is marked by its probability: what is likely stays unmarked, so that the eye finds the rest. */
+/** How a token is marked by its probability. */
 export const TOKEN_MARKS = [
   {
-    below: 0.1,
+    below: UNLIKELY,
     look: 'bg-bad-soft text-bad-ink underline decoration-2 decoration-bad',
     name: 'tokens.below10'
   },
@@ -17,7 +17,7 @@ export const TOKEN_MARKS = [
     name: 'tokens.10to50'
   },
   {
-    below: 0.9,
+    below: LIKELY,
     look: 'bg-sunken underline decoration-dotted decoration-line-strong',
     name: 'tokens.50to90'
   }
